@@ -1,0 +1,1 @@
+"""Lianxin 连心桥 carries a resident's matter from the doorstep to a fair, recorded, signed answer."""

@@ -1,0 +1,1 @@
+"""What runs the product on a machine: its database, its processes and its command line."""

@@ -1,0 +1,26 @@
+"""Where the database of a command is, and that it runs while the command does."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from lianxin.server import postgres
+from lianxin.server.home import home_folder
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """Give the address of the database: DATABASE_URL, else the home's own, running meanwhile.
+
+    The address stands in DATABASE_URL too, for settings and child processes.
+    """
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        yield given
+        return
+    with postgres.ensure(home_folder()) as address:
+        os.environ["DATABASE_URL"] = address
+        try:
+            yield address
+        finally:
+            del os.environ["DATABASE_URL"]

@@ -1,0 +1,150 @@
+"""The archive of a home: one tar with the dump, the files, the keys, and a list of digests."""
+
+import io
+import json
+import os
+import tarfile
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import IO, Any
+
+from pydantic import BaseModel
+
+from lianxin.server.console import Fault
+
+DUMP = "database.dump"
+MANIFEST = "manifest.json"
+FOLDERS = ("files", "keys")
+FORM = 1
+
+
+class Manifest(BaseModel):
+    """What an archive holds: SHA-256 digests by name, and the server's next transaction number.
+
+    The ledger keeps transaction numbers; where they are restored to, numbers must go on higher.
+    """
+
+    form: int = FORM
+    made_at: str
+    transaction: int
+    digests: Mapping[str, str]
+
+
+def write(target: Path, *, dump: Path, home: Path, made_at: str, transaction: int) -> Manifest:
+    """Write the archive, for its owner only; under its name stands a whole archive or none."""
+    draft = target.with_name(target.name + ".draft")
+    handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
+    digests: dict[str, str] = {}
+    try:
+        with os.fdopen(handle, "w+b") as out, tarfile.open(fileobj=out, mode="w") as tar:
+            for name, path in [(DUMP, dump), *_inside(home)]:
+                digests[name] = _add(tar, path, name=name)
+            manifest = Manifest(made_at=made_at, transaction=transaction, digests=digests)
+            _add_manifest(tar, manifest)
+        check(draft)
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return manifest
+
+
+def check(path: Path) -> Manifest:
+    """Read the whole archive again and compare every digest. Raises Fault naming what differs."""
+    with _opened(path) as tar:
+        manifest = read_manifest(tar)
+        found = {
+            member.name: _digest(_content(tar, member)) for member in tar if member.name != MANIFEST
+        }
+    differing = sorted(
+        name
+        for name in manifest.digests.keys() | found.keys()
+        if manifest.digests.get(name) != found.get(name)
+    )
+    if differing:
+        raise Fault(f"{path} is damaged: {', '.join(differing[:5])}.")
+    return manifest
+
+
+def extract(path: Path, *, home: Path, dump: Path) -> None:
+    """Lay the files and keys into the home and the dump where it is wanted."""
+    with _opened(path) as tar:
+        for member in tar:
+            if member.name != MANIFEST:
+                _lay(tar, member, target=_place(member.name, home=home, dump=dump))
+
+
+def read_manifest(tar: tarfile.TarFile) -> Manifest:
+    """Return the archive's own list. Raises Fault for a tar that is none of ours, or newer."""
+    try:
+        found: Any = json.load(_content(tar, tar.getmember(MANIFEST)))
+    except (KeyError, ValueError):
+        raise Fault("This is not a backup of Lianxin: it has no list of contents.") from None
+    if found.get("form") != FORM:
+        raise Fault(f"This backup is of form {found.get('form')}; this version reads {FORM}.")
+    return Manifest.model_validate(found)
+
+
+def _opened(path: Path) -> tarfile.TarFile:
+    try:
+        return tarfile.open(path, mode="r:")
+    except FileNotFoundError:
+        raise Fault(f"There is no {path}.") from None
+    except (tarfile.TarError, OSError) as fault:
+        raise Fault(f"{path} cannot be read: {fault}") from None
+
+
+def _inside(home: Path) -> Iterator[tuple[str, Path]]:
+    for folder in FOLDERS:
+        for path in sorted((home / folder).rglob("*")):
+            if path.is_file() and not path.name.startswith("."):
+                yield path.relative_to(home).as_posix(), path
+
+
+def _add(tar: tarfile.TarFile, path: Path, *, name: str) -> str:
+    """A file here never changes once written, so reading it twice gives the same."""
+    with path.open("rb") as source:
+        digest = _digest(source)
+        source.seek(0)
+        tar.addfile(tar.gettarinfo(arcname=name, fileobj=source), source)
+    return digest
+
+
+def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
+    text = manifest.model_dump_json(indent=1).encode()
+    member = tarfile.TarInfo(MANIFEST)
+    member.size = len(text)
+    tar.addfile(member, io.BytesIO(text))
+
+
+def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
+    found = tar.extractfile(member) if member.isfile() else None
+    if found is None:
+        raise Fault(f"The backup holds {member.name}, which is not a plain file.")
+    return found
+
+
+def _digest(content: IO[bytes]) -> str:
+    found = sha256()
+    while piece := content.read(1 << 20):
+        found.update(piece)
+    return found.hexdigest()
+
+
+def _place(name: str, *, home: Path, dump: Path) -> Path:
+    """An archive from elsewhere must not write outside the two folders it is for."""
+    if name == DUMP:
+        return dump
+    parts = PurePosixPath(name).parts
+    if len(parts) < 2 or parts[0] not in FOLDERS or ".." in parts:
+        raise Fault(f"The backup holds {name}, which has no place in a home.")
+    return home.joinpath(*parts)
+
+
+def _lay(tar: tarfile.TarFile, member: tarfile.TarInfo, *, target: Path) -> None:
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as out:
+        content = _content(tar, member)
+        while piece := content.read(1 << 20):
+            out.write(piece)

@@ -1,0 +1,127 @@
+"""The command line: which command lies in which module, and what has to run for it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Literal
+
+import django
+import psycopg
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
+
+from lianxin.server.address import database
+from lianxin.server.console import Fault, complain
+
+GOOD, WRONG, MISUSED = 0, 1, 2
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True)
+class Family:
+    """Commands that live in one module, whose `register(commands)` adds their parsers.
+
+    Each parser sets `run`, a function of the parsed arguments that returns the exit code.
+    `needs`: `nothing` (the module sees to itself), `models` (Django is set up) or `database`
+    (Django is set up and the database runs, started for the command if need be).
+    """
+
+    module: str
+    needs: Literal["nothing", "models", "database"]
+    commands: Mapping[str, str]
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family("lianxin.server.schema", "database", {"migrate": "bring the database up to date"}),
+    Family(
+        "lianxin.server.founding",
+        "database",
+        {"init": "load a preset: a county as data", "calendar": "load days off and made up"},
+    ),
+    Family(
+        "lianxin.server.importing",
+        "database",
+        {"import": "take in cases of other systems, or the tables of an organisation"},
+    ),
+    Family("lianxin.server.tokens", "database", {"token": "keys of machines to the API"}),
+    Family(
+        "lianxin.server.procedures",
+        "models",
+        {"procedure": "check, draw or try a procedure's file"},
+    ),
+    Family("lianxin.server.playing", "database", {"play": "play stories through the door"}),
+    Family("lianxin.server.bench.command", "database", {"bench": "measure the product here"}),
+    Family(
+        "lianxin.server.serving",
+        "nothing",
+        {
+            "serve": "run the database, the web and the loops until stopped",
+            "stop": "stop what `serve`, or a killed command, left running in this home",
+        },
+    ),
+    Family(
+        "lianxin.server.safekeeping",
+        "nothing",
+        {
+            "backup": "write the database, the files and the keys into one archive",
+            "restore": "fill an empty home from such an archive",
+        },
+    ),
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 good, 1 something is wrong, 2 used wrongly."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    family = _family(words)
+    try:
+        return _run(family, words) if family else _misused(words)
+    except Fault as fault:
+        complain(str(fault))
+    except (OperationalError, psycopg.OperationalError) as fault:
+        complain(f"The database does not answer: {fault}".strip())
+    except ImproperlyConfigured as fault:
+        complain(f"The settings are wrong: {fault}")
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return WRONG
+
+
+def _family(words: Sequence[str]) -> Family | None:
+    return next((family for family in FAMILIES if words and words[0] in family.commands), None)
+
+
+def _run(family: Family, words: Sequence[str]) -> int:
+    if family.needs == "database":
+        with database():
+            return _dispatch(family, words)
+    return _dispatch(family, words)
+
+
+def _dispatch(family: Family, words: Sequence[str]) -> int:
+    if family.needs != "nothing":
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
+        django.setup()
+    parser = argparse.ArgumentParser(prog="lianxin")
+    # Imported only now: models can be imported once Django is set up, not before.
+    import_module(family.module).register(parser.add_subparsers(required=True))
+    try:
+        parsed = parser.parse_args(words)
+    except SystemExit as end:
+        return GOOD if end.code in (None, 0) else MISUSED
+    return int(parsed.run(parsed))
+
+
+def _misused(words: Sequence[str]) -> int:
+    """Tell what there is: asked for it is an answer, otherwise a complaint."""
+    lines = ["usage: lianxin COMMAND …   (lianxin COMMAND --help tells more)", ""]
+    for family in FAMILIES:
+        lines += [f"  {name:<12}{told}" for name, told in family.commands.items()]
+    asked = bool(words) and words[0] in ("-h", "--help", "help")
+    if words and not asked:
+        lines.insert(0, f"There is no command `{words[0]}`.")
+    (sys.stdout if asked else sys.stderr).write("\n".join(lines) + "\n")
+    return GOOD if asked else MISUSED

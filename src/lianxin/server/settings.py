@@ -1,0 +1,141 @@
+"""Settings, all from the environment; each has a value that is right for trying the product out.
+
+LIANXIN_HOME, DATABASE_URL, LIANXIN_URL (the public address; `https` switches on secure cookies
+and HSTS), LIANXIN_HOSTS (further host names), LIANXIN_SECRET_KEY, LIANXIN_DEBUG (1), and
+LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread).
+"""
+
+import os
+from typing import Any
+from urllib.parse import urlsplit
+
+from psycopg.conninfo import conninfo_to_dict
+
+from lianxin.server import postgres
+from lianxin.server.home import CHECKOUT, home_folder, secret_in
+
+HOME = home_folder()
+FILES_FOLDER = HOME / "files"
+KEYS_FOLDER = HOME / "keys"
+
+DEBUG = os.environ.get("LIANXIN_DEBUG") == "1"
+PUBLIC_URL = os.environ.get("LIANXIN_URL", "http://localhost:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+
+SECRET_KEY = os.environ.get("LIANXIN_SECRET_KEY") or secret_in(KEYS_FOLDER / "django.key")
+ALLOWED_HOSTS = [
+    *filter(None, [_public.hostname]),
+    *filter(None, os.environ.get("LIANXIN_HOSTS", "").split(",")),
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "lianxin.ledger",
+    "lianxin.files",
+    "lianxin.org",
+    "lianxin.people",
+    "lianxin.cases",
+    "lianxin.notices",
+    "lianxin.figures",
+    "lianxin.api",
+]
+AUTH_USER_MODEL = "people.Account"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    # The REST interface makes out its callers on its own and goes without the rest.
+    "lianxin.api.lane.Lane",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "lianxin.server.urls"
+WSGI_APPLICATION = "lianxin.server.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+            ]
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    """DATABASE_URL in any form libpq reads, else the server of the home."""
+    given = conninfo_to_dict(os.environ.get("DATABASE_URL") or postgres.known_address(HOME))
+    options: dict[str, Any] = {key: value for key, value in given.items() if key not in _OWN_PLACE}
+    size = int(os.environ.get("LIANXIN_POOL", "0"))
+    if size:
+        options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{place: given.get(key) or "" for key, place in _OWN_PLACE.items()},
+        # A pooled connection is tried before use, so a restarted database costs no request.
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+_OWN_PLACE = {
+    "dbname": "NAME",
+    "user": "USER",
+    "password": "PASSWORD",
+    "host": "HOST",
+    "port": "PORT",
+}
+DATABASES = {"default": _database()}
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [CHECKOUT / "src" / "lianxin" / "locale"]
+
+STATIC_URL = "static/"
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600  # one working day with its evening
+CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+if _public.scheme == "https":
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+    SECURE_HSTS_SECONDS = 31_536_000
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django.server": {"level": "WARNING"}, "psycopg.pool": {"level": "WARNING"}},
+}

@@ -1,0 +1,64 @@
+"""Where the tests find their database: a server of their own in a home of their own.
+
+LIANXIN_TEST_DATABASE_URL points to another server instead (a database `test_…` is made there and
+dropped); LIANXIN_POSTGRES_BIN picks the programs of the server that is started.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+import pytest
+
+from lianxin.server import postgres
+
+HOME = Path(tempfile.mkdtemp(prefix="lianxin-test-"))
+GIVEN = os.environ.get("LIANXIN_TEST_DATABASE_URL")
+
+# The settings read these, and the conftest files further down may import models.
+os.environ["LIANXIN_HOME"] = str(HOME)
+os.environ["DATABASE_URL"] = GIVEN or postgres.future_address(HOME)
+os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.server.settings"
+django.setup()
+
+# A test database is thrown away: it need not survive a power cut.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the choice of those tests that a change of PostgreSQL could break."""
+    parser.addoption("--database-only", action="store_true", help="only tests with a database")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep only the tests that use a database, where that was asked for."""
+    if config.getoption("--database-only"):
+        chosen = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
+        items[:] = chosen
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Run the server from the first test that needs it to the end of the session."""
+    if GIVEN:
+        yield
+        return
+    with postgres.ensure(HOME, options=FAST):
+        yield
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    postgres.remove(HOME)
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return (
+        bool(names & {"db", "transactional_db"}) or item.get_closest_marker("django_db") is not None
+    )
