@@ -1,0 +1,113 @@
+"""Whether a command is open to an actor now: the row of the procedure that lets it in."""
+
+from collections.abc import Iterator, Mapping
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands.handling import ConcludeSitting, HoldSitting, OrderSitting
+from lianxin.rules.conditions import holds, refuse_unmet, unmet
+from lianxin.rules.procedures import Action
+from lianxin.rules.refusals import Code, Refused
+from lianxin.rules.state import FINAL_PHASES, CaseState
+
+ANY, OPEN = "*", "open"
+HIDDEN = frozenset({"respondent"})
+# Conditions whose refusal has a code of its own; all others are told together as `unmet`.
+OWN_CODE: dict[str, Code] = {
+    "not_the_handler": "self_check",
+    "chair_not_investigator": "self_check",
+    "not_ruled_lead": "may_not_return",
+    "quorum": "no_quorum",
+    "simple_allowed": "simple_excluded",
+}
+
+
+def refuse_outsiders(ask: Ask) -> None:
+    """Refused `not_visible` for an outsider and for a respondent, `recused` for the recused."""
+    if not ask.standings or ask.standings == HIDDEN:
+        raise Refused("not_visible")
+    if "recused" in ask.standings:
+        raise Refused("recused", article="条例28(3)")
+
+
+def allowed(ask: Ask, name: str) -> Action:
+    """Return the action row by which the actor may do this now.
+
+    Refused `not_now`, `not_yours`, `ended`, or with the conditions that do not hold.
+    """
+    rows = tuple(rows_at(ask, name))
+    if not rows:
+        _refuse_stage(ask, name)
+    mine = [row for row in rows if not ask.standings.isdisjoint(row.by)]
+    if not mine:
+        raise Refused("not_yours", by=sorted({who for row in rows for who in row.by}))
+    met = next((row for row in mine if not unmet(row, ask)), None)
+    if met is None:
+        _refuse_row(mine[0], ask)
+    assert met is not None
+    _refuse_without_papers(met, ask)
+    return met
+
+
+def rows_at(ask: Ask, name: str) -> Iterator[Action]:
+    """Yield the action rows for a command at the case's stage or track steps."""
+    for row in ask.procedure.action_index.get(name, ()):
+        if row.track is None:
+            fits = _at_stage(row, ask.state) and _sitting_kind(ask) not in _track_codes(ask)
+        else:
+            step = ask.state.tracks.get(row.track, "")
+            fits = (step in row.at or ANY in row.at) and _on_track(row, ask)
+        if fits:
+            yield row
+
+
+def _at_stage(row: Action, state: CaseState) -> bool:
+    if state.stage in row.at or ANY in row.at:
+        return True
+    return OPEN in row.at and state.phase not in FINAL_PHASES
+
+
+def _track_codes(ask: Ask) -> frozenset[str]:
+    return frozenset(track.code for track in ask.procedure.tracks)
+
+
+def _on_track(row: Action, ask: Ask) -> bool:
+    """A row of a track is for that kind of sitting alone, or for a paper that moves the track."""
+    if ask.command is None:
+        return True
+    kind = _sitting_kind(ask)
+    if kind is not None:
+        return kind == row.track
+    paper = getattr(ask.command, "document", None)
+    return isinstance(row.to, Mapping) and paper in row.to
+
+
+def _sitting_kind(ask: Ask) -> str | None:
+    if isinstance(ask.command, OrderSitting):
+        return ask.command.kind
+    if isinstance(ask.command, HoldSitting | ConcludeSitting):
+        wanted = ask.command.sitting
+        return next((one.kind for one in ask.state.sittings if one.n == wanted), None)
+    return None
+
+
+def _refuse_stage(ask: Ask, name: str) -> None:
+    if ask.state.phase == "ended":
+        raise Refused("ended", article="条例36(3)")
+    stages = sorted({at for row in ask.procedure.action_index.get(name, ()) for at in row.at})
+    raise Refused("not_now", stage=ask.state.stage, stages=stages, command=name)
+
+
+def _refuse_row(row: Action, ask: Ask) -> None:
+    for condition in row.when:
+        if isinstance(condition, str) and condition in OWN_CODE and not holds(condition, ask):
+            raise Refused(OWN_CODE[condition])
+    refuse_unmet(row, ask)
+
+
+def _refuse_without_papers(row: Action, ask: Ask) -> None:
+    for code in row.needs:
+        paper = ask.state.document(code)
+        if paper is None:
+            raise Refused("document_missing", document=code)
+        if paper.state == "drafted":
+            raise Refused("not_signed", document=code, next=paper.next_post)

@@ -1,0 +1,97 @@
+"""What a decision is made from: the case, the command, who, when, and the book."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.procedures import Action, Procedure
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import CaseState
+
+
+class Stamp(NamedTuple):
+    """Who did it in which post, and when (UTC, whole seconds)."""
+
+    stream: str
+    at: datetime
+    person: str
+    post: str
+    body: str
+
+
+class Peer(NamedTuple):
+    """What a decision may know about another case."""
+
+    id: str
+    number: str
+    stage: str
+    phase: str
+    lead: str | None
+    level: int
+    ended: bool
+    state: CaseState
+
+
+@dataclass(frozen=True)
+class Ask:
+    """One question to the rules.
+
+    `refs` maps the path of each text of the command to its reference; `peers` other cases by number.
+    """
+
+    state: CaseState
+    command: Any
+    actor: Actor
+    at: datetime
+    book: Book
+    procedure: Procedure
+    standings: frozenset[str]
+    refs: Mapping[str, str]
+    peers: Mapping[str, Peer] = field(default_factory=dict)
+    action: Action | None = None
+
+    def ref(self, path: str) -> str:
+        """Return the reference of a text that the command must have."""
+        return self.refs[path]
+
+    def maybe(self, path: str) -> str | None:
+        """Return the reference of a text that the command may have."""
+        return self.refs.get(path)
+
+    def many(self, path: str) -> tuple[str, ...]:
+        """Return the references of a list of texts, in order."""
+        found: list[str] = []
+        while f"{path}.{len(found)}" in self.refs:
+            found.append(self.refs[f"{path}.{len(found)}"])
+        return tuple(found)
+
+    def body(self, code: str) -> str:
+        """Return a body's code, or that of its last successor (article 24).
+
+        Refused `no_such` for an unknown one.
+        """
+        from_book = self.book.bodies.get(code)
+        seen = {code}
+        while from_book is not None and from_book.successor and from_book.successor not in seen:
+            seen.add(from_book.successor)
+            from_book = self.book.bodies.get(from_book.successor)
+        if from_book is None:
+            raise Refused("no_such", name=code, kind="body")
+        return from_book.code
+
+    def acting_post(self, *, body: str | None = None) -> tuple[str, str]:
+        """Return the post and body that the actor acts from, the given body's first."""
+        for held in self.actor.posts:
+            if body is None or held.body == body:
+                return held.post, held.body
+        return (
+            ("", "")
+            if not self.actor.posts
+            else (
+                self.actor.posts[0].post,
+                self.actor.posts[0].body,
+            )
+        )

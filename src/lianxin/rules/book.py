@@ -1,0 +1,141 @@
+"""The book: what the rules look things up in. An immutable snapshot of one county."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from lianxin.rules.calendar import Calendar
+from lianxin.rules.procedures import Procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A place of any level, from province to household; `path` runs from the root to itself."""
+
+    code: str
+    parent: str | None
+    level: str
+    zh: str
+    en: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Any organisation, with both lines above it: government and department (article 35)."""
+
+    code: str
+    area: str
+    kind: str
+    upper_gov: str | None
+    upper_line: str | None
+    successor: str | None
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A place to be filled in a body."""
+
+    code: str
+    body: str
+    area: str
+    role: str
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """Which body leads, and which assist, for a category in an area (with all below both)."""
+
+    category: str
+    area: str
+    lead: str
+    assists: tuple[str, ...]
+    article: str
+
+
+@dataclass(frozen=True)
+class Book:
+    """One county's calendar, places, bodies, duties and procedures at one moment.
+
+    `uses` maps (kind, channel) to a procedure code, `*` standing for any; `current` maps a
+    procedure code to the digest of the version that new cases start with; `procedures` holds
+    versions by digest, old ones too.
+    """
+
+    calendar: Calendar
+    areas: Mapping[str, Area]
+    bodies: Mapping[str, Body]
+    posts: Mapping[str, Post]
+    duties: tuple[DutyLine, ...]
+    categories: Mapping[str, str | None]
+    uses: Mapping[tuple[str, str], str]
+    current: Mapping[str, str]
+    procedures: Mapping[str, Procedure]
+    versions: Mapping[str, int] = field(default_factory=dict)
+    group_size: int = 5
+    root_area: str = ""
+
+    @cached_property
+    def duty_index(self) -> Mapping[tuple[str, str], DutyLine]:
+        """Duty lines by (category, area)."""
+        return {(line.category, line.area): line for line in self.duties}
+
+    @cached_property
+    def above(self) -> Mapping[str, frozenset[str]]:
+        """For each body every body above it, by either line, itself left out."""
+        return {code: frozenset(self._climb(code)) for code in self.bodies}
+
+    def _climb(self, code: str) -> set[str]:
+        found: set[str] = set()
+        waiting = [code]
+        while waiting:
+            body = self.bodies.get(waiting.pop())
+            if body is None:
+                continue
+            for upper in (body.upper_gov, body.upper_line):
+                if upper is not None and upper not in found and upper != code:
+                    found.add(upper)
+                    waiting.append(upper)
+        return found
+
+    @cached_property
+    def posts_by_body(self) -> Mapping[str, tuple[Post, ...]]:
+        """The posts of each body, by code."""
+        found: dict[str, list[Post]] = {}
+        for code in sorted(self.posts):
+            found.setdefault(self.posts[code].body, []).append(self.posts[code])
+        return {body: tuple(posts) for body, posts in found.items()}
+
+    def posts_of(self, body: str) -> tuple[Post, ...]:
+        """Return the posts of a body."""
+        return self.posts_by_body.get(body, ())
+
+    @cached_property
+    def centres(self) -> Mapping[str, str]:
+        """For each area with a petition centre the first such body."""
+        found: dict[str, str] = {}
+        for body in self.bodies.values():
+            if body.kind == "centre":
+                found.setdefault(body.area, body.code)
+        return found
+
+    def centre_of(self, path: tuple[str, ...]) -> str | None:
+        """Return the petition centre nearest to a place, looking upward."""
+        return next((self.centres[code] for code in reversed(path) if code in self.centres), None)
+
+    def area_path(self, code: str) -> tuple[str, ...]:
+        """Return the codes from the root down to an area; empty for an unknown one."""
+        area = self.areas.get(code)
+        return area.path if area else ()
+
+    def category_path(self, code: str | None) -> tuple[str, ...]:
+        """Return a category and those above it, the narrowest first."""
+        found: list[str] = []
+        while code is not None and code in self.categories and code not in found:
+            found.append(code)
+            code = self.categories[code]
+        return tuple(found)

@@ -1,0 +1,241 @@
+"""Which clocks a fact starts, stops, pauses and resumes, and what they come to.
+
+A clock depends on facts alone: touching a case never resets one, and none depends on somebody
+being assigned. Everything found here is carried by the fact, so nothing is counted twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from lianxin.rules.alarms import after, alarms
+from lianxin.rules.ask import Ask
+from lianxin.rules.conditions import all_met
+from lianxin.rules.facts.shapes import ClockChange, Fact
+from lianxin.rules.limits import Due, Pause, due_of, parse_limit
+from lianxin.rules.procedures import ClockRule, Limit
+from lianxin.rules.state import CaseState, Clock
+
+RAISED = "raised"
+STILL = frozenset({"withdrawn", "merged", "ended", "archived", "closed"})
+"""Phases in which nobody owes anything: every clock stops but the petitioner's own windows."""
+PETITIONER = "petitioner"
+
+
+def tokens(fact: Fact) -> frozenset[str]:
+    """Return the names under which a procedure may speak of a fact."""
+    found = {fact.name}
+    if fact.qualifier:
+        found.add(f"{fact.name}:{fact.qualifier}")
+    if fact.name == "registered":
+        found.add(RAISED)
+    return frozenset(found)
+
+
+def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
+    """Return what a fact does to the clocks; `ask.state` is the case before it, its stage after it."""
+    names = tokens(fact)
+    moment = _moment(ask, fact)
+    found: list[ClockChange] = []
+    for rule in (*ask.procedure.clocks, *_asked_for(ask, fact)):
+        found.extend(_of_rule(rule, names, moment, ask, fact))
+    if fact.phase in STILL:
+        done = {change.code for change in found}
+        found.extend(
+            _stop(clock, ask.at)
+            for clock in running(ask.state)
+            if clock.code not in done and clock.whose != PETITIONER
+        )
+    else:
+        found.extend(_asked_stops(ask, names, found))
+    return tuple(found)
+
+
+def running(state: CaseState) -> Iterator[Clock]:
+    """Yield the clocks that count or stand paused."""
+    return (clock for clock in state.clocks if clock.stopped_at is None)
+
+
+def _moment(ask: Ask, fact: Fact) -> datetime:
+    # Remedies run from the day the paper was received, not from the day it was typed in (35).
+    delivered = getattr(fact, "delivered_at", None)
+    return delivered if isinstance(delivered, datetime) else ask.at
+
+
+def _of_rule(
+    rule: ClockRule, names: frozenset[str], moment: datetime, ask: Ask, fact: Fact
+) -> Iterator[ClockChange]:
+    clock = ask.state.clock(rule.code)
+    if clock is not None and clock.stopped_at is None:
+        if not names.isdisjoint(rule.stop):
+            yield _stop(clock, moment)
+        elif not names.isdisjoint(rule.pause) and not clock.paused:
+            yield ClockChange(code=rule.code, op="paused")
+        elif not names.isdisjoint(rule.resume) and clock.paused:
+            yield resumed(clock, rule, ask)
+    if not names.isdisjoint(rule.start):
+        begun = start(rule, ask, fact, moment if RAISED not in rule.start else ask.state.raised_at)
+        if begun is not None:
+            yield begun
+
+
+def start(rule: ClockRule, ask: Ask, fact: Fact, moment: datetime) -> ClockChange | None:
+    """Return the start of a clock, or nothing where its conditions or its table do not apply."""
+    limit = limit_for(rule, ask, days=getattr(fact, "days", None))
+    if limit is None or not all_met(rule.when, ask):
+        return None
+    due = _due(rule, (limit,), moment, (), ask)
+    return _counted("started", rule, (written(limit),), moment, due, ask)
+
+
+def limit_for(rule: ClockRule, ask: Ask, *, days: int | None = None) -> Limit | None:
+    """Return the limit that applies: from a table the first key that fits, `*` last."""
+    if isinstance(rule.limit, Limit):
+        return rule.limit
+    table: Mapping[str, Limit] = rule.limit
+    return next((table[key] for key in _keys(ask) if key in table), None)
+
+
+def _keys(ask: Ask) -> Iterator[str]:
+    state = ask.state
+    if state.urgent:
+        yield "urgent"
+    yield from (key for key in (state.risk, state.progress, state.kind) if key)
+    yield from ask.book.category_path(state.category)
+    for code in reversed(state.area_path):
+        yield code
+        if code in ask.book.areas:
+            yield ask.book.areas[code].level
+    yield "*"
+
+
+def written(limit: Limit) -> str:
+    """Return a limit as a procedure writes it: `10 days`."""
+    return f"{limit.amount} {limit.unit}"
+
+
+def _due(
+    rule: ClockRule,
+    limits: Sequence[Limit],
+    since: datetime,
+    pauses: Sequence[Pause],
+    ask: Ask,
+) -> Due:
+    return due_of(
+        limits,
+        ends=rule.ends,
+        roll=rule.roll,
+        start=since,
+        pauses=pauses,
+        calendar=ask.book.calendar,
+    )
+
+
+def _counted(
+    op: str, rule: ClockRule, limits: tuple[str, ...], since: datetime, due: Due, ask: Ask
+) -> ClockChange:
+    ring = alarms(
+        rule.code,
+        due=due.due,
+        plain=due.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+    return ClockChange(
+        code=rule.code,
+        op=op,
+        limits=limits,
+        start=since,
+        due=due.due,
+        plain=due.plain,
+        ring=ring[0].moment,
+        provisional=due.provisional,
+        calendar=ask.book.calendar.version,
+        whose=rule.whose,
+        wall=rule.wall,
+        window=rule.window,
+    )
+
+
+def _stop(clock: Clock, moment: datetime) -> ClockChange:
+    late = clock.due is not None and not clock.window and moment > clock.due
+    return ClockChange(code=clock.code, op="stopped", due=clock.due, late=late)
+
+
+def resumed(clock: Clock, rule: ClockRule, ask: Ask) -> ClockChange:
+    """Return the resumption of a paused clock, counted again without the time it stood still."""
+    return recounted("resumed", clock, rule, ask, limits=clock.limits)
+
+
+def recounted(
+    op: str, clock: Clock, rule: ClockRule, ask: Ask, *, limits: tuple[str, ...]
+) -> ClockChange:
+    """Return a clock counted again: with other limits, after a pause, or under a later calendar."""
+    pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
+    due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
+    return _counted(op, rule, limits, clock.start, due, ask)
+
+
+def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
+    """Return when the loops must look at a clock again after one of its moments was rung."""
+    if clock.due is None or clock.plain is None:
+        return None
+    found = alarms(
+        clock.code,
+        due=clock.due,
+        plain=clock.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+    return next((alarm.moment for alarm in after(found, label)), None)
+
+
+def rule_of(code: str, ask: Ask) -> ClockRule | None:
+    """Return the rule of a clock, be it of the procedure or one that a dispatch asked for."""
+    found = ask.procedure.clock_index.get(code)
+    if found is None and (code == REPORT or code.startswith(ASSIST)):
+        found = _asked_rule(code)
+    return found
+
+
+# A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
+# needs no row in the procedure.
+REPORT, ASSIST = "report", "assist-"
+_ENDS_REPORT = frozenset({"replied:lead", "concluded", "delivered:opinion", "reassigned"})
+
+
+def _asked_rule(code: str, days: int = 1) -> ClockRule:
+    return ClockRule(
+        code=code,
+        limit=Limit(amount=days, unit="days"),
+        start=(),
+        stop=(),
+        whose="lead" if code == REPORT else "assist",
+        ends="day",
+        roll="next_workday",
+        source="条例22(3) [V]",
+        zh="交办期限" if code == REPORT else "协办期限",
+        en="Period set at dispatch",
+    )
+
+
+def _asked_for(ask: Ask, fact: Fact) -> Iterator[ClockRule]:
+    days = getattr(fact, "days", None)
+    if not isinstance(days, int) or fact.name == "extended":
+        return
+    code = f"{ASSIST}{getattr(fact, 'body', '')}" if fact.name == "assist_added" else REPORT
+    yield _asked_rule(code, days).model_copy(update={"start": (fact.name,)})
+
+
+def _asked_stops(ask: Ask, names: frozenset[str], done: list[ClockChange]) -> Iterator[ClockChange]:
+    started = {change.code for change in done}
+    for clock in running(ask.state):
+        if clock.code in started:
+            continue
+        answered = "replied:assist" in names and clock.code == f"{ASSIST}{_replier(ask)}"
+        if answered or (clock.code == REPORT and not names.isdisjoint(_ENDS_REPORT)):
+            yield _stop(clock, ask.at)
+
+
+def _replier(ask: Ask) -> str:
+    bodies = ask.actor.bodies
+    return next((leg.body for leg in ask.state.open_assists if leg.body in bodies), "")

@@ -1,0 +1,27 @@
+"""Every command a case understands, declared once."""
+
+from types import MappingProxyType
+from typing import Annotated, Any, get_args
+
+from pydantic import Field, TypeAdapter
+
+from lianxin.rules.commands.closing import Closing, Persons, Recourse
+from lianxin.rules.commands.dispatch import Dispatch
+from lianxin.rules.commands.handling import Handling
+from lianxin.rules.commands.intake import Intake, Register
+from lianxin.rules.commands.papers import Papers
+from lianxin.rules.commands.shapes import BaseCommand
+
+Command = Intake | Dispatch | Handling | Papers | Closing | Recourse | Persons
+CLASSES: MappingProxyType[str, type[BaseCommand]] = MappingProxyType(
+    {cls.model_fields["command"].default: cls for cls in (Register, *get_args(Command))}
+)
+NAMES = frozenset(CLASSES)
+ADAPTER: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="command")])
+
+
+def parse(name: str, fields: dict[str, Any]) -> Command | Register:
+    """Return the command of that name with these fields; pydantic's ValidationError says why not."""
+    if name == "register":
+        return Register.model_validate({**fields, "command": "register"})
+    return ADAPTER.validate_python({**fields, "command": name})

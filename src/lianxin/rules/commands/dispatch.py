@@ -1,0 +1,189 @@
+"""Commands that bring a matter to the body whose duty it is."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Short, said
+
+Assists = Annotated[tuple[Code, ...], Field(max_length=30, title="协办单位")]
+Days = Annotated[int | None, Field(ge=1, le=365, title="办理天数")]
+Card = Literal["yellow", "red"]
+
+
+class Refer(BaseCommand):
+    """Send to the competent body; no closing report is owed to the sender (转办)."""
+
+    zh: ClassVar[str] = "转办"
+    en: ClassVar[str] = "Refer"
+    fact: ClassVar[str] = "referred"
+    article: ClassVar[str] = "条例22"
+
+    command: Literal["refer"] = "refer"
+    lead: Annotated[Code, said("主办单位", "Lead")]
+    assist: Assists = ()
+    note: Annotated[Prose | None, said("说明", "Note")] = None
+
+
+class Assign(BaseCommand):
+    """Send to a body that owes the sender an answer by a date (交办)."""
+
+    zh: ClassVar[str] = "交办"
+    en: ClassVar[str] = "Assign"
+    fact: ClassVar[str] = "assigned"
+    article: ClassVar[str] = "条例22(3)"
+
+    command: Literal["assign"] = "assign"
+    lead: Annotated[Code, said("主办单位", "Lead")]
+    assist: Assists = ()
+    days: Days = None
+    demand: Annotated[Prose | None, said("要求", "Demand")] = None
+    note: Annotated[Prose | None, said("说明", "Note")] = None
+
+
+class Supervise(BaseCommand):
+    """Press a late, wrong or important matter (督办); before dispatch it names the lead."""
+
+    zh: ClassVar[str] = "督办"
+    en: ClassVar[str] = "Supervise"
+    fact: ClassVar[str] = "supervised"
+    article: ClassVar[str] = "条例40"
+
+    command: Literal["supervise"] = "supervise"
+    lead: Annotated[Code | None, said("主办单位", "Lead")] = None
+    assist: Assists = ()
+    days: Days = None
+    demand: Annotated[Prose | None, said("要求", "Demand")] = None
+    note: Annotated[Prose | None, said("说明", "Note")] = None
+    trigger: Annotated[Code | None, said("督办事由", "Trigger")] = None
+    card: Annotated[Card | None, said("亮牌", "Card")] = None
+
+
+class Receive(BaseCommand):
+    """The body takes the order over (签收)."""
+
+    zh: ClassVar[str] = "签收"
+    en: ClassVar[str] = "Receive"
+    fact: ClassVar[str] = "received"
+
+    command: Literal["receive"] = "receive"
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+class Object(BaseCommand):
+    """The body returns the matter with its reasons; it stays lead until ruled."""
+
+    zh: ClassVar[str] = "退回异议"
+    en: ClassVar[str] = "Object"
+    fact: ClassVar[str] = "objected"
+    article: ClassVar[str] = "条例23(3)"
+
+    command: Literal["object"] = "object"
+    reason: Annotated[Code, said("理由", "Reason")]
+    text: Annotated[Prose, said("详细说明", "Text")]
+    suggested: Annotated[Code | None, said("建议单位", "Suggested body")] = None
+
+
+class RuleObjection(BaseCommand):
+    """Decide an objection: upheld names another lead, dismissed binds the body to the matter."""
+
+    zh: ClassVar[str] = "裁定异议"
+    en: ClassVar[str] = "Rule objection"
+    fact: ClassVar[str] = "objection_ruled"
+    article: ClassVar[str] = "条例23(3)"
+
+    command: Literal["rule_objection"] = "rule_objection"
+    upheld: Annotated[bool, said("成立", "Upheld")]
+    lead: Annotated[Code | None, said("改派单位", "New lead")] = None
+    text: Annotated[Prose, said("理由", "Text")]
+
+
+class Reassign(BaseCommand):
+    """Give the matter to another lead."""
+
+    zh: ClassVar[str] = "改派"
+    en: ClassVar[str] = "Reassign"
+    fact: ClassVar[str] = "reassigned"
+    article: ClassVar[str] = "条例24"
+
+    command: Literal["reassign"] = "reassign"
+    lead: Annotated[Code, said("主办单位", "Lead")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class AddAssist(BaseCommand):
+    """Add an assisting body with its own demand."""
+
+    zh: ClassVar[str] = "增加协办"
+    en: ClassVar[str] = "Add assist"
+    fact: ClassVar[str] = "assist_added"
+
+    command: Literal["add_assist"] = "add_assist"
+    body: Annotated[Code, said("协办单位", "Body")]
+    demand: Annotated[Prose, said("要求", "Demand")]
+    days: Days = None
+
+
+class CallIn(BaseCommand):
+    """Call bodies to the spot; they must appear (吹哨报到)."""
+
+    zh: ClassVar[str] = "吹哨报到"
+    en: ClassVar[str] = "Call in"
+    fact: ClassVar[str] = "called_in"
+
+    command: Literal["call_in"] = "call_in"
+    bodies: Annotated[tuple[Code, ...], Field(min_length=1, max_length=30, title="单位")]
+    place: Annotated[Prose, said("地点", "Place")]
+    by: Annotated[Short, said("时间", "By")]
+
+
+class Escalate(BaseCommand):
+    """Hand the matter one level up, with what was tried."""
+
+    zh: ClassVar[str] = "上报"
+    en: ClassVar[str] = "Escalate"
+    fact: ClassVar[str] = "escalated"
+
+    command: Literal["escalate"] = "escalate"
+    tried: Annotated[Prose, said("已做的工作", "Tried")]
+    text: Annotated[Prose, said("说明", "Text")]
+
+
+class ReturnDown(BaseCommand):
+    """Hand the matter to a lower body."""
+
+    zh: ClassVar[str] = "下交"
+    en: ClassVar[str] = "Return down"
+    fact: ClassVar[str] = "returned_down"
+
+    command: Literal["return_down"] = "return_down"
+    to: Annotated[Code, said("交给", "To")]
+    text: Annotated[Prose, said("说明", "Text")]
+
+
+class Move(BaseCommand):
+    """Carry the matter on under another procedure, in the open; the number stays."""
+
+    zh: ClassVar[str] = "转程序"
+    en: ClassVar[str] = "Move"
+    fact: ClassVar[str] = "moved"
+
+    command: Literal["move"] = "move"
+    procedure: Annotated[Code, said("程序", "Procedure")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+Dispatch = (
+    Refer
+    | Assign
+    | Supervise
+    | Receive
+    | Object
+    | RuleObjection
+    | Reassign
+    | AddAssist
+    | CallIn
+    | Escalate
+    | ReturnDown
+    | Move
+)

@@ -1,0 +1,302 @@
+"""Commands of the body that works on the matter, and of those who help it."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, Short, said
+
+Outcome = Literal["supported", "explained", "not_supported"]
+SittingKind = Literal[
+    "joint_meeting",
+    "coordination",
+    "hearing",
+    "reception",
+    "mediation",
+    "council",
+    "special_meeting",
+    "case_conference",
+]
+
+
+class Note(BaseCommand):
+    """Write something down; for the resident too when `public`."""
+
+    zh: ClassVar[str] = "记一笔"
+    en: ClassVar[str] = "Note"
+    fact: ClassVar[str] = "noted"
+
+    command: Literal["note"] = "note"
+    text: Annotated[Prose, said("内容", "Text")]
+    public: Annotated[bool, said("告知反映人", "Public")] = False
+
+
+class Contact(BaseCommand):
+    """Record that the petitioner was contacted, or could not be reached."""
+
+    zh: ClassVar[str] = "联系反映人"
+    en: ClassVar[str] = "Contact"
+    fact: ClassVar[str] = "contacted"
+
+    command: Literal["contact"] = "contact"
+    means: Annotated[
+        Literal["telephone", "in_person", "message", "video", "letter"], said("方式", "Means")
+    ]
+    reached: Annotated[bool, said("联系上", "Reached")]
+    text: Annotated[Prose, said("内容", "Text")]
+
+
+class Arrive(BaseCommand):
+    """Record the arrival on the spot."""
+
+    zh: ClassVar[str] = "到场"
+    en: ClassVar[str] = "Arrive"
+    fact: ClassVar[str] = "arrived"
+
+    command: Literal["arrive"] = "arrive"
+    at_place: Annotated[Prose, said("地点", "Place")]
+
+
+class Plan(BaseCommand):
+    """Lay down how the matter will be settled."""
+
+    zh: ClassVar[str] = "制定方案"
+    en: ClassVar[str] = "Plan"
+    fact: ClassVar[str] = "planned"
+
+    command: Literal["plan"] = "plan"
+    text: Annotated[Prose, said("方案", "Text")]
+    steps: Annotated[tuple[Prose, ...], Field(max_length=50, title="步骤")] = ()
+
+
+class Reply(BaseCommand):
+    """Answer: an assist its lead, a lead the petitioner, the centre on the spot."""
+
+    zh: ClassVar[str] = "答复"
+    en: ClassVar[str] = "Reply"
+    fact: ClassVar[str] = "replied"
+
+    command: Literal["reply"] = "reply"
+    text: Annotated[Prose, said("答复", "Text")]
+    public_text: Annotated[Prose | None, said("公开答复", "Public text")] = None
+    point: Annotated[int | None, Field(ge=1, le=50, title="针对要点")] = None
+
+
+class Conclude(BaseCommand):
+    """The body has answered; the matter goes to call-back."""
+
+    zh: ClassVar[str] = "办结"
+    en: ClassVar[str] = "Conclude"
+    fact: ClassVar[str] = "concluded"
+
+    command: Literal["conclude"] = "conclude"
+    outcome: Annotated[
+        Literal["resolved", "explained", "rests", "concluded_by_procedure", "partly_resolved"],
+        said("结果", "Outcome"),
+    ]
+    text: Annotated[Prose, said("说明", "Text")]
+
+
+class ProposeOpinion(BaseCommand):
+    """Draft the written opinion with its facts and legal basis, for sign-off."""
+
+    zh: ClassVar[str] = "拟处理意见"
+    en: ClassVar[str] = "Propose opinion"
+    fact: ClassVar[str] = "opinion_proposed"
+    article: ClassVar[str] = "条例32"
+
+    command: Literal["propose_opinion"] = "propose_opinion"
+    outcome: Annotated[Outcome, said("意见", "Outcome", article="条例32")]
+    facts: Annotated[Prose, said("事实和理由", "Facts")]
+    basis: Annotated[Prose, said("法律法规依据", "Basis")]
+    text: Annotated[Prose, said("处理意见", "Text")]
+
+
+class OrderSitting(BaseCommand):
+    """Order that people sit together over the matter."""
+
+    zh: ClassVar[str] = "决定召开"
+    en: ClassVar[str] = "Order sitting"
+    fact: ClassVar[str] = "sitting_ordered"
+    article: ClassVar[str] = "条例31、36"
+
+    command: Literal["order_sitting"] = "order_sitting"
+    kind: Annotated[SittingKind, said("类型", "Kind")]
+    demand: Annotated[Prose, said("事由", "Demand")]
+
+
+class HoldSitting(BaseCommand):
+    """Record that the sitting was held, who sat, and its minutes."""
+
+    zh: ClassVar[str] = "召开"
+    en: ClassVar[str] = "Hold sitting"
+    fact: ClassVar[str] = "sitting_held"
+
+    command: Literal["hold_sitting"] = "hold_sitting"
+    sitting: Annotated[int, Field(ge=1, le=1000, title="第几次")]
+    seats: Annotated[tuple[Code, ...], Field(max_length=100, title="出席")] = ()
+    minutes: Annotated[Prose, said("记录", "Minutes")]
+
+
+class ConcludeSitting(BaseCommand):
+    """Close the sitting with its outcome."""
+
+    zh: ClassVar[str] = "会议结论"
+    en: ClassVar[str] = "Conclude sitting"
+    fact: ClassVar[str] = "sitting_concluded"
+
+    command: Literal["conclude_sitting"] = "conclude_sitting"
+    sitting: Annotated[int, Field(ge=1, le=1000, title="第几次")]
+    outcome: Annotated[Code, said("结果", "Outcome")]
+    decisions: Annotated[tuple[Prose, ...], Field(max_length=50, title="决定")] = ()
+
+
+class RecordAgreement(BaseCommand):
+    """Record an agreement of both sides with the dates of performance."""
+
+    zh: ClassVar[str] = "达成协议"
+    en: ClassVar[str] = "Record agreement"
+    fact: ClassVar[str] = "agreement_recorded"
+    article: ClassVar[str] = "条例33；人民调解法29"
+
+    command: Literal["record_agreement"] = "record_agreement"
+    parties: Annotated[tuple[Short, ...], Field(min_length=2, max_length=20, title="当事人身份")]
+    terms: Annotated[tuple[Prose, ...], Field(min_length=1, max_length=50, title="条款")]
+    due: Annotated[tuple[Moment, ...], Field(max_length=50, title="履行期限")] = ()
+
+
+class RecordPerformance(BaseCommand):
+    """Record whether a term of the agreement was performed."""
+
+    zh: ClassVar[str] = "履行情况"
+    en: ClassVar[str] = "Record performance"
+    fact: ClassVar[str] = "performance_recorded"
+
+    command: Literal["record_performance"] = "record_performance"
+    term: Annotated[int, Field(ge=1, le=50, title="第几条")]
+    done: Annotated[bool, said("已履行", "Done")]
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+class LegalOpinion(BaseCommand):
+    """Put a lawyer's opinion on file."""
+
+    zh: ClassVar[str] = "法律意见"
+    en: ClassVar[str] = "Legal opinion"
+    fact: ClassVar[str] = "legal_opinion_given"
+
+    command: Literal["legal_opinion"] = "legal_opinion"
+    lawyer: Annotated[Code, said("律师", "Lawyer")]
+    text: Annotated[Prose, said("意见", "Text")]
+
+
+class ExpertOpinion(BaseCommand):
+    """Put an expert's opinion on file."""
+
+    zh: ClassVar[str] = "专家意见"
+    en: ClassVar[str] = "Expert opinion"
+    fact: ClassVar[str] = "expert_opinion_given"
+
+    command: Literal["expert_opinion"] = "expert_opinion"
+    expert: Annotated[Code, said("专家", "Expert")]
+    text: Annotated[Prose, said("意见", "Text")]
+
+
+class Measure(Shape):
+    """One measure of help: what, by whom, until when."""
+
+    what: Annotated[Prose, said("措施", "What")]
+    body: Annotated[Code, said("责任单位", "Body")]
+    due: Annotated[Moment | None, said("期限", "Due")] = None
+
+
+class HelpPlan(BaseCommand):
+    """Plan help with the resident's consent."""
+
+    zh: ClassVar[str] = "帮扶救助"
+    en: ClassVar[str] = "Help plan"
+    fact: ClassVar[str] = "help_planned"
+    article: ClassVar[str] = "条例37"
+
+    command: Literal["help_plan"] = "help_plan"
+    measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20, title="措施")]
+    consent: Annotated[bool, said("本人同意", "Consent")]
+
+
+class Instruct(BaseCommand):
+    """A leader's signed instruction on the matter."""
+
+    zh: ClassVar[str] = "批示"
+    en: ClassVar[str] = "Instruct"
+    fact: ClassVar[str] = "instructed"
+
+    command: Literal["instruct"] = "instruct"
+    text: Annotated[Prose, said("批示", "Text")]
+    due: Annotated[Moment | None, said("期限", "Due")] = None
+    like_places: Annotated[bool, said("举一反三", "Check like places")] = False
+
+
+class Advise(BaseCommand):
+    """One of the three kinds of advice to a body, to be answered in writing."""
+
+    zh: ClassVar[str] = "提出建议"
+    en: ClassVar[str] = "Advise"
+    fact: ClassVar[str] = "advised"
+    article: ClassVar[str] = "条例40"
+
+    command: Literal["advise"] = "advise"
+    kind: Annotated[
+        Literal["improve_work", "improve_policy", "accountability"], said("种类", "Kind")
+    ]
+    body: Annotated[Code, said("单位", "Body")]
+    text: Annotated[Prose, said("建议", "Text")]
+    due: Annotated[Moment | None, said("期限", "Due")] = None
+
+
+class RootCause(BaseCommand):
+    """Look back: the cause, whose duty it was, what should change."""
+
+    zh: ClassVar[str] = "复盘溯源"
+    en: ClassVar[str] = "Root-cause review"
+    fact: ClassVar[str] = "root_cause_recorded"
+
+    command: Literal["root_cause"] = "root_cause"
+    cause: Annotated[Prose, said("原因", "Cause")]
+    duty: Annotated[Prose, said("责任", "Duty")]
+    change: Annotated[Prose, said("改进", "Change")]
+
+
+class RecordVisit(BaseCommand):
+    """Record a visit paid over the matter."""
+
+    zh: ClassVar[str] = "走访"
+    en: ClassVar[str] = "Record visit"
+    fact: ClassVar[str] = "visit_recorded"
+
+    command: Literal["record_visit"] = "record_visit"
+    campaign: Annotated[Code | None, said("走访活动", "Campaign")] = None
+    outcome: Annotated[Code, said("结果", "Outcome")]
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+Handling = (
+    Note
+    | Contact
+    | Arrive
+    | Plan
+    | Reply
+    | Conclude
+    | ProposeOpinion
+    | OrderSitting
+    | HoldSitting
+    | ConcludeSitting
+    | RecordAgreement
+    | RecordPerformance
+    | LegalOpinion
+    | ExpertOpinion
+    | HelpPlan
+    | Instruct
+    | Advise
+    | RootCause
+    | RecordVisit
+)

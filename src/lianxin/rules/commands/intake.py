@@ -1,0 +1,242 @@
+"""Commands that put a matter on record, say whose it is and tie it to others."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from lianxin.rules.commands.shapes import (
+    LARGEST,
+    AttachmentId,
+    BaseCommand,
+    CaseNumber,
+    Code,
+    Line,
+    Moment,
+    Personal,
+    Prose,
+    Shape,
+    Short,
+    said,
+)
+
+Channel = Literal[
+    "hotline",
+    "web",
+    "wechat",
+    "assistant",
+    "letter",
+    "fax",
+    "in_person",
+    "grid",
+    "message_board",
+    "media",
+    "transfer",
+    "video",
+    "agent",
+    "import",
+]
+Kind = Literal[
+    "consultation",
+    "help",
+    "opinion",
+    "suggestion",
+    "complaint",
+    "misconduct_report",
+    "claim",
+    "thanks",
+]
+Route = Literal["1", "2", "3", "4", "5", "6"]
+
+
+class Petitioner(Shape):
+    """Who raises the matter, as told; kept sealed in `people`, never in the ledger."""
+
+    name: Annotated[Short, said("姓名", "Name")]
+    phone: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[0-9+()\- ]{3,30}$")] | None,
+        said("电话", "Telephone"),
+    ] = None
+    address: Annotated[Line | None, said("住址", "Address")] = None
+    id_number: Annotated[
+        Annotated[str, StringConstraints(pattern=r"^[0-9]{17}[0-9Xx]$")] | None,
+        said("证件号码", "Identity number"),
+    ] = None
+    enterprise: Annotated[Line | None, said("企业名称", "Enterprise")] = None
+
+
+class Register(BaseCommand):
+    """Put a matter on record; the clocks start at `raised_at`, or now."""
+
+    zh: ClassVar[str] = "登记"
+    en: ClassVar[str] = "Register"
+    fact: ClassVar[str] = "registered"
+    article: ClassVar[str] = "条例19、22"
+
+    command: Literal["register"] = "register"
+    channel: Annotated[Channel, said("渠道", "Channel", article="条例17")]
+    kind: Annotated[Kind, said("目的", "Kind")]
+    title: Annotated[Annotated[Prose, StringConstraints(max_length=300)], said("标题", "Title")]
+    text: Annotated[Prose, said("内容", "Text", article="条例19")]
+    area: Annotated[Code | None, said("地点所属区域", "Area")] = None
+    lat: Annotated[float | None, Field(ge=-90, le=90, title="纬度")] = None
+    lon: Annotated[float | None, Field(ge=-180, le=180, title="经度")] = None
+    address: Annotated[
+        Annotated[Personal, StringConstraints(max_length=500)] | None, said("地址", "Address")
+    ] = None
+    category: Annotated[Code | None, said("内容分类", "Category")] = None
+    petitioner: Annotated[Petitioner | None, said("反映人", "Petitioner")] = None
+    head_count: Annotated[int | None, Field(ge=1, le=LARGEST, title="人数")] = None
+    representatives: Annotated[
+        tuple[Petitioner, ...], Field(max_length=100, title="代表", description="条例20(3)")
+    ] = ()
+    anonymous: Annotated[bool, said("匿名", "Anonymous")] = False
+    withheld: Annotated[bool, said("姓名不公开", "Identity withheld")] = False
+    confidential: Annotated[bool, said("保密", "Confidential", article="条例30")] = False
+    respondent: Annotated[tuple[Code, ...], Field(max_length=20, title="被反映单位、人")] = ()
+    urgent: Annotated[bool, said("紧急", "Urgent", article="条例25")] = False
+    initial: Annotated[bool | None, said("初次", "Initial")] = None
+    occurred_at: Annotated[Moment | None, said("事发时间", "Occurred at")] = None
+    raised_at: Annotated[Moment | None, said("提出时间", "Raised at")] = None
+    external_id: Annotated[
+        Annotated[Short, StringConstraints(max_length=100)] | None, said("外部编号", "External id")
+    ] = None
+    points: Annotated[tuple[Prose, ...], Field(max_length=50, title="诉求要点")] = ()
+    attachments: Annotated[tuple[AttachmentId, ...], Field(max_length=50, title="附件")] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_respondent_may_stand_alone(cls, data: object) -> object:
+        if isinstance(data, dict) and isinstance(data.get("respondent"), str):
+            return {**data, "respondent": (data["respondent"],)}
+        return data
+
+
+class Accept(BaseCommand):
+    """Take the matter on; the route of article 31 says by which procedure."""
+
+    zh: ClassVar[str] = "受理"
+    en: ClassVar[str] = "Accept"
+    fact: ClassVar[str] = "accepted"
+    article: ClassVar[str] = "条例23、31"
+
+    command: Literal["accept"] = "accept"
+    route: Annotated[Route, said("办理路径", "Route", article="条例31")] = "6"
+    nature: Annotated[Code | None, said("性质", "Nature")] = None
+    note: Annotated[Prose | None, said("说明", "Note")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _route_as_number(cls, data: object) -> object:
+        if isinstance(data, dict) and type(data.get("route")) is int:
+            return {**data, "route": str(data["route"])}
+        return data
+
+
+class Decline(BaseCommand):
+    """Refuse the matter, naming the reason and the next door."""
+
+    zh: ClassVar[str] = "不予受理"
+    en: ClassVar[str] = "Decline"
+    fact: ClassVar[str] = "declined"
+    article: ClassVar[str] = "条例19、23"
+
+    command: Literal["decline"] = "decline"
+    reason: Annotated[Code, said("理由", "Reason")]
+    text: Annotated[Prose, said("说明", "Text")]
+    next_door: Annotated[Short, said("应向何处提出", "Next door")]
+
+
+class Add(BaseCommand):
+    """The petitioner adds words or papers to the matter."""
+
+    zh: ClassVar[str] = "补充"
+    en: ClassVar[str] = "Add"
+    fact: ClassVar[str] = "added"
+
+    command: Literal["add"] = "add"
+    text: Annotated[Prose, said("内容", "Text")]
+    attachments: Annotated[tuple[AttachmentId, ...], Field(max_length=50, title="附件")] = ()
+
+
+class Urge(BaseCommand):
+    """The petitioner presses for an answer; counted, once a day."""
+
+    zh: ClassVar[str] = "催办"
+    en: ClassVar[str] = "Urge"
+    fact: ClassVar[str] = "urged"
+
+    command: Literal["urge"] = "urge"
+    text: Annotated[Prose | None, said("内容", "Text")] = None
+
+
+class Withdraw(BaseCommand):
+    """The petitioner takes the matter back; a new one may always be lodged."""
+
+    zh: ClassVar[str] = "撤回"
+    en: ClassVar[str] = "Withdraw"
+    fact: ClassVar[str] = "withdrawn"
+
+    command: Literal["withdraw"] = "withdraw"
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class SetCategory(BaseCommand):
+    """Put the matter under another subject."""
+
+    zh: ClassVar[str] = "改分类"
+    en: ClassVar[str] = "Set category"
+    fact: ClassVar[str] = "category_set"
+
+    command: Literal["set_category"] = "set_category"
+    category: Annotated[Code, said("内容分类", "Category")]
+
+
+class MarkRepeat(BaseCommand):
+    """Say that the same person raised the same facts before."""
+
+    zh: ClassVar[str] = "标为重复"
+    en: ClassVar[str] = "Mark repeat"
+    fact: ClassVar[str] = "repeat_marked"
+
+    command: Literal["mark_repeat"] = "mark_repeat"
+    of: Annotated[CaseNumber, said("原件编号", "Repeat of")]
+
+
+class Link(BaseCommand):
+    """Tie two matters together without changing either."""
+
+    zh: ClassVar[str] = "关联"
+    en: ClassVar[str] = "Link"
+    fact: ClassVar[str] = "linked"
+
+    command: Literal["link"] = "link"
+    to: Annotated[CaseNumber, said("关联件", "To")]
+    relation: Annotated[
+        Literal["same_matter", "related", "like_place", "part_of"], said("关系", "Relation")
+    ]
+
+
+class Merge(BaseCommand):
+    """Carry this matter on inside another one; its own history stays, and it can be split again."""
+
+    zh: ClassVar[str] = "并件"
+    en: ClassVar[str] = "Merge"
+    fact: ClassVar[str] = "merged"
+
+    command: Literal["merge"] = "merge"
+    into: Annotated[CaseNumber, said("并入", "Into")]
+    consent: Annotated[bool, said("反映人同意", "Petitioner consents")] = False
+
+
+class Split(BaseCommand):
+    """Let merged matters go their own way again, each where it stood."""
+
+    zh: ClassVar[str] = "拆件"
+    en: ClassVar[str] = "Split"
+    fact: ClassVar[str] = "split"
+
+    command: Literal["split"] = "split"
+    parts: Annotated[tuple[CaseNumber, ...], Field(min_length=1, max_length=50, title="拆出的件")]
+
+
+Intake = Accept | Decline | Add | Urge | Withdraw | SetCategory | MarkRepeat | Link | Merge | Split

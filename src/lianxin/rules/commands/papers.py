@@ -1,0 +1,151 @@
+"""Commands about papers that leave the house, and about clocks."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Short, said
+
+Document = Annotated[Code, said("文书", "Document")]
+
+
+class Draft(BaseCommand):
+    """Draft a document that must be signed."""
+
+    zh: ClassVar[str] = "起草文书"
+    en: ClassVar[str] = "Draft"
+    fact: ClassVar[str] = "drafted"
+
+    command: Literal["draft"] = "draft"
+    document: Document
+    text: Annotated[Prose, said("正文", "Text")]
+
+
+class Sign(BaseCommand):
+    """Sign a document, or send it back."""
+
+    zh: ClassVar[str] = "审签"
+    en: ClassVar[str] = "Sign"
+    fact: ClassVar[str] = "signed"
+
+    command: Literal["sign"] = "sign"
+    document: Document
+    approve: Annotated[bool, said("同意", "Approve")] = True
+    text: Annotated[Prose | None, said("意见", "Text")] = None
+
+
+class Issue(BaseCommand):
+    """Give a document its number and send it out; one without sign-off is made at once."""
+
+    zh: ClassVar[str] = "签发"
+    en: ClassVar[str] = "Issue"
+    fact: ClassVar[str] = "issued"
+
+    command: Literal["issue"] = "issue"
+    document: Document
+    text: Annotated[Prose | None, said("正文", "Text")] = None
+
+
+class Deliver(BaseCommand):
+    """Record how and when the petitioner got the document; remedies run from that day."""
+
+    zh: ClassVar[str] = "送达"
+    en: ClassVar[str] = "Deliver"
+    fact: ClassVar[str] = "delivered"
+    article: ClassVar[str] = "条例35"
+
+    command: Literal["deliver"] = "deliver"
+    document: Document
+    means: Annotated[
+        Literal["in_person", "post", "message", "online", "left_at_place"], said("方式", "Means")
+    ]
+    delivered_at: Annotated[Moment | None, said("送达时间", "Delivered at")] = None
+    proof: Annotated[Short | None, said("送达凭证", "Proof")] = None
+
+
+class Publish(BaseCommand):
+    """Make a signed answer public, without any personal data."""
+
+    zh: ClassVar[str] = "公开"
+    en: ClassVar[str] = "Publish"
+    fact: ClassVar[str] = "published"
+
+    command: Literal["publish"] = "publish"
+    document: Document
+
+
+class Extend(BaseCommand):
+    """Lengthen a clock once, with the approval of the body's head and a notice."""
+
+    zh: ClassVar[str] = "延期"
+    en: ClassVar[str] = "Extend"
+    fact: ClassVar[str] = "extended"
+    article: ClassVar[str] = "条例34"
+
+    command: Literal["extend"] = "extend"
+    days: Annotated[int, Field(ge=1, le=3650, title="延长天数")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+    approver: Annotated[Code, said("批准人", "Approver")]
+    clock: Annotated[Code | None, said("时限", "Clock")] = None
+
+
+class Pause(BaseCommand):
+    """Stop a clock from counting, for a reason the procedure allows."""
+
+    zh: ClassVar[str] = "中止计时"
+    en: ClassVar[str] = "Pause"
+    fact: ClassVar[str] = "paused"
+
+    command: Literal["pause"] = "pause"
+    clock: Annotated[Code, said("时限", "Clock")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class Resume(BaseCommand):
+    """Let a paused clock count again."""
+
+    zh: ClassVar[str] = "恢复计时"
+    en: ClassVar[str] = "Resume"
+    fact: ClassVar[str] = "resumed"
+
+    command: Literal["resume"] = "resume"
+    clock: Annotated[Code, said("时限", "Clock")]
+
+
+class Ring(BaseCommand):
+    """A clock reached a moment of its procedure; only the system's loops ring."""
+
+    zh: ClassVar[str] = "时限提醒"
+    en: ClassVar[str] = "Ring"
+    fact: ClassVar[str] = "rung"
+
+    command: Literal["ring"] = "ring"
+    clock: Annotated[Code, said("时限", "Clock")]
+    moment: Annotated[Short, said("时刻", "Moment")]
+
+
+class Restate(BaseCommand):
+    """Count provisional clocks again under a calendar that has since been published."""
+
+    zh: ClassVar[str] = "重算时限"
+    en: ClassVar[str] = "Restate"
+    fact: ClassVar[str] = "restated"
+
+    command: Literal["restate"] = "restate"
+
+
+class Correct(BaseCommand):
+    """Answer a mistaken entry with a further one; the mistaken one stays."""
+
+    zh: ClassVar[str] = "更正"
+    en: ClassVar[str] = "Correct"
+    fact: ClassVar[str] = "corrected"
+
+    command: Literal["correct"] = "correct"
+    entry: Annotated[int, Field(ge=1, le=1_000_000, title="记录序号")]
+    text: Annotated[Prose, said("更正内容", "Text")]
+
+
+Papers = (
+    Draft | Sign | Issue | Deliver | Publish | Extend | Pause | Resume | Ring | Restate | Correct
+)

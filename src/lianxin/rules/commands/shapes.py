@@ -1,0 +1,96 @@
+"""The forms that fields of commands take, and the one declaration that everything reads.
+
+The API schema, the form on a page, the story step and the documentation come from these classes.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+LONGEST = 100_000
+LARGEST = 1_000_000
+
+
+class Deposited:
+    """Marks a field whose text goes to `files`, leaving a reference in the fact."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+
+def said(zh: str, en: str, *, article: str = "") -> Any:
+    """Return the field's labels in both languages and the article it rests on."""
+    extra: dict[str, Any] = {"en": en}
+    if article:
+        extra["article"] = article
+    return Field(title=zh, json_schema_extra=extra)
+
+
+def _storable(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("a text may not hold the NUL character")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("a text may not hold half a character (a lone surrogate)") from None
+    return text
+
+
+Short = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_storable)]
+Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_storable)]
+Prose = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST),
+    AfterValidator(_storable),
+    Deposited("prose"),
+]
+Personal = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=LONGEST),
+    AfterValidator(_storable),
+    Deposited("personal"),
+]
+Code = Annotated[
+    str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
+]
+CaseNumber = Annotated[
+    str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9.\-]+$")
+]
+AttachmentId = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")
+]
+
+
+def _whole_second(moment: datetime) -> datetime:
+    # In UTC at once: a fact read back from the ledger must be the very fact that was written.
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def _ordinary_year(moment: datetime) -> datetime:
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("a moment lies between the years 1900 and 2200")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_ordinary_year), AfterValidator(_whole_second)]
+
+
+class Shape(BaseModel):
+    """A plain value inside a command."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class BaseCommand(BaseModel):
+    """What somebody asks to be done to a case.
+
+    `zh`, `en` name the command; `article` is what it rests on; `fact` the fact it leaves.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: ClassVar[str]
+    en: ClassVar[str]
+    fact: ClassVar[str]
+    article: ClassVar[str] = ""

@@ -1,0 +1,279 @@
+"""Named conditions that procedures compose; a county picks them, it cannot write code.
+
+Each says who can meet it and on which article it rests, so that a refusal can name both.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.procedures import Action, Condition
+from lianxin.rules.refusals import Refused
+
+
+class Rule(NamedTuple):
+    """A condition: its test, who can meet it, its article, and its words."""
+
+    holds: Callable[[Ask], bool]
+    who: str
+    article: str
+    zh: str
+    en: str
+
+
+def _no_open_assist(ask: Ask) -> bool:
+    return not ask.state.open_assists
+
+
+def _points_answered(ask: Ask) -> bool:
+    return len(ask.state.answered_points) >= ask.state.points
+
+
+def _not_the_handler(ask: Ask) -> bool:
+    return ask.actor.person not in ask.state.handlers
+
+
+def _clues_checked(ask: Ask) -> bool:
+    return ask.state.replied
+
+
+def _no_open_tracks(ask: Ask) -> bool:
+    return all(sitting.step == "concluded" for sitting in ask.state.sittings)
+
+
+def _petitioner_satisfied(ask: Ask) -> bool:
+    pleased = ask.state.satisfied in {"satisfied", "basically"}
+    return ask.state.confirmed or (pleased and ask.state.solved is not False)
+
+
+def _exemption_signed(ask: Ask) -> bool:
+    given = getattr(ask.command, "exemption", None) is not None
+    return given and _signatures(ask, "exemption") >= 1
+
+
+def _signatures(ask: Ask, document: str) -> int:
+    paper = ask.state.document(document)
+    return len(paper.signed_by) if paper is not None and paper.state != "drafted" else 0
+
+
+def _not_ruled_lead(ask: Ask) -> bool:
+    lead = ask.state.lead
+    return lead is None or lead.body not in ask.state.may_not_return
+
+
+def _initial(ask: Ask) -> bool:
+    return ask.state.initial and ask.state.repeat_of is None
+
+
+def _simple_allowed(ask: Ask) -> bool:
+    state = ask.state
+    lead = state.last_lead
+    return (
+        _initial(ask)
+        and state.route in {None, "6"}
+        and not state.group
+        and not state.secret
+        and not state.open_assists
+        and (lead is None or lead.instrument != "assign")
+    )
+
+
+def _kind_answerable(ask: Ask) -> bool:
+    return ask.state.kind in {"consultation", "opinion", "suggestion", "thanks", "help"}
+
+
+def _resolved(ask: Ask) -> bool:
+    return ask.state.solved is True or ask.state.confirmed
+
+
+def _assigned(ask: Ask) -> bool:
+    lead = ask.state.last_lead
+    return lead is not None and lead.instrument == "assign"
+
+
+def _disposition_safe(ask: Ask) -> bool:
+    if getattr(ask.command, "disposition", None) != "unlawful_referred":
+        return True
+    given = getattr(ask.command, "exemption", None) is not None
+    return given and _signatures(ask, "legal_referral") >= 2
+
+
+def _head_approves(ask: Ask) -> bool:
+    return "body_head" in ask.standings
+
+
+def _quorum(ask: Ask) -> bool:
+    return len(set(getattr(ask.command, "seats", ()))) >= 3
+
+
+def _chair_not_investigator(ask: Ask) -> bool:
+    return ask.actor.person not in ask.state.handlers
+
+
+RULES: dict[str, Rule] = {
+    "no_open_assist": Rule(
+        _no_open_assist, "assist", "", "协办单位都已回复", "every assisting body has answered"
+    ),
+    "points_answered": Rule(
+        _points_answered, "lead", "", "每个诉求要点都已答复", "each point has its answer"
+    ),
+    "not_the_handler": Rule(
+        _not_the_handler,
+        "centre",
+        "",
+        "由经办人以外的人来做",
+        "done by somebody else than the handler",
+    ),
+    "clues_checked": Rule(
+        _clues_checked, "lead", "", "反映的线索已查清并答复", "the clues are checked and answered"
+    ),
+    "no_open_tracks": Rule(
+        _no_open_tracks, "lead", "", "会议、听证、调解都已有结论", "no sitting is open"
+    ),
+    "petitioner_satisfied": Rule(
+        _petitioner_satisfied, "petitioner", "", "反映人满意或已确认", "the petitioner is satisfied"
+    ),
+    "exemption_signed": Rule(
+        _exemption_signed,
+        "leader",
+        "条例32、36",
+        "依法豁免并经领导签字",
+        "a lawful exemption, signed by the leader",
+    ),
+    "not_ruled_lead": Rule(
+        _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
+    ),
+    "has_reply": Rule(lambda ask: ask.state.replied, "lead", "", "已有答复", "there is a reply"),
+    "petition_route": Rule(
+        lambda ask: ask.state.route == "6",
+        "lead",
+        "条例31(6)",
+        "按信访程序受理",
+        "accepted under the petition procedure",
+    ),
+    "identified": Rule(
+        lambda ask: ask.state.reachable,
+        "petitioner",
+        "条例23(2)",
+        "反映人姓名、联系方式清楚",
+        "the petitioner is named and can be reached",
+    ),
+    "initial": Rule(_initial, "centre", "", "属初次信访", "raised for the first time"),
+    "simple_allowed": Rule(
+        _simple_allowed,
+        "centre",
+        "简易办理办法4、5",
+        "符合简易办理条件",
+        "the simple procedure applies",
+    ),
+    "kind_answerable": Rule(
+        _kind_answerable,
+        "centre",
+        "",
+        "属可直接答复的事项",
+        "of a kind that can be answered at once",
+    ),
+    "not_simple": Rule(
+        lambda ask: ask.state.procedure != "simple", "centre", "", "不在简易办理中", "not simple"
+    ),
+    "assigned_not_referred": Rule(_assigned, "centre", "", "属交办件", "assigned, not referred"),
+    "resolved": Rule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
+    "reviewed_twice": Rule(
+        lambda ask: ask.state.reviewed >= 2,
+        "petitioner",
+        "条例36",
+        "已经复查、复核",
+        "reviewed and re-reviewed",
+    ),
+    "head_approves": Rule(
+        _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
+    ),
+    "lead_named": Rule(
+        lambda ask: ask.state.lead is not None, "centre", "", "已确定主办单位", "a lead is named"
+    ),
+    "disposition_safe": Rule(
+        _disposition_safe,
+        "leader",
+        "条例27",
+        "依法处理须有法律依据和两级签字",
+        "referral by law has its basis and two signatures",
+    ),
+    "quorum": Rule(_quorum, "chair", "", "出席人数达到要求", "there is a quorum"),
+    "chair_not_investigator": Rule(
+        _chair_not_investigator, "chair", "", "主持人不是承办人", "the chair did not investigate"
+    ),
+}
+NAMES = frozenset(RULES)
+WITHIN, PAST = "within_", "past_"
+
+
+def holds(name: str, ask: Ask) -> bool:
+    """Whether a condition holds; `within_<clock>` and `past_<clock>` ask a clock of the case."""
+    rule = RULES.get(name)
+    if rule is not None:
+        return rule.holds(ask)
+    if name.startswith(WITHIN):
+        return _in_time(name.removeprefix(WITHIN), ask)
+    clock = ask.state.clock(name.removeprefix(PAST))
+    return clock is not None and clock.due is not None and ask.at > clock.due
+
+
+def _in_time(code: str, ask: Ask) -> bool:
+    clock = ask.state.clock(code)
+    if clock is None or clock.stopped_at is not None:
+        return False
+    return clock.due is None or ask.at <= clock.due
+
+
+def unmet(action: Action, ask: Ask) -> tuple[Condition, ...]:
+    """Return the conditions of an action row that do not hold; in a nested list one is enough."""
+    return tuple(condition for condition in action.when if not _met(condition, ask))
+
+
+def _met(condition: Condition, ask: Ask) -> bool:
+    if isinstance(condition, str):
+        return holds(condition, ask)
+    return any(holds(name, ask) for name in condition)
+
+
+def all_met(when: tuple[Condition, ...], ask: Ask) -> bool:
+    """Whether every condition holds, as asked of a clock at its start."""
+    return all(_met(condition, ask) for condition in when)
+
+
+def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
+    """Return what a refusal says of an unmet condition: code, words, who can meet it, article."""
+    names = (condition,) if isinstance(condition, str) else condition
+    rules = [_rule(name, ask) for name in names]
+    return {
+        "code": " | ".join(names),
+        "zh": "，或者".join(rule.zh for rule in rules),
+        "en": ", or ".join(rule.en for rule in rules),
+        "who": sorted({rule.who for rule in rules}),
+        "article": "；".join(rule.article for rule in rules if rule.article),
+        "stage": ask.state.stage,
+    }
+
+
+def _rule(name: str, ask: Ask) -> Rule:
+    """A condition on a clock is told with the clock's own name, owner and source."""
+    if name in RULES:
+        return RULES[name]
+    is_within = name.startswith(WITHIN)
+    code = name.removeprefix(WITHIN if is_within else PAST)
+    clock = ask.procedure.clock_index.get(code)
+    zh, en = (clock.zh or code, clock.en or code) if clock else (code, code)
+    return Rule(
+        lambda held: holds(name, held),
+        clock.whose if clock else "petitioner",
+        clock.source if clock else "",
+        f"在“{zh}”的时限内" if is_within else f"“{zh}”的时限已过",
+        f"within the limit: {en}" if is_within else f"after the limit: {en}",
+    )
+
+
+def refuse_unmet(action: Action, ask: Ask) -> None:
+    """Refused `unmet` with every condition of the row that does not hold."""
+    missing = unmet(action, ask)
+    if missing:
+        raise Refused("unmet", conditions=[tell(condition, ask) for condition in missing])

@@ -1,0 +1,172 @@
+"""The one question: may this be done now, and what is then true? Dispatch only; no writing."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import NamedTuple, assert_never
+
+from lianxin.rules import commands
+from lianxin.rules.actor import Actor
+from lianxin.rules.allowing import allowed, refuse_outsiders, rows_at
+from lianxin.rules.ask import Ask, Peer, Stamp
+from lianxin.rules.book import Book
+from lianxin.rules.commands.closing import Closing, Persons, Recourse
+from lianxin.rules.commands.dispatch import Dispatch
+from lianxin.rules.commands.handling import Handling
+from lianxin.rules.commands.intake import Intake, Merge, Split
+from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
+from lianxin.rules.conditions import unmet
+from lianxin.rules.deciding import closing, dispatch, handling, intake, joining, papers
+from lianxin.rules.facts import Fact
+from lianxin.rules.refusals import Refused
+from lianxin.rules.settling import settle
+from lianxin.rules.standings import HEAD, is_centre, standings
+from lianxin.rules.state import CaseState
+
+LOOPS_ONLY = (Ring, Restate)
+
+
+class Decision(NamedTuple):
+    """The facts of the case, of other cases by number, and the post and body acted from."""
+
+    facts: tuple[Fact, ...]
+    others: dict[str, tuple[Fact, ...]]
+    stamp: Stamp
+
+
+def decide(
+    state: CaseState,
+    command: commands.Command,
+    *,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    refs: Mapping[str, str] | None = None,
+    peers: Mapping[str, Peer] | None = None,
+) -> Decision:
+    """Return what a command leaves, with its results; raises Refused with a code otherwise.
+
+    `at` is UTC in whole seconds; `refs` the references of the command's texts; `peers` the other
+    cases it names, locked by the door when they change too.
+    """
+    ask = asked(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
+    refuse_outsiders(ask)
+    if isinstance(command, LOOPS_ONLY):
+        if "system" not in ask.standings:
+            raise Refused("not_yours", by=["system"])
+    else:
+        _refuse_early_signer(ask)
+        ask = replace(ask, action=allowed(ask, command.command))
+    stamp = acting(ask)
+    if isinstance(command, Merge):
+        return Decision(*joining.merged(command, ask, stamp), stamp)
+    if isinstance(command, Split):
+        return Decision(*joining.split(command, ask, stamp), stamp)
+    return Decision(settle(ask, _facts(command, ask), stamp), {}, stamp)
+
+
+def asked(
+    state: CaseState,
+    command: object,
+    *,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    refs: Mapping[str, str] | None = None,
+    peers: Mapping[str, Peer] | None = None,
+) -> Ask:
+    """Return the question with the actor's standings and the case's own version of its procedure."""
+    return Ask(
+        state=state,
+        command=command,
+        actor=actor,
+        at=at,
+        book=book,
+        procedure=book.procedures[state.version],
+        standings=standings(state, actor, book),
+        refs=refs or {},
+        peers=peers or {},
+    )
+
+
+def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tuple[str, ...]:
+    """Return the commands that the actor could give now; those whose conditions fail are left out."""
+    ask = asked(state, None, actor=actor, at=at, book=book)
+    if not ask.standings or ask.standings <= {"respondent", "recused"}:
+        return ()
+    found = []
+    for name in ask.procedure.action_index:
+        rows = rows_at(ask, name)
+        if any(_open(row.by, ask) and not _blocked(unmet(row, ask)) for row in rows):
+            found.append(name)
+    return tuple(sorted(found))
+
+
+# These depend on what the command will say, so they cannot shut it beforehand.
+_TOLD = frozenset({"exemption_signed", "disposition_safe", "quorum"})
+
+
+def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:
+    return any(_TOLD.isdisjoint({one} if isinstance(one, str) else set(one)) for one in conditions)
+
+
+def _open(by: tuple[str, ...], ask: Ask) -> bool:
+    return not ask.standings.isdisjoint(by)
+
+
+def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:
+    if isinstance(command, Intake):
+        return intake.decide(command, ask)
+    if isinstance(command, Dispatch):
+        return dispatch.decide(command, ask)
+    if isinstance(command, Handling):
+        return handling.decide(command, ask)
+    if isinstance(command, Papers):
+        return papers.decide(command, ask)
+    if isinstance(command, Closing):
+        return closing.decide_closing(command, ask)
+    if isinstance(command, Recourse):
+        return closing.decide_recourse(command, ask)
+    if isinstance(command, Persons):
+        return closing.decide_persons(command, ask)
+    assert_never(command)
+
+
+def _refuse_early_signer(ask: Ask) -> None:
+    """A later signer is told who comes first, rather than that the step is not his."""
+    if not isinstance(ask.command, Sign):
+        return
+    paper = ask.state.document(ask.command.document)
+    held = {held.post for held in ask.actor.posts}
+    if paper is None or paper.next_post is None or paper.next_post in held:
+        return
+    if not held.isdisjoint(paper.posts):
+        raise Refused("out_of_order", next=paper.next_post)
+
+
+def acting(ask: Ask) -> Stamp:
+    """Return who acts and from which post: the one that gives the standing the row asks for."""
+    best = max(
+        ask.actor.posts, key=lambda held: _fit(held.body, held.role, held.post, ask), default=None
+    )
+    return Stamp(
+        stream=ask.state.id,
+        at=ask.at,
+        person=ask.actor.person,
+        post=best.post if best else "",
+        body=best.body if best else "",
+    )
+
+
+def _fit(body: str, role: str, post: str, ask: Ask) -> int:
+    lead = ask.state.lead
+    by = set(ask.action.by) if ask.action else set()
+    if "signer" in by and any(paper.next_post == post for paper in ask.state.documents):
+        return 5
+    if lead is not None and lead.body == body and by & {"lead", "holder", "body_head"}:
+        return 4 if "body_head" in by and role == HEAD else 3
+    if "centre" in by and is_centre(body, ask.book):
+        return 3
+    if "assist" in by and any(leg.body == body for leg in ask.state.open_assists):
+        return 2
+    return 1 if body == ask.state.registrar_body else 0

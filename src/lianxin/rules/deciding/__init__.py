@@ -1,0 +1,1 @@
+"""Decisions by noun: command and state to facts."""

@@ -1,0 +1,73 @@
+"""Which body may take a matter, and which stands above another."""
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.book import Book
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.state import CaseState, Leg
+
+REVIEWS = frozenset({"review", "re_review"})
+
+
+def taker(ask: Ask, code: str) -> str:
+    """Return the body that takes the matter when this one is named: itself or its successor.
+
+    Refused `no_such` for an unknown body, `respondent` for one complained of (article 30).
+    """
+    body = ask.body(code)
+    if body_is_respondent(ask.state, body, ask.book):
+        raise Refused("respondent", name=code, article="条例30(3)")
+    return body
+
+
+def takers(ask: Ask, codes: tuple[str, ...], *, but: str) -> tuple[str, ...]:
+    """Return the assisting bodies, each once, the lead left out."""
+    found = dict.fromkeys(taker(ask, code) for code in codes)
+    return tuple(body for body in found if body != but)
+
+
+def upper(state: CaseState, code: str, book: Book) -> str:
+    """Return the first uninvolved body above one, by the line that reviews it (article 35).
+
+    A vertically managed body is reviewed along its department line, any other by its government.
+    Refused `no_such` where nobody stands above.
+    """
+    at, seen = code, {code}
+    while True:
+        body = book.bodies.get(at)
+        lines = () if body is None else (body.upper_gov, body.upper_line)
+        if body is not None and body.kind == "vertical":
+            lines = (body.upper_line, body.upper_gov)
+        above = next((line for line in lines if line and line not in seen), None)
+        if above is None:
+            raise Refused("no_such", name=f"body above {code}", article="条例35")
+        if not body_is_respondent(state, above, book):
+            return above
+        seen.add(above)
+        at = above
+
+
+def handling_leg(state: CaseState) -> Leg | None:
+    """Return the last lead leg that is not a review."""
+    legs = [leg for leg in state.legs if leg.role == "lead" and leg.instrument not in REVIEWS]
+    return legs[-1] if legs else None
+
+
+def lead_leg(ask: Ask) -> Leg:
+    """Return the open lead leg; refused `not_now` where there is none."""
+    lead = ask.state.lead
+    if lead is None:
+        raise Refused("not_now", stage=ask.state.stage)
+    return lead
+
+
+def own_leg(ask: Ask) -> Leg:
+    """Return the open leg that the actor acts in: the lead's, else his body's assist."""
+    lead = ask.state.lead
+    as_lead = ask.action is None or "lead" in ask.action.by
+    if as_lead and lead is not None and lead.body in ask.actor.bodies:
+        return lead
+    for leg in ask.state.open_assists:
+        if leg.body in ask.actor.bodies:
+            return leg
+    raise Refused("not_now", stage=ask.state.stage)

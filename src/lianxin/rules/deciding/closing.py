@@ -1,0 +1,124 @@
+"""Decisions about the petitioner's word, closing, remedies and persons."""
+
+from typing import assert_never
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands import closing as commands
+from lianxin.rules.deciding.bodies import handling_leg, lead_leg, upper
+from lianxin.rules.deciding.papers import fields_digest
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import closing as facts
+from lianxin.rules.refusals import Refused
+
+
+def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a command that asks the petitioner or closes the matter."""
+    match command:
+        case commands.FollowUp():
+            return (
+                facts.FollowedUp(
+                    **command.model_dump(exclude={"command", "text"}), text=ask.maybe("text")
+                ),
+            )
+        case commands.Rate():
+            return (
+                facts.Rated(
+                    **command.model_dump(exclude={"command", "text"}), text=ask.maybe("text")
+                ),
+            )
+        case commands.Confirm():
+            return (facts.Confirmed(text=ask.maybe("text")),)
+        case commands.Close():
+            return (_closed(command, ask),)
+        case commands.Reopen():
+            leg = handling_leg(ask.state)
+            return (facts.Reopened(reason=ask.ref("reason"), lead=leg.body if leg else None),)
+        case commands.Archive():
+            return (facts.Archived(),)
+        case _:
+            assert_never(command)
+
+
+def _closed(command: commands.Close, ask: Ask) -> Fact:
+    exemption = command.exemption
+    return facts.Closed(
+        disposition=command.disposition,
+        text=ask.maybe("text"),
+        exemption_ground=ask.maybe("exemption.ground"),
+        exemption_article=exemption.article if exemption else None,
+    )
+
+
+def decide_recourse(command: commands.Recourse, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a remedy (articles 35 and 36)."""
+    match command:
+        case commands.RequestReview():
+            return (facts.ReviewRequested(**_request(ask)),)
+        case commands.RequestReReview():
+            return (facts.ReReviewRequested(**_request(ask)),)
+        case commands.DecideReview():
+            return (facts.ReviewDecided(**_decision(command, ask, "review_opinion")),)
+        case commands.DecideReReview():
+            return (facts.ReReviewDecided(**_decision(command, ask, "re_review_opinion")),)
+        case commands.EndProcedure():
+            return (facts.ProcedureEnded(ground=ask.ref("ground")),)
+        case _:
+            assert_never(command)
+
+
+def _request(ask: Ask) -> dict[str, str]:
+    last = ask.state.last_lead
+    if last is None:
+        raise Refused("not_now", stage=ask.state.stage)
+    return {
+        "reviewer": upper(ask.state, last.body, ask.book),
+        "reason": ask.ref("reason"),
+    }
+
+
+def _decision(
+    command: commands.DecideReview | commands.DecideReReview, ask: Ask, document: str
+) -> dict[str, str | None]:
+    leg = handling_leg(ask.state)
+    revoked = command.outcome == "revoked"
+    return {
+        "outcome": command.outcome,
+        "body": lead_leg(ask).body,
+        "lead": leg.body if revoked and leg else None,
+        "document": document,
+        "fields": fields_digest(ask, document, outcome=command.outcome, text=ask.ref("text")),
+        "text": ask.ref("text"),
+    }
+
+
+def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
+    """Return the facts about agents, leaders, colours, recusal and restriction."""
+    match command:
+        case commands.AppointAgent():
+            return (facts.AgentAppointed(agent=command.agent, mandate=ask.ref("mandate")),)
+        case commands.ReleaseAgent():
+            return (facts.AgentReleased(agent=_agent(ask), reason=ask.ref("reason")),)
+        case commands.RateAgent():
+            return (
+                facts.AgentRated(
+                    agent=_agent(ask), satisfied=command.satisfied, text=ask.maybe("text")
+                ),
+            )
+        case commands.SetLeader():
+            return (facts.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
+        case commands.SetRisk():
+            return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason")),)
+        case commands.SetProgress():
+            return (facts.ProgressSet(progress=command.progress, reason=ask.ref("reason")),)
+        case commands.Recuse():
+            return (facts.Recused(person=command.person, ground=ask.ref("ground")),)
+        case commands.Restrict():
+            return (facts.Restricted(scope=command.scope, ground=ask.ref("ground")),)
+        case _:
+            assert_never(command)
+
+
+def _agent(ask: Ask) -> str:
+    if ask.state.agent is None:
+        raise Refused("no_such", name="agent", kind="agent")
+    return ask.state.agent

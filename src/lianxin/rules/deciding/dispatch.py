@@ -1,0 +1,147 @@
+"""Decisions about whose matter it is."""
+
+from typing import assert_never
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands import dispatch as commands
+from lianxin.rules.conditions import holds
+from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import dispatch as facts
+from lianxin.rules.refusals import Refused
+
+
+def decide(command: commands.Dispatch, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
+    """Return the facts of a dispatch command."""
+    match command:
+        case commands.Refer() | commands.Assign():
+            return (_sent(command, ask),)
+        case commands.Supervise():
+            return (_supervised(command, ask),)
+        case commands.Receive():
+            return (_received(ask),)
+        case commands.Object() | commands.RuleObjection():
+            return (_returned(command, ask),)
+        case commands.Reassign():
+            return (_reassigned(command, ask),)
+        case commands.AddAssist() | commands.CallIn():
+            return (_called(command, ask),)
+        case commands.Escalate() | commands.ReturnDown():
+            return (_handed(command, ask),)
+        case commands.Move():
+            return (_moved(command, ask),)
+        case _:
+            assert_never(command)
+
+
+def _sent(command: commands.Refer | commands.Assign, ask: Ask) -> Fact:
+    lead = taker(ask, command.lead)
+    assists = takers(ask, command.assist, but=lead)
+    if isinstance(command, commands.Refer):
+        return facts.Referred(lead=lead, assists=assists, note=ask.maybe("note"))
+    return facts.Assigned(
+        lead=lead,
+        assists=assists,
+        days=command.days,
+        demand=ask.maybe("demand"),
+        note=ask.maybe("note"),
+    )
+
+
+def _supervised(command: commands.Supervise, ask: Ask) -> Fact:
+    open_lead = ask.state.lead
+    if open_lead is None and command.lead is None:
+        raise Refused("no_such", name="lead", field="lead")
+    lead = open_lead.body if open_lead else taker(ask, command.lead or "")
+    opens = open_lead is None
+    return facts.Supervised(
+        lead=lead,
+        opens_lead=opens,
+        assists=takers(ask, command.assist, but=lead) if opens else (),
+        days=command.days,
+        demand=ask.maybe("demand"),
+        note=ask.maybe("note"),
+        trigger=command.trigger,
+        card=command.card,
+    )
+
+
+def _received(ask: Ask) -> Fact:
+    leg = own_leg(ask)
+    if leg.state != "offered":
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.Received(body=leg.body, text=ask.maybe("text"))
+
+
+def _returned(command: commands.Object | commands.RuleObjection, ask: Ask) -> Fact:
+    lead = lead_leg(ask)
+    objected = lead.state == "objected"
+    if isinstance(command, commands.Object):
+        if objected:
+            raise Refused("not_now", stage=ask.state.stage)
+        return facts.Objected(
+            body=lead.body,
+            reason=command.reason,
+            text=ask.ref("text"),
+            suggested=command.suggested,
+            hops=ask.state.hops + 1,
+        )
+    if not objected:
+        raise Refused("not_now", stage=ask.state.stage)
+    if command.upheld and command.lead is None:
+        raise Refused("no_such", name="lead", field="lead")
+    named = taker(ask, command.lead) if command.upheld and command.lead else lead.body
+    return facts.ObjectionRuled(
+        upheld=command.upheld, body=lead.body, lead=named, text=ask.ref("text")
+    )
+
+
+def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
+    lead = ask.state.lead
+    return facts.Reassigned(
+        before=lead.body if lead else None,
+        lead=taker(ask, command.lead),
+        reason=ask.ref("reason"),
+    )
+
+
+def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
+    if isinstance(command, commands.CallIn):
+        bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
+        return facts.CalledIn(bodies=bodies, place=ask.ref("place"), by=command.by)
+    body = taker(ask, command.body)
+    if any(leg.open and leg.body == body for leg in ask.state.legs):
+        raise Refused("not_now", stage=ask.state.stage, name=body)
+    return facts.AssistAdded(body=body, demand=ask.ref("demand"), days=command.days)
+
+
+def _handed(command: commands.Escalate | commands.ReturnDown, ask: Ask) -> Fact:
+    lead = lead_leg(ask)
+    if isinstance(command, commands.Escalate):
+        return facts.Escalated(
+            before=lead.body,
+            lead=upper(ask.state, lead.body, ask.book),
+            tried=ask.ref("tried"),
+            text=ask.ref("text"),
+        )
+    body = taker(ask, command.to)
+    if lead.body not in ask.book.above.get(body, frozenset()):
+        raise Refused("no_such", name=f"{command.to} below {lead.body}", field="to")
+    return facts.ReturnedDown(before=lead.body, lead=body, text=ask.ref("text"))
+
+
+def _moved(command: commands.Move, ask: Ask) -> Fact:
+    version = ask.book.current.get(command.procedure)
+    if version is None:
+        raise Refused("no_such", name=command.procedure, kind="procedure", field="procedure")
+    if command.procedure == ask.state.procedure:
+        raise Refused("not_now", stage=ask.state.stage)
+    if command.procedure == "simple" and not holds("simple_allowed", ask):
+        # Whatever row let the command in, the exclusions of the simple procedure hold.
+        raise Refused("simple_excluded", article="简易办理办法4、5")
+    return facts.Moved(
+        procedure=command.procedure,
+        version=version,
+        before=ask.state.procedure,
+        reason=ask.ref("reason"),
+    )

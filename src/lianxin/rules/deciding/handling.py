@@ -1,0 +1,195 @@
+"""Decisions about the work on a matter."""
+
+from typing import assert_never
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands import handling as commands
+from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
+from lianxin.rules.deciding.papers import fields_digest, signing_posts
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import handling as facts
+from lianxin.rules.refusals import Refused
+
+Work = (
+    commands.Note
+    | commands.Contact
+    | commands.Arrive
+    | commands.Plan
+    | commands.Reply
+    | commands.Conclude
+    | commands.ProposeOpinion
+    | commands.RootCause
+    | commands.RecordVisit
+)
+Sitting = commands.OrderSitting | commands.HoldSitting | commands.ConcludeSitting
+Help = (
+    commands.RecordAgreement
+    | commands.RecordPerformance
+    | commands.LegalOpinion
+    | commands.ExpertOpinion
+    | commands.HelpPlan
+    | commands.Instruct
+    | commands.Advise
+)
+
+
+def decide(command: commands.Handling, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a handling command."""
+    if isinstance(command, Sitting):
+        return (_sitting(command, ask),)
+    if isinstance(command, Help):
+        return (_help(command, ask),)
+    return (_work(command, ask),)
+
+
+def _work(command: Work, ask: Ask) -> Fact:  # noqa: C901 - a dispatcher: one line a command
+    match command:
+        case commands.Note():
+            return facts.Noted(text=ask.ref("text"), public=command.public)
+        case commands.Contact():
+            return facts.Contacted(
+                means=command.means, reached=command.reached, text=ask.ref("text")
+            )
+        case commands.Arrive():
+            return facts.Arrived(at_place=ask.ref("at_place"))
+        case commands.Plan():
+            return facts.Planned(text=ask.ref("text"), steps=ask.many("steps"))
+        case commands.Reply():
+            return _replied(command, ask)
+        case commands.Conclude():
+            return _concluded(command, ask)
+        case commands.ProposeOpinion():
+            return _proposed(command, ask)
+        case commands.RootCause():
+            return facts.RootCauseRecorded(
+                cause=ask.ref("cause"), duty=ask.ref("duty"), change=ask.ref("change")
+            )
+        case commands.RecordVisit():
+            return facts.VisitRecorded(
+                campaign=command.campaign, outcome=command.outcome, text=ask.maybe("text")
+            )
+        case _:
+            assert_never(command)
+
+
+def _replied(command: commands.Reply, ask: Ask) -> Fact:
+    if command.point is not None and command.point > ask.state.points:
+        raise Refused("no_such", name=f"point {command.point}", field="point")
+    by = ask.action.by if ask.action else ()
+    if "centre" in by and "centre" in ask.standings and ask.state.lead is None:
+        role, body = "centre", ask.acting_post()[1]
+    else:
+        leg = own_leg(ask)
+        role, body = leg.role, leg.body
+    return facts.Replied(
+        body=body,
+        role=role,
+        text=ask.ref("text"),
+        public_text=ask.maybe("public_text"),
+        point=command.point,
+    )
+
+
+def _concluded(command: commands.Conclude, ask: Ask) -> Fact:
+    last = ask.state.last_lead
+    body = last.body if last else ask.acting_post()[1]
+    place = ask.book.bodies.get(body)
+    area = ask.book.areas.get(place.area) if place else None
+    return facts.Concluded(
+        outcome=command.outcome,
+        body=body,
+        level=area.level if area else "",
+        text=ask.ref("text"),
+    )
+
+
+def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
+    if ask.state.procedure == "simple" and command.outcome == "not_supported":
+        raise Refused("simple_excluded", article="简易办理办法5")
+    lead = lead_leg(ask)
+    told = {name: ask.ref(name) for name in ("facts", "basis", "text")}
+    return facts.OpinionProposed(
+        outcome=command.outcome,
+        fields=fields_digest(ask, "opinion", outcome=command.outcome, **told),
+        posts=signing_posts(ask, "opinion", lead.body),
+        **told,
+    )
+
+
+def _sitting(command: Sitting, ask: Ask) -> Fact:
+    match command:
+        case commands.OrderSitting():
+            return facts.SittingOrdered(
+                sitting=len(ask.state.sittings) + 1, kind=command.kind, demand=ask.ref("demand")
+            )
+        case commands.HoldSitting():
+            return facts.SittingHeld(
+                sitting=command.sitting,
+                kind=_kind(command.sitting, ("ordered",), ask),
+                seats=command.seats,
+                minutes=ask.ref("minutes"),
+            )
+        case commands.ConcludeSitting():
+            return facts.SittingConcluded(
+                sitting=command.sitting,
+                kind=_kind(command.sitting, ("ordered", "held"), ask),
+                outcome=command.outcome,
+                decisions=ask.many("decisions"),
+            )
+        case _:
+            assert_never(command)
+
+
+def _kind(n: int, steps: tuple[str, ...], ask: Ask) -> str:
+    found = next((sitting for sitting in ask.state.sittings if sitting.n == n), None)
+    if found is None:
+        raise Refused("no_such", name=f"sitting {n}", field="sitting")
+    if found.step not in steps:
+        raise Refused("not_now", stage=found.step)
+    return found.kind
+
+
+def _help(command: Help, ask: Ask) -> Fact:
+    match command:
+        case commands.RecordAgreement():
+            return facts.AgreementRecorded(
+                parties=command.parties, terms=ask.many("terms"), due=command.due
+            )
+        case commands.RecordPerformance():
+            return facts.PerformanceRecorded(
+                term=command.term, done=command.done, text=ask.maybe("text")
+            )
+        case commands.LegalOpinion():
+            return facts.LegalOpinionGiven(lawyer=command.lawyer, text=ask.ref("text"))
+        case commands.ExpertOpinion():
+            return facts.ExpertOpinionGiven(expert=command.expert, text=ask.ref("text"))
+        case commands.HelpPlan():
+            return _help_planned(command, ask)
+        case commands.Instruct():
+            return facts.Instructed(
+                text=ask.ref("text"), due=command.due, like_places=command.like_places
+            )
+        case commands.Advise():
+            return facts.Advised(
+                kind=command.kind,
+                body=taker(ask, command.body),
+                text=ask.ref("text"),
+                due=command.due,
+            )
+        case _:
+            assert_never(command)
+
+
+def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
+    if not command.consent:
+        raise Refused("no_consent", field="consent")
+    return facts.HelpPlanned(
+        measures=tuple(
+            facts.PlannedMeasure(
+                what=ask.ref(f"measures.{place}.what"),
+                body=taker(ask, measure.body),
+                due=measure.due,
+            )
+            for place, measure in enumerate(command.measures)
+        )
+    )

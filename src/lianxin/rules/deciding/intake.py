@@ -1,0 +1,114 @@
+"""Decisions about how a matter comes in and what it is tied to."""
+
+from typing import assert_never
+
+from lianxin.rules.ask import Ask, Peer
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.commands import intake as commands
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import intake as facts
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import standings
+
+SAME = "same_matter"
+OTHER_ROUTES = frozenset("12345")
+
+
+def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
+    """Return the facts of an intake command; merge and split are decided in `joining`."""
+    match command:
+        case commands.Accept():
+            return (_accepted(command, ask),)
+        case commands.Decline():
+            return (
+                facts.Declined(
+                    reason=command.reason, text=ask.ref("text"), next_door=command.next_door
+                ),
+            )
+        case commands.Add():
+            return (facts.Added(text=ask.ref("text"), attachments=ask.many("attachments")),)
+        case commands.Urge():
+            return (_urged(ask),)
+        case commands.Withdraw():
+            return (facts.Withdrawn(reason=ask.ref("reason")),)
+        case commands.SetCategory():
+            return (_category(command, ask),)
+        case commands.MarkRepeat():
+            return (facts.RepeatMarked(of=seen_peer(command.of, ask).number),)
+        case commands.Link():
+            return (facts.Linked(to=seen_peer(command.to, ask).number, relation=command.relation),)
+        case commands.Merge() | commands.Split():
+            raise AssertionError("several cases change: see joining")
+        case _:
+            assert_never(command)
+
+
+def _accepted(command: commands.Accept, ask: Ask) -> Fact:
+    lead = ask.state.lead
+    if lead is not None and lead.state == "objected":
+        raise Refused("not_now", stage=ask.state.stage)
+    body = lead.body if lead else ask.acting_post(body=ask.state.registrar_body)[1]
+    if ask.state.procedure == "simple" and command.route in OTHER_ROUTES:
+        raise Refused("simple_excluded", article="简易办理办法5")
+    if command.route == "6":
+        _refuse_if_raised_elsewhere(ask, body)
+    return facts.Accepted(
+        route=command.route,
+        body=body,
+        opens_lead=lead is None,
+        nature=command.nature,
+        note=ask.maybe("note"),
+    )
+
+
+def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
+    ours = _depth(ask, body)
+    for link in ask.state.links:
+        peer = ask.peers.get(link.to)
+        if link.relation != SAME or peer is None:
+            continue
+        if peer.ended:
+            raise Refused("ended", of=peer.number, article="条例36(3)")
+        if _is_pending_below(peer, ask, ours):
+            raise Refused("pending_elsewhere", lead=peer.lead, article="条例19(3)")
+
+
+def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
+    if peer.lead is None or peer.state.is_final or _depth(ask, peer.lead) <= ours:
+        return False
+    running = [clock for clock in peer.state.clocks if clock.stopped_at is None and clock.due]
+    # A window that ran out is no breach: the body below may still answer in time.
+    return not any(
+        clock.whose == "lead" and not clock.window and clock.due is not None and ask.at > clock.due
+        for clock in running
+    )
+
+
+def _depth(ask: Ask, body: str) -> int:
+    found = ask.book.bodies.get(body)
+    return len(ask.book.area_path(found.area)) if found else 0
+
+
+def _urged(ask: Ask) -> Fact:
+    last = ask.state.urged_on
+    if last == ask.at.astimezone(CHINA).date().isoformat():
+        raise Refused("duplicate_urge")
+    return facts.Urged(count=ask.state.urged + 1, text=ask.maybe("text"))
+
+
+def _category(command: commands.SetCategory, ask: Ask) -> Fact:
+    if command.category not in ask.book.categories:
+        raise Refused("no_such", name=command.category, kind="category", field="category")
+    return facts.CategorySet(category=command.category)
+
+
+def seen_peer(number: str, ask: Ask) -> Peer:
+    """Return another case that the actor may see; refused `no_such` otherwise, the same for both."""
+    peer = ask.peers.get(number)
+    hidden = {"respondent", "recused"}
+    if peer is None or peer.number == ask.state.number:
+        raise Refused("no_such", name=number, kind="case")
+    held = standings(peer.state, ask.actor, ask.book)
+    if not held or held <= hidden:
+        raise Refused("no_such", name=number, kind="case")
+    return peer

@@ -1,0 +1,89 @@
+"""Decisions that change two cases at once: carrying one inside another, and letting it go again."""
+
+from dataclasses import replace
+
+from lianxin.rules.ask import Ask, Peer, Stamp
+from lianxin.rules.commands.intake import Merge, Split
+from lianxin.rules.deciding.intake import seen_peer
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import intake as facts
+from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.refusals import Refused
+from lianxin.rules.settling import at_stage, settle, with_clocks
+
+Others = dict[str, tuple[Fact, ...]]
+
+
+def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:
+    """Return the facts of the case that goes in and of the one that takes it in.
+
+    Refused `no_consent` without the petitioner's word, `not_now` where the other is finished.
+    """
+    if not command.consent:
+        raise Refused("no_consent", field="consent")
+    peer = seen_peer(command.into, ask)
+    if peer.state.is_final:
+        raise Refused("not_now", stage=peer.stage, of=peer.number)
+    if peer.state.secret != ask.state.secret:
+        # Joining would show a shut case to those it is shut to.
+        raise Refused("respondent", article="条例30(3)")
+    fact = facts.Merged(into=peer.number, kept_stage=ask.state.stage)
+    took_in = facts.TookIn(
+        part=ask.state.number,
+        petitioners=(*ask.state.petitioners, *ask.state.representatives),
+        persons=ask.state.persons,
+    )
+    return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}
+
+
+def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:
+    """Return the facts of the case that lets go and of each that leaves it, where it stood.
+
+    Refused `no_such` for a case that was not merged into this one.
+    """
+    leaving = []
+    for number in dict.fromkeys(command.parts):
+        if number not in ask.state.parts or number not in ask.peers:
+            raise Refused("no_such", name=number, kind="case", field="parts")
+        leaving.append(ask.peers[number])
+    fact = facts.Split(
+        parts=tuple(peer.number for peer in leaving),
+        petitioners=tuple(
+            one
+            for peer in leaving
+            for one in (*peer.state.petitioners, *peer.state.representatives)
+        ),
+        persons=tuple(one for peer in leaving for one in peer.state.persons),
+    )
+    others: Others = {peer.number: (_let_go(peer, ask),) for peer in leaving}
+    return settle(ask, (fact,), stamp), others
+
+
+def _let_go(peer: Peer, ask: Ask) -> Fact:
+    # Clocks run on as if the matter had never been carried elsewhere: same start, same due moment.
+    clocks = tuple(
+        ClockChange(op="started", **clock.model_dump(include=_KEPT))
+        for clock in peer.state.clocks
+        if clock.stopped_at is not None and clock.stopped_at == peer.state.merged_at
+    )
+    fact = facts.SplitOff(out_of=ask.state.number, clocks=clocks)
+    return at_stage(fact, peer.state.kept_stage or peer.stage, _of(peer, ask).procedure)
+
+
+_KEPT = {
+    "code",
+    "limits",
+    "start",
+    "due",
+    "plain",
+    "provisional",
+    "calendar",
+    "whose",
+    "wall",
+    "window",
+}
+
+
+def _of(peer: Peer, ask: Ask) -> Ask:
+    procedure = ask.book.procedures[peer.state.version]
+    return replace(ask, state=peer.state, procedure=procedure, action=None)

@@ -1,0 +1,155 @@
+"""Decisions about documents, clocks and corrections."""
+
+from datetime import timedelta
+from typing import assert_never
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.canonical import canonical, digest
+from lianxin.rules.commands import papers as commands
+from lianxin.rules.deciding import timing
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import papers as facts
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import Document
+
+LEADER = "leader"
+SAME_DAY = timedelta(hours=24)
+Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
+
+
+def decide(command: commands.Papers, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a command about papers or clocks."""
+    if isinstance(command, Timing):
+        return timing.decide(command, ask)
+    match command:
+        case commands.Draft():
+            return (_drafted(command, ask),)
+        case commands.Sign():
+            return (_signed(command, ask),)
+        case commands.Issue():
+            return (_issued(command, ask),)
+        case commands.Deliver():
+            return (_delivered(command, ask),)
+        case commands.Publish():
+            needed(ask, command.document)
+            return (facts.Published(document=command.document),)
+        case commands.Correct():
+            return (_corrected(command, ask),)
+        case _:
+            assert_never(command)
+
+
+def fields_digest(ask: Ask, document: str, **fields: str | None) -> str:
+    """Return the digest of a document's fields, which is what its signers sign."""
+    told = {"case": ask.state.number, "document": document, **fields}
+    return digest(canonical(told)).hex()
+
+
+def signing_posts(ask: Ask, document: str, body: str) -> tuple[str, ...]:
+    """Return the posts that sign a document, in order, as the procedure says.
+
+    A name is an exact post, `leader`, or a role in the lead body; the head stands in for a role
+    that the body has not. Refused `no_such` where there is no head either.
+    """
+    row = ask.procedure.sign_off_index.get(document)
+    if row is None:
+        return ()
+    found = [_post(ask, name, body) for name in row.posts]
+    return tuple(dict.fromkeys(found))
+
+
+def _post(ask: Ask, name: str, body: str) -> str:
+    if name == LEADER or name in ask.book.posts:
+        return name
+    role = name.replace("-", "_")
+    role = "head" if role == "body_head" else role
+    by_role = {post.role: post.code for post in ask.book.posts_of(body)}
+    post = by_role.get(role) or by_role.get("head")
+    if post is None:
+        raise Refused("no_such", name=f"{name} of {body}", kind="post")
+    return post
+
+
+def needed(ask: Ask, code: str) -> Document:
+    """Return a document that is at least signed; refused `document_missing` or `not_signed`."""
+    paper = ask.state.document(code)
+    if paper is None:
+        raise Refused("document_missing", document=code)
+    if paper.state == "drafted":
+        raise Refused("not_signed", document=code, next=paper.next_post)
+    return paper
+
+
+def _drafted(command: commands.Draft, ask: Ask) -> Fact:
+    if ask.state.document(command.document) is not None:
+        raise Refused("not_now", stage=ask.state.stage, document=command.document)
+    lead = ask.state.last_lead
+    body = lead.body if lead else ask.acting_post()[1]
+    return facts.Drafted(
+        document=command.document,
+        text=ask.ref("text"),
+        fields=fields_digest(ask, command.document, text=ask.ref("text")),
+        posts=signing_posts(ask, command.document, body),
+    )
+
+
+def _signed(command: commands.Sign, ask: Ask) -> Fact:
+    paper = ask.state.document(command.document)
+    if paper is None:
+        raise Refused("document_missing", document=command.document)
+    post = paper.next_post
+    if post is None:
+        raise Refused("not_now", stage=ask.state.stage)
+    held = {held.post for held in ask.actor.posts}
+    if post not in held and not (post == LEADER and LEADER in ask.standings):
+        raise Refused("out_of_order", next=post)
+    complete = command.approve and len(paper.signed_by) + 1 == len(paper.posts)
+    return facts.Signed(
+        document=command.document,
+        post=post,
+        approve=command.approve,
+        complete=complete,
+        fields=paper.fields,
+        text=ask.maybe("text"),
+    )
+
+
+def _issued(command: commands.Issue, ask: Ask) -> Fact:
+    paper = ask.state.document(command.document)
+    if paper is None and command.document in ask.procedure.sign_off_index:
+        raise Refused("document_missing", document=command.document)
+    if paper is not None:
+        needed(ask, command.document)
+        if paper.state != "signed":
+            raise Refused("not_now", stage=ask.state.stage, document=command.document)
+    text = ask.maybe("text")
+    fields = paper.fields if paper else fields_digest(ask, command.document, text=text)
+    return facts.Issued(document=command.document, fields=fields, text=text)
+
+
+def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
+    paper = needed(ask, command.document)
+    if paper.state == "delivered":
+        raise Refused("not_now", stage=ask.state.stage, document=command.document)
+    moment = command.delivered_at or ask.at
+    if moment > ask.at:
+        raise Refused("future", field="delivered_at")
+    if moment < ask.state.registered_at:
+        raise Refused("not_now", stage=ask.state.stage, field="delivered_at")
+    return facts.Delivered(
+        document=command.document,
+        means=command.means,
+        delivered_at=moment,
+        proof=command.proof,
+    )
+
+
+def _corrected(command: commands.Correct, ask: Ask) -> Fact:
+    if command.entry > ask.state.fact_count:
+        raise Refused("no_such", name=f"entry {command.entry}", field="entry")
+    only_registrar = ask.standings.isdisjoint(
+        set(ask.action.by if ask.action else ()) - {"registrar"}
+    )
+    if only_registrar and ask.at - ask.state.registered_at > SAME_DAY:
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.Corrected(entry=command.entry, text=ask.ref("text"))

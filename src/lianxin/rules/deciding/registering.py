@@ -1,0 +1,166 @@
+"""The first decision of a case: on record, with its procedure and its first clocks."""
+
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from lianxin.rules.actor import Actor
+from lianxin.rules.ask import Ask, Stamp
+from lianxin.rules.book import Book
+from lianxin.rules.clocking import changes
+from lianxin.rules.commands.intake import Petitioner, Register
+from lianxin.rules.evolve import evolve
+from lianxin.rules.facts.intake import Registered
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import is_centre
+
+MOST_REPRESENTATIVES = 5
+"""Article 20(3) [V]."""
+
+
+class Fresh(NamedTuple):
+    """What the door hands in for a new case: its id, number and the ids of those who raise it."""
+
+    stream: str
+    number: str
+    petitioners: tuple[str, ...] = ()
+    representatives: tuple[str, ...] = ()
+
+
+def register(
+    command: Register,
+    *,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    refs: dict[str, str],
+    fresh: Fresh,
+    stamp: Stamp,
+) -> Registered:
+    """Return the first fact of a case with its clocks.
+
+    Refused `future`, `too_many_representatives` (article 20(3)) and `no_such` for an unknown area,
+    category or respondent.
+    """
+    _refuse_impossible(command, at, book)
+    procedure = procedure_for(command, book)
+    fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
+    first = procedure.stages[0]
+    fact = fact.model_copy(update={"stage": first.code, "phase": first.phase})
+    ask = Ask(
+        state=evolve(None, fact, stamp),
+        command=command,
+        actor=actor,
+        at=at,
+        book=book,
+        procedure=procedure,
+        standings=frozenset(),
+        refs=refs,
+    )
+    return fact.model_copy(update={"clocks": changes(ask, fact)})
+
+
+def procedure_for(command: Register, book: Book) -> Procedure:
+    """Return the version that a new case of this kind and channel starts with."""
+    kind, channel = command.kind, command.channel
+    for key in ((kind, channel), (kind, "*"), ("*", channel), ("*", "*")):
+        code = book.uses.get(key)
+        if code is not None and code in book.current:
+            return book.procedures[book.current[code]]
+    raise Refused("no_such", name=f"procedure for {kind} by {channel}", kind="procedure")
+
+
+def _refuse_impossible(command: Register, at: datetime, book: Book) -> None:
+    for field in ("raised_at", "occurred_at"):
+        moment = getattr(command, field)
+        if moment is not None and moment > at:
+            raise Refused("future", field=field)
+    if len(command.representatives) > MOST_REPRESENTATIVES:
+        raise Refused(
+            "too_many_representatives",
+            field="representatives",
+            given=len(command.representatives),
+            article="条例20(3)",
+        )
+    if command.area is not None and command.area not in book.areas:
+        raise Refused("no_such", name=command.area, kind="area", field="area")
+    if command.category is not None and command.category not in book.categories:
+        raise Refused("no_such", name=command.category, kind="category", field="category")
+
+
+def _fact(
+    command: Register,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    refs: dict[str, str],
+    fresh: Fresh,
+    procedure: Procedure,
+    stamp: Stamp,
+) -> Registered:
+    heads = command.head_count or max(1, len(command.representatives))
+    area = command.area or book.root_area or None
+    path = book.area_path(area) if area else ()
+    return Registered(
+        number=fresh.number,
+        procedure=procedure.code,
+        version=procedure.digest,
+        area=area,
+        area_path=path,
+        lat=_millionths(command.lat),
+        lon=_millionths(command.lon),
+        petitioners=fresh.petitioners,
+        representatives=fresh.representatives,
+        persons=(actor.person,) if actor.kind == "petitioner" and actor.person else (),
+        reachable=_reachable(command.petitioner) and not command.anonymous,
+        head_count=heads,
+        group=heads >= book.group_size,
+        respondent_bodies=tuple(code for code in command.respondent if code in book.bodies),
+        respondent_persons=tuple(code for code in command.respondent if code not in book.bodies),
+        initial=command.initial is not False,
+        raised_at=command.raised_at or at,
+        centre=_centre(stamp.body, path, book),
+        **{name: getattr(command, name) for name in _AS_TOLD},
+        **_texts(command, refs),
+    )
+
+
+_AS_TOLD = (
+    "channel",
+    "kind",
+    "category",
+    "anonymous",
+    "withheld",
+    "confidential",
+    "urgent",
+    "occurred_at",
+    "external_id",
+)
+
+
+def _texts(command: Register, refs: dict[str, str]) -> dict[str, Any]:
+    return {
+        "title": refs["title"],
+        "text": refs["text"],
+        "address": refs.get("address"),
+        "points": _listed(refs, "points", len(command.points)),
+        "attachments": _listed(refs, "attachments", len(command.attachments)),
+    }
+
+
+def _millionths(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * 1_000_000)
+
+
+def _listed(refs: dict[str, str], name: str, count: int) -> tuple[str, ...]:
+    return tuple(refs[f"{name}.{place}"] for place in range(count))
+
+
+def _reachable(petitioner: Petitioner | None) -> bool:
+    return petitioner is not None and bool(petitioner.phone or petitioner.address)
+
+
+def _centre(registrar: str, path: tuple[str, ...], book: Book) -> str | None:
+    if is_centre(registrar, book):
+        return registrar
+    return book.centre_of(path)

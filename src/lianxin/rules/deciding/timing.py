@@ -1,0 +1,173 @@
+"""Decisions about clocks: extension, pause, alarms and counting again."""
+
+from datetime import datetime
+from typing import assert_never
+
+from lianxin.rules.alarms import ACTS, DUE, Alarm, alarms
+from lianxin.rules.ask import Ask
+from lianxin.rules.clocking import next_ring, recounted, resumed, rule_of, running, written
+from lianxin.rules.commands import papers as commands
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import papers as facts
+from lianxin.rules.facts.dispatch import Supervised
+from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.procedures import ClockRule, Extend, Limit
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import Clock
+
+Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
+BY_HAND = "paused"
+
+
+def decide(command: Timing, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a command about clocks."""
+    match command:
+        case commands.Extend():
+            return (_extended(command, ask),)
+        case commands.Pause():
+            return (_paused(command, ask),)
+        case commands.Resume():
+            return (_resumed(command, ask),)
+        case commands.Ring():
+            return _rung(command, ask)
+        case commands.Restate():
+            return _restated(ask)
+        case _:
+            assert_never(command)
+
+
+def _extended(command: commands.Extend, ask: Ask) -> Fact:
+    clock, rule, extend = _extendable(command, ask)
+    if clock.extensions >= extend.times:
+        raise Refused("second_extension", times=extend.times, article=rule.source)
+    if command.days > extend.limit.amount:
+        raise Refused("extension_too_long", limit=written(extend.limit), article=rule.source)
+    if clock.due is None or ask.at > clock.due:
+        raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
+    _refuse_unapproved(command, extend, ask)
+    more = written(Limit(amount=command.days, unit=extend.limit.unit))
+    change = recounted("extended", clock, rule, ask, limits=(*clock.limits, more))
+    return facts.Extended(
+        clock=clock.code,
+        days=command.days,
+        reason=ask.ref("reason"),
+        approver=command.approver,
+        clocks=(change,),
+    )
+
+
+def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, Extend]:
+    for clock in running(ask.state):
+        rule = rule_of(clock.code, ask)
+        named = command.clock in {None, clock.code}
+        if named and rule is not None and rule.extend is not None:
+            return clock, rule, rule.extend
+    raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
+
+
+def _refuse_unapproved(command: commands.Extend, extend: Extend, ask: Ask) -> None:
+    posts = {held.post for held in ask.actor.posts}
+    himself = command.approver == ask.actor.person or command.approver in posts
+    approved = himself and extend.by in ask.standings
+    if extend.needs is not None:
+        paper = ask.state.document(extend.needs)
+        if paper is None:
+            raise Refused("document_missing", document=extend.needs)
+        if paper.state == "drafted":
+            raise Refused("not_signed", document=extend.needs, next=paper.next_post)
+        approved = approved or command.approver in {*paper.signed_by, *paper.signers}
+    if not approved:
+        raise Refused("not_signed", document=extend.needs or command.approver)
+
+
+def _standing_still(code: str, ask: Ask) -> tuple[Clock, ClockRule]:
+    clock = ask.state.clock(code)
+    rule = rule_of(code, ask)
+    if clock is None or rule is None or clock.stopped_at is not None:
+        raise Refused("no_such", name=code, kind="clock", field="clock")
+    # A statutory clock stands still only where the law says so, which its row names.
+    if BY_HAND not in rule.pause:
+        raise Refused("not_now", stage=ask.state.stage, clock=code, article=rule.source)
+    return clock, rule
+
+
+def _paused(command: commands.Pause, ask: Ask) -> Fact:
+    clock, _ = _standing_still(command.clock, ask)
+    if clock.paused:
+        raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
+    return facts.Paused(
+        clock=clock.code,
+        reason=ask.ref("reason"),
+        clocks=(ClockChange(code=clock.code, op="paused"),),
+    )
+
+
+def _resumed(command: commands.Resume, ask: Ask) -> Fact:
+    clock, rule = _standing_still(command.clock, ask)
+    if not clock.paused:
+        raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
+    return facts.Resumed(clock=clock.code, clocks=(resumed(clock, rule, ask),))
+
+
+def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
+    clock = ask.state.clock(command.clock)
+    alarm = _alarm(clock, command.moment, ask)
+    if clock is None or alarm is None:
+        raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
+    tell = tuple(dict.fromkeys(who for row in alarm.rows for who in row.tell))
+    acts = {row.do for row in alarm.rows if row.do in ACTS}
+    ring = facts.Rung(
+        clock=clock.code,
+        moment=alarm.label,
+        overdue=alarm.label == DUE and not clock.window,
+        next_ring=next_ring(clock, alarm.label, ask),
+        tell=tell,
+        supervised=bool(acts),
+    )
+    lead = ask.state.lead
+    if not acts or lead is None:
+        return (ring,)
+    return (ring, Supervised(lead=lead.body, trigger=f"late-{clock.code}", card="red"))
+
+
+def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:
+    if clock is None or not clock.running or clock.due is None or clock.plain is None:
+        return None
+    if label in clock.rung:
+        return None
+    found = alarms(
+        clock.code,
+        due=clock.due,
+        plain=clock.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+    return next((one for one in found if one.label == label and one.moment <= ask.at), None)
+
+
+def due_alarm(clock: Clock, ask: Ask, *, at: datetime) -> str | None:
+    """Return the label of the first alarm of a clock that is reached and was not rung."""
+    if not clock.running or clock.due is None or clock.plain is None:
+        return None
+    found = alarms(
+        clock.code,
+        due=clock.due,
+        plain=clock.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+    return next(
+        (one.label for one in found if one.moment <= at and one.label not in clock.rung), None
+    )
+
+
+def _restated(ask: Ask) -> tuple[Fact, ...]:
+    version = ask.book.calendar.version
+    found = []
+    for clock in running(ask.state):
+        rule = rule_of(clock.code, ask)
+        if clock.provisional and not clock.paused and rule and clock.calendar != version:
+            found.append(recounted("restated", clock, rule, ask, limits=clock.limits))
+    if not found:
+        raise Refused("not_now", stage=ask.state.stage)
+    return (facts.Restated(calendar=version, clocks=tuple(found)),)

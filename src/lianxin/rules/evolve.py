@@ -1,0 +1,95 @@
+"""The fold: state and fact to state. It decides nothing and needs neither book nor procedure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.facts.shapes import ClockChange, Fact
+from lianxin.rules.folding import closing, dispatch, handling, intake, papers
+from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.state import CaseState, Clock, PauseSpan
+
+FOLDS: Mapping[str, Fold] = MappingProxyType(
+    {**intake.FOLDS, **dispatch.FOLDS, **handling.FOLDS, **papers.FOLDS, **closing.FOLDS}
+)
+
+
+def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
+    """Return the case after a fact; the first fact of a case is `registered`."""
+    if state is None:
+        state = intake.registered(fact, stamp)
+        update: dict[str, Any] = {}
+    else:
+        fold = FOLDS.get(fact.name)
+        update = fold(state, fact, stamp) if fold else {}
+    if fact.stage is not None:
+        update |= {"stage": fact.stage, "phase": fact.phase}
+    if fact.track is not None:
+        update["tracks"] = {**state.tracks, fact.track: fact.step or ""}
+    if fact.clocks:
+        update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
+    update["fact_count"] = state.fact_count + 1
+    return state.model_copy(update=update)
+
+
+def _clocks(
+    clocks: tuple[Clock, ...], changed: tuple[ClockChange, ...], stamp: Stamp, fact: Fact
+) -> tuple[Clock, ...]:
+    found = list(clocks)
+    for change in changed:
+        place = next((i for i in reversed(range(len(found))) if found[i].code == change.code), None)
+        if change.op == "started":
+            count = sum(clock.code == change.code for clock in found)
+            if place is not None and found[place].stopped_at is None:
+                found[place] = found[place].model_copy(
+                    update={"stopped_at": stamp.at, "ring": None}
+                )
+            found.append(_begun(change, count + 1))
+        elif place is not None:
+            found[place] = found[place].model_copy(update=_changed(found[place], change, stamp))
+    return tuple(found)
+
+
+def _begun(change: ClockChange, n: int) -> Clock:
+    assert change.start is not None
+    return Clock(
+        code=change.code,
+        n=n,
+        limits=change.limits,
+        start=change.start,
+        due=change.due,
+        plain=change.plain,
+        ring=change.ring,
+        provisional=change.provisional,
+        calendar=change.calendar,
+        whose=change.whose,
+        wall=change.wall,
+        window=change.window,
+    )
+
+
+def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
+    if change.op == "stopped":
+        return {"stopped_at": stamp.at, "late": change.late, "ring": None}
+    if change.op == "paused":
+        return {
+            "pauses": (*clock.pauses, PauseSpan(since=stamp.at)),
+            "due": None,
+            "plain": None,
+            "ring": None,
+        }
+    update: dict[str, Any] = {
+        "limits": change.limits,
+        "due": change.due,
+        "plain": change.plain,
+        "ring": change.ring,
+        "provisional": change.provisional,
+        "calendar": change.calendar,
+    }
+    if change.op == "resumed":
+        last = clock.pauses[-1].model_copy(update={"until": stamp.at})
+        update["pauses"] = (*clock.pauses[:-1], last)
+    elif change.op == "extended":
+        update["extensions"] = clock.extensions + 1
+    return update

@@ -1,0 +1,245 @@
+"""Facts about the work on a matter."""
+
+from typing import ClassVar
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+from typing_extensions import override
+
+from lianxin.rules.facts.shapes import Fact, Ref
+
+
+class Noted(Fact):
+    """Something was written down."""
+
+    name: ClassVar[str] = "noted"
+
+    text: Ref
+    public: bool = False
+
+
+class Contacted(Fact):
+    """The petitioner was contacted, or could not be reached."""
+
+    name: ClassVar[str] = "contacted"
+
+    means: str
+    reached: bool
+    text: Ref
+
+
+class Arrived(Fact):
+    """Somebody arrived on the spot."""
+
+    name: ClassVar[str] = "arrived"
+
+    at_place: Ref
+
+
+class Planned(Fact):
+    """A plan was laid down."""
+
+    name: ClassVar[str] = "planned"
+
+    text: Ref
+    steps: tuple[Ref, ...] = ()
+
+
+class Replied(Fact):
+    """An answer was given, by the lead, an assist or the centre (`role`)."""
+
+    name: ClassVar[str] = "replied"
+
+    body: str
+    role: str
+    text: Ref
+    public_text: Ref | None = None
+    point: int | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.role
+
+
+class Concluded(Fact):
+    """The body has answered; `level` is the area level at which the matter was settled."""
+
+    name: ClassVar[str] = "concluded"
+
+    outcome: str
+    body: str
+    level: str = ""
+    text: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.outcome
+
+
+class OpinionProposed(Fact):
+    """An opinion was drafted; `posts` sign it in order."""
+
+    name: ClassVar[str] = "opinion_proposed"
+
+    document: str = "opinion"
+    outcome: str
+    facts: Ref
+    basis: Ref
+    text: Ref
+    fields: str
+    posts: tuple[str, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.outcome
+
+
+class SittingOrdered(Fact):
+    """A sitting was ordered; `sitting` is its number within the case."""
+
+    name: ClassVar[str] = "sitting_ordered"
+
+    sitting: int
+    kind: str
+    demand: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.kind
+
+
+class SittingHeld(Fact):
+    """A sitting was held."""
+
+    name: ClassVar[str] = "sitting_held"
+
+    sitting: int
+    kind: str
+    seats: tuple[str, ...] = ()
+    minutes: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.kind
+
+
+class SittingConcluded(Fact):
+    """A sitting ended with an outcome."""
+
+    name: ClassVar[str] = "sitting_concluded"
+
+    sitting: int
+    kind: str
+    outcome: str
+    decisions: tuple[Ref, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.kind
+
+
+class AgreementRecorded(Fact):
+    """An agreement was reached."""
+
+    name: ClassVar[str] = "agreement_recorded"
+
+    parties: tuple[str, ...]
+    terms: tuple[Ref, ...]
+    due: tuple[AwareDatetime, ...] = ()
+
+
+class PerformanceRecorded(Fact):
+    """A term was performed, or not."""
+
+    name: ClassVar[str] = "performance_recorded"
+
+    term: int
+    done: bool
+    text: Ref | None = None
+
+
+class LegalOpinionGiven(Fact):
+    """A lawyer's opinion is on file."""
+
+    name: ClassVar[str] = "legal_opinion_given"
+
+    lawyer: str
+    text: Ref
+
+
+class ExpertOpinionGiven(Fact):
+    """An expert's opinion is on file."""
+
+    name: ClassVar[str] = "expert_opinion_given"
+
+    expert: str
+    text: Ref
+
+
+class PlannedMeasure(BaseModel):
+    """One measure of a help plan."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: Ref
+    body: str
+    due: AwareDatetime | None = None
+
+
+class HelpPlanned(Fact):
+    """Help was planned with the resident's consent."""
+
+    name: ClassVar[str] = "help_planned"
+
+    measures: tuple[PlannedMeasure, ...]
+
+
+class Instructed(Fact):
+    """A leader gave an instruction."""
+
+    name: ClassVar[str] = "instructed"
+
+    text: Ref
+    due: AwareDatetime | None = None
+    like_places: bool = False
+
+
+class Advised(Fact):
+    """Advice went to a body."""
+
+    name: ClassVar[str] = "advised"
+
+    kind: str
+    body: str
+    text: Ref
+    due: AwareDatetime | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.kind
+
+
+class RootCauseRecorded(Fact):
+    """The cause, the duty and the change were written down."""
+
+    name: ClassVar[str] = "root_cause_recorded"
+
+    cause: Ref
+    duty: Ref
+    change: Ref
+
+
+class VisitRecorded(Fact):
+    """A visit was paid."""
+
+    name: ClassVar[str] = "visit_recorded"
+
+    campaign: str | None = None
+    outcome: str
+    text: Ref | None = None

@@ -1,0 +1,62 @@
+"""What all facts share: results are carried, so that nothing is decided twice."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+Ref = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}#[0-9a-f]{64}$")]
+"""A reference to a text in `files`: its id and its salted digest."""
+
+Op = Literal["started", "stopped", "paused", "resumed", "extended", "restated"]
+
+
+class ClockChange(BaseModel):
+    """What a fact does to one clock; moments are UTC, whole seconds.
+
+    `due` binds, `plain` is the moment before rolling to a working day, `ring` the next moment at
+    which the loops must look; `calendar` is the version it was counted with.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    op: Op
+    limits: tuple[str, ...] = ()
+    start: AwareDatetime | None = None
+    due: AwareDatetime | None = None
+    plain: AwareDatetime | None = None
+    ring: AwareDatetime | None = None
+    provisional: bool = False
+    calendar: str = ""
+    whose: str = ""
+    wall: bool = False
+    window: bool = False
+    late: bool = False
+
+
+class Fact(BaseModel):
+    """Something that happened to a case, with its results.
+
+    `stage` and `phase` are given when the main stage changed, `track`/`step` when a track moved.
+    Facts are forever: fields are added with defaults and never renamed.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: ClassVar[str]
+
+    stage: str | None = None
+    phase: str | None = None
+    track: str | None = None
+    step: str | None = None
+    clocks: tuple[ClockChange, ...] = ()
+
+    @property
+    def qualifier(self) -> str | None:
+        """What a procedure may add to the fact's name: `delivered:opinion`."""
+        return None
+
+    @property
+    def result(self) -> str | None:
+        """What a `to` table of a procedure looks up; `partial` moves nothing yet."""
+        return self.qualifier

@@ -1,0 +1,102 @@
+"""Folds of dispatch facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.facts import dispatch as facts
+from lianxin.rules.folding import legs
+from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.state import CaseState
+
+
+def _referred(state: CaseState, fact: facts.Referred, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.dispatched(state, fact.lead, fact.assists, "refer", stamp)}
+
+
+def _assigned(state: CaseState, fact: facts.Assigned, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.dispatched(state, fact.lead, fact.assists, "assign", stamp)}
+
+
+def _supervised(state: CaseState, fact: facts.Supervised, stamp: Stamp) -> dict[str, Any]:
+    update: dict[str, Any] = {"supervised": state.supervised + 1, "card": fact.card or state.card}
+    if fact.opens_lead and fact.lead is not None:
+        update["legs"] = legs.dispatched(state, fact.lead, fact.assists, "supervise", stamp)
+    return update
+
+
+def _received(state: CaseState, fact: facts.Received, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.moved(state.legs, to="received", body=fact.body)}
+
+
+def _objected(state: CaseState, fact: facts.Objected, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "legs": legs.moved(state.legs, to="objected", body=fact.body, role="lead"),
+        "hops": fact.hops,
+    }
+
+
+def _objection_ruled(state: CaseState, fact: facts.ObjectionRuled, stamp: Stamp) -> dict[str, Any]:
+    bound = tuple(dict.fromkeys((*state.may_not_return, fact.lead)))
+    if fact.upheld:
+        lead = state.lead
+        instrument = lead.instrument if lead else "assign"
+        return {
+            "legs": legs.lead_to(state, fact.lead, instrument, stamp),
+            "may_not_return": bound,
+        }
+    return {
+        "legs": legs.moved(state.legs, to="offered", body=fact.lead, role="lead"),
+        "may_not_return": bound,
+    }
+
+
+def _reassigned(state: CaseState, fact: facts.Reassigned, stamp: Stamp) -> dict[str, Any]:
+    lead = state.lead
+    return {"legs": legs.lead_to(state, fact.lead, lead.instrument if lead else "assign", stamp)}
+
+
+def _assist_added(state: CaseState, fact: facts.AssistAdded, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.opened(state.legs, fact.body, "assist", "assign", stamp)}
+
+
+def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str, Any]:
+    found = state.legs
+    there = {leg.body for leg in found if leg.open}
+    for body in fact.bodies:
+        if body not in there:
+            found = legs.opened(found, body, "assist", "call_in", stamp)
+    return {"legs": found}
+
+
+def _handed(
+    state: CaseState, fact: facts.Escalated | facts.ReturnedDown, stamp: Stamp
+) -> dict[str, Any]:
+    return {"legs": legs.lead_to(state, fact.lead, "assign", stamp)}
+
+
+def _moved(state: CaseState, fact: facts.Moved, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "procedure": fact.procedure,
+        "version": fact.version,
+        "clocks": tuple(
+            clock.model_copy(update={"procedure": clock.procedure or state.version})
+            for clock in state.clocks
+        ),
+    }
+
+
+FOLDS: Mapping[str, Fold] = {
+    "referred": _referred,
+    "assigned": _assigned,
+    "supervised": _supervised,
+    "received": _received,
+    "objected": _objected,
+    "objection_ruled": _objection_ruled,
+    "reassigned": _reassigned,
+    "assist_added": _assist_added,
+    "called_in": _called_in,
+    "escalated": _handed,
+    "returned_down": _handed,
+    "moved": _moved,
+}

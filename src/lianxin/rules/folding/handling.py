@@ -1,0 +1,78 @@
+"""Folds of handling facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.facts import handling as facts
+from lianxin.rules.folding import legs
+from lianxin.rules.folding.papers import drafted_paper
+from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.state import CaseState, Sitting
+
+
+def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, Any]:
+    if fact.role == "assist":
+        return {"legs": legs.moved(state.legs, to="answered", role="assist", body=fact.body)}
+    points = set(state.answered_points)
+    points |= {fact.point} if fact.point else set(range(1, state.points + 1))
+    update: dict[str, Any] = {}
+    if fact.phase == "concluded":
+        # Where an answer concludes by itself, the legs end with it.
+        update["legs"] = legs.moved(state.legs, to="answered")
+    return update | {
+        "replied": True,
+        "handlers": _with(state.handlers, stamp.person),
+        "answered_points": tuple(sorted(points)),
+    }
+
+
+def _concluded(state: CaseState, fact: facts.Concluded, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "outcome": fact.outcome,
+        "handlers": _with(state.handlers, stamp.person),
+        "legs": legs.moved(state.legs, to="answered"),
+    }
+
+
+def _proposed(state: CaseState, fact: facts.OpinionProposed, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "documents": drafted_paper(
+            state, "opinion", fields=fact.fields, posts=fact.posts, outcome=fact.outcome
+        ),
+        "handlers": _with(state.handlers, stamp.person),
+    }
+
+
+def _ordered(state: CaseState, fact: facts.SittingOrdered, stamp: Stamp) -> dict[str, Any]:
+    new = Sitting(n=fact.sitting, kind=fact.kind, step="ordered")
+    return {"sittings": (*state.sittings, new)}
+
+
+def _held(state: CaseState, fact: facts.SittingHeld, stamp: Stamp) -> dict[str, Any]:
+    return {"sittings": _stepped(state, fact.sitting, {"step": "held", "seats": fact.seats})}
+
+
+def _sat(state: CaseState, fact: facts.SittingConcluded, stamp: Stamp) -> dict[str, Any]:
+    return {"sittings": _stepped(state, fact.sitting, {"step": "concluded"})}
+
+
+def _stepped(state: CaseState, n: int, update: dict[str, Any]) -> tuple[Sitting, ...]:
+    return tuple(
+        sitting.model_copy(update=update) if sitting.n == n else sitting
+        for sitting in state.sittings
+    )
+
+
+def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:
+    return persons if person in persons else (*persons, person)
+
+
+FOLDS: Mapping[str, Fold] = {
+    "replied": _replied,
+    "concluded": _concluded,
+    "opinion_proposed": _proposed,
+    "sitting_ordered": _ordered,
+    "sitting_held": _held,
+    "sitting_concluded": _sat,
+}

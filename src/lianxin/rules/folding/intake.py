@@ -1,0 +1,113 @@
+"""Folds of intake facts."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.facts import intake as facts
+from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.folding import legs
+from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.state import CaseState, Link
+
+
+def registered(fact: Fact, stamp: Stamp) -> CaseState:
+    """Return a new case."""
+    assert isinstance(fact, facts.Registered)
+    kept = {"clocks", "points", "track", "step", "attachments", "lat", "lon"}
+    told = {
+        name: getattr(fact, name)
+        for name in facts.Registered.model_fields
+        if name in CaseState.model_fields and name not in kept
+    }
+    told["stage"] = fact.stage or "registered"
+    told["phase"] = fact.phase or "registered"
+    return CaseState.model_construct(
+        **told,
+        id=stamp.stream,
+        registrar=stamp.person,
+        registrar_body=stamp.body,
+        registered_at=stamp.at,
+        points=len(fact.points),
+    )
+
+
+def _accepted(state: CaseState, fact: facts.Accepted, stamp: Stamp) -> dict[str, Any]:
+    found = legs.lead_to(state, fact.body, "own", stamp) if fact.opens_lead else state.legs
+    return {
+        "route": fact.route,
+        "nature": fact.nature,
+        "legs": legs.moved(found, to="handling", role="lead"),
+    }
+
+
+def _declined(state: CaseState, fact: facts.Declined, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.moved(state.legs, to="answered"), "outcome": "declined"}
+
+
+def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
+    return {"urged": fact.count, "urged_on": stamp.at.astimezone(CHINA).date().isoformat()}
+
+
+def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.moved(state.legs, to="released")}
+
+
+def _category(state: CaseState, fact: facts.CategorySet, stamp: Stamp) -> dict[str, Any]:
+    return {"category": fact.category}
+
+
+def _repeat(state: CaseState, fact: facts.RepeatMarked, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "repeat_of": fact.of,
+        "initial": False,
+        "links": (*state.links, Link(to=fact.of, relation="same_matter")),
+    }
+
+
+def _linked(state: CaseState, fact: facts.Linked, stamp: Stamp) -> dict[str, Any]:
+    return {"links": (*state.links, Link(to=fact.to, relation=fact.relation))}
+
+
+def _merged(state: CaseState, fact: facts.Merged, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "merged_into": fact.into,
+        "kept_stage": fact.kept_stage,
+        "merged_at": stamp.at,
+    }
+
+
+def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "parts": (*state.parts, fact.part),
+        "petitioners": (*state.petitioners, *fact.petitioners),
+        "persons": (*state.persons, *fact.persons),
+    }
+
+
+def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
+    return {
+        "parts": tuple(part for part in state.parts if part not in fact.parts),
+        "petitioners": tuple(one for one in state.petitioners if one not in fact.petitioners),
+        "persons": tuple(one for one in state.persons if one not in fact.persons),
+    }
+
+
+def _split_off(state: CaseState, fact: facts.SplitOff, stamp: Stamp) -> dict[str, Any]:
+    return {"merged_into": None, "kept_stage": None, "merged_at": None}
+
+
+FOLDS: Mapping[str, Fold] = {
+    "accepted": _accepted,
+    "declined": _declined,
+    "urged": _urged,
+    "withdrawn": _withdrawn,
+    "category_set": _category,
+    "repeat_marked": _repeat,
+    "linked": _linked,
+    "merged": _merged,
+    "took_in": _took_in,
+    "split": _split,
+    "split_off": _split_off,
+}

@@ -1,0 +1,60 @@
+"""Legs as they open, move and end."""
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.state import CaseState, Leg, LegRole, LegState
+
+
+def opened(
+    legs: tuple[Leg, ...], body: str, role: LegRole, instrument: str, stamp: Stamp
+) -> tuple[Leg, ...]:
+    """Return the legs with one more, offered now."""
+    n = max((leg.n for leg in legs), default=0) + 1
+    new = Leg(n=n, body=body, role=role, instrument=instrument, opened_at=stamp.at)
+    return (*legs, new)
+
+
+def lead_to(
+    state: CaseState, body: str, instrument: str, stamp: Stamp, *, left: LegState = "released"
+) -> tuple[Leg, ...]:
+    """Return the legs with the lead passed to a body; an assist that becomes lead is released."""
+    kept = tuple(
+        leg.model_copy(update={"state": left if leg.role == "lead" else "released"})
+        if leg.open and (leg.role == "lead" or leg.body == body)
+        else leg
+        for leg in state.legs
+    )
+    return opened(kept, body, "lead", instrument, stamp)
+
+
+def dispatched(
+    state: CaseState, lead: str, assists: tuple[str, ...], instrument: str, stamp: Stamp
+) -> tuple[Leg, ...]:
+    """Return the legs after a dispatch to a lead and assists."""
+    legs = lead_to(state, lead, instrument, stamp)
+    for body in assists:
+        if body != lead:
+            legs = opened(legs, body, "assist", instrument, stamp)
+    return legs
+
+
+def moved(
+    legs: tuple[Leg, ...], *, to: LegState, role: LegRole | None = None, body: str | None = None
+) -> tuple[Leg, ...]:
+    """Return the legs with the open ones that match moved to another state."""
+    return tuple(
+        leg.model_copy(update={"state": to})
+        if leg.open and role in {None, leg.role} and body in {None, leg.body}
+        else leg
+        for leg in legs
+    )
+
+
+def again(legs: tuple[Leg, ...], body: str, stamp: Stamp) -> tuple[Leg, ...]:
+    """Return the legs with the last lead leg of a body taken up again."""
+    places = [i for i, leg in enumerate(legs) if leg.role == "lead" and leg.body == body]
+    closed = moved(legs, to="released", role="lead")
+    if not places:
+        return opened(closed, body, "lead", "assign", stamp)
+    found = list(closed)
+    found[places[-1]] = found[places[-1]].model_copy(update={"state": "handling"})
+    return tuple(found)

@@ -1,0 +1,123 @@
+"""Joins the rows of a file with those of the procedure it extends: rows are added or narrow.
+
+A stage or track keeps its phase and its steps, a sign-off its signers in their order, a breach
+what is done. Narrowing of actions is in `grammar_actions`, of clocks in `grammar_clocks`.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from lianxin.rules.grammar_actions import join_actions
+from lianxin.rules.grammar_clocks import narrowed
+from lianxin.rules.grammar_faults import Found, Wrong
+from lianxin.rules.grammar_shape import Draft, DraftRow
+from lianxin.rules.procedures import Breach, ClockRule, Label, Procedure, SignOff, Stage, Track
+
+AnyRow = TypeVar("AnyRow", bound=BaseModel)
+_CLOCK_NEEDS = ("limit", "start", "stop", "whose")
+
+
+def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -> Procedure:
+    """Return the whole procedure; rows that cannot stand are left out and their faults noted."""
+    stages = _joined(draft, "stages", base.stages if base else (), _stage, found)
+    return Procedure(
+        code=draft.code,
+        label=draft.label or Label(zh="", en=""),
+        edition=draft.edition,
+        extends=draft.extends,
+        kinds=draft.kinds or (base.kinds if base else ("*",)),
+        channels=draft.channels or (base.channels if base else ("*",)),
+        stages=stages,
+        tracks=_joined(draft, "tracks", base.tracks if base else (), _track, found),
+        actions=join_actions(draft, base, stages=stages, found=found),
+        clocks=_joined(draft, "clocks", base.clocks if base else (), _clock, found),
+        breaches=_joined(draft, "breaches", base.breaches if base else (), _breach, found),
+        sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, found),
+        digest=digest,
+    )
+
+
+def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
+    """Return what makes a row that row: its code, its document, or its clock and moment."""
+    given = row if isinstance(row, dict) else row.model_dump()
+    names = next(one for one in (("code",), ("document",), ("clock", "at")) if one[0] in given)
+    return tuple(given[name] for name in names)
+
+
+def _joined(
+    draft: Draft,
+    noun: str,
+    base: Sequence[AnyRow],
+    join: Callable[[AnyRow | None, DraftRow], AnyRow],
+    found: Found,
+) -> tuple[AnyRow, ...]:
+    rows = {key_of(row): row.model_copy(update={"line": 0}) for row in base}
+    seen: dict[tuple[str, ...], int] = {}
+    for row in draft.rows.get(noun, ()):
+        if not row.sound:
+            continue
+        key = key_of(row.given)
+        if key in seen:
+            reason = f"{' '.join(key)!r} stands on line {seen[key]} already"
+            found.add(row.line, "duplicate", reason, mark=key[0])
+            continue
+        seen[key] = row.line
+        try:
+            rows[key] = join(rows.get(key), row)
+        except Wrong as wrong:
+            found.wrong(row.line, wrong)
+    return tuple(rows.values())
+
+
+def _stage(base: Stage | None, row: DraftRow) -> Stage:
+    stage = Stage(line=row.line, **row.given)
+    if base is not None and stage.phase != base.phase:
+        reason = f"the stage {base.code!r} is of phase {base.phase!r} in the base"
+        raise Wrong("phase_changed", reason, mark=stage.phase)
+    return stage
+
+
+def _track(base: Track | None, row: DraftRow) -> Track:
+    named = {"zh": base.zh, "en": base.en} if base is not None else {}
+    track = Track(line=row.line, **{**named, **row.given})
+    if base is not None and not _in_order(base.steps, track.steps):
+        reason = f"the track {base.code!r} keeps the base's steps in order: {', '.join(base.steps)}"
+        raise Wrong("steps_changed", reason, mark="steps")
+    return track
+
+
+def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
+    if base is not None:
+        return narrowed(base, row.given, line=row.line)
+    missing = [name for name in _CLOCK_NEEDS if not row.given.get(name)]
+    if missing:
+        raise Wrong("missing_key", f"a new clock needs {', '.join(missing)}")
+    return ClockRule(line=row.line, **row.given)
+
+
+def _breach(base: Breach | None, row: DraftRow) -> Breach:
+    breach = Breach(line=row.line, **row.given)
+    if base is not None:
+        if base.do is not None and breach.do not in {None, base.do}:
+            reason = f"at this moment the base does {base.do!r}"
+            raise Wrong("breach_changed", reason, mark="do")
+        tell = tuple(dict.fromkeys((*base.tell, *breach.tell)))
+        breach = breach.model_copy(update={"do": breach.do or base.do, "tell": tell})
+    if breach.do is None and not breach.tell:
+        raise Wrong("missing_key", "a breach row needs `do` or `tell`")
+    return breach
+
+
+def _sign_off(base: SignOff | None, row: DraftRow) -> SignOff:
+    sign_off = SignOff(line=row.line, **row.given)
+    if base is not None and not _in_order(base.posts, sign_off.posts):
+        reason = f"{base.document!r} keeps the base's signers in order: {', '.join(base.posts)}"
+        raise Wrong("signer_dropped", reason, mark="posts")
+    return sign_off
+
+
+def _in_order(base: Sequence[str], mine: Sequence[str]) -> bool:
+    left = iter(mine)
+    return all(one in left for one in base)

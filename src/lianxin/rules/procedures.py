@@ -1,0 +1,195 @@
+"""A procedure as a value: stages, tracks, actions, clocks, breaches and sign-offs.
+
+The text form and its faults are in `grammar`. A case keeps the version it started with.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Phase = Literal[
+    "registered",
+    "dispatched",
+    "received",
+    "handling",
+    "signing",
+    "issuing",
+    "answered",
+    "concluded",
+    "followed_up",
+    "closed",
+    "archived",
+    "declined",
+    "diverted",
+    "withdrawn",
+    "merged",
+    "reviewing",
+    "re_reviewing",
+    "ended",
+]
+Unit = Literal["minutes", "hours", "working_hours", "days", "working_days", "months"]
+Ends = Literal["minute", "day"]
+Roll = Literal["none", "next_workday"]
+Condition = str | tuple[str, ...]
+
+
+class Row(BaseModel):
+    """A row of a procedure; `line` is where it stands in its file (0 when made in code)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    line: int = Field(default=0, exclude=True)
+
+
+class Label(BaseModel):
+    """A name in both languages."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    zh: str
+    en: str
+
+
+class Stage(Row):
+    """A stage of the main line, in one of the fixed phases."""
+
+    code: str
+    phase: Phase
+    zh: str
+    en: str
+
+
+class Track(Row):
+    """What runs beside the main stage: a short line of steps."""
+
+    code: str
+    steps: tuple[str, ...]
+    zh: str = ""
+    en: str = ""
+
+
+class Action(Row):
+    """Who may do what at which stage (or track step), under which conditions, leading where.
+
+    `at` holds stage codes (or steps of `track`), `*` for any. `to` is a stage, or outcome → stage.
+    """
+
+    do: str
+    at: tuple[str, ...]
+    by: tuple[str, ...]
+    track: str | None = None
+    when: tuple[Condition, ...] = ()
+    needs: tuple[str, ...] = ()
+    to: str | Mapping[str, str] | None = None
+    source: str = ""
+
+
+class Limit(BaseModel):
+    """An amount of a unit: `10 days`, `5 working_days`, `1 months`."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    amount: int = Field(ge=0)
+    unit: Unit
+
+
+class Extend(BaseModel):
+    """How a clock may be extended: by how much, how often, by whom, with which document."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: Limit
+    times: int = Field(default=1, ge=1)
+    by: str = "body_head"
+    needs: str | None = None
+
+
+class ClockRule(Row):
+    """A clock: `start`, `stop`, `pause` and `resume` name facts (`fact` or `fact:qualifier`).
+
+    `limit` is one limit, or a table from a value of risk, progress, urgency or place to a limit,
+    with `*` for the rest (`urgent = "2 hours"`, `red = "3 days"`, `"*" = "5 working_days"`).
+    A `window` is time given to somebody to use: that it runs out is no breach.
+    """
+
+    code: str
+    limit: Limit | Mapping[str, Limit]
+    start: tuple[str, ...]
+    stop: tuple[str, ...]
+    pause: tuple[str, ...] = ()
+    resume: tuple[str, ...] = ()
+    whose: str
+    ends: Ends = "minute"
+    roll: Roll = "none"
+    wall: bool = False
+    window: bool = False
+    when: tuple[Condition, ...] = ()
+    extend: Extend | None = None
+    source: str = ""
+    zh: str = ""
+    en: str = ""
+
+
+class Breach(Row):
+    """What happens at a moment of a clock: `at` is `due` or an offset to the plain moment."""
+
+    clock: str
+    at: str
+    do: str | None = None
+    tell: tuple[str, ...] = ()
+
+
+class SignOff(Row):
+    """The posts that sign a document, in order."""
+
+    document: str
+    posts: tuple[str, ...]
+
+
+class Procedure(BaseModel):
+    """A whole procedure, merged with what it extends; `digest` names the version."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    label: Label
+    edition: str = ""
+    extends: str | None = None
+    kinds: tuple[str, ...] = ("*",)
+    channels: tuple[str, ...] = ("*",)
+    stages: tuple[Stage, ...]
+    tracks: tuple[Track, ...] = ()
+    actions: tuple[Action, ...]
+    clocks: tuple[ClockRule, ...] = ()
+    breaches: tuple[Breach, ...] = ()
+    sign_offs: tuple[SignOff, ...] = ()
+    digest: str = ""
+
+    @cached_property
+    def stage_index(self) -> Mapping[str, Stage]:
+        """Stages by code."""
+        return {stage.code: stage for stage in self.stages}
+
+    @cached_property
+    def action_index(self) -> Mapping[str, tuple[Action, ...]]:
+        """Action rows by command."""
+        found: dict[str, list[Action]] = {}
+        for action in self.actions:
+            found.setdefault(action.do, []).append(action)
+        return {do: tuple(rows) for do, rows in found.items()}
+
+    @cached_property
+    def clock_index(self) -> Mapping[str, ClockRule]:
+        """Clock rules by code."""
+        return {clock.code: clock for clock in self.clocks}
+
+    @cached_property
+    def sign_off_index(self) -> Mapping[str, SignOff]:
+        """Sign-offs by document."""
+        return {row.document: row for row in self.sign_offs}
+
+    def phase(self, stage: str) -> Phase:
+        """Return the phase of a stage of this procedure."""
+        return self.stage_index[stage].phase

@@ -1,0 +1,81 @@
+"""Who should have a matter, and why: by the duty list. A person decides."""
+
+from dataclasses import dataclass
+
+from lianxin.rules.book import Book, DutyLine
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A lead with assists, the duty line it rests on, the reasons in order, and per cent of sureness."""
+
+    lead: str
+    assists: tuple[str, ...]
+    line: DutyLine
+    why: tuple[str, ...]
+    confidence: int
+
+
+def suggest(
+    book: Book, *, category: str | None, area: str | None, shut: frozenset[str] = frozenset()
+) -> Suggestion | None:
+    """Return the body whose duty the matter is, or None: never a guess.
+
+    The narrowest category counts first, then the narrowest place. A merged body's successor takes
+    its duties (article 24); a body in `shut` (complained of) gives way to the first uninvolved one
+    above it.
+    """
+    found = _line(book, category, area)
+    if found is None:
+        return None
+    line, steps_up_category, steps_up_area = found
+    why = [f"duty {line.category} in {line.area}"]
+    if line.article:
+        why.append(line.article)
+    lead = _successor(line.lead, book, why)
+    clear = _uninvolved(lead, book, shut, why)
+    if clear is None:
+        return None
+    assists = tuple(
+        dict.fromkeys(
+            body
+            for body in (_successor(one, book, []) for one in line.assists)
+            if body != clear and not _is_shut(body, book, shut)
+        )
+    )
+    # Each step away from an exact line leaves more room for another body to be meant.
+    confidence = max(40, 95 - 15 * steps_up_category - 5 * steps_up_area)
+    return Suggestion(clear, assists, line, tuple(why), confidence)
+
+
+def _line(book: Book, category: str | None, area: str | None) -> tuple[DutyLine, int, int] | None:
+    places = tuple(reversed(book.area_path(area or book.root_area)))
+    for up, code in enumerate(book.category_path(category)):
+        for away, place in enumerate(places):
+            line = book.duty_index.get((code, place))
+            if line is not None:
+                return line, up, away
+    return None
+
+
+def _successor(code: str, book: Book, why: list[str]) -> str:
+    seen = {code}
+    body = book.bodies.get(code)
+    while body is not None and body.successor and body.successor not in seen:
+        why.append(f"{body.code} succeeded by {body.successor}")
+        seen.add(body.successor)
+        body = book.bodies.get(body.successor)
+    return body.code if body else code
+
+
+def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
+    return not ({code} | book.above.get(code, frozenset())).isdisjoint(shut)
+
+
+def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> str | None:
+    at: str | None = code
+    while at is not None and _is_shut(at, book, shut):
+        body = book.bodies.get(at)
+        at = (body.upper_gov or body.upper_line) if body else None
+        why.append(f"complained of: handed up to {at}")
+    return at

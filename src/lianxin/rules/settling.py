@@ -1,0 +1,106 @@
+"""Gives facts their results: the stage reached, and what the clocks come to."""
+
+from dataclasses import replace
+from typing import TypeVar
+
+from lianxin.rules.ask import Ask, Stamp
+from lianxin.rules.clocking import changes, running, start
+from lianxin.rules.evolve import evolve
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts.closing import FollowedUp
+from lianxin.rules.facts.dispatch import Moved
+from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.procedures import Procedure
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+ATTEMPTS = 3
+"""Call-backs that must be tried before a petitioner counts as not to be reached [D]."""
+
+
+def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
+    """Return the facts with stage, phase and clocks; only the first one moves the stage."""
+    found: list[Fact] = []
+    for place, fact in enumerate(facts):
+        done = _settled(ask, fact, moves=place == 0)
+        found.append(done)
+        if place + 1 < len(facts):
+            ask = replace(ask, state=evolve(ask.state, done, stamp))
+    return tuple(found)
+
+
+def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
+    if isinstance(fact, Moved):
+        return _moved(ask, fact)
+    reached = fact.stage or (_reached(ask, fact) if moves else None)
+    track = ask.action.track if ask.action else None
+    if reached is not None and track is not None:
+        fact = fact.model_copy(update={"track": track, "step": reached})
+    elif reached is not None:
+        fact = at_stage(fact, reached, ask.procedure)
+    return with_clocks(ask, fact)
+
+
+def at_stage(fact: AnyFact, stage: str, procedure: Procedure) -> AnyFact:
+    """Return a fact that reaches a stage of a procedure."""
+    return fact.model_copy(update={"stage": stage, "phase": procedure.phase(stage)})
+
+
+def with_clocks(ask: Ask, fact: AnyFact) -> AnyFact:
+    """Return a fact with what it does to the clocks, after those it already names."""
+    named = {change.code for change in fact.clocks}
+    more = tuple(change for change in changes(ask, fact) if change.code not in named)
+    return fact.model_copy(update={"clocks": (*fact.clocks, *more)}) if more else fact
+
+
+def _reached(ask: Ask, fact: Fact) -> str | None:
+    to = ask.action.to if ask.action else None
+    if to is None:
+        return None
+    if isinstance(fact, FollowedUp) and not fact.reached and ask.state.attempts + 1 < ATTEMPTS:
+        return None
+    if isinstance(to, str):
+        return to if fact.result != "partial" else None
+    return to.get(fact.result or "")
+
+
+def _moved(ask: Ask, fact: Moved) -> Moved:
+    """The old local clocks end with the move; those of the new procedure begin."""
+    new = ask.book.procedures[fact.version]
+    to = ask.action.to if ask.action else None
+    named = to if isinstance(to, str) else (to or {}).get(fact.procedure)
+    stage = named or _same_stage(ask, new)
+    fact = at_stage(fact, stage, new)
+    ended = tuple(
+        ClockChange(code=clock.code, op="stopped", due=clock.due)
+        for clock in running(ask.state)
+        if not _kin(ask, new) or clock.code not in new.clock_index
+    )
+    return fact.model_copy(update={"clocks": (*ended, *_begun(ask, fact, new))})
+
+
+def _kin(ask: Ask, new: Procedure) -> bool:
+    """Whether one procedure extends the other, so that stages and clocks mean the same in both."""
+    return new.extends == ask.procedure.code or ask.procedure.extends == new.code
+
+
+def _same_stage(ask: Ask, new: Procedure) -> str:
+    if _kin(ask, new) and ask.state.stage in new.stage_index:
+        return ask.state.stage
+    if ask.state.lead is not None and "received" in new.stage_index:
+        return "received"
+    return new.stages[0].code
+
+
+def _begun(ask: Ask, fact: Moved, new: Procedure) -> tuple[ClockChange, ...]:
+    names = {"moved", f"moved:{fact.procedure}", "assigned" if ask.state.lead else "raised"}
+    there = {clock.code for clock in running(ask.state)} if _kin(ask, new) else set()
+    under = replace(ask, procedure=new)
+    found = []
+    for rule in new.clocks:
+        if rule.code in there or names.isdisjoint(rule.start):
+            continue
+        since = ask.state.raised_at if "raised" in rule.start else ask.at
+        begun = start(rule, under, fact, since)
+        if begun is not None:
+            found.append(begun)
+    return tuple(found)

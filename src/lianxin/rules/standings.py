@@ -1,0 +1,150 @@
+"""What somebody is to a case: derived from the state and the book, never stored.
+
+Two standings take every other away: `respondent` (article 30) and `recused` (article 28).
+"""
+
+from lianxin.rules.actor import Actor, Held
+from lianxin.rules.book import Book
+from lianxin.rules.state import CaseState
+
+NAMES = frozenset(
+    {
+        "petitioner",
+        "representative",
+        "agent",
+        "registrar",
+        "holder",
+        "lead",
+        "assist",
+        "signer",
+        "upper",
+        "centre",
+        "supervisor",
+        "leader",
+        "mediator",
+        "chair",
+        "member",
+        "inspector",
+        "body_head",
+        "auditor",
+        "system",
+        "handled",
+        "respondent",
+        "recused",
+    }
+)
+CENTRE_KIND = "centre"
+HEAD = "head"
+
+
+def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
+    """Return every standing of the actor in the case; empty for an outsider."""
+    if actor.kind == "system":
+        return frozenset({"system"})
+    if is_respondent(state, actor, book):
+        return frozenset({"respondent"})
+    if actor.person in state.recused:
+        return frozenset({"recused"})
+    found = _as_party(state, actor) | _as_named(state, actor)
+    if actor.posts:
+        found |= _by_legs(state, actor, book) | _by_area(state, actor, book)
+    return frozenset(found)
+
+
+def is_respondent(state: CaseState, actor: Actor, book: Book) -> bool:
+    """Whether the actor belongs to what a secret case complains of, or to a body below it."""
+    if not state.secret:
+        return False
+    if actor.person in state.respondent_persons:
+        return True
+    shut = state.respondent_bodies
+    return bool(shut) and not actor.within(book.above).isdisjoint(shut)
+
+
+def body_is_respondent(state: CaseState, body: str, book: Book) -> bool:
+    """Whether a body is complained of in a secret case, or stands below such a one."""
+    if not state.secret:
+        return False
+    return not ({body} | book.above.get(body, frozenset())).isdisjoint(state.respondent_bodies)
+
+
+def _as_party(state: CaseState, actor: Actor) -> set[str]:
+    found: set[str] = set()
+    bears_code = actor.case == state.number and actor.kind == "petitioner"
+    known = not actor.petitioners.isdisjoint(state.petitioners)
+    if bears_code or known or actor.person in state.persons:
+        found.add("petitioner")
+    if not actor.petitioners.isdisjoint(state.representatives):
+        found.add("representative")
+    if state.agent is not None and actor.person == state.agent:
+        found.add("agent")
+    return found
+
+
+def _as_named(state: CaseState, actor: Actor) -> set[str]:
+    found: set[str] = set()
+    if actor.person == state.registrar and actor.kind == "officer":
+        found.add("registrar")
+    if actor.person in state.leaders or actor.person == state.responsible:
+        found.add("leader")
+        if any(paper.next_post == "leader" for paper in state.documents):
+            found.add("signer")
+    if any(
+        actor.person in sitting.seats for sitting in state.sittings if sitting.step != "concluded"
+    ):
+        found.add("member")
+    return found
+
+
+def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:
+    found: set[str] = set()
+    lead = state.lead
+    if lead is None and not state.legs and state.registrar_body in actor.bodies:
+        found.add("holder")
+    for leg in state.legs:
+        if leg.body in actor.bodies:
+            found |= (
+                {leg.role, "holder"}
+                if leg.open and leg.role == "lead"
+                else {leg.role if leg.open else "handled"}
+            )
+    if lead is not None:
+        found |= _about_lead(lead.body, actor, book)
+    last = state.last_lead
+    if last is not None and not actor.bodies.isdisjoint(book.above.get(last.body, frozenset())):
+        found.add("upper")
+    if any(paper.next_post in {held.post for held in actor.posts} for paper in state.documents):
+        found.add("signer")
+    return found
+
+
+def _about_lead(lead: str, actor: Actor, book: Book) -> set[str]:
+    heads = any(held.body == lead and held.role == HEAD for held in actor.posts)
+    return {"body_head"} if heads else set()
+
+
+def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
+    found: set[str] = set()
+    for held in actor.posts:
+        if not _covers(held, state, book):
+            continue
+        if held.role == "auditor":
+            found.add("auditor")
+        elif held.role == "inspector":
+            found.add("inspector")
+        elif is_centre(held.body, book):
+            found.add("centre")
+            if held.role == "supervisor":
+                found.add("supervisor")
+    return found
+
+
+def _covers(held: Held, state: CaseState, book: Book) -> bool:
+    place = book.bodies[held.body].area if held.body in book.bodies else held.area
+    return not state.area_path or place in state.area_path
+
+
+def is_centre(body: str, book: Book) -> bool:
+    """Whether a body is a petition centre (office, hotline centre, mediation centre)."""
+    found = book.bodies.get(body)
+    return found is not None and found.kind == CENTRE_KIND

@@ -1,0 +1,220 @@
+"""A case as the rules see it: folded from its facts, never decided again."""
+
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict
+
+LegRole = Literal["lead", "assist"]
+LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
+OPEN_LEG = ("offered", "received", "objected", "handling")
+FINAL_PHASES = ("closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended")
+
+
+class Value(BaseModel):
+    """A frozen part of the state."""
+
+    model_config = ConfigDict(frozen=True)
+
+
+class Leg(Value):
+    """One body's part in the case, from offer to answer or release."""
+
+    n: int
+    body: str
+    role: LegRole
+    instrument: str
+    state: LegState = "offered"
+    opened_at: AwareDatetime
+
+    @property
+    def open(self) -> bool:
+        """Whether the body still owes something."""
+        return self.state in OPEN_LEG
+
+
+class PauseSpan(Value):
+    """A time in which a clock did not count."""
+
+    since: AwareDatetime
+    until: AwareDatetime | None = None
+
+
+class Clock(Value):
+    """A clock of the case; moments are UTC. A stopped one keeps what it came to.
+
+    `procedure` is the version it started under, once the case has moved to another.
+    """
+
+    code: str
+    n: int = 1
+    limits: tuple[str, ...]
+    start: AwareDatetime
+    due: AwareDatetime | None = None
+    plain: AwareDatetime | None = None
+    ring: AwareDatetime | None = None
+    provisional: bool = False
+    calendar: str = ""
+    whose: str = ""
+    wall: bool = False
+    window: bool = False
+    stopped_at: AwareDatetime | None = None
+    late: bool = False
+    extensions: int = 0
+    pauses: tuple[PauseSpan, ...] = ()
+    rung: tuple[str, ...] = ()
+    procedure: str = ""
+
+    @property
+    def running(self) -> bool:
+        """Whether it counts now."""
+        return self.stopped_at is None and not self.paused
+
+    @property
+    def paused(self) -> bool:
+        """Whether it stands still and will go on."""
+        return bool(self.pauses) and self.pauses[-1].until is None
+
+
+class Document(Value):
+    """A paper of the case: how far it is, what its signers sign, and who signed."""
+
+    code: str
+    state: Literal["drafted", "signed", "issued", "delivered"]
+    fields: str = ""
+    outcome: str = ""
+    posts: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
+    signers: tuple[str, ...] = ()
+
+    @property
+    def next_post(self) -> str | None:
+        """The post whose signature is missing first."""
+        if self.state != "drafted":
+            return None
+        left = self.posts[len(self.signed_by) :]
+        return left[0] if left else None
+
+
+class Sitting(Value):
+    """A sitting of the case."""
+
+    n: int
+    kind: str
+    step: Literal["ordered", "held", "concluded"]
+    seats: tuple[str, ...] = ()
+
+
+class Link(Value):
+    """A tie to another case."""
+
+    to: str
+    relation: str
+
+
+class CaseState(Value):
+    """Everything the rules need to know about one case."""
+
+    id: str
+    number: str
+    procedure: str
+    version: str
+    stage: str
+    phase: str
+    channel: str
+    kind: str
+    area: str | None = None
+    area_path: tuple[str, ...] = ()
+    category: str | None = None
+    centre: str | None = None
+    registrar: str = ""
+    registrar_body: str = ""
+    registered_at: AwareDatetime
+    raised_at: AwareDatetime
+    title: str = ""
+    text: str = ""
+    petitioners: tuple[str, ...] = ()
+    representatives: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    reachable: bool = False
+    head_count: int = 1
+    group: bool = False
+    anonymous: bool = False
+    withheld: bool = False
+    confidential: bool = False
+    respondent_bodies: tuple[str, ...] = ()
+    respondent_persons: tuple[str, ...] = ()
+    urgent: bool = False
+    initial: bool = True
+    repeat_of: str | None = None
+    points: int = 0
+    answered_points: tuple[int, ...] = ()
+    route: str | None = None
+    nature: str | None = None
+    legs: tuple[Leg, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    documents: tuple[Document, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    tracks: dict[str, str] = {}
+    hops: int = 0
+    may_not_return: tuple[str, ...] = ()
+    handlers: tuple[str, ...] = ()
+    replied: bool = False
+    outcome: str | None = None
+    satisfied: str | None = None
+    solved: bool | None = None
+    confirmed: bool = False
+    attempts: int = 0
+    disposition: str | None = None
+    urged: int = 0
+    urged_on: str | None = None
+    leaders: tuple[str, ...] = ()
+    responsible: str | None = None
+    agent: str | None = None
+    external_id: str | None = None
+    risk: str | None = None
+    progress: str | None = None
+    recused: tuple[str, ...] = ()
+    restricted: str | None = None
+    links: tuple[Link, ...] = ()
+    merged_into: str | None = None
+    kept_stage: str | None = None
+    merged_at: AwareDatetime | None = None
+    parts: tuple[str, ...] = ()
+    supervised: int = 0
+    card: str | None = None
+    reviewed: int = 0
+    fact_count: int = 0
+
+    @property
+    def lead(self) -> Leg | None:
+        """The open lead leg, of which there is at most one."""
+        return next((leg for leg in self.legs if leg.role == "lead" and leg.open), None)
+
+    @property
+    def last_lead(self) -> Leg | None:
+        """The open lead leg, or else the one that was lead last."""
+        leads = [leg for leg in self.legs if leg.role == "lead"]
+        return self.lead or (leads[-1] if leads else None)
+
+    @property
+    def open_assists(self) -> tuple[Leg, ...]:
+        """Assisting bodies that have not answered yet."""
+        return tuple(leg for leg in self.legs if leg.role == "assist" and leg.open)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is owed."""
+        return self.phase in FINAL_PHASES
+
+    @property
+    def secret(self) -> bool:
+        """Whether respondents are shut out: a report of misconduct, or asked for."""
+        return self.kind == "misconduct_report" or self.confidential
+
+    def clock(self, code: str) -> Clock | None:
+        """Return the latest clock of that code."""
+        return next((clock for clock in reversed(self.clocks) if clock.code == code), None)
+
+    def document(self, code: str) -> Document | None:
+        """Return the document of that code."""
+        return next((paper for paper in self.documents if paper.code == code), None)

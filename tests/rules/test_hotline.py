@@ -1,0 +1,238 @@
+"""The hotline order under the rules."""
+
+from dataclasses import replace
+
+from lianxin.rules.actor import SYSTEM
+from lianxin.rules.ask import Stamp
+from lianxin.rules.evolve import evolve
+from tests.rules.county import CHEN, LI, SUN, WANG, WANG_HEAD, Play, at, book, officer, with_book
+from tests.rules.test_statutory import PLEASED, refused
+
+
+def order(**fields: object) -> Play:
+    """An order of a caller about a burst pipe."""
+    told = {"channel": "hotline", "kind": "complaint", "title": "水管爆裂", **fields}
+    return Play(**told)
+
+
+def sent(**fields: object) -> Play:
+    """An order that the water office has received."""
+    play = order(**fields)
+    play.do("assign", LI, "2026-03-02 09:00", lead="water")
+    play.do("receive", WANG, "2026-03-02 09:30")
+    return play
+
+
+def test_an_order_goes_from_the_call_to_the_archive() -> None:
+    play = sent()
+    play.do("reply", WANG, "2026-03-04 09:00", text="已修复")
+    assert play.state.stage == "concluded"
+    assert play.state.lead is None
+    play.do("follow_up", SUN, **PLEASED)
+    play.do("close", SUN, disposition="justified_settled")
+    play.do("archive", SUN)
+
+
+def test_a_question_is_answered_at_once() -> None:
+    play = order(kind="consultation", title="怎么补缴")
+    play.do("reply", LI, "2026-03-02 08:32", text="到窗口")
+    assert play.state.stage == "concluded"
+    assert not play.clock("dispatch").late
+
+
+def test_a_complaint_is_not_answered_away_at_the_desk() -> None:
+    no = refused(order(), "reply", LI, text="知道了")
+    assert no.why["conditions"][0]["code"] == "kind_answerable"
+
+
+def test_an_urgent_order_has_the_shorter_limits() -> None:
+    play = order(urgent=True)
+    assert play.due("dispatch") == "2026-03-02 09:00"
+    play.do("assign", LI, "2026-03-02 08:40", lead="water")
+    assert play.due("contact") == "2026-03-02 10:40"
+    assert play.due("handle") == "2026-03-03 08:40"
+
+
+def test_a_consultation_has_three_working_days_and_any_other_five() -> None:
+    for kind, due in (("consultation", "2026-03-05 09:00"), ("help", "2026-03-09 09:00")):
+        play = order(kind=kind)
+        play.do("assign", LI, "2026-03-02 09:00", lead="water")
+        assert play.due("handle") == due
+
+
+def test_an_interim_note_does_not_reset_a_clock() -> None:
+    play = sent()
+    before = play.clock("handle")
+    play.do("note", WANG, "2026-03-05 09:00", text="正在修")
+    play.do("reassign", LI, lead="agriculture", reason="划转")
+    assert play.clock("handle") == before
+
+
+def test_one_answer_stops_its_own_clock_and_no_other() -> None:
+    play = order()
+    play.do("assign", LI, "2026-03-02 09:00", lead="water")
+    play.do("add_assist", LI, body="agriculture", demand="协查", days=2)
+    play.do("reply", officer("agriculture"), "2026-03-03 09:00", text="已查")
+    assert play.clock("assist-agriculture").stopped_at is not None
+    assert play.clock("handle").stopped_at is None
+
+
+def test_a_pause_stands_still_and_is_counted_out() -> None:
+    supervisor = officer("petition-office", "supervisor", "supervisor")
+    play = sent()
+    assert play.due("handle") == "2026-03-09 09:00"
+    play.do("pause", supervisor, "2026-03-03 09:00", clock="handle", reason="等配件")
+    assert play.clock("handle").due is None
+    assert refused(play, "pause", supervisor, clock="handle", reason="等").code == "not_now"
+    play.do("resume", supervisor, "2026-03-05 09:00", clock="handle")
+    assert play.due("handle") == "2026-03-11 09:00"
+    assert refused(play, "resume", supervisor, clock="handle").code == "not_now"
+    assert refused(play, "pause", supervisor, clock="contact", reason="等").code == "not_now"
+    assert refused(play, "pause", supervisor, clock="nothing", reason="等").code == "no_such"
+
+
+def test_a_returned_order_counts_its_hops_and_a_ruling_ends_them() -> None:
+    play = order()
+    play.do("assign", LI, "2026-03-02 09:00", lead="water")
+    play.do("object", WANG, reason="not-our-duty", text="非我职责")
+    play.do("reassign", LI, lead="agriculture", reason="改派")
+    clerk = officer("agriculture")
+    play.do("object", clerk, reason="not-our-duty", text="非我职责")
+    assert play.state.hops == 2
+    play.do("rule_objection", LI, upheld=True, lead="urban", text="裁定")
+    no = refused(play, "object", officer("urban"), reason="not-our-duty", text="非我职责")
+    assert no.code == "may_not_return"
+
+
+def test_an_order_dissatisfied_with_is_done_again_by_the_same_body() -> None:
+    play = sent()
+    play.do("reply", WANG, "2026-03-04 09:00", text="已修复")
+    play.do("follow_up", SUN, reached=True, solved=False, satisfied="not")
+    play.do("reopen", SUN, "2026-03-05 09:00", reason="又漏了")
+    assert play.state.lead is not None
+    assert play.state.lead.body == "water"
+    assert play.due("handle") == "2026-03-12 09:00"
+
+
+def test_a_late_order_is_pressed_by_its_own_clock() -> None:
+    play = sent()
+    warned = play.ring("handle", "-1 days", "2026-03-08 09:00")
+    assert warned[0].tell == ("lead",)  # type: ignore[attr-defined] - a rung fact tells
+    assert refused(play, "ring", LI, clock="handle", moment="due").code == "not_yours"
+    facts = play.ring("handle", "due", "2026-03-09 09:00")
+    assert [fact.name for fact in facts] == ["rung", "supervised"]
+    assert play.state.supervised == 1
+    assert play.clock("handle").late
+
+
+def test_a_clock_does_not_ring_twice_nor_early_nor_after_the_answer() -> None:
+    play = sent()
+    with_early = refused_ring(play, "2026-03-09 08:59")
+    assert with_early == "not_now"
+    play.ring("handle", "due", "2026-03-09 09:00")
+    assert refused_ring(play, "2026-03-09 10:00") == "not_now"
+    play.do("reply", WANG, "2026-03-10 09:00", text="已修复")
+    assert refused_ring(play, "2026-03-11 10:00") == "not_now"
+
+
+def refused_ring(play: Play, when: str) -> str:
+    """The code with which a ring of the handling clock is refused."""
+
+    return refused(play, "ring", SYSTEM, when, clock="handle", moment="due").code
+
+
+def test_an_order_becomes_a_petition_under_the_same_number() -> None:
+    play = sent()
+    play.do("move", LI, "2026-03-04 09:00", procedure="statutory", reason="属信访事项")
+    assert (play.state.procedure, play.state.stage) == ("statutory", "received")
+    assert play.clock("handle").stopped_at is not None
+    assert play.due("tell") == "2026-03-19 23:59"
+    play.do("accept", WANG, "2026-03-05 09:00", route="6")
+    assert play.clock("handle").limits == ("60 days",)
+    assert refused(play, "move", LI, procedure="nowhere", reason="x").code in {"no_such", "not_now"}
+
+
+def test_the_head_extends_himself_up_to_three_times() -> None:
+    play = sent()
+    for n in range(3):
+        play.do("extend", WANG_HEAD, days=5, reason="等件", approver="water-head")
+        assert play.clock("handle").extensions == n + 1
+    no = refused(play, "extend", WANG_HEAD, days=5, reason="等件", approver="water-head")
+    assert no.code == "second_extension"
+    play = sent()
+    told = {"days": 5, "reason": "等件", "approver": "water-head"}
+    assert refused(play, "extend", WANG, **told).code == "not_signed"
+
+
+def test_escalation_keeps_what_was_tried_and_passes_the_lead_up() -> None:
+    play = order(area="shuangchun")
+    play.do("assign", LI, lead="shuangchun-committee")
+    play.do("escalate", officer("shuangchun-committee"), tried="调解两次", text="村里办不了")
+    assert play.state.lead is not None
+    assert play.state.lead.body == "shuangqiao-gov"
+    play.do("return_down", officer("shuangqiao-gov"), to="shuangchun-committee", text="已协调")
+    assert play.state.lead.body == "shuangchun-committee"
+    no = refused(play, "return_down", LI, to="water", text="x")
+    assert no.code == "no_such"
+
+
+def test_the_simple_procedure_has_its_exclusions() -> None:
+    play = Play()
+    play.do("refer", LI, "2026-03-02 09:00", lead="water")
+    play.do("move", WANG, procedure="simple", reason="事实清楚")
+    assert play.due("simple_accept") == "2026-03-05 23:59"
+    play.do("receive", WANG)
+    assert refused(play, "accept", WANG, route="4").code == "simple_excluded"
+    play.do("accept", WANG, route="6")
+    told = {"facts": "查", "basis": "法", "text": "否"}
+    no = refused(play, "propose_opinion", WANG, outcome="not_supported", **told)
+    assert no.code == "simple_excluded"
+    play.do("propose_opinion", WANG, outcome="supported", **told)
+
+    assigned = Play()
+    assigned.do("assign", LI, lead="water")
+    assert refused(assigned, "move", LI, procedure="simple", reason="x").code == "simple_excluded"
+    repeated = Play(initial=False)
+    assert refused(repeated, "move", LI, procedure="simple", reason="x").code == "simple_excluded"
+
+
+def test_a_year_without_a_calendar_is_provisional_and_counted_again_when_it_is_known() -> None:
+
+    play = Play(at=at("2026-11-20 09:00"))
+    play.do("assign", LI, lead="water")
+    play.do("receive", WANG)
+    play.do("accept", WANG, route="6")
+    assert play.clock("handle").provisional
+    assert refused(play, "restate", SYSTEM).code == "not_now"
+    known = replace(book().calendar, years=book().calendar.years | {2027}, version="later")
+    play.book = with_book(calendar=known)
+    play.do("restate", SYSTEM)
+    assert not play.clock("handle").provisional
+    assert play.clock("handle").calendar == "later"
+
+
+def test_two_cases_are_joined_with_consent_and_parted_without_loss() -> None:
+    one, two = order(number="QINGHE-260302-00000A"), order(number="QINGHE-260302-00000B")
+    two.do("assign", LI, "2026-03-02 09:00", lead="water")
+    two.beside(one)
+    one.beside(two)
+    assert refused(two, "merge", LI, into=one.state.number).code == "no_consent"
+    before = two.clock("handle").due
+    two.do("merge", LI, "2026-03-03 09:00", into=one.state.number, consent=True)
+    assert two.state.stage == "merged"
+    assert [fact.name for fact in two.others[one.state.number]] == ["took_in"]
+    take(one, two)
+    one.beside(two)
+    assert refused(one, "split", LI, parts=["QINGHE-260302-ZZZZZZ"]).code == "no_such"
+    one.do("split", LI, "2026-03-04 09:00", parts=[two.state.number])
+    take(two, one)
+    assert two.state.stage == "dispatched"
+    assert two.clock("handle").due == before
+    assert refused(two, "merge", CHEN, into=one.state.number, consent=True).code == "not_visible"
+
+
+def take(play: Play, giver: Play) -> None:
+    """Fold into one case what a command on the other left for it."""
+
+    for fact in giver.others[play.state.number]:
+        play.state = evolve(play.state, fact, Stamp(play.state.id, giver.at, "li", "", ""))
