@@ -1,0 +1,1 @@
+"""People: petitioners (sealed), officers, appointments, accounts and tokens; and what is loaded."""

@@ -1,0 +1,138 @@
+"""Who may act: the posts a person holds on a day, and the tokens of machines."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Literal, get_args
+
+from django.db import connection, transaction
+
+from lianxin.ledger.journal import stream_of
+from lianxin.org import versions
+from lianxin.org.models import Body
+from lianxin.org.record import Author, Change, put
+from lianxin.people.models import Officer, Token
+from lianxin.rules.actor import Held
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.refusals import Refused
+
+Verb = Literal["read", "command", "register", "import", "figures"]
+VERBS: tuple[Verb, ...] = get_args(Verb)
+
+_HELD = """
+SELECT post.code, post.body, post.area, post.role
+FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post
+WHERE term.person = %(person)s AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
+ORDER BY post.code
+"""
+# One statement: a request by token shall not pay a second round trip for its posts.
+_GRANT = """
+SELECT token.label, token.person, token.body, token.verbs,
+    post.code, post.body, post.area, post.role
+FROM people_token AS token
+LEFT JOIN people_appointment AS term ON term.person = token.person
+    AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
+LEFT JOIN org_post AS post ON post.code = term.post
+    AND (token.body IS NULL OR post.body = token.body)
+WHERE token.hash = %(hash)s AND token.since <= %(at)s AND token.revoked_at IS NULL
+    AND (token.until IS NULL OR token.until > %(at)s)
+ORDER BY post.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGrant:
+    """What a token allows: whose it is, in which body (any when None), which verbs, which posts."""
+
+    label: str
+    person: str
+    body: str | None
+    verbs: frozenset[str]
+    posts: tuple[Held, ...]
+
+
+def held(person: str, *, on: date) -> tuple[Held, ...]:
+    """Return the posts a person holds on a day (of China), first and last day included."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HELD, {"person": person, "on": on})
+        return tuple(Held(*row) for row in cursor.fetchall())
+
+
+def token(secret: str, *, at: datetime) -> TokenGrant | None:
+    """Return what a token grants at a moment; None if unknown, not begun, ended or revoked.
+
+    A token of a body carries only the posts its person holds in that body.
+    """
+    asked: dict[str, str | date | datetime] = {
+        "hash": hashed(secret),
+        "at": at,
+        "on": at.astimezone(CHINA).date(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_GRANT, asked)
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    label, person, body, verbs, *_ = rows[0]
+    posts = tuple(Held(*row[4:]) for row in rows if row[4] is not None)
+    return TokenGrant(label, person, body, frozenset(verbs), posts)
+
+
+def hashed(secret: str) -> str:
+    """Return the digest by which a token is known; secrets are random, so no salt is needed."""
+    return sha256(secret.encode()).hexdigest()
+
+
+@transaction.atomic
+def give_token(
+    person: str,
+    *,
+    label: str,
+    verbs: Iterable[Verb],
+    at: datetime,
+    by: Author,
+    body: str | None = None,
+    until: datetime | None = None,
+) -> str:
+    """Make a token and return its secret, which is shown this once and kept nowhere.
+
+    Refused: `no_such` for an unknown person, body or verb, or none.
+    """
+    asked = sorted(set(verbs))
+    if not asked or not set(asked) <= set(VERBS):
+        raise Refused("no_such", field="verbs")
+    if not Officer.objects.filter(pk=person).exists():
+        raise Refused("no_such", field="person")
+    if body is not None and not Body.objects.filter(pk=body).exists():
+        raise Refused("no_such", field="body")
+    secret = secrets.token_urlsafe(32)
+    made = Token.objects.create(
+        hash=hashed(secret),
+        label=label,
+        person_id=person,
+        body_id=body,
+        verbs=asked,
+        since=at,
+        until=until,
+    )
+    _put_token("token_given", made, at=at, by=by)
+    return secret
+
+
+@transaction.atomic
+def revoke_token(hash: str, *, at: datetime, by: Author) -> None:
+    """End a token for good. Refused: `no_such` when unknown or revoked before."""
+    known = Token.objects.filter(pk=hash, revoked_at__isnull=True)
+    row = known.select_for_update(no_key=True).first()
+    if row is None:
+        raise Refused("no_such", field="token")
+    known.update(revoked_at=at)
+    _put_token("token_revoked", row, at=at, by=by)
+
+
+def _put_token(fact: str, row: Token, *, at: datetime, by: Author) -> None:
+    payload = {"hash": row.hash, "person": row.person_id, "body": row.body_id, "verbs": row.verbs}
+    put(Change("access", stream_of("access", "tokens"), fact, payload), at=at, by=by)
+    versions.bump("access")

@@ -1,0 +1,96 @@
+"""The keys that seal what tells who a petitioner is.
+
+Each version of the people key is a master secret; sealing and matching use keys derived from it,
+so that neither gives the other away.
+"""
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+
+ENVIRONMENT = "LIANXIN_PEOPLE_KEY"
+SIZE = 32
+
+
+class BadKey(ValueError):
+    """A people key that cannot be used; the sentence says why and never shows the key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Keys by version; the newest seals, all open, and the oldest matches (matches must last)."""
+
+    newest: int
+    seals: Mapping[int, AESGCM]
+    match: bytes
+
+
+@cache
+def keys() -> Keys:
+    """Return the keys of this installation, made on first use and read once a process.
+
+    They stand in LIANXIN_PEOPLE_KEY, else in `people.key` under the home (owner only): a line a
+    version, `<version> <32 bytes in base64>`; a lone key is version 1.
+    """
+    given = os.environ.get(ENVIRONMENT)
+    if given:
+        return _derive(given)
+    return _derive(_kept(Path(settings.KEYS_FOLDER) / "people.key"))
+
+
+def _kept(path: Path) -> str:
+    if not path.exists():
+        _make(path)
+    return path.read_text()
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    line = f"1 {base64.b64encode(secrets.token_bytes(SIZE)).decode()}\n"
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(line)
+    try:
+        # A link, not a rename: of two processes that come first together, both use the first key.
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+
+
+def _derive(text: str) -> Keys:
+    masters = dict(_master(line) for line in text.splitlines() if line.strip())
+    if not masters:
+        raise BadKey("the people key is empty")
+    seals = {
+        version: AESGCM(_from(master, b"lianxin people seal"))
+        for version, master in masters.items()
+    }
+    return Keys(max(masters), seals, _from(masters[min(masters)], b"lianxin people match"))
+
+
+def _master(line: str) -> tuple[int, bytes]:
+    words = line.split()
+    version, key = ("1", words[0]) if len(words) == 1 else (words[0], words[-1])
+    try:
+        number, secret = int(version), base64.b64decode(key, validate=True)
+    except (ValueError, binascii.Error):
+        raise BadKey("a people key is written as `<version> <base64>`") from None
+    if len(secret) != SIZE or not 1 <= number <= 255:
+        raise BadKey("a people key has 32 bytes and a version from 1 to 255")
+    return number, secret
+
+
+def _from(master: bytes, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=SIZE, salt=None, info=purpose).derive(master)

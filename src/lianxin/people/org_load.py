@@ -1,0 +1,192 @@
+"""Loads tables of an organisation: what is checked is written whole, with its facts, or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, models, transaction
+
+from lianxin.ledger.journal import stream_of
+from lianxin.org import versions
+from lianxin.org.faults import Fault, Faults
+from lianxin.org.models import Area, Body, Category, Duty, Post, Roster, Station
+from lianxin.org.record import Author, Change, put
+from lianxin.people import org_files
+from lianxin.people.models import Appointment, Officer
+from lianxin.people.org_checks import Rows, checked, merged, several
+from lianxin.people.tables import NAMES, TABLES, Line, Name
+
+MODELS: Mapping[Name, type[models.Model]] = {
+    "areas": Area,
+    "bodies": Body,
+    "posts": Post,
+    "people": Officer,
+    "appointments": Appointment,
+    "categories": Category,
+    "duties": Duty,
+    "rosters": Roster,
+    "stations": Station,
+}
+# Any number, the same in every version.
+LOADING = 5_202_612
+_SET_PATHS = """
+UPDATE org_area AS area SET path = given.path
+FROM unnest(%s::text[], %s::text[]) AS given (code, path) WHERE area.code = given.code
+"""
+ROWS_A_FACT = 500  # keeps a fact of a whole county within a few pages of the database
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows of a table were new, changed, or as held before."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+
+
+@dataclass(slots=True)
+class Loaded:
+    """What a load did, by table."""
+
+    tables: dict[Name, Counts] = field(default_factory=dict)
+
+
+def import_org(path: Path, *, at: datetime, by: Author) -> Loaded:
+    """Load a folder, a CSV file or a workbook of tables, all or nothing; again changes nothing.
+
+    Rows take the place of those with the same key; what the files do not name stays. Raises
+    Faults with everything that is wrong.
+    """
+    read = org_files.read(path)
+    with transaction.atomic():
+        before = held()
+        lines, faults = checked(read.lines, held=before)
+        refuse([*read.faults, *faults])
+        return write(lines, held=before, at=at, by=by)
+
+
+def refuse(faults: Sequence[Fault]) -> None:
+    """Raise Faults if there are any."""
+    if faults:
+        raise Faults(faults)
+
+
+def held() -> Rows:
+    """Return every row of every table as text, by key; one load at a time, to the end of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    found: dict[Name, dict[tuple[str, ...], Mapping[str, str]]] = {}
+    for table in NAMES:
+        columns, key = TABLES[table].columns, TABLES[table].key
+        found[table] = {}
+        for row in MODELS[table]._default_manager.values_list(*columns):
+            values = {column: _text(value) for column, value in zip(columns, row, strict=True)}
+            found[table][tuple(values[column] for column in key)] = values
+    return found
+
+
+@transaction.atomic
+def write(lines: Sequence[Line], *, held: Rows, at: datetime, by: Author) -> Loaded:
+    """Write checked lines, put what they change on record and move the versions on."""
+    loaded = Loaded()
+    for table in NAMES:
+        mine = [line for line in lines if line.table == table]
+        if not mine:
+            continue
+        counts = loaded.tables.setdefault(table, Counts())
+        moved = [line for line in mine if _differs(line, held)]
+        counts.new = sum(line.key not in held[table] for line in mine)
+        counts.changed, counts.same = len(moved) - counts.new, len(mine) - len(moved)
+        if moved:
+            _upsert(table, moved)
+            _record(table, moved, at=at, by=by)
+            versions.bump(TABLES[table].part)
+    if "areas" in loaded.tables:
+        _paths(merged(lines, held=held)["areas"])
+    return loaded
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ";".join(value)
+    return str(value)
+
+
+def _differs(line: Line, held: Rows) -> bool:
+    known = held[line.table].get(line.key)
+    return known != {column: line.values[column] for column in TABLES[line.table].columns}
+
+
+def _upsert(table: Name, lines: Sequence[Line]) -> None:
+    columns, key = TABLES[table].columns, TABLES[table].key
+    model = MODELS[table]
+    shape = SHAPES.get(table, _plain)
+    model._default_manager.bulk_create(
+        [model(**shape(table, line.values)) for line in lines],
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=list(key),
+        update_fields=[column for column in columns if column not in key],
+    )
+
+
+def _plain(table: Name, values: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of a row: references and last days are NULL when empty, texts are not."""
+    fields: dict[str, Any] = {}
+    for column in TABLES[table].columns:
+        model_field = MODELS[table]._meta.get_field(column)
+        empty = None if getattr(model_field, "null", False) else ""
+        fields[_attribute(MODELS[table], column)] = values[column] or empty
+    return fields
+
+
+def _with_path(table: Name, values: Mapping[str, str]) -> dict[str, Any]:
+    # Paths follow for all areas at once: an area may come before the one above it.
+    return _plain(table, values) | {"path": f"/{values['code']}/"}
+
+
+def _with_list(table: Name, values: Mapping[str, str]) -> dict[str, Any]:
+    return _plain(table, values) | {"assists": list(several(values["assists"]))}
+
+
+SHAPES: Mapping[Name, Callable[[Name, Mapping[str, str]], dict[str, Any]]] = {
+    "areas": _with_path,
+    "duties": _with_list,
+}
+
+
+def _attribute(model: type[models.Model], column: str) -> str:
+    return str(getattr(model._meta.get_field(column), "attname", column))
+
+
+def _paths(areas: Mapping[tuple[str, ...], Mapping[str, str]]) -> None:
+    """Set the path of every area whose place in the tree is new."""
+    parents = {code: values["parent"] for (code,), values in areas.items()}
+    paths = {code: _path(code, parents) for code in parents}
+    known = dict(Area.objects.values_list("code", "path"))
+    moved = [code for code in paths if known[code] != paths[code]]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET_PATHS, [moved, [paths[code] for code in moved]])
+
+
+def _path(code: str, parents: Mapping[str, str]) -> str:
+    steps = [code]
+    while parents[steps[-1]]:
+        steps.append(parents[steps[-1]])
+    return f"/{'/'.join(reversed(steps))}/"
+
+
+def _record(table: Name, lines: Sequence[Line], *, at: datetime, by: Author) -> None:
+    told = TABLES[table].told
+    rows: Iterable[list[str]] = ([line.values[column] for column in told] for line in lines)
+    family = "appointment" if table == "appointments" else "org"
+    rest = iter(rows)
+    while part := list(islice(rest, ROWS_A_FACT)):
+        payload = {"columns": list(told), "rows": part}
+        put(Change(family, stream_of(family, table), f"{table}_set", payload), at=at, by=by)

@@ -1,0 +1,229 @@
+"""Petitioners: put away sealed, found again by equal telephone or identity number, shown masked."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lianxin.org.record import Author, Change, put
+from lianxin.people import identity
+from lianxin.people.models import Petitioner
+from lianxin.people.sealing import match_key, seal, unseal
+from lianxin.rules.refusals import Refused
+
+FIELDS = ("name", "phone", "address", "id_number", "enterprise")
+
+# A piece for the one statement that registers: a WITH member, its arrays from `parameters`.
+INSERT_PETITIONERS = """
+INSERT INTO people_petitioner (
+    id, name_sealed, phone_sealed, address_sealed, id_number_sealed, enterprise_sealed,
+    phone_key, id_key, name_key)
+SELECT * FROM unnest(
+    %(p_id)s::uuid[], %(p_name_sealed)s::bytea[], %(p_phone_sealed)s::bytea[],
+    %(p_address_sealed)s::bytea[], %(p_id_number_sealed)s::bytea[],
+    %(p_enterprise_sealed)s::bytea[],
+    %(p_phone_key)s::bytea[], %(p_id_key)s::bytea[], %(p_name_key)s::bytea[])
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PetitionerRow:
+    """A petitioner ready to be inserted; the fields are the columns."""
+
+    id: UUID
+    name_sealed: bytes | None
+    phone_sealed: bytes | None
+    address_sealed: bytes | None
+    id_number_sealed: bytes | None
+    enterprise_sealed: bytes | None
+    phone_key: bytes | None
+    id_key: bytes | None
+    name_key: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revealed:
+    """A petitioner in the open; empty where nothing was told."""
+
+    id: UUID
+    name: str
+    phone: str
+    address: str
+    id_number: str
+    enterprise: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """What a desk shows of a petitioner: `李**`, `138****2210`; empty when restricted or redacted."""
+
+    id: UUID
+    name: str
+    phone: str
+    is_enterprise: bool = False
+    is_restricted: bool = False
+    is_redacted: bool = False
+
+
+def prepare(told: Mapping[str, str | None], *, id: UUID) -> PetitionerRow:
+    """Return the sealed row for what a petitioner told (any of FIELDS; others are ignored)."""
+    normal = _normal(told)
+    return PetitionerRow(id=id, **_sealed(normal, owner=id), **_compared(normal))
+
+
+def parameters(rows: Sequence[PetitionerRow]) -> dict[str, list[Any]]:
+    """Return the arrays that INSERT_PETITIONERS reads; empty ones insert nobody."""
+    columns = zip(*map(astuple, rows), strict=True) if rows else ((),) * len(fields(PetitionerRow))
+    names = (f"p_{column.name}" for column in fields(PetitionerRow))
+    return {name: list(values) for name, values in zip(names, columns, strict=True)}
+
+
+def reveal(id: UUID) -> Revealed:
+    """Return a petitioner in the open; the caller records the view where the law asks for it.
+
+    Refused: `no_such` when unknown or redacted, `not_visible` when restricted (PIPL 47).
+    """
+    row = Petitioner.objects.filter(pk=id).first()
+    if row is None or row.redacted_at is not None:
+        raise Refused("no_such", field="petitioner")
+    if row.restricted_at is not None:
+        raise Refused("not_visible", field="petitioner", article="个人信息保护法47")
+    return _opened(row)
+
+
+def masked(id: UUID) -> Masked:
+    """Return what a desk shows of one petitioner. Refused: `no_such`."""
+    found = masked_all([id])
+    if id not in found:
+        raise Refused("no_such", field="petitioner")
+    return found[id]
+
+
+def masked_all(ids: Iterable[UUID]) -> dict[UUID, Masked]:
+    """Return what a desk shows of several petitioners, by id, in one query; unknown ones lack."""
+    return {row.id: _masked(row) for row in Petitioner.objects.filter(pk__in=list(ids))}
+
+
+def matching(*, phone: str | None = None, id_number: str | None = None) -> list[UUID]:
+    """Return the petitioners with this telephone or this identity number, in no set order.
+
+    Restricted petitioners are left out: they may be stored, nothing else.
+    """
+    found: set[UUID] = set()
+    told = _compared(_normal({"phone": phone, "id_number": id_number}))
+    for column in ("phone_key", "id_key"):
+        if told[column] is not None:
+            known = Petitioner.objects.filter(restricted_at__isnull=True, **{column: told[column]})
+            found.update(known.values_list("id", flat=True))
+    return list(found)
+
+
+def correct(
+    id: UUID, told: Mapping[str, str | None], *, at: datetime, by: Author, ground: str
+) -> None:
+    """Replace what is told anew; the fact names the fields, never the values (PIPL 46).
+
+    Refused: `no_such` when unknown or redacted.
+    """
+    kept = {field: told[field] for field in FIELDS if field in told}
+    normal = _normal(kept)
+    compared = _compared(normal)
+    telling = {"phone": "phone_key", "id_number": "id_key", "name": "name_key"}
+    changed = {f"{field}_sealed": None for field in kept} | {
+        column: value
+        for column, value in _sealed(normal, owner=id).items()
+        if column.removesuffix("_sealed") in kept
+    }
+    changed |= {column: compared[column] for field, column in telling.items() if field in kept}
+    payload = {"fields": sorted(kept), "ground": ground}
+    _change(id, changed, fact="petitioner_corrected", payload=payload, at=at, by=by)
+
+
+def restrict(id: UUID, *, at: datetime, by: Author, ground: str) -> None:
+    """Stop all use but storage (PIPL 47). Refused: `no_such` when unknown or redacted."""
+    payload = {"ground": ground}
+    _change(id, {"restricted_at": at}, fact="petitioner_restricted", payload=payload, at=at, by=by)
+
+
+def redact(id: UUID, *, at: datetime, by: Author, ground: str) -> None:
+    """Destroy what tells who this was; the row and its id stay, the chain too.
+
+    Refused: `no_such` when unknown or redacted before.
+    """
+    emptied: dict[str, Any] = {f"{field}_sealed": None for field in FIELDS}
+    emptied |= {"phone_key": None, "id_key": None, "name_key": None, "redacted_at": at}
+    payload = {"ground": ground}
+    _change(id, emptied, fact="petitioner_redacted", payload=payload, at=at, by=by)
+
+
+@transaction.atomic
+def _change(
+    id: UUID,
+    columns: Mapping[str, Any],
+    *,
+    fact: str,
+    payload: Mapping[str, Any],
+    at: datetime,
+    by: Author,
+) -> None:
+    known = Petitioner.objects.filter(pk=id, redacted_at__isnull=True)
+    if not known.update(**columns):
+        raise Refused("no_such", field="petitioner")
+    put(Change("petitioner", id, fact, payload), at=at, by=by)
+
+
+def _normal(told: Mapping[str, str | None]) -> dict[str, str]:
+    """What was told, trimmed; what is empty counts as not told."""
+    found = {field: (told.get(field) or "").strip() for field in FIELDS}
+    found["phone"] = identity.normal_phone(found["phone"])
+    found["id_number"] = identity.normal_id_number(found["id_number"])
+    return found
+
+
+def _sealed(normal: Mapping[str, str], *, owner: UUID) -> dict[str, bytes | None]:
+    return {
+        f"{field}_sealed": seal(text, owner=owner, field=field) if text else None
+        for field, text in normal.items()
+    }
+
+
+def _compared(normal: Mapping[str, str]) -> dict[str, bytes | None]:
+    name = identity.normal_name(normal["name"])
+    return {
+        "phone_key": _key(normal["phone"], field="phone"),
+        "id_key": _key(normal["id_number"], field="id_number"),
+        "name_key": _key(name, field="name"),
+    }
+
+
+def _key(text: str, *, field: str) -> bytes | None:
+    return match_key(text, field=field) if text else None
+
+
+def _opened(row: Petitioner) -> Revealed:
+    return Revealed(id=row.id, **{field: _open(row, field) for field in FIELDS})
+
+
+def _open(row: Petitioner, field: str) -> str:
+    sealed = getattr(row, f"{field}_sealed")
+    return "" if sealed is None else unseal(bytes(sealed), owner=row.id, field=field)
+
+
+def _masked(row: Petitioner) -> Masked:
+    if row.redacted_at is not None or row.restricted_at is not None:
+        return Masked(
+            id=row.id,
+            name="",
+            phone="",
+            is_restricted=row.restricted_at is not None,
+            is_redacted=row.redacted_at is not None,
+        )
+    return Masked(
+        id=row.id,
+        name=identity.masked_name(_open(row, "name")),
+        phone=identity.masked_phone(_open(row, "phone")),
+        is_enterprise=row.enterprise_sealed is not None,
+    )

@@ -1,0 +1,146 @@
+"""Loads a preset, a county as data: all files checked together, loaded in one transaction."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import transaction
+
+from lianxin.org import calendar, county, procedures
+from lianxin.org.faults import Fault, Faults
+from lianxin.org.record import Author
+from lianxin.people.org_checks import checked, merged
+from lianxin.people.org_load import Loaded, held, refuse, write
+from lianxin.people.preset_files import Bundle, Source, folder_of, gather
+from lianxin.rules.grammar import GrammarFaults, Known, compile_procedure, shipped
+from lianxin.rules.procedures import Procedure
+
+
+class Compile(Protocol):
+    """Turns a procedure's text into a procedure, or raises Faults with all that is wrong."""
+
+    def __call__(
+        self, text: str, *, name: str, base: Callable[[str], Procedure | None]
+    ) -> Procedure:
+        """Compile one text; `base` gives the procedure it extends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled procedure with its text and the digest of the version it extends."""
+
+    procedure: Procedure
+    text: str
+    base: str | None
+
+
+def load_preset(
+    preset: str | Path, *, at: datetime, by: Author, compile: Compile | None = None
+) -> Loaded:
+    """Load a preset by its code or folder, with all it includes; loading it again changes nothing.
+
+    Raises Faults with everything that is wrong in any of its files; then nothing is loaded.
+    Procedures are in the grammar of this version unless `compile` says otherwise.
+    """
+    bundle = gather(folder_of(preset))
+    with transaction.atomic():
+        before = held()
+        lines, faults = checked(bundle.lines, held=before)
+        compiling = _Compiling(bundle, compile=compile or with_grammar(shipped()))
+        compiled = compiling.all()
+        areas = merged(lines, held=before)["areas"]
+        faults += [
+            *bundle.faults,
+            *compiling.faults,
+            *_value_faults(bundle, areas=areas, compiled=compiled),
+        ]
+        refuse(faults)
+        loaded = write(lines, held=before, at=at, by=by)
+        if bundle.days:
+            calendar.put_days(bundle.days, source=bundle.days_source, at=at, by=by)
+        county.change(_settings(bundle.values), at=at, by=by)
+        for one in compiled.values():
+            procedures.activate(one.procedure, text=one.text, base=one.base, at=at, by=by)
+        procedures.use(bundle.uses, at=at, by=by)
+    return loaded
+
+
+def _settings(values: Mapping[str, Any]) -> dict[str, Any]:
+    found = {"county": values["label"], "preset": values["code"]}
+    return found | {key: values[key] for key in ("root_area", "group_size") if key in values}
+
+
+def _value_faults(
+    bundle: Bundle, *, areas: Mapping[tuple[str, ...], object], compiled: Mapping[str, Compiled]
+) -> Iterator[Fault]:
+    root = bundle.values.get("root_area")
+    if root is not None and (root,) not in areas:
+        place = f"{bundle.values['code']}/preset.toml"
+        yield Fault(place, 0, "root_area", f"{root} is not among the areas")
+    known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
+    for key, code in bundle.uses.items():
+        if code not in known:
+            yield Fault(bundle.use_files[key], 0, "procedure", f"there is no procedure {code}")
+
+
+class _Compiling:
+    """Compiles the procedures of a bundle, each after the one it extends, and gathers faults."""
+
+    def __init__(self, bundle: Bundle, *, compile: Compile) -> None:
+        self.sources = bundle.procedures
+        self.compile = compile
+        self.done: dict[str, Compiled] = {}
+        self.faults: list[Fault] = []
+        self.begun: set[str] = set()
+
+    def all(self) -> dict[str, Compiled]:
+        """Compile every procedure; those that others extend come first."""
+        for source in self.sources.values():
+            self._one(source)
+        return self.done
+
+    def _one(self, source: Source) -> None:
+        # A circle of extensions ends here too: the grammar then misses the base and says so.
+        if source.file in self.begun:
+            return
+        self.begun.add(source.file)
+        try:
+            procedure = self.compile(source.text, name=source.file, base=self._base)
+        except Faults as wrong:
+            self.faults.extend(wrong.faults)
+            return
+        below = self._base(procedure.extends) if procedure.extends else None
+        digest = below.digest if below else None
+        self.done[procedure.code] = Compiled(procedure, source.text, digest)
+
+    def _base(self, code: str) -> Procedure | None:
+        source = self.sources.get(code)
+        if source is None:
+            held = procedures.current().get(code)
+            return _kept(held, compile=self.compile) if held else None
+        self._one(source)
+        return self.done[code].procedure if code in self.done else None
+
+
+def _kept(digest: str, *, compile: Compile) -> Procedure:
+    """A version that is kept, on the very base it was made on, which may be out of force."""
+    text, below = procedures.procedure_text(digest), procedures.base_of(digest)
+    assert text is not None, "a version in force is kept"
+    base = _kept(below, compile=compile) if below else None
+    return compile(text, name=digest, base=lambda _code: base)
+
+
+def with_grammar(known: Known) -> Compile:
+    """Return the compiler of the product's own grammar, for names that a procedure may use."""
+
+    def compile(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
+        try:
+            return compile_procedure(text, name=name, base=base, known=known)
+        except GrammarFaults as wrong:
+            told = [Fault(one.file, one.line, "", one.reason) for one in wrong.faults]
+            raise Faults(told) from None
+
+    return compile
