@@ -1,0 +1,1 @@
+"""Long texts and attachments: kept by salted digest, so that they can be redacted lawfully."""

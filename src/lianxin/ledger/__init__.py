@@ -1,0 +1,1 @@
+"""The ledger: streams of chained entries, their nightly seals, and the outbox beside them."""

@@ -1,0 +1,84 @@
+"""Builds a proof: a document by which an outsider checks one stream's history without us."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.ledger import merkle, seal
+from lianxin.ledger.proof_check import FORMAT
+from lianxin.ledger.reading import Entry, entries
+from lianxin.rules.chain import stamp
+
+_NEWEST_LEAF = """
+SELECT seal_id, position, sequence, digest FROM ledger_seal_leaf
+WHERE stream = %s ORDER BY seal_id DESC LIMIT 1
+"""
+_BLOCKS = "SELECT root FROM ledger_seal_block WHERE seal_id = %s ORDER BY position"
+
+
+class UnableToProve(Exception):
+    """There is no such stream, or its entries cannot be proven."""
+
+
+def build(stream: UUID, *, may_see: Callable[[Entry], bool]) -> dict[str, Any]:
+    """Return all headers of a stream, the payloads that may be seen, and the newest seal over it.
+
+    A payload kept shut is there as its digest, so the chain can be checked all the same. Entries
+    newer than the seal are marked. Raises UnableToProve for a stream without entries.
+    """
+    found = entries(stream)
+    if not found:
+        raise UnableToProve("the stream has no entries")
+    sealed = _seal(stream)
+    covered = sealed["leaf"]["sequence"] if sealed else 0
+    return {
+        "format": FORMAT,
+        "stream": str(stream),
+        "family": found[0].family,
+        "entries": [
+            _entry(entry, seen=may_see(entry), sealed=entry.sequence <= covered) for entry in found
+        ],
+        "head": {"sequence": found[-1].sequence, "digest": found[-1].digest.hex()},
+        "seal": sealed,
+    }
+
+
+def _entry(entry: Entry, *, seen: bool, sealed: bool) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "sequence": entry.sequence,
+        "fact": entry.fact,
+        "at": stamp(entry.at),
+        "person": entry.person,
+        "post": entry.post,
+        "body": entry.body,
+        "command": str(entry.command),
+        "previous": entry.previous.hex(),
+        "payload_digest": entry.payload_digest.hex(),
+        "digest": entry.digest.hex(),
+        "sealed": sealed,
+    }
+    return {**told, "payload": entry.payload} if seen else told
+
+
+def _seal(stream: UUID) -> dict[str, Any] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST_LEAF, [stream])
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        number, position, sequence, digest = row
+        cursor.execute(_BLOCKS, [number])
+        blocks = [bytes(root) for (root,) in cursor.fetchall()]
+    block, place = divmod(position, merkle.BLOCK)
+    sisters = merkle.path(seal.leaves(number, block=block), position=place)
+    sisters += merkle.path(blocks, position=block)
+    sealed = seal.numbered(number)
+    text = sealed.text()
+    return {
+        "text": {name: getattr(text, name) for name in text.__slots__},
+        "signature": sealed.signature.hex(),
+        "leaf": {"position": position, "sequence": sequence, "digest": bytes(digest).hex()},
+        "path": [sister.hex() for sister in sisters],
+    }

@@ -1,0 +1,194 @@
+"""Reads entries: one stream in its order, or all of them in commit order, none ever skipped."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+_COLUMNS = (
+    "tx::text::bigint, stream, sequence, family, fact, at, person, post, body, command,"
+    " payload, payload_digest, previous, digest"
+)
+_STREAM = (
+    f"SELECT {_COLUMNS} FROM ledger_entry"  # noqa: S608 - the columns are the constant above
+    " WHERE stream = %s AND sequence > %s ORDER BY sequence"
+)
+_STREAMS = (
+    f"SELECT {_COLUMNS} FROM ledger_entry"  # noqa: S608 - the columns are the constant above
+    " WHERE stream = ANY(%s) ORDER BY stream, sequence"
+)
+# A transaction at or above xmin may still be running: what it writes would come behind us.
+_SETTLED = f"""
+SELECT {_COLUMNS} FROM ledger_entry
+WHERE (tx, stream, sequence) > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
+  AND tx < pg_snapshot_xmin(pg_current_snapshot())
+ORDER BY ledger_entry.tx, stream, sequence LIMIT %(limit)s
+"""  # noqa: S608 - the columns are the constant above
+_BETWEEN = f"""
+SELECT {_COLUMNS} FROM ledger_entry
+WHERE (tx, stream, sequence) > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
+  AND (tx, stream, sequence) <= (%(until_tx)s::text::xid8, %(until_stream)s, %(until_sequence)s)
+ORDER BY ledger_entry.tx, stream, sequence
+"""  # noqa: S608 - the columns are the constant above
+_BEHIND = """
+SELECT entry.tx::text::bigint, entry.stream, entry.sequence
+FROM unnest(%(streams)s::uuid[], %(sequences)s::integer[]) AS asked (stream, sequence)
+JOIN ledger_entry AS entry USING (stream, sequence)
+WHERE (entry.tx, entry.stream, entry.sequence)
+    > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
+ORDER BY entry.tx DESC, entry.stream DESC, entry.sequence DESC LIMIT 1
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as it is stored; `at` is UTC, `payload` the canonical text that was hashed."""
+
+    tx: int
+    stream: UUID
+    sequence: int
+    family: str
+    fact: str
+    at: datetime
+    person: str
+    post: str
+    body: str
+    command: UUID
+    payload: str
+    payload_digest: bytes
+    previous: bytes
+    digest: bytes
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cursor:
+    """How far a reader has come: the last entry read, in order of writing transaction."""
+
+    tx: int
+    stream: UUID
+    sequence: int
+
+
+_AT = Entry.__slots__.index("at")
+START = Cursor(tx=0, stream=UUID(int=0), sequence=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The next entries and the cursor to go on from; none: the reader has caught up."""
+
+    entries: list[Entry]
+    cursor: Cursor
+
+
+def entries(stream: UUID, *, after: int = 0) -> list[Entry]:
+    """Return the entries of one stream in their order, from the one after sequence `after`."""
+    return _read(_STREAM, [stream, after])
+
+
+def entries_of(streams: Sequence[UUID]) -> dict[UUID, list[Entry]]:
+    """Return the entries of many streams at once, each stream's in their order."""
+    found: dict[UUID, list[Entry]] = {}
+    for entry in _read(_STREAMS, [list(streams)]):
+        found.setdefault(entry.stream, []).append(entry)
+    return found
+
+
+def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
+    """Return about `limit` next entries of all streams, in commit order, a stream's in its order.
+
+    Only transactions older than every running one are read, so a late commit is never skipped;
+    one that writes for long holds all readers up until it ends.
+    """
+    found = _read(_SETTLED, {**_keys(cursor), "limit": limit})
+    if not found:
+        return Batch(entries=[], cursor=cursor)
+    last = _cursor(found[-1])
+    while behind := _forerunner(found, last=last):
+        last = behind
+        until = {f"until_{name}": value for name, value in _keys(last).items()}
+        found = _read(_BETWEEN, {**_keys(cursor), **until})
+    return Batch(entries=_in_stream_order(found), cursor=last)
+
+
+def cursor_of(reader: str) -> Cursor | None:
+    """Return where a reader stands and hold its cursor until the transaction ends.
+
+    None while another process holds it: the same entries are never worked on twice at a time.
+    """
+    assert connection.in_atomic_block, "the cursor is held and kept in one transaction"
+    with connection.cursor() as db:
+        db.execute(
+            "INSERT INTO ledger_cursor (reader, tx, stream, sequence) VALUES (%s, %s, %s, %s)"
+            " ON CONFLICT (reader) DO NOTHING",
+            [reader, *astuple(START)],
+        )
+        db.execute(
+            "SELECT tx, stream, sequence FROM ledger_cursor WHERE reader = %s"
+            " FOR UPDATE SKIP LOCKED",
+            [reader],
+        )
+        row = db.fetchone()
+    return Cursor(*row) if row else None
+
+
+def keep_cursor(reader: str, *, cursor: Cursor) -> None:
+    """Note how far a reader has come, in the transaction that holds what it made of the entries."""
+    with connection.cursor() as db:
+        db.execute(
+            "UPDATE ledger_cursor SET tx = %s, stream = %s, sequence = %s WHERE reader = %s",
+            [*astuple(cursor), reader],
+        )
+
+
+def _forerunner(found: list[Entry], *, last: Cursor) -> Cursor | None:
+    """Return the furthest entry behind `last` that a stream's order puts before one found.
+
+    A transaction may take its number, wait for a case that a younger one holds, and write after
+    it: by number its entry then comes first. Both are settled, so both can be read together.
+    """
+    here = {(entry.stream, entry.sequence) for entry in found}
+    before = [
+        (stream, sequence - 1)
+        for stream, sequence in here
+        if sequence > 1 and (stream, sequence - 1) not in here
+    ]
+    asked: dict[str, Any] = {
+        "streams": [key[0] for key in before],
+        "sequences": [key[1] for key in before],
+    }
+    with connection.cursor() as db:
+        db.execute(_BEHIND, {**asked, **_keys(last)})
+        row = db.fetchone()
+    return Cursor(*row) if row else None
+
+
+def _in_stream_order(found: list[Entry]) -> list[Entry]:
+    """Keep each stream's places in the batch and fill them in the order of the stream."""
+    waiting: dict[UUID, list[Entry]] = {}
+    for entry in sorted(found, key=lambda entry: -entry.sequence):
+        waiting.setdefault(entry.stream, []).append(entry)
+    return [waiting[entry.stream].pop() for entry in found]
+
+
+def _read(query: str, parameters: Any) -> list[Entry]:
+    with connection.cursor() as db:
+        db.execute(query, parameters)
+        return [_entry(row) for row in db.fetchall()]
+
+
+def _entry(row: tuple[Any, ...]) -> Entry:
+    values: list[Any] = [bytes(it) if isinstance(it, memoryview) else it for it in row]
+    values[_AT] = values[_AT].astimezone(UTC)
+    return Entry(*values)
+
+
+def _cursor(entry: Entry) -> Cursor:
+    return Cursor(tx=entry.tx, stream=entry.stream, sequence=entry.sequence)
+
+
+def _keys(cursor: Cursor) -> dict[str, Any]:
+    return {"tx": cursor.tx, "stream": cursor.stream, "sequence": cursor.sequence}

@@ -1,0 +1,207 @@
+"""Checks the ledger against itself, against the heads others remember, and against its seals."""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from lianxin.ledger import merkle, seal, signing, walk
+from lianxin.ledger.faults import Fault, Kind, name_faults
+from lianxin.ledger.seal import Sealed
+from lianxin.rules.chain import GENESIS
+
+ExpectedHead = tuple[UUID, int, bytes]
+
+_LAST = """
+SELECT asked.stream, asked.sequence, asked.digest, last.sequence, there.digest
+FROM unnest(%s::uuid[], %s::integer[], %s::bytea[]) AS asked (stream, sequence, digest)
+LEFT JOIN LATERAL (SELECT sequence FROM ledger_entry AS entry WHERE entry.stream = asked.stream
+                   ORDER BY sequence DESC LIMIT 1) AS last ON true
+LEFT JOIN ledger_entry AS there
+    ON there.stream = asked.stream AND there.sequence = asked.sequence
+WHERE last.sequence IS DISTINCT FROM asked.sequence
+   OR there.digest IS DISTINCT FROM asked.digest
+"""
+_LEAVES_AMISS = """
+SELECT leaf.stream, leaf.sequence, entry.digest, leaf.seal_id
+FROM ledger_seal_leaf AS leaf LEFT JOIN ledger_entry AS entry USING (stream, sequence)
+WHERE entry.digest IS DISTINCT FROM leaf.digest
+ORDER BY leaf.stream, leaf.sequence, leaf.seal_id
+"""
+_LEAVES_OF_ONE_AMISS = _LEAVES_AMISS.replace("WHERE", "WHERE leaf.stream = %s AND", 1)
+_COUNT = "SELECT count(*) FROM ledger_seal_leaf WHERE seal_id = %s"
+_NEWEST = """
+SELECT seal_id, sequence FROM ledger_seal_leaf WHERE stream = %s ORDER BY seal_id DESC LIMIT 1
+"""
+_BLOCKS = "SELECT root FROM ledger_seal_block WHERE seal_id = %s ORDER BY position"
+# How far the sealing itself remembers to have come, and how far the last seal says it did.
+_SEALED_UNTIL = """
+SELECT (SELECT tx FROM ledger_cursor WHERE reader = %s),
+       (SELECT until_tx FROM ledger_seal ORDER BY number DESC LIMIT 1)
+"""
+_AT_ONCE = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a verification found; the caller, who has a clock, fills in `seconds`."""
+
+    checked: int
+    faults: list[Fault]
+    seconds: float = 0.0
+
+
+def run(
+    *,
+    heads: Iterable[ExpectedHead] = (),
+    trusted: Collection[bytes] | None = None,
+    progress: walk.Progress | None = None,
+) -> Report:
+    """Check every entry, head and seal in one snapshot and name all that is wrong.
+
+    `heads` are the last entries other tables remember (stream, sequence, digest), in any order;
+    the journal's own are added. `trusted` are public keys; by default those of this home.
+    """
+    keys = signing.trusted_in(Path(settings.KEYS_FOLDER)) if trusted is None else trusted
+    with snapshot():
+        checked, suspects = walk.suspects(progress=progress)
+        found = [fault for stream in suspects for fault in name_faults(walk.stored(stream))]
+        found += _heads_amiss(heads)
+        found += _heads_amiss(_journal_heads())
+        found += _leaves_amiss()
+        seals = seal.seals()
+        found += _seals_amiss(seals, trusted=keys)
+        found += _newest_gone(len(seals) and seals[-1].number)
+    return Report(checked=checked, faults=found)
+
+
+def one(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
+    """Check one stream: its chain, the head that is remembered, and its places under the seals."""
+    with snapshot():
+        stored = walk.stored(stream)
+        found = name_faults(stored) + _heads_amiss([head] if head else [])
+        with connection.cursor() as cursor:
+            cursor.execute(_LEAVES_OF_ONE_AMISS, [stream])
+            found += map(_leaf_amiss, cursor.fetchall())
+    return Report(checked=len(stored), faults=found)
+
+
+def sealed_until(stream: UUID) -> tuple[int, int] | None:
+    """Return the newest seal over a stream and the last entry it covers; None before the first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, [stream])
+        row = cursor.fetchone()
+    return (row[0], row[1]) if row else None
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Let everything inside see one moment of the database, however long it takes.
+
+    The expected heads must be read inside it too. Inside a transaction already begun, that one.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[Fault]:
+    found = []
+    waiting = iter(heads)
+    with connection.cursor() as cursor:
+        while some := list(islice(waiting, _AT_ONCE)):
+            cursor.execute(_LAST, [list(column) for column in zip(*some, strict=True)])
+            for stream, sequence, _digest, last, _there in cursor.fetchall():
+                found.append(_head_amiss(stream, sequence=sequence, last=last))
+    return found
+
+
+def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> Fault:
+    if last is None or last < sequence:
+        told = f"entry {sequence} is remembered, but the stream ends at {last or 0}"
+        return Fault("tail_missing", stream, sequence, told)
+    if last > sequence:
+        told = f"entry {sequence} is remembered as the last, but the stream goes on to {last}"
+    else:
+        told = "it is not the entry that is remembered"
+    return Fault("head_differs", stream, sequence, told)
+
+
+def _journal_heads() -> Iterator[ExpectedHead]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT stream, sequence, digest FROM ledger_head WHERE sequence > 0")
+        yield from cursor.fetchall()
+
+
+def _leaves_amiss() -> list[Fault]:
+    with connection.cursor() as cursor:
+        cursor.execute(_LEAVES_AMISS)
+        return [_leaf_amiss(row) for row in cursor.fetchall()]
+
+
+def _leaf_amiss(row: tuple[UUID, int, bytes | None, int]) -> Fault:
+    stream, sequence, there, number = row
+    kind: Kind = "sealed_entry_missing" if there is None else "sealed_entry_differs"
+    why = "is gone" if there is None else "is another"
+    return Fault(kind, stream, sequence, f"the entry that seal {number} covers {why}")
+
+
+def _newest_gone(last: int) -> Iterator[Fault]:
+    """Seals are numbered, which shows one gone from between; the newest leaves this trace."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALED_UNTIL, [seal.READER])
+        remembered, there = cursor.fetchone()
+    if remembered is not None and (there or 0) < remembered:
+        told = f"sealing has come further than seal {last}: what was sealed after it is gone"
+        yield Fault("seal_missing", None, last + 1, told)
+
+
+def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[Fault]:
+    found = []
+    before, expected = GENESIS, 1
+    with connection.cursor() as cursor:
+        for sealed in seals:
+            if sealed.number != expected:
+                told = f"seals {expected} to {sealed.number - 1} are gone"
+                found.append(Fault("seal_missing", None, expected, told))
+            elif sealed.previous != before:
+                told = f"the seal of {sealed.day} does not follow from the one before"
+                found.append(Fault("seal_chain", None, sealed.number, told))
+            found += _seal_amiss(cursor, sealed=sealed, trusted=trusted)
+            before, expected = sealed.digest, sealed.number + 1
+    return found
+
+
+def _seal_amiss(
+    cursor: CursorWrapper, *, sealed: Sealed, trusted: Collection[bytes]
+) -> Iterator[Fault]:
+    cursor.execute(_COUNT, [sealed.number])
+    size = cursor.fetchone()[0]
+    blocks = list(seal.block_roots(sealed.number, size=size))
+    if size != sealed.leaves or merkle.root(blocks) != sealed.root:
+        told = f"the heads under the seal of {sealed.day} do not give its root"
+        yield Fault("seal_root", None, sealed.number, told)
+    elif not _are_kept(cursor, sealed.number, blocks):
+        told = f"the nodes kept for proofs under the seal of {sealed.day} are not its own"
+        yield Fault("seal_blocks", None, sealed.number, told)
+    text = sealed.text()
+    if text.digest() != sealed.digest or not signing.is_signed(text, signature=sealed.signature):
+        told = f"the seal of {sealed.day} is not what was signed"
+        yield Fault("seal_signature", None, sealed.number, told)
+    elif trusted and sealed.public_key not in trusted:
+        told = f"the seal of {sealed.day} is signed with a key that is not trusted here"
+        yield Fault("seal_key", None, sealed.number, told)
+
+
+def _are_kept(cursor: CursorWrapper, number: int, blocks: list[bytes]) -> bool:
+    cursor.execute(_BLOCKS, [number])
+    return [bytes(root) for (root,) in cursor.fetchall()] == blocks
