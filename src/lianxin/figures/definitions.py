@@ -1,0 +1,192 @@
+"""What each figure means: in words, in both languages, and as the rows it counts.
+
+Every source gives rows of one form, so that the count and the entries it opens down to are the same
+rows: case, sequence, at, counted (numerator), asked (denominator), excluded (why left out), groups.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+COLUMNS = '"case", body, area, category, channel, kind'
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in both languages."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A figure: its words, what is counted out of what, what is left out, and the source rows.
+
+    A `share` is a count; its denominator is the total of all groups.
+    """
+
+    code: str
+    name: Words
+    numerator: Words
+    denominator: Words
+    exclusions: Mapping[str, Words]
+    source: str
+    share: bool = False
+
+
+def _acts(counted: str, asked: str, among: str, excluded: str = "''") -> str:
+    return (
+        f"SELECT {COLUMNS}, sequence, at, {counted} AS counted, {asked} AS asked,"  # noqa: S608 - constants of this module
+        f" {excluded} AS excluded FROM figures_act"
+        f" WHERE act IN ({among}) AND at >= %(since)s AND at < %(until)s"
+    )
+
+
+# What ended otherwise before it was due was never missed; ended otherwise after, it was.
+_CLOCKS = f"""
+SELECT {COLUMNS}, sequence, due AS at,
+    ending = 'met' AND NOT is_late AS counted,
+    NOT (ending = '' AND due >= %(at)s) AND NOT (ending = 'other' AND stopped_at <= due) AS asked,
+    CASE WHEN ending = '' AND due >= %(at)s THEN 'not_due_yet'
+         WHEN ending = 'other' AND stopped_at <= due THEN 'ended_otherwise' ELSE '' END AS excluded
+FROM figures_clock WHERE role = '{{role}}' AND due >= %(since)s AND due < %(until)s
+"""  # noqa: S608 - constants of this module
+# What was awaiting its conclusion at any moment of the period.
+_SPANS = f"""
+SELECT {COLUMNS},
+    CASE WHEN closed_at < %(until)s THEN closed_sequence ELSE opened_sequence END AS sequence,
+    CASE WHEN closed_at < %(until)s THEN closed_at ELSE opened_at END AS at,
+    closed_at IS NOT NULL AND closed_at < %(until)s AND ending = 'concluded' AS counted,
+    closed_at IS NULL OR closed_at >= %(until)s OR ending = 'concluded' AS asked,
+    CASE WHEN closed_at < %(until)s AND ending <> 'concluded' THEN ending ELSE '' END AS excluded
+FROM figures_span
+WHERE opened_at < %(until)s AND (closed_at IS NULL OR closed_at >= %(since)s)
+"""  # noqa: S608 - constants of this module
+_CLOCK_EXCLUSIONS = {
+    "not_due_yet": Words("未到期且未答复", "Not due yet and not done"),
+    "ended_otherwise": Words(
+        "到期前因撤回、并件、转程序等而终止", "Ended before it was due: withdrawn, merged, moved"
+    ),
+}
+_ALL = Words("同期各组合计", "All groups together in the period")
+_UNREACHED = {"unreached": Words("未联系上", "Not reached")}
+
+_LISTED = (
+    Definition(
+        code="registered",
+        name=Words("登记件数", "Matters registered"),
+        numerator=Words("期内登记的事项", "Matters registered in the period"),
+        denominator=_ALL,
+        exclusions={},
+        source=_acts("TRUE", "TRUE", "'registered'"),
+        share=True,
+    ),
+    Definition(
+        code="assigned_within_limit",
+        name=Words("按期转交率", "Dispatched within the limit"),
+        numerator=Words(
+            "期限内转送、交办或派单", "Referred, assigned or otherwise settled in time"
+        ),
+        denominator=Words("期内到期的转交时限", "Dispatch clocks due in the period"),
+        exclusions=_CLOCK_EXCLUSIONS,
+        source=_CLOCKS.format(role="assign"),
+    ),
+    Definition(
+        code="answered_within_limit",
+        name=Words("按期答复率", "Answered within the limit"),
+        numerator=Words(
+            "期限内作出答复或送达处理意见", "Answered, or the opinion delivered, in time"
+        ),
+        denominator=Words("期内到期的答复时限", "Answer clocks due in the period"),
+        exclusions=_CLOCK_EXCLUSIONS,
+        source=_CLOCKS.format(role="answer"),
+    ),
+    Definition(
+        code="concluded",
+        name=Words("办结件次", "Conclusions"),
+        numerator=Words(
+            "期内办结的次数（重办后再次办结另计）",
+            "Conclusions in the period; after a reopening again",
+        ),
+        denominator=_ALL,
+        exclusions={},
+        source=_acts("TRUE", "TRUE", "'concluded'"),
+        share=True,
+    ),
+    Definition(
+        code="conclusion_rate",
+        name=Words("办结率", "Conclusion rate"),
+        numerator=Words("期内办结的次数", "Conclusions in the period"),
+        denominator=Words(
+            "期初未办结与期内新收、重办之和",
+            "Matters open at the start, and those registered or reopened in the period",
+        ),
+        exclusions={
+            "declined": Words("不予受理", "Declined"),
+            "diverted": Words("导入其他程序", "Diverted to another procedure"),
+            "withdrawn": Words("已撤回", "Withdrawn"),
+            "merged": Words("已并件", "Merged"),
+            "ended": Words("信访终结", "Procedure ended"),
+            "closed": Words("未经办结而结案", "Closed without a conclusion"),
+            "archived": Words("已归档", "Archived"),
+        },
+        source=_SPANS,
+    ),
+    Definition(
+        code="satisfaction_rate",
+        name=Words("满意率", "Satisfaction rate"),
+        numerator=Words(
+            "回访或评价为满意、基本满意", "Call-backs and ratings: satisfied or basically so"
+        ),
+        denominator=Words(
+            "期内回访联系上的和本人评价的次数",
+            "Call-backs that reached, and own ratings, in the period",
+        ),
+        exclusions={
+            **_UNREACHED,
+            "unrated": Words("本人确认而未评价", "Confirmed without a rating"),
+        },
+        source=_acts(
+            "word IN ('satisfied', 'basically')",
+            "word IN ('satisfied', 'basically', 'not')",
+            "'asked'",
+            "CASE WHEN word = 'unreached' THEN 'unreached' WHEN word = '' THEN 'unrated' ELSE '' END",
+        ),
+    ),
+    Definition(
+        code="resolution_rate",
+        name=Words("解决率", "Resolution rate"),
+        numerator=Words(
+            "回访、评价为已解决，或本人确认", "Call-backs, ratings and confirmations: solved"
+        ),
+        denominator=Words(
+            "期内回访联系上的、本人评价和确认的次数",
+            "Call-backs that reached, ratings and confirmations",
+        ),
+        exclusions=_UNREACHED,
+        source=_acts(
+            "is_solved",
+            "word <> 'unreached'",
+            "'asked'",
+            "CASE WHEN word = 'unreached' THEN 'unreached' ELSE '' END",
+        ),
+    ),
+    Definition(
+        code="returns",
+        name=Words("退件率", "Returns"),
+        numerator=Words("期内单位退回的次数", "Returns by a body in the period"),
+        denominator=Words("期内转交给单位的次数", "Dispatches to a body in the period"),
+        exclusions={},
+        source=_acts("act = 'returned'", "act = 'dispatched'", "'returned', 'dispatched'"),
+    ),
+    Definition(
+        code="reopened",
+        name=Words("重办率", "Reopened"),
+        numerator=Words("期内重办的次数", "Reopenings in the period"),
+        denominator=Words("期内办结的次数", "Conclusions in the period"),
+        exclusions={},
+        source=_acts("act = 'reopened'", "act = 'concluded'", "'reopened', 'concluded'"),
+    ),
+)
+FIGURES: Mapping[str, Definition] = MappingProxyType({one.code: one for one in _LISTED})

@@ -1,0 +1,228 @@
+"""Follows the entries of cases, one after the other, and says which rows of the figures they make.
+
+Pure but for the rows it is handed: what a batch needs is loaded before and written after by
+`reader`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from lianxin.figures.models import Act, Clock, Matter, Span
+from lianxin.ledger.reading import Entry
+from lianxin.rules import facts
+from lianxin.rules.clocking import tokens
+from lianxin.rules.facts import ClockChange, Fact
+from lianxin.rules.procedures import ClockRule, Procedure
+
+ANSWERS = frozenset({"replied", "replied:lead", "delivered", "delivered:opinion"})
+ALSO = frozenset({"concluded", "declined"})
+"""Facts that may stop an answer's clock beside the answers themselves."""
+DISPATCHES = frozenset({"assigned", "referred"})
+AWAITING = frozenset({"registered", "dispatched", "received", "handling", "signing", "issuing"})
+OVER = frozenset({"declined", "diverted", "withdrawn", "merged", "ended", "closed", "archived"})
+GROUPS = ("body", "area", "category", "channel", "kind")
+CATEGORY_SET = "category_set"
+
+LeadOf = Callable[[Any], str | None]
+_named: LeadOf = lambda fact: fact.lead  # noqa: E731 - a table of one-line readings follows
+LEADS: Mapping[str, LeadOf] = {
+    "assigned": _named,
+    "referred": _named,
+    "reassigned": _named,
+    "escalated": _named,
+    "returned_down": _named,
+    "objection_ruled": _named,
+    "reopened": _named,
+    "supervised": lambda fact: fact.lead if fact.opens_lead else None,
+    "accepted": lambda fact: fact.body if fact.opens_lead else None,
+}
+"""Facts that make a body lead; a reviewing body is not the one that handles."""
+
+
+def role_of(rule: ClockRule) -> str:
+    """Return what a clock counts as: `answer`, `assign`, or nothing.
+
+    An answer's clock is owed by the lead and stopped by answers only; one that a mere contact or
+    notice stops as well measures something else.
+    """
+    stops = set(rule.stop)
+    if rule.window:
+        return ""
+    if rule.whose == "lead" and stops & ANSWERS and stops <= ANSWERS | ALSO:
+        return "answer"
+    if rule.whose == "centre" and stops & DISPATCHES:
+        return "assign"
+    return ""
+
+
+@dataclass
+class Following:
+    """The rows of one batch, as they were before it and as its entries make them."""
+
+    procedures: Mapping[str, Procedure]
+    matters: dict[UUID, Matter] = field(default_factory=dict)
+    clocks: dict[UUID, dict[str, list[Clock]]] = field(default_factory=dict)
+    spans: dict[UUID, Span] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+    touched: set[tuple[UUID, str, int]] = field(default_factory=set)
+    old_spans: list[Span] = field(default_factory=list)
+
+    def take(self, entry: Entry) -> None:
+        """Take the next entry; those of one case come in their order."""
+        fact = facts.read(entry.fact, entry.payload)
+        if entry.fact == "registered":
+            self._begin(entry, fact)
+        matter = self.matters[entry.stream]
+        self._place(entry, fact, matter)
+        self._act(entry, fact, matter)
+        if fact.phase is not None:
+            self._phase(entry, fact.phase, matter)
+        self._clocks(entry, fact, matter)
+
+    def _begin(self, entry: Entry, fact: Any) -> None:
+        self.matters[entry.stream] = Matter(
+            case=entry.stream,
+            number=fact.number,
+            centre=fact.centre or entry.body,
+            version=fact.version,
+            span=0,
+            is_open=False,
+            body=entry.body,
+            area=fact.area or "",
+            category=fact.category or "",
+            channel=fact.channel,
+            kind=fact.kind,
+        )
+
+    def _place(self, entry: Entry, fact: Any, matter: Matter) -> None:
+        """Keep up with whose matter it is, under which subject and by which procedure."""
+        lead_of = LEADS.get(entry.fact)
+        lead = lead_of(fact) if lead_of else None
+        if lead is not None:
+            matter.body = lead
+        elif entry.fact == CATEGORY_SET:
+            matter.category = fact.category
+        elif entry.fact == "moved":
+            matter.version = fact.version
+        else:
+            return
+        span = self.spans.get(entry.stream)
+        if span is not None and span.closed_at is None:
+            span.body, span.category = matter.body, matter.category
+        for clocks in self.clocks.get(entry.stream, {}).values():
+            self._pass_on(clocks[-1], entry, matter)
+
+    def _pass_on(self, clock: Clock, entry: Entry, matter: Matter) -> None:
+        # Whoever led when it ran out has missed it; a later change of lead takes nothing away.
+        if clock.ending or (clock.due is not None and entry.at > clock.due):
+            return
+        clock.category = matter.category
+        if clock.role == "answer":
+            clock.body = matter.body
+        self._touch(clock)
+
+    def _act(self, entry: Entry, fact: Any, matter: Matter) -> None:
+        name = entry.fact
+        if name == "registered":
+            self._did(entry, "registered", matter)
+        elif name in LEADS and name != "reopened" and LEADS[name](fact) is not None:
+            if name not in {"accepted", "objection_ruled"} or getattr(fact, "upheld", False):
+                self._did(entry, "dispatched", matter)
+        elif name == "objected":
+            self._did(entry, "returned", matter, body=fact.body)
+        elif name == "reopened":
+            self._did(entry, "reopened", matter)
+        elif name in {"followed_up", "rated"}:
+            reached = getattr(fact, "reached", True)
+            word = fact.satisfied if reached else "unreached"
+            solved = fact.solved and word != "unreached"
+            self._did(entry, "asked", matter, word=word, is_solved=solved)
+        elif name == "confirmed":
+            self._did(entry, "asked", matter, is_solved=True)
+
+    def _did(self, entry: Entry, act: str, matter: Matter, **more: Any) -> None:
+        told = {**_groups(matter), **more}
+        self.acts.append(
+            Act(case=entry.stream, sequence=entry.sequence, act=act, at=entry.at, **told)
+        )
+
+    def _phase(self, entry: Entry, phase: str, matter: Matter) -> None:
+        if phase in AWAITING and not matter.is_open:
+            self._open(entry, matter)
+        elif matter.is_open and (phase == "concluded" or phase in OVER):
+            span = self.spans[entry.stream]
+            span.closed_at, span.closed_sequence, span.ending = entry.at, entry.sequence, phase
+            matter.is_open = False
+            if phase == "concluded":
+                self._did(entry, "concluded", matter)
+
+    def _open(self, entry: Entry, matter: Matter) -> None:
+        if entry.stream in self.spans:
+            self.old_spans.append(self.spans[entry.stream])
+        matter.span += 1
+        matter.is_open = True
+        self.spans[entry.stream] = Span(
+            case=entry.stream,
+            n=matter.span,
+            opened_at=entry.at,
+            opened_sequence=entry.sequence,
+            **_groups(matter),
+        )
+
+    def _clocks(self, entry: Entry, fact: Fact, matter: Matter) -> None:
+        mine = self.clocks.get(entry.stream, {})
+        for change in fact.clocks:
+            if change.op == "started":
+                self._started(entry, change, matter)
+            elif change.code in mine:
+                clock = mine[change.code][-1]
+                if change.op == "stopped":
+                    self._stopped(entry, fact, change, clock)
+                else:
+                    # Paused it has no due moment; extended, resumed or counted again a new one.
+                    clock.due = None if change.op == "paused" else change.due
+                    if change.op == "restored":
+                        clock.ending, clock.stopped_at, clock.is_late = "", None, False
+                self._touch(clock)
+
+    def _started(self, entry: Entry, change: ClockChange, matter: Matter) -> None:
+        rule = self.procedures[matter.version].clock_index.get(change.code)
+        role = role_of(rule) if rule else ""
+        if not role:
+            return
+        before = self.clocks.setdefault(entry.stream, {}).setdefault(change.code, [])
+        if before and not before[-1].ending:
+            before[-1].ending, before[-1].stopped_at = "other", entry.at
+            self._touch(before[-1])
+        told = _groups(matter)
+        if role == "assign":
+            told["body"] = matter.centre
+        clock = Clock(
+            case=entry.stream,
+            code=change.code,
+            n=before[-1].n + 1 if before else 1,
+            role=role,
+            due=change.due,
+            sequence=entry.sequence,
+            **told,
+        )
+        before.append(clock)
+        self._touch(clock)
+
+    def _stopped(self, entry: Entry, fact: Fact, change: ClockChange, clock: Clock) -> None:
+        matter = self.matters[entry.stream]
+        rule = self.procedures[matter.version].clock_index.get(change.code)
+        met = rule is not None and not tokens(fact).isdisjoint(rule.stop)
+        clock.ending = "met" if met else "other"
+        clock.is_late = change.late
+        clock.stopped_at = entry.at
+        clock.sequence = entry.sequence
+
+    def _touch(self, clock: Clock) -> None:
+        self.touched.add((clock.case, clock.code, clock.n))
+
+
+def _groups(matter: Matter) -> dict[str, str]:
+    return {name: getattr(matter, name) for name in GROUPS}

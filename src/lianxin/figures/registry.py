@@ -1,0 +1,251 @@
+"""Answers a figure: numerator, denominator, what was left out, by groups, and the entries behind."""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.cases import book
+from lianxin.cases.scope import Arm, scope_of
+from lianxin.figures.definitions import FIGURES, Definition
+from lianxin.figures.periods import Compare, Period
+from lianxin.rules.actor import SYSTEM, Actor
+from lianxin.rules.refusals import Refused
+
+By = Literal["none", "body", "area", "category", "channel", "kind"]
+BY: tuple[By, ...] = get_args(By)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked: local days from `since`, `until` no longer counting; `at` is the moment now.
+
+    `actor` limits everything to what he sees.
+    """
+
+    name: str
+    since: date
+    until: date
+    at: datetime
+    by: By = "none"
+    actor: Actor = SYSTEM
+    compare: Compare | None = None
+
+    @property
+    def period(self) -> Period:
+        """The days asked about; ValueError where there are none."""
+        return Period(self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A fraction, never divided here; `excluded` says how many were left out and why."""
+
+    numerator: int = 0
+    denominator: int = 0
+    excluded: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def fraction(self) -> str:
+        """The count as a story writes it: `3/4`."""
+        return f"{self.numerator}/{self.denominator}"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure answered. `groups` is empty when it was asked by none; `before` is the comparison."""
+
+    definition: Definition
+    period: Period
+    by: By
+    total: Count
+    groups: Mapping[str, Count]
+    before: "Figure | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An entry behind a figure: of which case, which entry, when, and what it counted as."""
+
+    case: UUID
+    number: str
+    sequence: int
+    at: datetime
+    group: str
+    counted: bool
+    asked: bool
+    excluded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A page of entries and where the next begins."""
+
+    lines: tuple[Line, ...]
+    next_cursor: str | None
+
+
+class BadCursor(ValueError):
+    """A cursor that no page ever gave."""
+
+
+def definition(name: str) -> Definition:
+    """Return what a figure means. Refused `no_such`."""
+    found = FIGURES.get(name)
+    if found is None:
+        raise Refused("no_such", name=name, kind="figure", field="name")
+    return found
+
+
+def compute(asked: Asked) -> Figure:
+    """Return a figure within the actor's scope. Refused `no_such` for an unknown one.
+
+    Raises ValueError for a period without a day.
+    """
+    found = definition(asked.name)
+    before = None
+    if asked.compare is not None:
+        before = _counted(found, asked, asked.period.before(asked.compare))
+    return _counted(found, asked, asked.period, before=before)
+
+
+def entries(
+    asked: Asked, *, group: str | None = None, cursor: str | None = None, limit: int = 100
+) -> Lines:
+    """Return the entries a figure was counted from, or those of one group, in order of time.
+
+    Refused as `compute`; raises BadCursor.
+    """
+    found = definition(asked.name)
+    source, values = _source(found, asked, asked.period)
+    wheres = ["src.asked OR src.counted OR src.excluded <> ''"]
+    if group is not None:
+        wheres.append(f"src.{_column(asked.by)} = %(group)s" if asked.by != "none" else "TRUE")
+        values["group"] = group
+    if cursor is not None:
+        wheres.append('(src.at, src."case", src.sequence) > (%(c_at)s, %(c_case)s, %(c_sequence)s)')
+        values |= _opened(cursor)
+    sql = (
+        f'SELECT src."case", matter.number, src.sequence, src.at, {_key(asked.by)},'  # noqa: S608 - put together from constants
+        f" src.counted, src.asked, src.excluded FROM ({source}) AS src"
+        ' JOIN figures_matter AS matter ON matter."case" = src."case"'
+        f" WHERE {' AND '.join(f'({one})' for one in wheres)}"
+        ' ORDER BY src.at, src."case", src.sequence LIMIT %(limit)s'
+    )
+    with connection.cursor() as db:
+        db.execute(sql, {**values, "limit": limit + 1})
+        lines = tuple(Line(*row) for row in db.fetchall())
+    more = len(lines) > limit
+    return Lines(lines[:limit], _closed(lines[limit - 1]) if more else None)
+
+
+def _counted(
+    found: Definition, asked: Asked, period: Period, *, before: Figure | None = None
+) -> Figure:
+    source, values = _source(found, asked, period)
+    sql = (
+        f"SELECT {_key(asked.by)}, src.excluded, count(*) FILTER (WHERE src.counted),"  # noqa: S608 - put together from constants
+        " count(*) FILTER (WHERE src.asked), count(*) FILTER (WHERE src.excluded <> '')"
+        f" FROM ({source}) AS src GROUP BY 1, 2 ORDER BY 1, 2"
+    )
+    with connection.cursor() as db:
+        db.execute(sql, values)
+        groups = _grouped(db.fetchall())
+    total = _sum(groups)
+    if found.share:
+        groups = {
+            key: Count(one.numerator, total.numerator, one.excluded) for key, one in groups.items()
+        }
+    return Figure(
+        definition=found,
+        period=period,
+        by=asked.by,
+        total=total,
+        groups=groups if asked.by != "none" else {},
+        before=before,
+    )
+
+
+def _grouped(rows: list[tuple[Any, ...]]) -> dict[str, Count]:
+    found: dict[str, Count] = {}
+    for key, why, counted, asked, excluded in rows:
+        one = found.get(key, Count())
+        left_out = {**one.excluded, **({why: excluded} if why else {})}
+        found[key] = Count(one.numerator + counted, one.denominator + asked, left_out)
+    return found
+
+
+def _sum(groups: Mapping[str, Count]) -> Count:
+    excluded: dict[str, int] = {}
+    for one in groups.values():
+        for why, number in one.excluded.items():
+            excluded[why] = excluded.get(why, 0) + number
+    return Count(
+        sum(one.numerator for one in groups.values()),
+        sum(one.denominator for one in groups.values()),
+        excluded,
+    )
+
+
+def _source(found: Definition, asked: Asked, period: Period) -> tuple[str, dict[str, Any]]:
+    since, until = period.moments
+    seen = _seen(asked.actor)
+    source = found.source
+    if seen is not None:
+        source = f"SELECT * FROM ({found.source}) AS whole WHERE {seen.sql}"  # noqa: S608 - constants
+    return source, {
+        "since": since,
+        "until": until,
+        "at": asked.at,
+        **(seen.values if seen else {}),
+    }
+
+
+def _seen(actor: Actor) -> Arm | None:
+    """The actor's scope; one who sees the whole county is only kept from what is shut to him."""
+    if actor.kind == "system":
+        return None
+    scope = scope_of(actor, book.current())
+    if any(arm.sql == "TRUE" for arm in scope.arms):
+        sql = (
+            'NOT EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case"'
+            f" AND held.shut IS NOT NULL AND NOT {scope.shut.sql})"
+        )
+        return Arm(sql, scope.shut.values)
+    where = scope.where()
+    sql = f'EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case" AND {where.sql})'
+    return Arm(sql, where.values)
+
+
+def _column(by: By) -> str:
+    if by not in BY:
+        raise Refused("no_such", name=by, field="by")
+    return by
+
+
+def _key(by: By) -> str:
+    return "''" if _column(by) == "none" else f"src.{by}"
+
+
+def _closed(line: Line) -> str:
+    text = json.dumps([line.at.isoformat(), str(line.case), line.sequence])
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> dict[str, Any]:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        at, case, sequence = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+        return {
+            "c_at": datetime.fromisoformat(at),
+            "c_case": UUID(case),
+            "c_sequence": int(sequence),
+        }
+    except (ValueError, binascii.Error, TypeError, AttributeError):
+        raise BadCursor(cursor) from None

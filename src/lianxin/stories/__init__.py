@@ -1,0 +1,1 @@
+"""Plays stories through the door: documentation, demonstration data and test in one."""

@@ -1,0 +1,65 @@
+"""A play in words: one line a step, and why a clock stands where it does."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from lianxin.cases.explain import ClockView
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.clocking import written
+from lianxin.rules.limits_explained import Explanation
+from lianxin.stories.lines import Do, Expect, Expected, Step, Tick
+
+
+def moment(at: datetime | None) -> str:
+    """Return a moment in China time: `2026-03-02 08:30`, with seconds where there are any."""
+    if at is None:
+        return "none"
+    local = at.astimezone(CHINA)
+    return f"{local:%Y-%m-%d %H:%M:%S}" if local.second else f"{local:%Y-%m-%d %H:%M}"
+
+
+def step_told(step: Step) -> str:
+    """Return what a step says, in one line."""
+    if isinstance(step, Do):
+        no = f" → {step.refused}" if step.refused else ""
+        return f"{moment(step.at)}  {step.person}  {step.do} {step.case}{no}"
+    if isinstance(step, Tick):
+        return f"{moment(step.tick)}  time passes"
+    assert isinstance(step, Expect)
+    return f"{'':16}  expect  {expected_told(step.expect)}"
+
+
+def expected_told(expected: Expected) -> str:
+    """Return what an expectation asks about."""
+    asked = [name for name in Expected.model_fields if name in expected.model_fields_set]
+    of = f"{expected.case}: " if expected.case else ""
+    return of + ", ".join(name for name in asked if name != "case")
+
+
+def clock_told(view: ClockView) -> Iterator[str]:
+    """Yield the explanation of a clock: its rule, its start, every day left out, where it ends."""
+    yield f"clock {view.code} ({view.zh}), owed by {view.whose}, {view.source}"
+    yield (
+        f"  {view.state}, started {moment(view.start)}, due {moment(view.due)},"
+        f" unrolled {moment(view.plain)}"
+        + (f", stopped {moment(view.stopped_at)}" if view.stopped_at else "")
+        + (", late" if view.late else "")
+        + (", provisional" if view.provisional else "")
+    )
+    if view.explanation is not None:
+        yield from _counted(view.explanation)
+
+
+def _counted(found: Explanation) -> Iterator[str]:
+    limits = " + ".join(written(limit) for limit in found.limits)
+    yield f"  {limits}, ends by the {found.ends}, roll {found.roll}, calendar {found.calendar}"
+    for why in ("weekend", "holiday", "pause", "roll"):
+        days = [day for day in found.skipped if day.why == why]
+        if days:
+            told = ", ".join(f"{day.date:%m-%d} {day.name}".strip() for day in days)
+            yield f"  left out ({why}): {told}"
+    if found.make_up:
+        told = ", ".join(f"{day.date:%m-%d} {day.name}" for day in found.make_up)
+        yield f"  worked although a weekend: {told}"
+    for pause in found.pauses:
+        yield f"  paused {moment(pause.since)} to {moment(pause.until)}"
