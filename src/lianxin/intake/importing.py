@@ -1,0 +1,201 @@
+"""Puts the rows of a file on record through the door, batch by batch; again takes nothing twice."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.db import IntegrityError
+
+from lianxin.cases import book as books
+from lianxin.cases import door
+from lianxin.cases.door import Key, Registration
+from lianxin.intake.maps import NO_MAP, Map
+from lianxin.intake.plans import Labels, Plan, Ready, Wrong, plan_for
+from lianxin.intake.rejects import Rejects
+from lianxin.intake.sheets import Row, Sheet, read
+from lianxin.org import snapshot
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import suggest
+from lianxin.rules.wording import sentence
+
+CALLER = "import"
+BATCH = 200
+"""Cases a transaction: larger ones are hardly faster and hold what others wait for."""
+
+
+@dataclass
+class Progress:
+    """How far an import is. `again`: rows that stood on record already; `unrouted`: new cases
+    without a duty line, which wait for a person to say whose they are."""
+
+    total: int
+    done: int = 0
+    new: int = 0
+    again: int = 0
+    rejected: int = 0
+    unrouted: int = 0
+    unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
+    unused: tuple[str, ...] = ()
+    rejects: Path | None = None
+    stopped: bool = False
+
+    @property
+    def routable(self) -> int:
+        """New cases whose category has a duty line."""
+        return self.new - self.unrouted
+
+
+def _silent(progress: Progress) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    return False
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What an import asks of the world: the time, whether to stop, and who watches it."""
+
+    clock: Callable[[], datetime] = _now
+    stop: Callable[[], bool] = _never
+    report: Callable[[Progress], None] = _silent
+
+
+ALONE = Outside()
+
+
+def import_cases(
+    path: Path,
+    *,
+    actor: Actor,
+    given: Map = NO_MAP,
+    channel: str | None = None,
+    outside: Outside = ALONE,
+) -> Progress:
+    """Register every good row of a file; wrong ones go to `<file>.rejects.csv` with their reason.
+
+    Raises Faults, with nothing changed, where the file cannot be read or its columns make no case.
+    An import that was stopped goes on where it was when it is run again.
+    """
+    sheet = read(path, form=given.form)
+    plan = plan_for(sheet, given, labels=county_labels(), channel=channel)
+    progress = Progress(sheet.count, unknown=plan.unknown, unused=plan.unused)
+    with Rejects(path, headings=sheet.headings) as rejects:
+        run = _Run(actor, outside, progress, rejects, _router(books.current()))
+        for batch in _batches(sheet, plan, run):
+            run.record(batch)
+            outside.report(progress)
+            if outside.stop():
+                progress.stopped = True
+                break
+        if rejects.count:
+            progress.rejects = rejects.place
+    return progress
+
+
+def county_labels() -> Labels:
+    """Return the county's codes by name, where a name means one only, and by code."""
+    parts = snapshot.load()
+    areas = {code: area.zh for code, area in parts.areas.items()}
+    categories = {code: zh for code, (zh, _) in parts.category_labels.items()}
+    return Labels(_by_name(areas), _by_name(categories))
+
+
+def _by_name(names: Mapping[str, str]) -> dict[str, str]:
+    often = Counter(names.values())
+    unique = {zh: code for code, zh in names.items() if zh and often[zh] == 1}
+    return unique | {code: code for code in names}
+
+
+def _router(book: Book) -> Callable[[str | None, str | None], bool]:
+    @lru_cache(maxsize=10_000)
+    def routable(category: str | None, area: str | None) -> bool:
+        return suggest(book, category=category, area=area) is not None
+
+    return routable
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    actor: Actor
+    outside: Outside
+    progress: Progress
+    rejects: Rejects
+    routable: Callable[[str | None, str | None], bool]
+
+    def reject(self, row: Row, *, reason: str) -> None:
+        self.rejects.add(row, reason=reason)
+        self.progress.rejected += 1
+        self.progress.done += 1
+
+    def record(self, batch: Sequence[Ready]) -> None:
+        """Register a batch in one transaction; one that is refused is halved until the row shows."""
+        at = self.outside.clock()
+        wanted = [Registration(one.command, at, Key(CALLER, one.key, one.asked)) for one in batch]
+        try:
+            passed = door.record_many(wanted, actor=self.actor)
+        except Refused as no:
+            if len(batch) == 1:
+                self.reject(batch[0].row, reason=_told(no))
+                return
+            self._halves(batch)
+            return
+        except IntegrityError:
+            # In a day of a million new cases chance gives numbers twice: fewer at once, fewer draws.
+            if len(batch) == 1:
+                raise
+            self._halves(batch)
+            return
+        for one, found in zip(batch, passed, strict=True):
+            self._count(one, again=found.again)
+
+    def _halves(self, batch: Sequence[Ready]) -> None:
+        half = len(batch) // 2
+        self.record(batch[:half])
+        self.record(batch[half:])
+
+    def _count(self, one: Ready, *, again: bool) -> None:
+        progress = self.progress
+        progress.done += 1
+        if again:
+            progress.again += 1
+            return
+        progress.new += 1
+        if not self.routable(one.command.category, one.command.area):
+            progress.unrouted += 1
+
+
+def _batches(sheet: Sheet, plan: Plan, run: _Run) -> Iterator[list[Ready]]:
+    batch: list[Ready] = []
+    keys: set[str] = set()
+    for row in sheet.rows():
+        try:
+            ready = plan.ready(row, at=run.outside.clock())
+        except Wrong as no:
+            run.reject(row, reason=str(no))
+            continue
+        # The door looks keys up before it writes: a repeated one must come in a later batch.
+        if len(batch) == BATCH or ready.key in keys:
+            yield batch
+            batch, keys = [], set()
+        batch.append(ready)
+        keys.add(ready.key)
+    if batch:
+        yield batch
+
+
+def _told(no: Refused) -> str:
+    if no.code == "key_reused":
+        return "its number stands on record with other content"
+    field_ = no.why.get("field")
+    return f"{field_}: {sentence(no, 'en')}" if field_ else sentence(no, "en")

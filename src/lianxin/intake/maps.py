@@ -1,0 +1,163 @@
+"""The map of a file: which column is which field, what is meant by a label, what holds by default.
+
+```toml
+channel = "hotline"
+as = "operator-1"                    # the importing officer
+times = ["%Y/%m/%d %H:%M"]           # where the usual forms are not meant
+[columns]                            # heading of the file = field of `register`
+"工单编号" = "external_id"
+"来电内容" = "text"
+"来电人" = "petitioner.name"
+[defaults]
+kind = "help"
+[values.kind]                        # label = value; labels match whole or not at all
+"投诉举报" = "complaint"
+[categories]                         # label = code of the county's category
+"市容环境" = "c-0101"
+```
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from lianxin.intake.headings import FIELDS
+from lianxin.intake.sheets import Form
+from lianxin.org.faults import Fault, Faults
+from lianxin.rules.book import Book
+from lianxin.rules.commands.intake import Channel, Register
+
+Value = str | bool | int | float
+
+
+class Map(BaseModel):
+    """A map as written; empty where the usual headings do."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    channel: Channel | None = None
+    as_: str = Field(default="", alias="as")
+    encoding: str = ""
+    delimiter: Literal["", ",", ";", "\t", "|"] = ""
+    sheet: str = ""
+    heading: int = Field(default=1, ge=1, le=100)
+    times: tuple[str, ...] = ()
+    columns: Mapping[str, str] = {}
+    defaults: Mapping[str, Value] = {}
+    values: Mapping[str, Mapping[str, Value]] = {}
+    categories: Mapping[str, str] = {}
+
+    @property
+    def form(self) -> Form:
+        """Return what the map says of the file's outer form."""
+        return Form(self.encoding, self.delimiter, self.sheet, self.heading)
+
+
+NO_MAP = Map()
+
+
+def read_map(path: Path, *, book: Book) -> Map:
+    """Return the map of a file. Raises Faults with everything that is wrong in it."""
+    try:
+        text = path.read_text(encoding="utf-8")
+        given = tomllib.loads(text)
+    except OSError as problem:
+        raise Faults([Fault(path.name, 0, "", f"cannot be read: {problem.strerror}")]) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        line = re.search(r"line (\d+)", str(problem))
+        place = int(line[1]) if line else 0
+        raise Faults([Fault(path.name, place, "", f"is no proper TOML: {problem}")]) from None
+    try:
+        found = Map.model_validate(given)
+    except ValidationError as wrong:
+        raise Faults(
+            Fault(path.name, _line(text, one["loc"]), _place(one["loc"]), one["msg"])
+            for one in wrong.errors()
+        ) from None
+    faults = [
+        Fault(path.name, _line(text, loc), _place(loc), reason)
+        for loc, reason in _wrong(found, book)
+    ]
+    if faults:
+        raise Faults(faults)
+    return found
+
+
+Loc = tuple[str | int, ...]
+
+
+def _wrong(given: Map, book: Book) -> Iterator[tuple[Loc, str]]:
+    yield from _wrong_columns(given)
+    for label, code in given.categories.items():
+        if code not in book.categories:
+            yield ("categories", label), f"there is no category {code}"
+    for field, table in given.values.items():
+        for label, value in table.items():
+            for _, reason in _refused((), {field: value}, book):
+                yield ("values", field, label), reason
+    yield from _refused(("defaults",), given.defaults, book)
+
+
+def _wrong_columns(given: Map) -> Iterator[tuple[Loc, str]]:
+    fields = list(given.columns.values())
+    for heading, field in given.columns.items():
+        if field not in FIELDS:
+            yield ("columns", heading), f"{field} is no field of a case"
+        elif fields.count(field) > 1:
+            yield ("columns", heading), f"{field} is filled by two columns"
+
+
+def _refused(loc: Loc, told: Mapping[str, Value], book: Book) -> Iterator[tuple[Loc, str]]:
+    """Ask the command itself whether it would take these values."""
+    unknown = [field for field in told if field not in FIELDS]
+    yield from (((*loc, field), "is no field of a case") for field in unknown)
+    known = {field: value for field, value in told.items() if field not in unknown}
+    try:
+        Register.model_validate(
+            {"channel": "import", "kind": "help", "title": "-", "text": "-", **nested(known)}
+        )
+    except ValidationError as wrong:
+        yield from (((*loc, *one["loc"]), one["msg"]) for one in wrong.errors())
+    area, category = known.get("area"), known.get("category")
+    if area is not None and area not in book.areas:
+        yield (*loc, "area"), f"there is no area {area}"
+    if category is not None and category not in book.categories:
+        yield (*loc, "category"), f"there is no category {category}"
+
+
+def nested(told: Mapping[str, object]) -> dict[str, object]:
+    """Return fields with those of the petitioner gathered, as `register` takes them."""
+    found: dict[str, object] = {}
+    petitioner: dict[str, object] = {}
+    for field, value in told.items():
+        of, _, inner = field.partition(".")
+        if inner:
+            petitioner[inner] = value
+        else:
+            found[of] = value
+    if petitioner:
+        found["petitioner"] = {"name": UNNAMED, **petitioner}
+    return found
+
+
+UNNAMED = "未具名"
+"""A petitioner of whom only a telephone or an address was taken down."""
+
+
+def _place(loc: Loc) -> str:
+    return ".".join(map(str, loc))
+
+
+def _line(text: str, loc: Loc) -> int:
+    """The line of the innermost key that is written out, each looked for below the one around it."""
+    lines = text.splitlines()
+    found = 0
+    for key in map(str, loc):
+        shape = re.compile(rf'(?:^|[\s\[."\'{{,]){re.escape(key)}["\']?\s*[\].=]')
+        numbers = (n for n in range(max(found, 1), len(lines) + 1) if shape.search(lines[n - 1]))
+        found = next(numbers, found)
+    return found

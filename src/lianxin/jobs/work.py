@@ -1,0 +1,80 @@
+"""What the loops do. Each piece may run twice, at once or late, and does no harm."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from lianxin.cases import book as books
+from lianxin.cases import ringing
+from lianxin.figures import reader as figures
+from lianxin.ledger import seal
+from lianxin.notices import calendar_watch, reading
+from lianxin.rules.calendar import CHINA
+
+RING_AT_ONCE = 500
+ENTRIES_AT_ONCE = 5_000
+SEAL_AFTER = timedelta(minutes=5)
+"""After midnight, so that what was written in the day's last second is settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A loop: its work, how often it looks (seconds), and whether some work means more at once."""
+
+    every: float
+    work: Callable[[datetime], int]
+    hurries: bool = False
+
+
+def ring_clocks(now: datetime) -> int:
+    """Ring what is due, a few hundred at a time so that a stop is heard; returns how many rang."""
+    return ringing.ring_due(now, limit=RING_AT_ONCE)
+
+
+def follow_figures(now: datetime) -> int:
+    """Bring the figures up to the ledger; returns how many entries were read."""
+    return figures.catch_up(ENTRIES_AT_ONCE)
+
+
+class Restating:
+    """Counts provisional clocks again once a day and whenever the calendar has changed."""
+
+    def __init__(self) -> None:
+        self._done: tuple[str, str] | None = None
+
+    def __call__(self, now: datetime) -> int:
+        """Return how many cases moved; nothing is looked at twice for one day and calendar."""
+        books.forget()
+        wanted = (now.astimezone(CHINA).date().isoformat(), books.current().calendar.version)
+        if wanted == self._done:
+            return 0
+        moved = ringing.restate(now)
+        self._done = wanted
+        return moved
+
+
+def seal_nightly(now: datetime) -> int:
+    """Seal every day that ended and is not sealed, the one before today included; returns seals.
+
+    A machine that was off at midnight makes up for it when it is on again.
+    """
+    ended = (now.astimezone(CHINA) - SEAL_AFTER).date() - timedelta(days=1)
+    last = seal.newest()
+    if last is not None and last.day >= ended:
+        return 0
+    return len(seal.make(ended, at=now.replace(microsecond=0)))
+
+
+JOBS: Mapping[str, Job] = MappingProxyType(
+    {
+        "ring_clocks": Job(1, ring_clocks, hurries=True),
+        "notices": Job(1, reading.take, hurries=True),
+        "notices_again": Job(60, reading.again),
+        "figures": Job(1, follow_figures, hurries=True),
+        "restate": Job(60, Restating()),
+        "calendar": Job(3600, calendar_watch.watch),
+        "seal": Job(60, seal_nightly),
+    }
+)
+"""Every loop by its name."""

@@ -1,0 +1,233 @@
+"""Who is told of a fact: standings and codes made into bodies, posts and persons."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from lianxin.people.actors import held
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.facts import Fact
+from lianxin.rules.standings import HEAD, body_is_respondent, is_respondent
+from lianxin.rules.state import CaseState
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Receiver:
+    """One of: a body, a post, a person, a standing (whoever has it when he looks)."""
+
+    body: str = ""
+    post: str = ""
+    person: str = ""
+    standing: str = ""
+
+
+def body(code: str) -> Receiver:
+    """Tell a whole body."""
+    return Receiver(body=code)
+
+
+def centre_of(state: CaseState, book: Book) -> str | None:
+    """Return the petition centre that a case lies with."""
+    return state.centre or book.centre_of(state.area_path or book.area_path(book.root_area))
+
+
+def of_standing(name: str, state: CaseState, book: Book) -> set[Receiver]:
+    """Return who has a standing in the case; the centre where nobody fills it."""
+    find = _STANDINGS.get(name)
+    found = find(state, book) if find else set()
+    return found or _centre(state, book)
+
+
+def _centre(state: CaseState, book: Book) -> set[Receiver]:
+    centre = centre_of(state, book)
+    return {body(centre)} if centre else set()
+
+
+def _lead(state: CaseState, book: Book) -> set[Receiver]:
+    lead = state.last_lead
+    if lead is not None:
+        return {body(lead.body)}
+    return {body(state.registrar_body)} if state.registrar_body else set()
+
+
+def _assist(state: CaseState, book: Book) -> set[Receiver]:
+    return {body(leg.body) for leg in state.open_assists}
+
+
+def _handled(state: CaseState, book: Book) -> set[Receiver]:
+    return {body(leg.body) for leg in state.legs if not leg.open}
+
+
+def _upper(state: CaseState, book: Book) -> set[Receiver]:
+    lead = state.last_lead
+    found = book.bodies.get(lead.body) if lead else None
+    if found is None:
+        return set()
+    return {body(code) for code in (found.upper_gov, found.upper_line) if code}
+
+
+def _body_head(state: CaseState, book: Book) -> set[Receiver]:
+    lead = state.last_lead
+    posts = book.posts_of(lead.body) if lead else ()
+    return {Receiver(post=post.code) for post in posts if post.role == HEAD}
+
+
+def _supervisor(state: CaseState, book: Book) -> set[Receiver]:
+    posts = book.posts_of(centre_of(state, book) or "")
+    return {Receiver(post=post.code) for post in posts if post.role == "supervisor"}
+
+
+def _inspector(state: CaseState, book: Book) -> set[Receiver]:
+    return {
+        Receiver(post=post.code)
+        for post in book.posts.values()
+        if post.role == "inspector" and (not state.area_path or post.area in state.area_path)
+    }
+
+
+def _leader(state: CaseState, book: Book) -> set[Receiver]:
+    named = {*state.leaders, state.responsible}
+    return {Receiver(person=person) for person in named if person}
+
+
+def _agent(state: CaseState, book: Book) -> set[Receiver]:
+    return {Receiver(person=state.agent)} if state.agent else set()
+
+
+def _registrar(state: CaseState, book: Book) -> set[Receiver]:
+    return {Receiver(person=state.registrar)} if state.registrar else set()
+
+
+def _signer(state: CaseState, book: Book) -> set[Receiver]:
+    return {Receiver(post=paper.next_post) for paper in state.documents if paper.next_post}
+
+
+def _seated(state: CaseState, book: Book) -> set[Receiver]:
+    running = (sitting for sitting in state.sittings if sitting.step != "concluded")
+    return {Receiver(person=person) for sitting in running for person in sitting.seats}
+
+
+def _party(name: str) -> Callable[[CaseState, Book], set[Receiver]]:
+    return lambda state, book: {Receiver(standing=name)}
+
+
+_STANDINGS: Mapping[str, Callable[[CaseState, Book], set[Receiver]]] = MappingProxyType(
+    {
+        "lead": _lead,
+        "holder": _lead,
+        "assist": _assist,
+        "handled": _handled,
+        "upper": _upper,
+        "body_head": _body_head,
+        "centre": _centre,
+        "supervisor": _supervisor,
+        "inspector": _inspector,
+        "leader": _leader,
+        "agent": _agent,
+        "registrar": _registrar,
+        "signer": _signer,
+        "mediator": _seated,
+        "chair": _seated,
+        "member": _seated,
+        "petitioner": _party("petitioner"),
+        "representative": _party("representative"),
+    }
+)
+
+# Fields of a fact that name bodies or persons who must know.
+_BODIES = ("lead", "assists", "before", "body", "bodies")
+_NAMING = frozenset(
+    {
+        "referred",
+        "assigned",
+        "supervised",
+        "objection_ruled",
+        "reassigned",
+        "assist_added",
+        "called_in",
+        "escalated",
+        "returned_down",
+    }
+)
+_TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "objected": ("centre",),
+        "urged": ("lead",),
+        "added": ("lead",),
+        "withdrawn": ("lead", "assist", "centre"),
+        "reopened": ("lead", "centre"),
+        "review_requested": ("lead", "handled", "centre"),
+        "re_review_requested": ("lead", "handled", "centre"),
+        "leader_set": ("leader",),
+        "instructed": ("lead",),
+        "opinion_proposed": ("signer",),
+        "drafted": ("signer",),
+    }
+)
+
+
+def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    """Return who is told of a fact; `state` is the case just after it.
+
+    A fact nobody thought of here is told to the centre rather than to nobody.
+    """
+    if fact.name in _NAMING:
+        found = {body(code) for code in _named(fact)}
+        return found or of_standing("lead", state, book)
+    if fact.name == "signed":
+        # The next one signs; after the last, or after a refusal, the lead goes on.
+        return _signer(state, book) or of_standing("lead", state, book)
+    standings = getattr(fact, "tell", ()) if fact.name == "rung" else _TOLD.get(fact.name)
+    found = set()
+    for name in standings or ("centre",):
+        found |= of_standing(name, state, book)
+    return found
+
+
+def _named(fact: Fact) -> Iterable[str]:
+    for field in _BODIES:
+        value: Any = getattr(fact, field, None)
+        if isinstance(value, str) and value:
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def allowed(
+    wanted: Iterable[Receiver], state: CaseState, book: Book, *, at: datetime
+) -> set[Receiver]:
+    """Return the receivers without respondents and recused; `state` is the case as it is now.
+
+    Where that leaves none of several, the first uninvolved body above the centre is told instead.
+    """
+    asked = set(wanted)
+    kept = {one for one in asked if not _is_shut(one, state, book, at)}
+    if kept or not asked:
+        return kept
+    return _uninvolved(state, book)
+
+
+def _is_shut(one: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
+    if one.person:
+        posts = held(one.person, on=at.astimezone(CHINA).date())
+        actor = Actor(one.person, posts=posts)
+        return one.person in state.recused or is_respondent(state, actor, book)
+    post = book.posts.get(one.post)
+    code = post.body if post else one.body
+    return bool(code) and body_is_respondent(state, code, book)
+
+
+def _uninvolved(state: CaseState, book: Book) -> set[Receiver]:
+    code = centre_of(state, book)
+    seen: set[str] = set()
+    while code is not None and code not in seen:
+        if not body_is_respondent(state, code, book):
+            return {body(code)}
+        seen.add(code)
+        found = book.bodies.get(code)
+        code = (found.upper_gov or found.upper_line) if found else None
+    return set()

@@ -1,0 +1,184 @@
+"""`procedure`: a procedure's file checked, drawn, or tried on the cases of the past."""
+
+import argparse
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from lianxin.cases import book as books
+from lianxin.cases.filters import Filters
+from lianxin.cases.queries import page
+from lianxin.ledger import reading
+from lianxin.ledger.reading import Entry
+from lianxin.org import procedures
+from lianxin.people import actors
+from lianxin.people.preset_files import PRESETS
+from lianxin.rules import facts as released
+from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.drawing import draw
+from lianxin.rules.grammar import GrammarFaults, compile_procedure, parse, shipped, warnings
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.state import CaseState
+from lianxin.server.address import database
+from lianxin.server.console import Fault, complain, tell
+from lianxin.server.trial import Trial, Tried
+
+GOOD, WRONG = 0, 1
+PAGE = 200
+BASE = PRESETS / "base" / "procedures"
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `procedure`."""
+    parser = commands.add_parser("procedure", help="check, draw or try a procedure's file")
+    kinds = parser.add_subparsers(required=True)
+    check = kinds.add_parser("check", help="name every fault with its line")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.set_defaults(run=_check)
+    drawn = kinds.add_parser("draw", help="write it as a drawing (SVG)")
+    drawn.add_argument("file", type=Path, metavar="FILE")
+    drawn.add_argument("--out", type=Path, metavar="SVG", help="default: beside the file")
+    drawn.add_argument("--lang", choices=("zh", "en"), default="zh")
+    drawn.set_defaults(run=_draw)
+    tried = kinds.add_parser("try", help="what it would have changed in past cases; writes nothing")
+    tried.add_argument("file", type=Path, metavar="FILE")
+    tried.add_argument("--most", type=int, default=10_000, metavar="N", help="newest N cases")
+    tried.set_defaults(run=_try)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    procedure = _compiled(arguments.file, kept=None)
+    if procedure is None:
+        return WRONG
+    for odd in warnings(procedure, name=str(arguments.file)):
+        tell(f"{odd}")
+    told = f"{len(procedure.stages)} stages, {len(procedure.actions)} actions"
+    tell(f"{procedure.code} is sound: {told}, {len(procedure.clocks)} clocks ({procedure.digest}).")
+    return GOOD
+
+
+def _draw(arguments: argparse.Namespace) -> int:
+    procedure = _compiled(arguments.file, kept=None)
+    if procedure is None:
+        return WRONG
+    out = arguments.out or arguments.file.with_suffix(".svg")
+    try:
+        out.write_text(draw(procedure, arguments.lang), encoding="utf-8")
+    except OSError as problem:
+        raise Fault(f"{out} cannot be written: {problem.strerror}") from None
+    tell(f"{out}")
+    return GOOD
+
+
+def _try(arguments: argparse.Namespace) -> int:
+    with database(), transaction.atomic():
+        with connection.cursor() as cursor:
+            # Not a promise but a lock: the database itself refuses to write anything from here on.
+            cursor.execute("SET TRANSACTION READ ONLY")
+        procedure = _compiled(arguments.file, kept=_in_force)
+        if procedure is None:
+            return WRONG
+        trial = Trial(procedure, books.current(), _actors(), datetime.now(UTC))
+        found = [trial.case(one) for one in _cases(procedure.code, arguments.most)]
+    changed = [one for one in found if one.late or one.barred]
+    for one in changed:
+        _tell_case(one)
+    late, barred = (sum(len(one.late) for one in found), sum(len(one.barred) for one in found))
+    tell(
+        f"{len(found)} cases of {procedure.code} tried, {len(changed)} would have gone otherwise:"
+        f" {late} clocks late, {barred} commands refused. Nothing was written."
+    )
+    return WRONG if changed else GOOD
+
+
+def _tell_case(one: Tried) -> None:
+    for late in one.late:
+        due, until = late.due.astimezone(CHINA), late.until.astimezone(CHINA)
+        tell(f"{one.number}: {late.clock} late: due {due:%Y-%m-%d %H:%M}, {until:%Y-%m-%d %H:%M}")
+    for barred in one.barred:
+        tell(f"{one.number}: entry {barred.sequence}: {barred.command} refused ({barred.code})")
+    if one.left is not None:
+        tell(f"{one.number}: followed as far as entry {one.left} only")
+
+
+BaseOf = Callable[[str], Procedure | None]
+
+
+def _compiled(file: Path, *, kept: BaseOf | None) -> Procedure | None:
+    """The procedure of a file, or None after its faults were told."""
+    try:
+        text = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise Fault(f"{file} cannot be read: {problem}") from None
+    try:
+        return compile_procedure(text, name=str(file), base=_bases(file, kept), known=shipped())
+    except GrammarFaults as wrong:
+        for fault in wrong.faults:
+            complain(str(fault))
+        complain(f"{len(wrong.faults)} faults.")
+        return None
+
+
+def _bases(file: Path, kept: BaseOf | None) -> BaseOf:
+    """Where what a file extends is looked for: in force here, beside it, among those we ship."""
+
+    def base(code: str) -> Procedure | None:
+        found = kept(code) if kept else None
+        if found is not None:
+            return found
+        for other in (*sorted(file.parent.glob("*.toml")), *sorted(BASE.glob("*.toml"))):
+            text = other.read_text(encoding="utf-8")
+            if other.resolve() != file.resolve() and _code(text) == code:
+                return compile_procedure(text, name=str(other), base=base, known=shipped())
+        return None
+
+    return base
+
+
+def _code(text: str) -> str:
+    try:
+        return parse(text, name="").code
+    except GrammarFaults:
+        return ""
+
+
+def _in_force(code: str) -> Procedure | None:
+    digest = procedures.current().get(code)
+    return books.current().procedures[digest] if digest else None
+
+
+def _cases(code: str, most: int) -> Iterator[list[Entry]]:
+    """The entries of each case that began with a procedure, newest case first."""
+    seen, cursor = 0, None
+    while seen < most:
+        found = page(SYSTEM, Filters(), at=datetime.now(UTC), cursor=cursor, limit=PAGE)
+        ids: list[UUID] = [line.id for line in found.rows][: most - seen]
+        seen += len(ids)
+        for entries in reading.entries_of(ids).values():
+            first = released.read(entries[0].fact, entries[0].payload)
+            if getattr(first, "procedure", "") == code:
+                yield entries
+        cursor = found.next_cursor
+        if cursor is None:
+            return
+
+
+def _actors() -> Callable[[Entry, CaseState], Actor]:
+    """Who acted in an entry, with all the posts held that day: another may be asked for now."""
+    held = lru_cache(maxsize=10_000)(lambda person, on: actors.held(person, on=on))
+
+    def actor_of(entry: Entry, state: CaseState) -> Actor:
+        if entry.person == SYSTEM.person:
+            return SYSTEM
+        if not entry.post:
+            case = state.number if not entry.person else ""
+            return Actor(entry.person, kind="petitioner", case=case)
+        posts: tuple[Held, ...] = held(entry.person, entry.at.astimezone(CHINA).date())
+        return Actor(entry.person, posts=posts)
+
+    return actor_of

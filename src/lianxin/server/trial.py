@@ -1,0 +1,211 @@
+"""Tries a new version of a procedure on past cases: a pure fold, with stages and clocks anew.
+
+What happened is taken as it happened. Told are the commands that the new version would have
+refused, and the clocks that would have run late although they did not.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+from types import MappingProxyType
+from typing import Any
+
+from lianxin.ledger.reading import Entry
+from lianxin.rules import commands
+from lianxin.rules import facts as released
+from lianxin.rules.actor import Actor
+from lianxin.rules.allowing import allowed
+from lianxin.rules.ask import Ask, Stamp
+from lianxin.rules.book import Book
+from lianxin.rules.clocking import changes, recounted, resumed, rule_of
+from lianxin.rules.evolve import evolve
+from lianxin.rules.facts import ClockChange, Fact
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.refusals import Refused
+from lianxin.rules.settling import settle
+from lianxin.rules.standings import standings
+from lianxin.rules.state import CaseState, Clock
+
+COMMANDS = MappingProxyType({cls.fact: name for name, cls in commands.CLASSES.items()})
+"""Commands by the fact that each leaves."""
+BY_CLOCK = frozenset({"rung", "restated"})
+"""What the loops did under the old clocks; the new ones are counted instead."""
+KEPT_STAGE = frozenset({"merged", "split"})
+"""Facts whose stage is not a row's but the case's own from before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A clock that would have run late; `until` is when it stopped, or the moment of the trial."""
+
+    clock: str
+    due: datetime
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Barred:
+    """A command that the new version refuses, with the entry it left and the refusal."""
+
+    sequence: int
+    command: str
+    code: str
+
+
+@dataclass
+class Tried:
+    """What came of one case; `left` is the entry at which it could not be followed further."""
+
+    number: str
+    late: list[Late] = field(default_factory=list)
+    barred: list[Barred] = field(default_factory=list)
+    left: int | None = None
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A version to be tried, the book, who acted in an entry, and the moment of the trial (UTC)."""
+
+    procedure: Procedure
+    book: Book
+    actor_of: Callable[[Entry, CaseState], Actor]
+    at: datetime
+
+    def case(self, entries: Sequence[Entry]) -> Tried:
+        """Return what the version would have changed in a case, from all of its entries."""
+        first = released.read(entries[0].fact, entries[0].payload)
+        tried = Tried(str(getattr(first, "number", "")))
+        state, known = self._begun(entries[0], first), evolve(None, first, _stamp(entries[0]))
+        for _, acted in groupby(entries[1:], key=lambda entry: entry.command):
+            group = list(acted)
+            facts = [released.read(entry.fact, entry.payload) for entry in group]
+            for entry, fact in zip(group, facts, strict=True):
+                known = evolve(known, fact, _stamp(entry))
+            after = self._acted(state, group, facts, tried)
+            if after is None:
+                tried.left = group[0].sequence
+                return tried
+            state = after
+        tried.late = list(self._late(state, known))
+        return tried
+
+    def _begun(self, entry: Entry, fact: Fact) -> CaseState:
+        stage = self.procedure.stages[0]
+        bare = fact.model_copy(
+            update={
+                "stage": stage.code,
+                "phase": stage.phase,
+                "version": self.procedure.digest,
+                "clocks": (),
+            }
+        )
+        stamp = _stamp(entry)
+        ask = self._ask(evolve(None, bare, stamp), bare, entry)
+        started = changes(ask, bare)
+        return evolve(None, bare.model_copy(update={"clocks": started}), stamp)
+
+    def _ask(self, state: CaseState, command: Any, entry: Entry) -> Ask:
+        actor = self.actor_of(entry, state)
+        return Ask(
+            state=state,
+            command=command,
+            actor=actor,
+            at=entry.at,
+            book=self.book,
+            procedure=self.procedure,
+            standings=standings(state, actor, self.book),
+            refs={},
+        )
+
+    def _acted(
+        self, state: CaseState, group: Sequence[Entry], facts: Sequence[Fact], tried: Tried
+    ) -> CaseState | None:
+        """The case after one command; None where it left the procedure or cannot be followed."""
+        told = tuple(fact for fact in facts if fact.name not in BY_CLOCK)
+        if any(fact.name == "moved" for fact in told):
+            return None
+        if not told:
+            return state
+        entry, name = group[0], COMMANDS.get(told[0].name, "")
+        ask = self._ask(state, _command(name, told[0]), entry)
+        try:
+            if entry.fact not in BY_CLOCK:
+                ask = replace(ask, action=allowed(ask, name))
+            made = tuple(_bare(fact, ask) for fact in told)
+        except Refused as no:
+            tried.barred.append(Barred(entry.sequence, name, no.code))
+            return self._regardless(state, told, ask, _stamp(entry))
+        return _folded(state, settle(ask, made, _stamp(entry)), _stamp(entry))
+
+    def _regardless(
+        self, state: CaseState, facts: Sequence[Fact], ask: Ask, stamp: Stamp
+    ) -> CaseState | None:
+        """Go on as if it had been allowed, at the stage that was really reached, if there is one."""
+        known = self.procedure.stage_index
+        if any(fact.stage is not None and fact.stage not in known for fact in facts):
+            return None
+        kept = tuple(fact.model_copy(update={"clocks": ()}) for fact in facts)
+        return _folded(state, settle(replace(ask, action=None), kept, stamp), stamp)
+
+    def _late(self, state: CaseState, known: CaseState) -> Iterator[Late]:
+        before = {(clock.code, clock.n) for clock in known.clocks if self._is_late(clock)}
+        for clock in state.clocks:
+            rule = self.procedure.clock_index.get(clock.code)
+            owed = rule is None or not rule.window
+            if owed and self._is_late(clock) and (clock.code, clock.n) not in before:
+                assert clock.due is not None
+                yield Late(clock.code, clock.due, clock.stopped_at or self.at)
+
+    def _is_late(self, clock: Clock) -> bool:
+        if clock.whose == "petitioner":
+            return False
+        running_out = clock.running and clock.due is not None and clock.due < self.at
+        return clock.late or running_out
+
+
+def _stamp(entry: Entry) -> Stamp:
+    return Stamp(str(entry.stream), entry.at, entry.person, entry.post, entry.body)
+
+
+def _folded(state: CaseState, facts: Sequence[Fact], stamp: Stamp) -> CaseState:
+    for fact in facts:
+        state = evolve(state, fact, stamp)
+    return state
+
+
+def _command(name: str, fact: Fact) -> Any:
+    """The command as far as its fact still tells it, for conditions that ask what was said."""
+    cls = commands.CLASSES.get(name)
+    if cls is None:
+        return None
+    told = {key: getattr(fact, key) for key in cls.model_fields if hasattr(fact, key)}
+    return cls.model_construct(**{**told, "command": name})
+
+
+def _bare(fact: Fact, ask: Ask) -> Fact:
+    """A fact without its old results, but with what a command says of a clock counted anew."""
+    update: dict[str, Any] = {"clocks": _own_clocks(fact, ask), "track": None, "step": None}
+    if fact.name not in KEPT_STAGE or fact.stage not in ask.procedure.stage_index:
+        update |= {"stage": None, "phase": None}
+    return fact.model_copy(update=update)
+
+
+def _own_clocks(fact: Fact, ask: Ask) -> tuple[ClockChange, ...]:
+    code = str(getattr(fact, "clock", ""))
+    clock, rule = ask.state.clock(code), rule_of(code, ask) if code else None
+    if fact.name not in {"extended", "paused", "resumed"}:
+        return ()
+    if clock is None or rule is None or clock.stopped_at is not None:
+        raise Refused("no_such", name=code, kind="clock")
+    if fact.name == "paused":
+        return (ClockChange(code=code, op="paused"),)
+    if fact.name == "resumed":
+        return (resumed(clock, rule, ask),)
+    extend, days = rule.extend, int(getattr(fact, "days", 0))
+    if extend is None or clock.extensions >= extend.times:
+        raise Refused("second_extension")
+    if days > extend.limit.amount:
+        raise Refused("extension_too_long")
+    more = f"{days} {extend.limit.unit}"
+    return (recounted("extended", clock, rule, ask, limits=(*clock.limits, more)),)
