@@ -109,6 +109,11 @@ def test_rows_written_as_tables_of_their_own_are_a_fault() -> None:
     assert told(text) == [(23, "not_rows")]
 
 
+def test_rows_under_a_dotted_key_are_a_fault() -> None:
+    text = 'rows . tracks = [{ code = "a", steps = ["x"] }]\n' + LONE.replace("[rows]", "[more]", 1)
+    assert (1, "not_rows") in told(text)
+
+
 def test_rows_are_found_past_comments_strings_and_brackets_in_strings() -> None:
     text = lone().replace(
         '"归档", en = "Archived" },',

@@ -79,7 +79,7 @@ def test_a_row_at_some_of_the_stages_leaves_the_base_at_the_others() -> None:
     row = '{ do = "rate", at = ["closed"], by = ["petitioner"] }'
     found = compiled(over("actions", row))
     assert [one.by for one in rows(found, "rate", "closed")] == [("petitioner",)]
-    assert rows(found, "rate", "answered")[0].by == ("petitioner", "representative", "agent")
+    assert rows(found, "rate", "answered")[0].by == ("petitioner", "representative")
 
 
 def test_a_row_narrows_where_the_base_says_open() -> None:
@@ -96,6 +96,20 @@ def test_a_row_for_every_open_stage_narrows_at_the_base_s_stages_and_is_added_el
     (handling,) = rows(found, "withdraw", "handling")
     assert handling.by == ("petitioner",)
     assert "answered" in handling.at
+
+
+def test_a_row_for_every_step_narrows_where_the_base_has_one_and_is_added_elsewhere() -> None:
+    row = '{ do = "hold_sitting", track = "hearing", at = ["*"], by = ["chair"], to = "held" }'
+    found = compiled(over("actions", row))
+    (held,) = [one for one in found.action_index["hold_sitting"] if one.track == "hearing"]
+    assert set(held.at) == {"", "ordered", "noticed", "held", "concluded"}
+    assert "quorum" in held.when
+
+
+def test_a_table_that_leads_where_the_base_does_stands_for_its_one_stage() -> None:
+    row = '{ do = "conclude", at = ["answered"], by = ["lead"], to = { rests = "concluded" } }'
+    found = compiled(over("actions", row))
+    assert {one.to for one in rows(found, "conclude", "answered")} == {"concluded"}
 
 
 def test_two_rows_may_narrow_one_row_of_the_base_but_neither_escapes_it() -> None:

@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 import chinese_calendar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.rules.reference import CHINA, Paper, slow_due
 
 from lianxin.rules.calendar import Calendar, notice_days
 from lianxin.rules.limits import Due, Pause, due_of
 from lianxin.rules.procedures import Limit
+from tests.rules.reference import CHINA, Paper, slow_due
 
 HOURS = ((510, 720), (810, 1050))
 YEARS = frozenset({2024, 2025, 2026})

@@ -88,6 +88,8 @@ def test_the_procedure_ends_after_re_review_and_the_same_facts_are_not_accepted_
     play.do("deliver", COUNTY, document="review_opinion", means="post")
     play.do("request_re_review", play.zhao, reason="不服")
     play.do("decide_re_review", CITY, outcome="upheld", text="维持")
+    assert refused(play, "end_procedure", LI, ground="已经复核").code == "document_missing"
+    play.do("deliver", CITY, document="re_review_opinion", means="post")
     play.do("end_procedure", LI, ground="已经复核")
     assert play.state.phase == "ended"
     assert refused(play, "reopen", play.zhao, reason="再来").code == "ended"

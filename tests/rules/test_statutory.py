@@ -259,8 +259,14 @@ def test_every_point_is_answered_before_the_matter_concludes() -> None:
     play.do("accept", WANG, route="6")
     assert refused(play, "reply", WANG, text="答", point=3).code == "no_such"
     play.do("reply", WANG, text="渠已排期", point=1)
-    no = refused(play, "conclude", WANG, outcome="resolved", text="好")
-    assert no.why["conditions"][0]["code"] == "points_answered"
+    assert play.state.stage == "handling"
+    assert not play.state.replied
+    assert play.clock("handle").running
+    assert refused(play, "conclude", WANG, outcome="resolved", text="好").code == "not_now"
+    play.do("reply", WANG, text="补偿已核定", point=2)
+    assert play.state.stage == "answered"
+    assert not play.clock("handle").running
+    play.do("conclude", WANG, outcome="resolved", text="好")
 
 
 def test_no_opinion_while_an_assist_is_open() -> None:
@@ -334,3 +340,30 @@ def test_handing_over_by_law_needs_its_basis_and_two_signatures() -> None:
     play.do("sign", leader, document="legal_referral")
     play.do("close", SUN, **told)
     assert play.state.disposition == "unlawful_referred"
+
+
+def test_signing_another_paper_does_not_pass_the_opinion_on() -> None:
+    play = handled()
+    play.do("draft", WANG, document="extension_notice", text="延期告知")
+    play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
+    play.do("sign", WANG_HEAD, document="extension_notice")
+    assert play.state.stage == "signing"
+
+
+def test_a_body_that_was_asked_directly_owes_word_within_fifteen_days() -> None:
+    clerk = officer("shuangqiao-gov")
+    play = Play(actor=clerk)
+    assert play.due("tell_direct") == "2026-03-17 23:59"
+    play.do("accept", clerk, route="6")
+    play.do("issue", clerk, document="acceptance_notice")
+    play.do("deliver", clerk, document="acceptance_notice", means="message")
+    assert play.clock("tell_direct").stopped_at is not None
+    assert Play().state.clock("tell_direct") is None
+
+
+def test_a_petition_does_not_become_a_hotline_order_while_the_law_counts() -> None:
+    play = handled()
+    no = refused(play, "move", LI, procedure="hotline", reason="转热线")
+    assert no.code == "not_now"
+    early = Play()
+    assert refused(early, "move", LI, procedure="hotline", reason="转热线").why["clock"] == "route"

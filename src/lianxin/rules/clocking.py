@@ -7,10 +7,10 @@ being assigned. Everything found here is carried by the fact, so nothing is coun
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from lianxin.rules.alarms import after, alarms
+from lianxin.rules.alarms import DUE, Alarm, after, alarms
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions import all_met
-from lianxin.rules.facts.shapes import ClockChange, Fact
+from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact
 from lianxin.rules.limits import Due, Pause, due_of, parse_limit
 from lianxin.rules.procedures import ClockRule, Limit
 from lianxin.rules.state import CaseState, Clock
@@ -22,7 +22,9 @@ PETITIONER = "petitioner"
 
 
 def tokens(fact: Fact) -> frozenset[str]:
-    """Return the names under which a procedure may speak of a fact."""
+    """Return the names under which a procedure may speak of a fact; a partial one has one alone."""
+    if fact.qualifier == PARTIAL:
+        return frozenset({f"{fact.name}:{PARTIAL}"})
     found = {fact.name}
     if fact.qualifier:
         found.add(f"{fact.name}:{fact.qualifier}")
@@ -36,7 +38,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     names = tokens(fact)
     moment = _moment(ask, fact)
     found: list[ClockChange] = []
-    for rule in (*ask.procedure.clocks, *_asked_for(ask, fact)):
+    for rule in (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact)):
         found.extend(_of_rule(rule, names, moment, ask, fact))
     if fact.phase in STILL:
         done = {change.code for change in found}
@@ -46,7 +48,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
             if clock.code not in done and clock.whose != PETITIONER
         )
     else:
-        found.extend(_asked_stops(ask, names, found))
+        found.extend(_asked_stops(ask, fact, names, found))
     return tuple(found)
 
 
@@ -80,14 +82,14 @@ def _of_rule(
 
 def start(rule: ClockRule, ask: Ask, fact: Fact, moment: datetime) -> ClockChange | None:
     """Return the start of a clock, or nothing where its conditions or its table do not apply."""
-    limit = limit_for(rule, ask, days=getattr(fact, "days", None))
+    limit = limit_for(rule, ask)
     if limit is None or not all_met(rule.when, ask):
         return None
     due = _due(rule, (limit,), moment, (), ask)
     return _counted("started", rule, (written(limit),), moment, due, ask)
 
 
-def limit_for(rule: ClockRule, ask: Ask, *, days: int | None = None) -> Limit | None:
+def limit_for(rule: ClockRule, ask: Ask) -> Limit | None:
     """Return the limit that applies: from a table the first key that fits, `*` last."""
     if isinstance(rule.limit, Limit):
         return rule.limit
@@ -157,7 +159,8 @@ def _counted(
 
 
 def _stop(clock: Clock, moment: datetime) -> ClockChange:
-    late = clock.due is not None and not clock.window and moment > clock.due
+    # A paused one has no due moment: what it had missed before stays missed.
+    late = clock.late if clock.due is None else not clock.window and moment > clock.due
     return ClockChange(code=clock.code, op="stopped", due=clock.due, late=late)
 
 
@@ -172,21 +175,43 @@ def recounted(
     """Return a clock counted again: with other limits, after a pause, or under a later calendar."""
     pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
     due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
-    return _counted(op, rule, limits, clock.start, due, ask)
+    change = _counted(op, rule, limits, clock.start, due, ask)
+    found = alarms_of(change, ask)
+    # An alarm whose moment was put off is still to come, whether it rang before or not.
+    rung = tuple(one.label for one in found if one.label in clock.rung and one.moment <= ask.at)
+    ring = next((one.moment for one in found if one.label not in rung), None)
+    return change.model_copy(update={"rung": rung, "ring": ring})
 
 
-def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
-    """Return when the loops must look at a clock again after one of its moments was rung."""
+def restored(clock: Clock, ask: Ask) -> ClockChange:
+    """Return a stopped clock as going on: same start, same due moment, same alarms still to ring."""
+    found = alarms_of(clock, ask)
+    return ClockChange(
+        code=clock.code,
+        op="restored",
+        due=clock.due,
+        ring=next((one.moment for one in found if one.label not in clock.rung), None),
+        late=DUE in clock.rung and not clock.window,
+    )
+
+
+def alarms_of(clock: Clock | ClockChange, ask: Ask) -> tuple[Alarm, ...]:
+    """Return the alarms of a clock in order of time; a paused one has none."""
     if clock.due is None or clock.plain is None:
-        return None
-    found = alarms(
+        return ()
+    return alarms(
         clock.code,
         due=clock.due,
         plain=clock.plain,
         procedure=ask.procedure,
         calendar=ask.book.calendar,
     )
-    return next((alarm.moment for alarm in after(found, label)), None)
+
+
+def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
+    """Return when the loops must look at a clock again after one of its moments was rung."""
+    to_come = after(alarms_of(clock, ask), label)
+    return next((alarm.moment for alarm in to_come if alarm.label not in clock.rung), None)
 
 
 def rule_of(code: str, ask: Ask) -> ClockRule | None:
@@ -200,6 +225,7 @@ def rule_of(code: str, ask: Ask) -> ClockRule | None:
 # A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
 # needs no row in the procedure.
 REPORT, ASSIST = "report", "assist-"
+_LEAD_PASSES = frozenset({"reassigned", "objection_ruled", "escalated", "returned_down"})
 _ENDS_REPORT = frozenset({"replied:lead", "concluded", "delivered:opinion", "reassigned"})
 
 
@@ -222,17 +248,26 @@ def _asked_for(ask: Ask, fact: Fact) -> Iterator[ClockRule]:
     days = getattr(fact, "days", None)
     if not isinstance(days, int) or fact.name == "extended":
         return
+    if fact.name == "supervised" and fact.qualifier is None:
+        # Pressing a matter never lengthens the period it was given.
+        return
     code = f"{ASSIST}{getattr(fact, 'body', '')}" if fact.name == "assist_added" else REPORT
     yield _asked_rule(code, days).model_copy(update={"start": (fact.name,)})
 
 
-def _asked_stops(ask: Ask, names: frozenset[str], done: list[ClockChange]) -> Iterator[ClockChange]:
+def _asked_stops(
+    ask: Ask, fact: Fact, names: frozenset[str], done: list[ClockChange]
+) -> Iterator[ClockChange]:
     started = {change.code for change in done}
     for clock in running(ask.state):
         if clock.code in started:
             continue
         answered = "replied:assist" in names and clock.code == f"{ASSIST}{_replier(ask)}"
-        if answered or (clock.code == REPORT and not names.isdisjoint(_ENDS_REPORT)):
+        # An assist that becomes lead owes no answer to itself.
+        took_over = (
+            fact.name in _LEAD_PASSES and clock.code == f"{ASSIST}{getattr(fact, 'lead', '')}"
+        )
+        if answered or took_over or (clock.code == REPORT and not names.isdisjoint(_ENDS_REPORT)):
             yield _stop(clock, ask.at)
 
 

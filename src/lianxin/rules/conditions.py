@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from lianxin.rules.ask import Ask
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import is_centre
 
 
 class Rule(NamedTuple):
@@ -53,7 +54,8 @@ def _exemption_signed(ask: Ask) -> bool:
 
 def _signatures(ask: Ask, document: str) -> int:
     paper = ask.state.document(document)
-    return len(paper.signed_by) if paper is not None and paper.state != "drafted" else 0
+    # Two posts in one hand sign once.
+    return len(set(paper.signers)) if paper is not None and paper.state != "drafted" else 0
 
 
 def _not_ruled_lead(ask: Ask) -> bool:
@@ -76,6 +78,11 @@ def _simple_allowed(ask: Ask) -> bool:
         and not state.open_assists
         and (lead is None or lead.instrument != "assign")
     )
+
+
+def _direct(ask: Ask) -> bool:
+    registrar = ask.state.registrar_body
+    return bool(registrar) and not is_centre(registrar, ask.book)
 
 
 def _kind_answerable(ask: Ask) -> bool:
@@ -158,6 +165,13 @@ RULES: dict[str, Rule] = {
         "反映人姓名、联系方式清楚",
         "the petitioner is named and can be reached",
     ),
+    "direct": Rule(
+        _direct,
+        "holder",
+        "条例23(2)",
+        "信访人直接向该机关提出",
+        "raised with the body itself, not with a centre",
+    ),
     "initial": Rule(_initial, "centre", "", "属初次信访", "raised for the first time"),
     "simple_allowed": Rule(
         _simple_allowed,
@@ -187,6 +201,13 @@ RULES: dict[str, Rule] = {
     ),
     "head_approves": Rule(
         _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
+    ),
+    "review_stands": Rule(
+        lambda ask: ask.state.reviewed >= 1,
+        "lead",
+        "条例36",
+        "复查意见未撤销原意见",
+        "the review did not revoke the opinion",
     ),
     "lead_named": Rule(
         lambda ask: ask.state.lead is not None, "centre", "", "已确定主办单位", "a lead is named"

@@ -54,7 +54,7 @@ class Plan:
 
 def plan_of(procedure: Procedure) -> Plan:
     """Return the plan of a procedure."""
-    steps = tuple(ways(procedure))
+    steps = tuple(way for way in ways(procedure) if not _begins_again(way, procedure))
     aside = _aside(procedure, steps)
     leaving = {way.before for way in steps}
     order = [stage.code for stage in procedure.stages]
@@ -75,6 +75,12 @@ def plan_of(procedure: Procedure) -> Plan:
         last=last,
         arrows=tuple(_arrows(steps)),
     )
+
+
+def _begins_again(way: Way, procedure: Procedure) -> bool:
+    """Whether a step takes a matter from a side stage back to the very start: left out of the drawing."""
+    before = procedure.stage_index.get(way.before)
+    return before is not None and before.phase in ASIDE and way.after == procedure.stages[0].code
 
 
 def _aside(procedure: Procedure, steps: Iterable[Way]) -> frozenset[str]:

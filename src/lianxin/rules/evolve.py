@@ -73,12 +73,16 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
     if change.op == "stopped":
         return {"stopped_at": stamp.at, "late": change.late, "ring": None}
     if change.op == "paused":
+        passed = clock.due is not None and not clock.window and stamp.at > clock.due
         return {
             "pauses": (*clock.pauses, PauseSpan(since=stamp.at)),
+            "late": clock.late or passed,
             "due": None,
             "plain": None,
             "ring": None,
         }
+    if change.op == "restored":
+        return {"stopped_at": None, "late": change.late, "ring": change.ring}
     update: dict[str, Any] = {
         "limits": change.limits,
         "due": change.due,
@@ -86,6 +90,7 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
         "ring": change.ring,
         "provisional": change.provisional,
         "calendar": change.calendar,
+        "rung": change.rung,
     }
     if change.op == "resumed":
         last = clock.pauses[-1].model_copy(update={"until": stamp.at})

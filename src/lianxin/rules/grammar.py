@@ -47,7 +47,7 @@ def compile_procedure(text: str, *, name: str, base: BaseOf, known: Known) -> Pr
     found = Found(name, tuple(whole.split("\n")))
     draft = draft_of(whole, found)
     if not draft.places.keys:
-        _refuse(found)
+        found.refuse()
     parent = _base(draft, base, found)
     if draft.extends is None or parent is not None:
         procedure = merged(draft, parent, digest=_version(whole, parent), found=found)
@@ -65,12 +65,6 @@ def warnings(procedure: Procedure, *, name: str) -> tuple[Fault, ...]:
         Fault(name, stage.line, None, "unreachable", _no_way_to(stage))
         for stage in _unreached(procedure, own)
     )
-
-
-def _refuse(found: Found) -> None:
-    if not found.faults:
-        found.add(1, "missing_table", "the file has no [procedure]")
-    found.refuse()
 
 
 def _version(text: str, parent: Procedure | None) -> str:

@@ -144,7 +144,7 @@ def _beyond(action: Action, covered: frozenset[str], ground: Ground) -> tuple[st
     if not WILD & set(action.at):
         return tuple(one for one in action.at if one not in covered)
     if action.track is not None:
-        return ()
+        return tuple(sorted(ground.places(action) - covered))
     return tuple(sorted(expanded(action.at, (*ground.stages, *ground.added)) - covered))
 
 

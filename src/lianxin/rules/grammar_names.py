@@ -160,7 +160,9 @@ class Names:
             if OPEN in row.at:
                 reason = "a track has no `open`: name its steps, or `*` for any or none yet"
                 self.found.add(row.line, "unknown_step", reason, mark=OPEN)
-        self._look(row, row.at, places | WILD, what)
+        # A merged row for every step names the track that is not begun by an empty step.
+        begun = tuple(one for one in row.at if one)
+        self._look(row, begun, places | WILD, what)
         # A move leads into another procedure, whose stages are not known here.
         if row.do != "move":
             self._look(row, _reached(row), places, what)

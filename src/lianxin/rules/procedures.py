@@ -3,7 +3,7 @@
 The text form and its faults are in `grammar`. A case keeps the version it started with.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -184,6 +184,20 @@ class Procedure(BaseModel):
     def clock_index(self) -> Mapping[str, ClockRule]:
         """Clock rules by code."""
         return {clock.code: clock for clock in self.clocks}
+
+    @cached_property
+    def clocks_by_token(self) -> Mapping[str, frozenset[int]]:
+        """Which clock rules, by their place, each name of a fact starts, stops, pauses or resumes."""
+        found: dict[str, set[int]] = {}
+        for place, rule in enumerate(self.clocks):
+            for token in (*rule.start, *rule.stop, *rule.pause, *rule.resume):
+                found.setdefault(token, set()).add(place)
+        return {token: frozenset(places) for token, places in found.items()}
+
+    def clocks_touched(self, names: Iterable[str]) -> tuple[ClockRule, ...]:
+        """Return the clock rules that any of these names of a fact concerns, in their order."""
+        places = {place for name in names for place in self.clocks_by_token.get(name, ())}
+        return tuple([self.clocks[place] for place in sorted(places)])
 
     @cached_property
     def sign_off_index(self) -> Mapping[str, SignOff]:

@@ -34,7 +34,8 @@ def suggest(
         why.append(line.article)
     lead = _successor(line.lead, book, why)
     clear = _uninvolved(lead, book, shut, why)
-    if clear is None:
+    if clear is None or clear not in book.bodies:
+        # A line that leads to nobody is a matter for a person, not for the next line.
         return None
     assists = tuple(
         dict.fromkeys(

@@ -7,12 +7,15 @@ from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.clocking import changes, running, start
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
-from lianxin.rules.facts.closing import FollowedUp
+from lianxin.rules.facts.closing import FollowedUp, Reopened
 from lianxin.rules.facts.dispatch import Moved
-from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.facts.papers import Signed
+from lianxin.rules.facts.shapes import PARTIAL, ClockChange
 from lianxin.rules.procedures import Procedure
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
+SIGNED_FOR = "opinion"
+"""The document that the signing stage waits for; signing any other moves no stage."""
 ATTEMPTS = 3
 """Call-backs that must be tried before a petitioner counts as not to be reached [D]."""
 
@@ -58,8 +61,13 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
         return None
     if isinstance(fact, FollowedUp) and not fact.reached and ask.state.attempts + 1 < ATTEMPTS:
         return None
+    if isinstance(fact, Signed) and fact.document != SIGNED_FOR:
+        return None
+    if isinstance(fact, Reopened) and fact.lead is None:
+        # Nobody leads it, so it waits to be sent to somebody.
+        return ask.procedure.stages[0].code
     if isinstance(to, str):
-        return to if fact.result != "partial" else None
+        return to if fact.result != PARTIAL else None
     return to.get(fact.result or "")
 
 

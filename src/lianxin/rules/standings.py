@@ -45,7 +45,11 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
         return frozenset({"respondent"})
     if actor.person in state.recused:
         return frozenset({"recused"})
-    found = _as_party(state, actor) | _as_named(state, actor)
+    party = _as_party(state, actor)
+    if not party.isdisjoint({"petitioner", "representative"}):
+        # Nobody handles the own matter (article 28).
+        return frozenset(party)
+    found = party | _as_named(state, actor)
     if actor.posts:
         found |= _by_legs(state, actor, book) | _by_area(state, actor, book)
     return frozenset(found)
@@ -136,12 +140,18 @@ def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
             found.add("centre")
             if held.role == "supervisor":
                 found.add("supervisor")
+    if state.secret and state.centre in actor.bodies:
+        # Where the centre itself is complained of, the body above it takes its place (article 30).
+        found.add("centre")
     return found
 
 
 def _covers(held: Held, state: CaseState, book: Book) -> bool:
     place = book.bodies[held.body].area if held.body in book.bodies else held.area
-    return not state.area_path or place in state.area_path
+    if not state.area_path or place in state.area_path:
+        return True
+    # Whoever covers the whole county covers what was put on record in it of a place beyond.
+    return place == book.root_area
 
 
 def is_centre(body: str, book: Book) -> bool:

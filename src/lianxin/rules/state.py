@@ -7,6 +7,10 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
 OPEN_LEG = ("offered", "received", "objected", "handling")
+REVIEWS = frozenset({"review", "re_review"})
+"""Instruments of a lead leg that reviews instead of handling."""
+CLOSING_PAPERS = frozenset({"exemption", "legal_referral"})
+"""Signed for one closing, and void when the matter is taken up again."""
 FINAL_PHASES = ("closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended")
 
 

@@ -1,8 +1,8 @@
 """Commands that ask the petitioner, close the matter, or open it to a remedy."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Shape, Short, said
 
@@ -30,6 +30,12 @@ class FollowUp(BaseCommand):
     solved: Annotated[bool, said("已解决", "Solved")] = False
     satisfied: Annotated[Satisfaction, said("满意度", "Satisfaction")] = "unreached"
     text: Annotated[Prose | None, said("说明", "Text")] = None
+
+    @model_validator(mode="after")
+    def _only_who_was_reached_has_a_word(self) -> Self:
+        if not self.reached and (self.solved or self.satisfied != "unreached"):
+            raise ValueError("who was not reached said nothing: leave `solved` and `satisfied` out")
+        return self
 
 
 class Rate(BaseCommand):

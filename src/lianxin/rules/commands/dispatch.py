@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Short, said
+from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, said
 
 Assists = Annotated[tuple[Code, ...], Field(max_length=30, title="协办单位")]
 Days = Annotated[int | None, Field(ge=1, le=365, title="办理天数")]
@@ -134,7 +134,7 @@ class CallIn(BaseCommand):
     command: Literal["call_in"] = "call_in"
     bodies: Annotated[tuple[Code, ...], Field(min_length=1, max_length=30, title="单位")]
     place: Annotated[Prose, said("地点", "Place")]
-    by: Annotated[Short, said("时间", "By")]
+    by: Annotated[Annotated[Prose, StringConstraints(max_length=200)], said("时间", "By")]
 
 
 class Escalate(BaseCommand):

@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, Short, said
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Shape, said
 
 Outcome = Literal["supported", "explained", "not_supported"]
 SittingKind = Literal[
@@ -160,7 +160,7 @@ class RecordAgreement(BaseCommand):
     article: ClassVar[str] = "条例33；人民调解法29"
 
     command: Literal["record_agreement"] = "record_agreement"
-    parties: Annotated[tuple[Short, ...], Field(min_length=2, max_length=20, title="当事人身份")]
+    parties: Annotated[tuple[Personal, ...], Field(min_length=2, max_length=20, title="当事人身份")]
     terms: Annotated[tuple[Prose, ...], Field(min_length=1, max_length=50, title="条款")]
     due: Annotated[tuple[Moment, ...], Field(max_length=50, title="履行期限")] = ()
 

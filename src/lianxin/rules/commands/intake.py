@@ -143,7 +143,9 @@ class Decline(BaseCommand):
     command: Literal["decline"] = "decline"
     reason: Annotated[Code, said("理由", "Reason")]
     text: Annotated[Prose, said("说明", "Text")]
-    next_door: Annotated[Short, said("应向何处提出", "Next door")]
+    next_door: Annotated[
+        Annotated[Prose, StringConstraints(max_length=200)], said("应向何处提出", "Next door")
+    ]
 
 
 class Add(BaseCommand):

@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Short, said
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Short, said
 
 Document = Annotated[Code, said("文书", "Document")]
 
@@ -60,7 +60,9 @@ class Deliver(BaseCommand):
         Literal["in_person", "post", "message", "online", "left_at_place"], said("方式", "Means")
     ]
     delivered_at: Annotated[Moment | None, said("送达时间", "Delivered at")] = None
-    proof: Annotated[Short | None, said("送达凭证", "Proof")] = None
+    proof: Annotated[
+        Annotated[Personal, StringConstraints(max_length=200)] | None, said("送达凭证", "Proof")
+    ] = None
 
 
 class Publish(BaseCommand):

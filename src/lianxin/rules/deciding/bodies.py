@@ -4,9 +4,7 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import body_is_respondent
-from lianxin.rules.state import CaseState, Leg
-
-REVIEWS = frozenset({"review", "re_review"})
+from lianxin.rules.state import REVIEWS, CaseState, Leg
 
 
 def taker(ask: Ask, code: str) -> str:
@@ -50,6 +48,12 @@ def upper(state: CaseState, code: str, book: Book) -> str:
 def handling_leg(state: CaseState) -> Leg | None:
     """Return the last lead leg that is not a review."""
     legs = [leg for leg in state.legs if leg.role == "lead" and leg.instrument not in REVIEWS]
+    return legs[-1] if legs else None
+
+
+def review_leg(state: CaseState) -> Leg | None:
+    """Return the last leg of a first review, whose body a re-review goes above (article 36)."""
+    legs = [leg for leg in state.legs if leg.role == "lead" and leg.instrument == "review"]
     return legs[-1] if legs else None
 
 

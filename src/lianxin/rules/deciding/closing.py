@@ -1,14 +1,15 @@
 """Decisions about the petitioner's word, closing, remedies and persons."""
 
-from typing import assert_never
+from typing import Any, assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
-from lianxin.rules.deciding.bodies import handling_leg, lead_leg, upper
-from lianxin.rules.deciding.papers import fields_digest
+from lianxin.rules.deciding.bodies import handling_leg, lead_leg, review_leg, upper
+from lianxin.rules.deciding.papers import fields_digest, needed, signing_posts
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import closing as facts
 from lianxin.rules.refusals import Refused
+from lianxin.rules.state import Leg
 
 
 def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
@@ -32,7 +33,10 @@ def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
             return (_closed(command, ask),)
         case commands.Reopen():
             leg = handling_leg(ask.state)
-            return (facts.Reopened(reason=ask.ref("reason"), lead=leg.body if leg else None),)
+            # Refused or led elsewhere: it begins again, and somebody decides whose it is.
+            anew = ask.state.phase in {"declined", "diverted"}
+            lead = leg.body if leg and not anew else None
+            return (facts.Reopened(reason=ask.ref("reason"), lead=lead),)
         case commands.Archive():
             return (facts.Archived(),)
         case _:
@@ -53,21 +57,24 @@ def decide_recourse(command: commands.Recourse, ask: Ask) -> tuple[Fact, ...]:
     """Return the facts of a remedy (articles 35 and 36)."""
     match command:
         case commands.RequestReview():
-            return (facts.ReviewRequested(**_request(ask)),)
+            return (facts.ReviewRequested(**_request(handling_leg(ask.state), ask)),)
         case commands.RequestReReview():
-            return (facts.ReReviewRequested(**_request(ask)),)
+            return (facts.ReReviewRequested(**_request(review_leg(ask.state), ask)),)
         case commands.DecideReview():
             return (facts.ReviewDecided(**_decision(command, ask, "review_opinion")),)
         case commands.DecideReReview():
             return (facts.ReReviewDecided(**_decision(command, ask, "re_review_opinion")),)
         case commands.EndProcedure():
+            paper = needed(ask, "re_review_opinion")
+            if paper.state != "delivered":
+                # Nobody's procedure ends before the last answer is in hand.
+                raise Refused("document_missing", document=paper.code, article="条例36")
             return (facts.ProcedureEnded(ground=ask.ref("ground")),)
         case _:
             assert_never(command)
 
 
-def _request(ask: Ask) -> dict[str, str]:
-    last = ask.state.last_lead
+def _request(last: Leg | None, ask: Ask) -> dict[str, str]:
     if last is None:
         raise Refused("not_now", stage=ask.state.stage)
     return {
@@ -78,7 +85,7 @@ def _request(ask: Ask) -> dict[str, str]:
 
 def _decision(
     command: commands.DecideReview | commands.DecideReReview, ask: Ask, document: str
-) -> dict[str, str | None]:
+) -> dict[str, Any]:
     leg = handling_leg(ask.state)
     revoked = command.outcome == "revoked"
     return {
@@ -87,6 +94,7 @@ def _decision(
         "lead": leg.body if revoked and leg else None,
         "document": document,
         "fields": fields_digest(ask, document, outcome=command.outcome, text=ask.ref("text")),
+        "posts": signing_posts(ask, document, lead_leg(ask).body),
         "text": ask.ref("text"),
     }
 
@@ -95,6 +103,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
     """Return the facts about agents, leaders, colours, recusal and restriction."""
     match command:
         case commands.AppointAgent():
+            _refuse_shut(ask, command.agent, field="agent")
             return (facts.AgentAppointed(agent=command.agent, mandate=ask.ref("mandate")),)
         case commands.ReleaseAgent():
             return (facts.AgentReleased(agent=_agent(ask), reason=ask.ref("reason")),)
@@ -105,17 +114,30 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
                 ),
             )
         case commands.SetLeader():
+            for one in (*command.leaders, *filter(None, (command.responsible,))):
+                _refuse_shut(ask, one, field="leaders")
             return (facts.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
         case commands.SetRisk():
             return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason")),)
         case commands.SetProgress():
             return (facts.ProgressSet(progress=command.progress, reason=ask.ref("reason")),)
         case commands.Recuse():
+            if command.person in {*ask.state.persons, ask.state.agent}:
+                # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
+                raise Refused("no_such", name=command.person, kind="officer", field="person")
             return (facts.Recused(person=command.person, ground=ask.ref("ground")),)
         case commands.Restrict():
             return (facts.Restricted(scope=command.scope, ground=ask.ref("ground")),)
         case _:
             assert_never(command)
+
+
+def _refuse_shut(ask: Ask, person: str, *, field: str) -> None:
+    """Nobody complained of or recused is given a part in the matter (articles 28 and 30)."""
+    if ask.state.secret and person in ask.state.respondent_persons:
+        raise Refused("respondent", name=person, field=field, article="条例30(3)")
+    if person in ask.state.recused:
+        raise Refused("recused", name=person, field=field, article="条例28(3)")
 
 
 def _agent(ask: Ask) -> str:

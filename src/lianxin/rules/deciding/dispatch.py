@@ -3,11 +3,13 @@
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
+from lianxin.rules.clocking import running
 from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions import holds
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
+from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 
 
@@ -91,6 +93,8 @@ def _returned(command: commands.Object | commands.RuleObjection, ask: Ask) -> Fa
     if command.upheld and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
     named = taker(ask, command.lead) if command.upheld and command.lead else lead.body
+    if command.upheld and named == lead.body:
+        raise Refused("no_such", name="another lead", field="lead")
     return facts.ObjectionRuled(
         upheld=command.upheld, body=lead.body, lead=named, text=ask.ref("text")
     )
@@ -98,9 +102,13 @@ def _returned(command: commands.Object | commands.RuleObjection, ask: Ask) -> Fa
 
 def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
     lead = ask.state.lead
+    named = taker(ask, command.lead)
+    if lead is not None and lead.body == named:
+        # Its clocks would only begin again.
+        raise Refused("not_now", stage=ask.state.stage, name=named)
     return facts.Reassigned(
         before=lead.body if lead else None,
-        lead=taker(ask, command.lead),
+        lead=named,
         reason=ask.ref("reason"),
     )
 
@@ -108,7 +116,7 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
 def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
     if isinstance(command, commands.CallIn):
         bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
-        return facts.CalledIn(bodies=bodies, place=ask.ref("place"), by=command.by)
+        return facts.CalledIn(bodies=bodies, place=ask.ref("place"), by=ask.ref("by"))
     body = taker(ask, command.body)
     if any(leg.open and leg.body == body for leg in ask.state.legs):
         raise Refused("not_now", stage=ask.state.stage, name=body)
@@ -117,6 +125,9 @@ def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
 
 def _handed(command: commands.Escalate | commands.ReturnDown, ask: Ask) -> Fact:
     lead = lead_leg(ask)
+    if lead.state == "objected":
+        # It stays lead until the objection is ruled.
+        raise Refused("not_now", stage=ask.state.stage)
     if isinstance(command, commands.Escalate):
         return facts.Escalated(
             before=lead.body,
@@ -139,9 +150,24 @@ def _moved(command: commands.Move, ask: Ask) -> Fact:
     if command.procedure == "simple" and not holds("simple_allowed", ask):
         # Whatever row let the command in, the exclusions of the simple procedure hold.
         raise Refused("simple_excluded", article="简易办理办法4、5")
+    _refuse_to_lose_a_wall(ask, ask.book.procedures[version])
     return facts.Moved(
         procedure=command.procedure,
         version=version,
         before=ask.state.procedure,
         reason=ask.ref("reason"),
     )
+
+
+def _refuse_to_lose_a_wall(ask: Ask, new: Procedure) -> None:
+    """What the law counts goes on counting: no move out of its reach.
+
+    A petition never becomes an order that the law does not count, even between two of its clocks.
+    """
+    for clock in running(ask.state):
+        rule = new.clock_index.get(clock.code)
+        if clock.wall and not clock.window and (rule is None or not rule.wall):
+            raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
+    counted = any(rule.wall for rule in ask.procedure.clocks)
+    if counted and not any(rule.wall for rule in new.clocks):
+        raise Refused("not_now", stage=ask.state.stage, name=new.code)

@@ -87,7 +87,15 @@ def _replied(command: commands.Reply, ask: Ask) -> Fact:
         text=ask.ref("text"),
         public_text=ask.maybe("public_text"),
         point=command.point,
+        partial=_leaves_points(command, role, ask),
     )
+
+
+def _leaves_points(command: commands.Reply, role: str, ask: Ask) -> bool:
+    """Whether other points stay open after this answer: each has its own."""
+    if command.point is None or role == "assist":
+        return False
+    return len({*ask.state.answered_points, command.point}) < ask.state.points
 
 
 def _concluded(command: commands.Conclude, ask: Ask) -> Fact:
@@ -119,6 +127,7 @@ def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
 def _sitting(command: Sitting, ask: Ask) -> Fact:
     match command:
         case commands.OrderSitting():
+            _refuse_second(command.kind, ask)
             return facts.SittingOrdered(
                 sitting=len(ask.state.sittings) + 1, kind=command.kind, demand=ask.ref("demand")
             )
@@ -140,6 +149,13 @@ def _sitting(command: Sitting, ask: Ask) -> Fact:
             assert_never(command)
 
 
+def _refuse_second(kind: str, ask: Ask) -> None:
+    """A track carries one sitting at a time: of two, one could never be concluded."""
+    on_track = any(track.code == kind for track in ask.procedure.tracks)
+    if on_track and any(one.kind == kind and one.step != "concluded" for one in ask.state.sittings):
+        raise Refused("not_now", stage=ask.state.stage, command="order_sitting")
+
+
 def _kind(n: int, steps: tuple[str, ...], ask: Ask) -> str:
     found = next((sitting for sitting in ask.state.sittings if sitting.n == n), None)
     if found is None:
@@ -153,7 +169,7 @@ def _help(command: Help, ask: Ask) -> Fact:
     match command:
         case commands.RecordAgreement():
             return facts.AgreementRecorded(
-                parties=command.parties, terms=ask.many("terms"), due=command.due
+                parties=ask.many("parties"), terms=ask.many("terms"), due=command.due
             )
         case commands.RecordPerformance():
             return facts.PerformanceRecorded(

@@ -9,6 +9,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
+from lianxin.rules.state import CaseState
 
 SAME = "same_matter"
 OTHER_ROUTES = frozenset("12345")
@@ -20,23 +21,22 @@ def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C90
         case commands.Accept():
             return (_accepted(command, ask),)
         case commands.Decline():
-            return (
-                facts.Declined(
-                    reason=command.reason, text=ask.ref("text"), next_door=command.next_door
-                ),
-            )
+            return (_declined(command, ask),)
         case commands.Add():
             return (facts.Added(text=ask.ref("text"), attachments=ask.many("attachments")),)
         case commands.Urge():
             return (_urged(ask),)
         case commands.Withdraw():
+            if ask.state.parts:
+                # It carries the matters of others, who did not take theirs back: split first.
+                raise Refused("not_now", stage=ask.state.stage)
             return (facts.Withdrawn(reason=ask.ref("reason")),)
         case commands.SetCategory():
             return (_category(command, ask),)
         case commands.MarkRepeat():
-            return (facts.RepeatMarked(of=seen_peer(command.of, ask).number),)
+            return (facts.RepeatMarked(of=_tied(command.of, ask)),)
         case commands.Link():
-            return (facts.Linked(to=seen_peer(command.to, ask).number, relation=command.relation),)
+            return (facts.Linked(to=_tied(command.to, ask), relation=command.relation),)
         case commands.Merge() | commands.Split():
             raise AssertionError("several cases change: see joining")
         case _:
@@ -61,16 +61,30 @@ def _accepted(command: commands.Accept, ask: Ask) -> Fact:
     )
 
 
+def _declined(command: commands.Decline, ask: Ask) -> Fact:
+    lead = ask.state.lead
+    if lead is not None and lead.state == "objected":
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.Declined(
+        reason=command.reason, text=ask.ref("text"), next_door=ask.ref("next_door")
+    )
+
+
 def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
     ours = _depth(ask, body)
     for link in ask.state.links:
         peer = ask.peers.get(link.to)
-        if link.relation != SAME or peer is None:
+        if link.relation != SAME or peer is None or _is_shut_out(peer, ask):
             continue
         if peer.ended:
             raise Refused("ended", of=peer.number, article="条例36(3)")
         if _is_pending_below(peer, ask, ours):
             raise Refused("pending_elsewhere", lead=peer.lead, article="条例19(3)")
+
+
+def _is_shut_out(peer: Peer, ask: Ask) -> bool:
+    """Whether the actor may not even learn that the other case exists."""
+    return standings(peer.state, ask.actor, ask.book) in ({"respondent"}, {"recused"})
 
 
 def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
@@ -100,6 +114,23 @@ def _category(command: commands.SetCategory, ask: Ask) -> Fact:
     if command.category not in ask.book.categories:
         raise Refused("no_such", name=command.category, kind="category", field="category")
     return facts.CategorySet(category=command.category)
+
+
+def _tied(number: str, ask: Ask) -> str:
+    """Return the number of a case that may be named in this one.
+
+    Refused `respondent` where somebody who is shut out of the other case could read it here.
+    """
+    peer = seen_peer(number, ask)
+    if not shut_to(peer.state) <= shut_to(ask.state):
+        raise Refused("respondent", article="条例30(3)")
+    return peer.number
+
+
+def shut_to(state: CaseState) -> frozenset[str]:
+    """Return the bodies and persons that a case is hidden from."""
+    named = (*state.respondent_bodies, *state.respondent_persons)
+    return frozenset(named if state.secret else ())
 
 
 def seen_peer(number: str, ask: Ask) -> Peer:

@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from lianxin.rules.ask import Ask, Peer, Stamp
+from lianxin.rules.clocking import restored, running
 from lianxin.rules.commands.intake import Merge, Split
-from lianxin.rules.deciding.intake import seen_peer
+from lianxin.rules.deciding.intake import seen_peer, shut_to
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
-from lianxin.rules.facts.shapes import ClockChange
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import at_stage, settle, with_clocks
+from lianxin.rules.state import CaseState
 
 Others = dict[str, tuple[Fact, ...]]
 
@@ -24,16 +25,32 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
     peer = seen_peer(command.into, ask)
     if peer.state.is_final:
         raise Refused("not_now", stage=peer.stage, of=peer.number)
-    if peer.state.secret != ask.state.secret:
+    if _hidden(peer.state) != _hidden(ask.state):
         # Joining would show a shut case to those it is shut to.
         raise Refused("respondent", article="条例30(3)")
+    _refuse_later_walls(ask.state, peer)
     fact = facts.Merged(into=peer.number, kept_stage=ask.state.stage)
     took_in = facts.TookIn(
         part=ask.state.number,
         petitioners=(*ask.state.petitioners, *ask.state.representatives),
         persons=ask.state.persons,
+        withheld=ask.state.withheld,
     )
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}
+
+
+def _refuse_later_walls(state: CaseState, peer: Peer) -> None:
+    """The older matter takes the newer one in: nobody waits longer than the law said."""
+    for clock in running(state):
+        host = peer.state.clock(clock.code)
+        if not clock.wall or clock.window or host is None or host.stopped_at is not None:
+            continue
+        if clock.due is not None and (host.due is None or host.due > clock.due):
+            raise Refused("not_now", stage=peer.stage, of=peer.number, clock=clock.code)
+
+
+def _hidden(state: CaseState) -> tuple[bool, frozenset[str]]:
+    return state.secret, shut_to(state)
 
 
 def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:
@@ -61,27 +78,14 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
 
 def _let_go(peer: Peer, ask: Ask) -> Fact:
     # Clocks run on as if the matter had never been carried elsewhere: same start, same due moment.
+    theirs = _of(peer, ask)
     clocks = tuple(
-        ClockChange(op="started", **clock.model_dump(include=_KEPT))
+        restored(clock, theirs)
         for clock in peer.state.clocks
         if clock.stopped_at is not None and clock.stopped_at == peer.state.merged_at
     )
     fact = facts.SplitOff(out_of=ask.state.number, clocks=clocks)
-    return at_stage(fact, peer.state.kept_stage or peer.stage, _of(peer, ask).procedure)
-
-
-_KEPT = {
-    "code",
-    "limits",
-    "start",
-    "due",
-    "plain",
-    "provisional",
-    "calendar",
-    "whose",
-    "wall",
-    "window",
-}
+    return at_stage(fact, peer.state.kept_stage or peer.stage, theirs.procedure)
 
 
 def _of(peer: Peer, ask: Ask) -> Ask:

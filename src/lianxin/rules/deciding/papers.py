@@ -14,6 +14,8 @@ from lianxin.rules.state import Document
 
 LEADER = "leader"
 SAME_DAY = timedelta(hours=24)
+OPINIONS = frozenset({"opinion", "review_opinion", "re_review_opinion"})
+"""Papers that only their own decision makes; a delivered one stands."""
 Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
 
 
@@ -81,7 +83,8 @@ def needed(ask: Ask, code: str) -> Document:
 
 
 def _drafted(command: commands.Draft, ask: Ask) -> Fact:
-    if ask.state.document(command.document) is not None:
+    paper = ask.state.document(command.document)
+    if paper is not None and (paper.state != "delivered" or command.document in OPINIONS):
         raise Refused("not_now", stage=ask.state.stage, document=command.document)
     lead = ask.state.last_lead
     body = lead.body if lead else ask.acting_post()[1]
@@ -118,13 +121,20 @@ def _issued(command: commands.Issue, ask: Ask) -> Fact:
     paper = ask.state.document(command.document)
     if paper is None and command.document in ask.procedure.sign_off_index:
         raise Refused("document_missing", document=command.document)
-    if paper is not None:
+    anew = paper is not None and paper.state == "delivered" and _unsigned(ask, command.document)
+    if paper is not None and not anew:
         needed(ask, command.document)
         if paper.state != "signed":
             raise Refused("not_now", stage=ask.state.stage, document=command.document)
     text = ask.maybe("text")
-    fields = paper.fields if paper else fields_digest(ask, command.document, text=text)
+    made = fields_digest(ask, command.document, text=text)
+    fields = paper.fields if paper and not anew else made
     return facts.Issued(document=command.document, fields=fields, text=text)
+
+
+def _unsigned(ask: Ask, document: str) -> bool:
+    """Whether a paper is made at once; a new lead may give such a one after its predecessor did."""
+    return document not in ask.procedure.sign_off_index and document not in OPINIONS
 
 
 def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
@@ -140,7 +150,7 @@ def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
         document=command.document,
         means=command.means,
         delivered_at=moment,
-        proof=command.proof,
+        proof=ask.maybe("proof"),
     )
 
 

@@ -45,6 +45,8 @@ def register(
     _refuse_impossible(command, at, book)
     procedure = procedure_for(command, book)
     fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
+    if fact.kind == "misconduct_report" or fact.confidential:
+        fact = fact.model_copy(update={"centre": _uninvolved(fact, book)})
     first = procedure.stages[0]
     fact = fact.model_copy(update={"stage": first.code, "phase": first.phase})
     ask = Ask(
@@ -115,7 +117,7 @@ def _fact(
         reachable=_reachable(command.petitioner) and not command.anonymous,
         head_count=heads,
         group=heads >= book.group_size,
-        respondent_bodies=tuple(code for code in command.respondent if code in book.bodies),
+        respondent_bodies=_with_successors(command.respondent, book),
         respondent_persons=tuple(code for code in command.respondent if code not in book.bodies),
         initial=command.initial is not False,
         raised_at=command.raised_at or at,
@@ -123,6 +125,17 @@ def _fact(
         **{name: getattr(command, name) for name in _AS_TOLD},
         **_texts(command, refs),
     )
+
+
+def _with_successors(codes: tuple[str, ...], book: Book) -> tuple[str, ...]:
+    """Bodies among the codes, each with what became of it: the same people sit there (24)."""
+    found: dict[str, None] = {}
+    for code in codes:
+        body = book.bodies.get(code)
+        while body is not None and body.code not in found:
+            found[body.code] = None
+            body = book.bodies.get(body.successor) if body.successor else None
+    return tuple(found)
 
 
 _AS_TOLD = (
@@ -164,3 +177,17 @@ def _centre(registrar: str, path: tuple[str, ...], book: Book) -> str | None:
     if is_centre(registrar, book):
         return registrar
     return book.centre_of(path)
+
+
+def _uninvolved(fact: Registered, book: Book) -> str | None:
+    """The centre of a secret matter: the nearest that is not complained of, or the body above it."""
+    shut = set(fact.respondent_bodies)
+    at = fact.centre
+    seen: set[str] = set()
+    while at is not None and at not in seen:
+        if shut.isdisjoint({at} | book.above.get(at, frozenset())):
+            return at
+        seen.add(at)
+        body = book.bodies.get(at)
+        at = (body.upper_gov or body.upper_line) if body else None
+    return None

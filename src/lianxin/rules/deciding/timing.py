@@ -3,9 +3,17 @@
 from datetime import datetime
 from typing import assert_never
 
-from lianxin.rules.alarms import ACTS, DUE, Alarm, alarms
+from lianxin.rules.alarms import ACTS, DUE, Alarm
 from lianxin.rules.ask import Ask
-from lianxin.rules.clocking import next_ring, recounted, resumed, rule_of, running, written
+from lianxin.rules.clocking import (
+    alarms_of,
+    next_ring,
+    recounted,
+    resumed,
+    rule_of,
+    running,
+    written,
+)
 from lianxin.rules.commands import papers as commands
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
@@ -135,30 +143,16 @@ def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:
         return None
     if label in clock.rung:
         return None
-    found = alarms(
-        clock.code,
-        due=clock.due,
-        plain=clock.plain,
-        procedure=ask.procedure,
-        calendar=ask.book.calendar,
-    )
+    found = alarms_of(clock, ask)
     return next((one for one in found if one.label == label and one.moment <= ask.at), None)
 
 
-def due_alarm(clock: Clock, ask: Ask, *, at: datetime) -> str | None:
-    """Return the label of the first alarm of a clock that is reached and was not rung."""
-    if not clock.running or clock.due is None or clock.plain is None:
+def due_alarm(clock: Clock, ask: Ask, *, at: datetime) -> Alarm | None:
+    """Return the first alarm of a clock that is reached and was not rung."""
+    if not clock.running or clock.ring is None:
         return None
-    found = alarms(
-        clock.code,
-        due=clock.due,
-        plain=clock.plain,
-        procedure=ask.procedure,
-        calendar=ask.book.calendar,
-    )
-    return next(
-        (one.label for one in found if one.moment <= at and one.label not in clock.rung), None
-    )
+    found = alarms_of(clock, ask)
+    return next((one for one in found if one.moment <= at and one.label not in clock.rung), None)
 
 
 def _restated(ask: Ask) -> tuple[Fact, ...]:

@@ -99,6 +99,7 @@ class ReviewDecided(Fact):
     lead: str | None = None
     document: str
     fields: str
+    posts: tuple[str, ...] = ()
     text: Ref
 
     @property

@@ -113,7 +113,7 @@ class CalledIn(Fact):
 
     bodies: tuple[str, ...]
     place: Ref
-    by: str
+    by: Ref
 
 
 class Escalated(Fact):

@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import PARTIAL, Fact, Ref
 
 
 class Noted(Fact):
@@ -45,7 +45,10 @@ class Planned(Fact):
 
 
 class Replied(Fact):
-    """An answer was given, by the lead, an assist or the centre (`role`)."""
+    """An answer was given, by the lead, an assist or the centre (`role`).
+
+    `partial` while other points of the matter are open: it moves no stage and stops no clock.
+    """
 
     name: ClassVar[str] = "replied"
 
@@ -54,11 +57,12 @@ class Replied(Fact):
     text: Ref
     public_text: Ref | None = None
     point: int | None = None
+    partial: bool = False
 
     @property
     @override
     def qualifier(self) -> str | None:
-        return self.role
+        return PARTIAL if self.partial else self.role
 
 
 class Concluded(Fact):
@@ -148,7 +152,7 @@ class AgreementRecorded(Fact):
 
     name: ClassVar[str] = "agreement_recorded"
 
-    parties: tuple[str, ...]
+    parties: tuple[Ref, ...]
     terms: tuple[Ref, ...]
     due: tuple[AwareDatetime, ...] = ()
 

@@ -76,7 +76,7 @@ class Declined(Fact):
 
     reason: str
     text: Ref
-    next_door: str
+    next_door: Ref
 
 
 class Added(Fact):
@@ -140,13 +140,17 @@ class Merged(Fact):
 
 
 class TookIn(Fact):
-    """This matter carries on another one, whose petitioners it answers too."""
+    """This matter carries on another one, whose petitioners it answers too.
+
+    `withheld`: the other one keeps identities back, so this one does from now on.
+    """
 
     name: ClassVar[str] = "took_in"
 
     part: str
     petitioners: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    withheld: bool = False
 
 
 class Split(Fact):

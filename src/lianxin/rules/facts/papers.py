@@ -5,7 +5,7 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import PARTIAL, Fact, Ref
 
 
 class AboutDocument(Fact):
@@ -45,15 +45,16 @@ class Signed(AboutDocument):
     def result(self) -> str | None:
         if not self.approve:
             return "refused"
-        return "complete" if self.complete else "partial"
+        return "complete" if self.complete else PARTIAL
 
 
 class Issued(AboutDocument):
-    """A document got its serial and was sent out."""
+    """A document was sent out, under an official serial where the office keeps one."""
 
     name: ClassVar[str] = "issued"
 
     fields: str
+    serial: str | None = None
     text: Ref | None = None
 
 
@@ -64,7 +65,7 @@ class Delivered(AboutDocument):
 
     means: str
     delivered_at: AwareDatetime
-    proof: str | None = None
+    proof: Ref | None = None
 
 
 class Published(AboutDocument):

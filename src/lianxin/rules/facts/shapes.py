@@ -7,14 +7,20 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
 Ref = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}#[0-9a-f]{64}$")]
 """A reference to a text in `files`: its id and its salted digest."""
 
-Op = Literal["started", "stopped", "paused", "resumed", "extended", "restated"]
+Op = Literal["started", "stopped", "paused", "resumed", "extended", "restated", "restored"]
+
+
+PARTIAL = "partial"
+"""The result of a fact that moves nothing yet."""
 
 
 class ClockChange(BaseModel):
     """What a fact does to one clock; moments are UTC, whole seconds.
 
     `due` binds, `plain` is the moment before rolling to a working day, `ring` the next moment at
-    which the loops must look; `calendar` is the version it was counted with.
+    which the loops must look; `calendar` is the version it was counted with; `rung` names the
+    alarms that a clock counted again need not ring a second time. A `restored` clock goes on as if
+    it had not been stopped.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +38,7 @@ class ClockChange(BaseModel):
     wall: bool = False
     window: bool = False
     late: bool = False
+    rung: tuple[str, ...] = ()
 
 
 class Fact(BaseModel):

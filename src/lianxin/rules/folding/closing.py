@@ -8,7 +8,7 @@ from lianxin.rules.facts import closing as facts
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import drafted_paper
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CLOSING_PAPERS, CaseState
 
 
 def _followed_up(state: CaseState, fact: facts.FollowedUp, stamp: Stamp) -> dict[str, Any]:
@@ -41,6 +41,7 @@ def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str,
         "replied": False,
         "answered_points": (),
         "attempts": 0,
+        "documents": tuple(one for one in state.documents if one.code not in CLOSING_PAPERS),
     }
 
 
@@ -53,7 +54,7 @@ def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[
     update: dict[str, Any] = {
         "reviewed": state.reviewed + 1,
         "documents": drafted_paper(
-            state, fact.document, fields=fact.fields, posts=(), outcome=fact.outcome
+            state, fact.document, fields=fact.fields, posts=fact.posts, outcome=fact.outcome
         ),
     }
     if fact.lead is not None:

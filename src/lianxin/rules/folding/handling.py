@@ -21,7 +21,7 @@ def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, A
         # Where an answer concludes by itself, the legs end with it.
         update["legs"] = legs.moved(state.legs, to="answered")
     return update | {
-        "replied": True,
+        "replied": state.replied or not fact.partial,
         "handlers": _with(state.handlers, stamp.person),
         "answered_points": tuple(sorted(points)),
     }

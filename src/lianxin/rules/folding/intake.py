@@ -11,26 +11,34 @@ from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Link
 
+_TOLD = tuple(
+    name
+    for name in facts.Registered.model_fields
+    if name in CaseState.model_fields
+    and name not in {"clocks", "points", "track", "step", "attachments", "lat", "lon"}
+)
+# Copied for each new case: looking every default up anew costs more than all else there. It holds
+# every field in its place, so that a state is written in the same order however it was reached.
+_REQUIRED: dict[str, Any] = {
+    name: None for name, field in CaseState.model_fields.items() if field.is_required()
+}
+_EMPTY = CaseState.model_construct(**_REQUIRED)
+
 
 def registered(fact: Fact, stamp: Stamp) -> CaseState:
     """Return a new case."""
     assert isinstance(fact, facts.Registered)
-    kept = {"clocks", "points", "track", "step", "attachments", "lat", "lon"}
-    told = {
-        name: getattr(fact, name)
-        for name in facts.Registered.model_fields
-        if name in CaseState.model_fields and name not in kept
-    }
+    told = {name: getattr(fact, name) for name in _TOLD}
     told["stage"] = fact.stage or "registered"
     told["phase"] = fact.phase or "registered"
-    return CaseState.model_construct(
-        **told,
-        id=stamp.stream,
-        registrar=stamp.person,
-        registrar_body=stamp.body,
-        registered_at=stamp.at,
-        points=len(fact.points),
-    )
+    told |= {
+        "id": stamp.stream,
+        "registrar": stamp.person,
+        "registrar_body": stamp.body,
+        "registered_at": stamp.at,
+        "points": len(fact.points),
+    }
+    return _EMPTY.model_copy(update=told)
 
 
 def _accepted(state: CaseState, fact: facts.Accepted, stamp: Stamp) -> dict[str, Any]:
@@ -83,15 +91,25 @@ def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, An
         "parts": (*state.parts, fact.part),
         "petitioners": (*state.petitioners, *fact.petitioners),
         "persons": (*state.persons, *fact.persons),
+        "withheld": state.withheld or fact.withheld,
     }
 
 
 def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
     return {
         "parts": tuple(part for part in state.parts if part not in fact.parts),
-        "petitioners": tuple(one for one in state.petitioners if one not in fact.petitioners),
-        "persons": tuple(one for one in state.persons if one not in fact.persons),
+        "petitioners": _without(state.petitioners, fact.petitioners),
+        "persons": _without(state.persons, fact.persons),
     }
+
+
+def _without(held: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
+    """Take each out once: who raised both matters stays with the one that is left."""
+    left = list(held)
+    for one in gone:
+        if one in left:
+            left.remove(one)
+    return tuple(left)
 
 
 def _split_off(state: CaseState, fact: facts.SplitOff, stamp: Stamp) -> dict[str, Any]:

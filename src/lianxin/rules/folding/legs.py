@@ -1,7 +1,7 @@
 """Legs as they open, move and end."""
 
 from lianxin.rules.ask import Stamp
-from lianxin.rules.state import CaseState, Leg, LegRole, LegState
+from lianxin.rules.state import REVIEWS, CaseState, Leg, LegRole, LegState
 
 
 def opened(
@@ -50,11 +50,14 @@ def moved(
 
 
 def again(legs: tuple[Leg, ...], body: str, stamp: Stamp) -> tuple[Leg, ...]:
-    """Return the legs with the last lead leg of a body taken up again."""
-    places = [i for i, leg in enumerate(legs) if leg.role == "lead" and leg.body == body]
+    """Return the legs with a body's handling taken up again, as a leg of its own and so the latest.
+
+    A review is never taken up again: a body that reviewed would then review its own handling.
+    """
     closed = moved(legs, to="released", role="lead")
-    if not places:
+    own = [leg for leg in closed if leg.role == "lead" and leg.body == body]
+    handled = [leg for leg in own if leg.instrument not in REVIEWS]
+    if not handled:
         return opened(closed, body, "lead", "assign", stamp)
-    found = list(closed)
-    found[places[-1]] = found[places[-1]].model_copy(update={"state": "handling"})
-    return tuple(found)
+    found = opened(closed, body, "lead", handled[-1].instrument, stamp)
+    return (*closed, found[-1].model_copy(update={"state": "handling"}))

@@ -47,7 +47,7 @@ def _issued(state: CaseState, fact: facts.Issued, stamp: Stamp) -> dict[str, Any
     if state.document(fact.document) is None:
         made = Document(code=fact.document, state="issued", fields=fact.fields)
         return {"documents": (*state.documents, made)}
-    return _paper(state, fact.document, {"state": "issued"})
+    return _paper(state, fact.document, {"state": "issued", "fields": fact.fields})
 
 
 def _delivered(state: CaseState, fact: facts.Delivered, stamp: Stamp) -> dict[str, Any]:
