@@ -1,0 +1,1 @@
+"""The door, the only writer of cases, and everything that is read about them."""

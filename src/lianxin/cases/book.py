@@ -1,0 +1,114 @@
+"""The book of this process: read once, read again when a part of it has moved."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db import connection
+from typing_extensions import override
+
+from lianxin.org import procedures, snapshot
+from lianxin.rules import commands, conditions, facts, standings
+from lianxin.rules.book import Book
+from lianxin.rules.grammar import Known, compile_procedure
+from lianxin.rules.procedures import Procedure
+
+VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
+"""SQL that names the versions of all parts at once; the door's locking SELECT brings it along."""
+
+
+def known() -> Known:
+    """Return the names that a procedure may use."""
+    return Known(
+        commands=commands.NAMES,
+        facts=facts.NAMES,
+        conditions=conditions.NAMES,
+        standings=standings.NAMES,
+    )
+
+
+class Versions(Mapping[str, Procedure]):
+    """Procedures by digest; a version not seen before is compiled from its kept text."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, Procedure] = {}
+
+    @override
+    def __getitem__(self, digest: str) -> Procedure:
+        found = self._held.get(digest)
+        if found is None:
+            found = self._held[digest] = self._compiled(digest)
+        return found
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._held)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def _compiled(self, digest: str) -> Procedure:
+        text = procedures.procedure_text(digest)
+        if text is None:
+            raise KeyError(digest)
+        under = procedures.base_of(digest)
+        base = self[under] if under else None
+        return compile_procedure(text, name=digest, base=lambda code: base, known=known())
+
+
+@dataclass(frozen=True)
+class _Held:
+    token: str
+    database: str
+    book: Book
+
+
+_VERSIONS = Versions()
+_lock = threading.Lock()
+_held: _Held | None = None
+
+
+def current(token: str | None = None) -> Book:
+    """Return the book; with a token, one that is as new as the token says."""
+    held = _held
+    if held is not None and held.database == _database() and token in {None, held.token}:
+        return held.book
+    return _read()
+
+
+def forget() -> None:
+    """Read the book anew at the next question."""
+    global _held
+    _held = None
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
+
+
+def _read() -> Book:
+    global _held
+    with _lock:
+        parts = snapshot.load()
+        book = Book(
+            calendar=parts.calendar,
+            areas=parts.areas,
+            bodies=parts.bodies,
+            posts=parts.posts,
+            duties=parts.duties,
+            categories=parts.categories,
+            uses=parts.uses,
+            current=parts.current,
+            procedures=_VERSIONS,
+            versions=parts.versions,
+            group_size=parts.county.group_size,
+            root_area=parts.county.root_area,
+        )
+        _held = _Held(token_of(parts.versions), _database(), book)
+        return book
+
+
+def token_of(versions: Mapping[str, int]) -> str:
+    """Return the token that the database would give for these versions."""
+    return ",".join(f"{part}:{count}" for part, count in sorted(versions.items()) if count)

@@ -1,0 +1,91 @@
+"""What a reader may ask a list for, as conditions on the case row."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from lianxin.cases.scope import Arm, within
+from lianxin.rules.book import Book
+from lianxin.rules.commands.shapes import Code
+
+Word = Annotated[str, StringConstraints(min_length=1, max_length=100, pattern=r"^[^\x00]*$")]
+
+
+class Filters(BaseModel):
+    """The filters of a list; all that are given must hold. `area` takes in all below it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    stage: Code | None = None
+    phase: Code | None = None
+    kind: Code | None = None
+    category: Code | None = None
+    area: Code | None = None
+    body: Code | None = None
+    risk: Code | None = None
+    progress: Code | None = None
+    overdue: bool | None = None
+    due_before: AwareDatetime | None = None
+    q: Word | None = Field(default=None, description="a case number, or words of the title")
+    channel: Code | None = None
+    since: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    open: bool | None = None
+
+
+_EQUAL = {
+    "stage": "held.stage = %(f_stage)s",
+    "phase": "held.phase = %(f_phase)s",
+    "kind": "held.kind = %(f_kind)s",
+    "body": "held.last_lead = %(f_body)s",
+    "risk": "held.risk = %(f_risk)s",
+    "progress": "held.progress = %(f_progress)s",
+    "due_before": "held.is_open AND held.due_at < %(f_due_before)s",
+    "channel": "held.channel = %(f_channel)s",
+    "since": "held.registered_at >= %(f_since)s",
+    "until": "held.registered_at < %(f_until)s",
+}
+
+
+def conditions(filters: Filters, *, at: datetime, book: Book) -> list[Arm]:
+    """Return the conditions of the filters; `at` decides what is overdue."""
+    found = [
+        Arm(sql, {f"f_{name}": value})
+        for name, sql in _EQUAL.items()
+        if (value := getattr(filters, name)) is not None
+    ]
+    if filters.open is not None:
+        found.append(Arm("held.is_open" if filters.open else "NOT held.is_open"))
+    if filters.area is not None:
+        found.append(Arm("held.area_path LIKE %(f_area)s", {"f_area": within(filters.area)}))
+    if filters.category is not None:
+        found.append(
+            Arm(
+                "held.category = ANY(%(f_category)s)",
+                {"f_category": _under(filters.category, book)},
+            )
+        )
+    if filters.overdue is not None:
+        late = "held.is_open AND held.due_at < %(f_at)s"
+        found.append(Arm(late if filters.overdue else f"NOT ({late})", {"f_at": at}))
+    if filters.q is not None:
+        found.append(_words(filters.q))
+    return found
+
+
+def _under(category: str, book: Book) -> list[str]:
+    return [code for code in book.categories if category in book.category_path(code)] or [category]
+
+
+def _words(q: str) -> Arm:
+    values: dict[str, Any] = {"f_number": q.strip().upper(), "f_words": f"%{_literal(q.strip())}%"}
+    return Arm(
+        "(held.number = %(f_number)s OR held.title IN"
+        " (SELECT id FROM files_text WHERE id = held.title AND body LIKE %(f_words)s))",
+        values,
+    )
+
+
+def _literal(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -1,0 +1,91 @@
+"""The entries of a case as a reader may see them, and the proof that goes out with them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lianxin.cases import queries
+from lianxin.ledger import proof as proofs
+from lianxin.ledger import reading
+from lianxin.rules.actor import Actor
+
+# What the house keeps to itself: the petitioner sees that it happened, not what was written.
+INTERNAL = frozenset(
+    {
+        "legal_opinion_given",
+        "expert_opinion_given",
+        "root_cause_recorded",
+        "advised",
+        "recused",
+        "risk_set",
+        "progress_set",
+        "drafted",
+        "signed",
+        "opinion_proposed",
+    }
+)
+PARTY = frozenset({"petitioner", "representative", "agent"})
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """An entry as its reader sees it; `payload` is None where it is kept shut."""
+
+    sequence: int
+    fact: str
+    at: datetime
+    person: str
+    post: str
+    body: str
+    digest: str
+    payload: dict[str, Any] | None
+
+
+def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]:
+    """Return a case's entries, oldest first. Refused `not_visible` to an outsider."""
+    seen = queries.view(actor, number, at=at)
+    only_party = seen.standings <= PARTY
+    return tuple(
+        EntryView(
+            sequence=row.sequence,
+            fact=row.fact,
+            at=row.at,
+            person=row.person,
+            post=row.post,
+            body=row.body,
+            digest=row.digest.hex(),
+            payload=_shown(row.fact, row.payload, only_party),
+        )
+        for row in reading.entries(UUID(seen.state.id))
+    )
+
+
+def _shown(fact: str, payload: str, only_party: bool) -> dict[str, Any] | None:
+    told: dict[str, Any] = json.loads(payload)
+    if only_party and not _open_to_party(fact, told):
+        return None
+    return told
+
+
+def _open_to_party(fact: str, told: dict[str, Any]) -> bool:
+    if fact == "noted":
+        return bool(told.get("public"))
+    return fact not in INTERNAL
+
+
+def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
+    """Return the signed history that anybody can check without this system.
+
+    A petitioner's shows what he may see and keeps the rest shut, verifiable all the same.
+    Refused `not_visible` to an outsider.
+    """
+    seen = queries.view(actor, number, at=at)
+    only_party = seen.standings <= PARTY
+    return proofs.build(
+        UUID(seen.state.id),
+        may_see=lambda entry: (
+            not only_party or _open_to_party(entry.fact, json.loads(entry.payload))
+        ),
+    )

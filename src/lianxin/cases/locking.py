@@ -1,0 +1,127 @@
+"""Locks the case, and reads in the same statement whatever else the decision needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lianxin.cases import book as books
+from lianxin.cases.passage import Passage
+from lianxin.cases.write import OPEN
+from lianxin.ledger.prepared import Row, Statement, octets, text
+from lianxin.ledger.rows import Head
+from lianxin.rules.ask import Peer
+from lianxin.rules.book import Book
+from lianxin.rules.commands import Command
+from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import CaseState
+
+# The key is looked up before the lock is granted; should another request write the same one
+# meanwhile, the table's own key refuses ours and the door looks again.
+_LOCK = Statement(f"""
+SELECT held.state, held.sequence, held.head, {OPEN}, {books.VERSIONS_SQL}, used.asked, used."case"
+FROM cases_case AS held
+LEFT JOIN cases_key AS used ON used.caller = %(caller)s::text AND used.key = %(key)s::text
+WHERE held.number = %(number)s::text
+FOR NO KEY UPDATE OF held
+""")
+_LOCK_ALL = Statement("""
+SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+ORDER BY id FOR NO KEY UPDATE
+""")
+_PEERS = Statement("""
+SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+""")
+_OPEN = Statement(f"SELECT {OPEN}, {books.VERSIONS_SQL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A case as read under its lock, the key's earlier use, and other cases locked with it."""
+
+    state: CaseState
+    head: Head
+    asked: bytes | None = None
+    asked_of: str = ""
+    others: Mapping[str, "Locked"] = field(default_factory=dict)
+
+
+def lock(
+    number: str, command: Command, *, key: tuple[str, str] | None, way: Passage
+) -> tuple[Locked, Book]:
+    """Lock a case and open the door; refused `not_visible` where there is none."""
+    others = _changing_too(command)
+    if others:
+        # Always in one order, so that two merges can wait for each other but never forever.
+        way.ask(_LOCK_ALL, {"numbers": sorted({number, *others})})
+    caller, used = key or (None, None)
+    found = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
+    if not found:
+        raise Refused("not_visible")
+    state, sequence, head, _, token, asked, asked_of = found[0]
+    locked = Locked(
+        state=_state(state),
+        head=_head(sequence, head),
+        asked=octets(asked) if asked is not None else None,
+        asked_of=text(asked_of),
+        others=_read(others, way) if others else {},
+    )
+    return locked, books.current(text(token))
+
+
+def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked], Book]:
+    """Lock many cases in the order of their ids and open the door; unknown numbers lack."""
+    rows = way.ask(_LOCK_ALL, {"numbers": list(numbers)})
+    _, token = way.ask(_OPEN, {})[0]
+    return _by_number(rows), books.current(text(token))
+
+
+def _changing_too(command: Command) -> tuple[str, ...]:
+    if isinstance(command, Merge):
+        return (command.into,)
+    return command.parts if isinstance(command, Split) else ()
+
+
+def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Peer]:
+    """Return the other cases that a decision may look at."""
+    if locked.others:
+        return {number: _peer(other) for number, other in locked.others.items()}
+    named: tuple[str, ...] = ()
+    if isinstance(command, Link):
+        named = (command.to,)
+    elif isinstance(command, MarkRepeat):
+        named = (command.of,)
+    elif isinstance(command, Accept):
+        named = tuple(link.to for link in locked.state.links)
+    return {number: _peer(other) for number, other in _read(named, way).items()} if named else {}
+
+
+def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
+    return _by_number(way.ask(_PEERS, {"numbers": list(numbers)}))
+
+
+def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:
+    found = (Locked(_state(state), _head(sequence, head)) for state, sequence, head in rows)
+    return {locked.state.number: locked for locked in found}
+
+
+def _state(value: bytes | None) -> CaseState:
+    return CaseState.model_validate_json(value or b"")
+
+
+def _head(sequence: bytes | None, digest: bytes | None) -> Head:
+    return Head(int(sequence or b""), octets(digest))
+
+
+def _peer(other: Locked) -> Peer:
+    state = other.state
+    lead = state.last_lead
+    return Peer(
+        id=state.id,
+        number=state.number,
+        stage=state.stage,
+        phase=state.phase,
+        lead=lead.body if lead else None,
+        level=len(state.area_path),
+        ended=state.phase == "ended",
+        state=state,
+    )

@@ -1,0 +1,133 @@
+"""From the folded state to the rows that find it: a pure function, so a rebuild gives the same."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from lianxin.cases.codes import code_of, query_key
+from lianxin.rules.state import FINAL_PHASES, CaseState
+
+NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
+"""Stands last in every list by due moment, so that paging needs no second case."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case row ready to be written; the fields are the columns."""
+
+    id: UUID
+    number: str
+    query_key: bytes
+    stage: str
+    phase: str
+    is_open: bool
+    kind: str
+    channel: str
+    category: str | None
+    area_path: str
+    centre: str | None
+    registrar_body: str
+    lead: str | None
+    last_lead: str | None
+    risk: str | None
+    progress: str | None
+    urgent: bool
+    procedure: str
+    version: str
+    shut: str | None
+    title: UUID
+    external_id: str | None
+    registered_at: datetime
+    due_at: datetime
+    ring_at: datetime | None
+    provisional: bool
+    sequence: int
+    head: bytes
+    state: str
+
+
+def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = True) -> CaseRow:
+    """Return the row of a case; one that is there already keeps its `query_key`, not counted anew."""
+    lead, last = state.lead, state.last_lead
+    running = [clock for clock in state.clocks if clock.stopped_at is None]
+    return CaseRow(
+        id=UUID(state.id),
+        number=state.number,
+        query_key=query_key(code_of(state.id)) if is_new else b"",
+        stage=state.stage,
+        phase=state.phase,
+        is_open=state.phase not in FINAL_PHASES,
+        kind=state.kind,
+        channel=state.channel,
+        category=state.category,
+        area_path=area_text(state.area_path),
+        centre=state.centre,
+        registrar_body=state.registrar_body,
+        lead=lead.body if lead else None,
+        last_lead=last.body if last else None,
+        risk=state.risk,
+        progress=state.progress,
+        urgent=state.urgent,
+        procedure=state.procedure,
+        version=state.version,
+        shut=_shut(state),
+        title=UUID(state.title[:36]),
+        external_id=state.external_id,
+        registered_at=state.registered_at,
+        due_at=min((c.due for c in running if c.due and not c.window), default=NOTHING_OWED),
+        ring_at=min((c.ring for c in running if c.ring), default=None),
+        provisional=any(clock.provisional for clock in running),
+        sequence=sequence,
+        head=head,
+        state=state.model_dump_json(exclude_defaults=True),
+    )
+
+
+def area_text(path: tuple[str, ...]) -> str:
+    """Return an area path as stored: `/root/child/`, so that a prefix finds all below."""
+    return f"/{'/'.join(path)}/" if path else "/"
+
+
+def _shut(state: CaseState) -> str | None:
+    found = [f"p:{person}" for person in state.recused]
+    if state.secret:
+        found += [f"b:{body}" for body in state.respondent_bodies]
+        found += [f"p:{person}" for person in state.respondent_persons]
+    return " ".join(found) or None
+
+
+def legs(state: CaseState) -> list[tuple[Any, ...]]:
+    """Return the leg rows of a case: case, n, body, role, instrument, state, is_open, opened_at."""
+    case = UUID(state.id)
+    return [
+        (case, leg.n, leg.body, leg.role, leg.instrument, leg.state, leg.open, leg.opened_at)
+        for leg in state.legs
+    ]
+
+
+def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
+    """Return the party rows of a case: case, who, role."""
+    case = UUID(state.id)
+    found = {(case, f"p:{one}", "petitioner") for one in state.petitioners}
+    found |= {(case, f"p:{one}", "representative") for one in state.representatives}
+    found |= {(case, f"a:{one}", "petitioner") for one in state.persons}
+    found |= {(case, f"a:{one}", "leader") for one in state.leaders}
+    if state.responsible:
+        found.add((case, f"a:{state.responsible}", "leader"))
+    if state.agent:
+        found.add((case, f"a:{state.agent}", "agent"))
+    if state.registrar:
+        found.add((case, f"a:{state.registrar}", "registrar"))
+    if state.secret and state.centre:
+        found.add((case, f"b:{state.centre}", "centre"))
+    found |= {
+        (case, f"s:{paper.next_post}", "signer") for paper in state.documents if paper.next_post
+    }
+    found |= {
+        (case, f"a:{one}", "member")
+        for sitting in state.sittings
+        if sitting.step != "concluded"
+        for one in sitting.seats
+    }
+    return found

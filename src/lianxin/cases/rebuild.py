@@ -1,0 +1,233 @@
+"""Folds the ledger again and holds it against the rows: the record is the ledger, not the row."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from lianxin.cases import project
+from lianxin.cases.project import CaseRow
+from lianxin.cases.write import COLUMNS, OPEN, SHUT, Writing, written
+from lianxin.ledger import reading
+from lianxin.ledger.reading import Entry
+from lianxin.rules import facts as released
+from lianxin.rules.ask import Stamp
+from lianxin.rules.evolve import evolve
+from lianxin.rules.facts.intake import Registered
+from lianxin.rules.state import CaseState
+
+FAMILY = "case"
+BATCH = 500
+ROWLESS = "entries without a case row"
+MOST_TOLD = 160
+"""Characters of why a fold stumbled."""
+Folded = tuple[CaseState, int, bytes]
+Around = tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]
+_ROWS = "SELECT * FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
+_ROW = "SELECT * FROM cases_case WHERE id = %s"
+_LEGS = (
+    'SELECT "case", n, body, role, instrument, state, is_open, opened_at FROM cases_leg'
+    ' WHERE "case" = ANY(%s)'
+)
+_PARTIES = 'SELECT "case", who, role FROM cases_party WHERE "case" = ANY(%s)'
+_ROWLESS = (
+    "SELECT stream FROM ledger_entry WHERE family = %s AND sequence = 1"
+    " AND NOT EXISTS (SELECT FROM cases_case WHERE id = stream) ORDER BY stream"
+)
+_REGISTERED = (
+    "SELECT stream AS id FROM ledger_entry WHERE family = %s AND sequence = 1"
+    " AND strpos(payload, %s) > 0"
+)
+_STRAY = (
+    'SELECT "case" AS stream FROM cases_leg'
+    ' WHERE NOT EXISTS (SELECT FROM cases_case WHERE id = "case")'
+    ' UNION SELECT "case" FROM cases_party'
+    ' WHERE NOT EXISTS (SELECT FROM cases_case WHERE id = "case") ORDER BY 1'
+)
+_ANEW = (
+    f"INSERT INTO cases_case ({', '.join(COLUMNS)})"
+    f" VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT (id) DO UPDATE SET"
+    f" {', '.join(f'{name} = excluded.{name}' for name in COLUMNS if name != 'id')}"
+)
+# What a fold may stumble over once somebody has altered or taken away an entry.
+_STUMBLES = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class Unfoldable(Exception):
+    """The entries of a case give no case: some are altered or gone, which the chain check names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A row that does not say what the ledger says."""
+
+    stream: UUID
+    number: str
+    told: str
+
+
+def _nobody(compared: int) -> None:
+    """Take progress that nobody asked for."""
+
+
+def heads() -> Iterator[tuple[UUID, int, bytes]]:
+    """Yield stream, sequence and digest of each case as its row has them, in order of id."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT id, sequence, head FROM cases_case ORDER BY id")
+        for id_, sequence, head in cursor:
+            yield id_, sequence, bytes(head)
+
+
+def stream_of(number: str) -> UUID | None:
+    """Return the stream of a case by its number: by its row, or where that is gone by its entry."""
+    rows = _table("SELECT id FROM cases_case WHERE number = %s", [number])
+    rows = rows or _table(_REGISTERED, [FAMILY, f'"number":"{number}"'])
+    return rows[0]["id"] if rows else None
+
+
+def head_of(case: UUID) -> tuple[UUID, int, bytes] | None:
+    """Return stream, sequence and digest of a case as its row has them, if there is a row."""
+    rows = _table("SELECT id, sequence, head FROM cases_case WHERE id = %s", [case])
+    return (case, rows[0]["sequence"], bytes(rows[0]["head"])) if rows else None
+
+
+def numbers(streams: Sequence[UUID]) -> dict[UUID, str]:
+    """Return the case numbers of these streams by their rows, else by their first entry."""
+    found = {
+        row["id"]: str(row["number"])
+        for row in _table("SELECT id, number FROM cases_case WHERE id = ANY(%s)", [list(streams)])
+    }
+    for stream, entries in reading.entries_of([one for one in streams if one not in found]).items():
+        if entries[0].fact == "registered":
+            try:
+                first = Registered.model_validate_json(entries[0].payload)
+            except ValueError:
+                continue
+            found[stream] = first.number
+    return found
+
+
+def folded(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
+    """Return a case folded from its entries, with the head; None where there are none."""
+    state, sequence, head = None, 0, b""
+    for row in entries:
+        fact = released.read(row.fact, row.payload)
+        state = evolve(state, fact, Stamp(str(stream), row.at, row.person, row.post, row.body))
+        sequence, head = row.sequence, row.digest
+    return (state, sequence, head) if state is not None else None
+
+
+def folded_or_refused(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
+    """Return what `folded` does, of entries that may have been tampered with. Raises Unfoldable."""
+    try:
+        return folded(stream, entries)
+    except _STUMBLES as no:
+        told = " ".join(f"{type(no).__name__}: {no}".split())
+        raise Unfoldable(told[:MOST_TOLD]) from no
+
+
+def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[Difference]:
+    """Yield every case whose rows differ from its ledger, as one moment shows both.
+
+    To be read inside `ledger.verify.snapshot()` while others write. `progress` is told the number
+    of cases compared.
+    """
+    last, compared = UUID(int=0), 0
+    while rows := _table(_ROWS, [last, BATCH]):
+        yield from _compared(rows)
+        last, compared = rows[-1]["id"], compared + len(rows)
+        progress(compared)
+    for row in _table(_ROWLESS, [FAMILY]):
+        number = numbers([row["stream"]]).get(row["stream"], "")
+        yield Difference(row["stream"], number, ROWLESS)
+    for row in _table(_STRAY, []):
+        yield Difference(row["stream"], "", "legs or parties without a case row")
+
+
+def differences_of(case: UUID) -> list[Difference]:
+    """Return how the rows of one case differ from its ledger."""
+    rows = _table(_ROW, [case])
+    if not rows:
+        return [Difference(case, numbers([case]).get(case, ""), ROWLESS)]
+    return list(_compared(rows))
+
+
+def repair(case: UUID) -> None:
+    """Write the rows of one case anew, as the ledger has it; the ledger itself is not touched.
+
+    Holds the case meanwhile, so that nothing is recorded between reading and writing. Raises
+    Unfoldable, with nothing changed.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {OPEN}")
+        cursor.execute("SELECT FROM cases_case WHERE id = %s FOR UPDATE", [case])
+        found = folded_or_refused(case, reading.entries(case))
+        for table in ("leg", "party"):
+            cursor.execute(f'DELETE FROM cases_{table} WHERE "case" = %s', [case])
+        if found is not None:
+            state, sequence, head = found
+            row = project.case_row(state, sequence=sequence, head=head)
+            cursor.execute(_ANEW, list(astuple(row)))
+            _write_around(state)
+        cursor.execute(f"SELECT {SHUT}")
+
+
+def _write_around(state: CaseState) -> None:
+    legs = sorted(project.legs(state), key=lambda leg: (leg[6], leg[1]))
+    parties = sorted(project.parties(state))
+    if legs or parties:
+        statement, values = written(Writing(legs=legs, parties=parties))
+        statement.run(values)
+
+
+def _compared(rows: Sequence[dict[str, Any]]) -> Iterator[Difference]:
+    ids = [row["id"] for row in rows]
+    entries = reading.entries_of(ids)
+    legs, parties = _by_case(_LEGS, ids), _by_case(_PARTIES, ids)
+    for row in rows:
+        case = row["id"]
+        around = legs.get(case, set()), parties.get(case, set())
+        told = _differs(row, entries.get(case, []), around)
+        if told:
+            yield Difference(case, row["number"], told)
+
+
+def _differs(row: dict[str, Any], entries: Sequence[Entry], around: Around) -> str:
+    try:
+        found = folded_or_refused(row["id"], entries)
+    except Unfoldable as no:
+        return f"its entries cannot be folded: {no}"
+    if found is None:
+        return "a case row without any entry"
+    state, sequence, head = found
+    want: CaseRow = project.case_row(state, sequence=sequence, head=head)
+    wrong = [name for name in COLUMNS if not _agree(name, row[name], getattr(want, name))]
+    wrong += ["legs"] if around[0] != set(project.legs(state)) else []
+    wrong += ["parties"] if around[1] != project.parties(state) else []
+    return f"differs in {', '.join(wrong)}" if wrong else ""
+
+
+def _table(sql: str, values: list[Any]) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        names = [column.name for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _by_case(sql: str, ids: list[UUID]) -> dict[UUID, set[tuple[Any, ...]]]:
+    found: dict[UUID, set[tuple[Any, ...]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [ids])
+        for row in cursor.fetchall():
+            found.setdefault(row[0], set()).add(row)
+    return found
+
+
+def _agree(name: str, held: Any, wanted: Any) -> bool:
+    if isinstance(held, memoryview):
+        held = bytes(held)
+    # A state is what it says, not the order in which some version of the product wrote it down.
+    return bool(held == wanted or (name == "state" and json.loads(held) == json.loads(wanted)))

@@ -1,0 +1,126 @@
+"""Rings clocks that are due, each at its own moment, through the door. Safe to be late or doubled."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID, uuid5
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.cases import door
+from lianxin.cases.door import Order
+from lianxin.rules.actor import SYSTEM
+from lianxin.rules.commands.papers import Restate, Ring
+from lianxin.rules.decide import asked
+from lianxin.rules.deciding.timing import due_alarm
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import CaseState, Clock
+
+RINGS = UUID("6c69616e-7869-5e00-8f0c-72696e677300")
+BATCH = 500
+_DUE = """
+SELECT number, state FROM cases_case
+WHERE ring_at IS NOT NULL AND ring_at <= %(until)s AND number <> ALL(%(idle)s)
+ORDER BY ring_at LIMIT %(limit)s
+"""
+_PROVISIONAL = (
+    "SELECT number, state FROM cases_case WHERE provisional AND id > %s ORDER BY id LIMIT 500"
+)
+
+
+class Due(NamedTuple):
+    """A clock that reached a moment: which case, which clock, which of its moments, when."""
+
+    moment: datetime
+    number: str
+    clock: Clock
+    label: str
+    case: str
+
+
+def ring_due(until: datetime, *, limit: int = 100_000) -> int:
+    """Ring every alarm that is reached by `until`, in order of time; returns how many.
+
+    Entries bear the alarm's own moment, so a loop that was down for a day still tells the truth.
+    The id of each command is made from case, clock and moment.
+    """
+    rung, idle = 0, set[str]()
+    while rung < limit:
+        looked = _looked_at(until, idle)
+        if not looked:
+            break
+        found = sorted(
+            (due for number, text in looked.items() for due in _due(number, text, until)),
+            key=lambda due: (due.moment, due.number, due.label),
+        )
+        # One alarm a case and batch: what rings second is looked for again afterwards.
+        first = {due.number: due for due in reversed(found)}
+        done = _ring(sorted(first.values(), key=lambda due: (due.moment, due.number)))
+        # A case that had nothing to ring shall not stand in the way of those behind it.
+        idle |= looked.keys() - done
+        rung += len(done)
+    return rung
+
+
+def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_DUE, {"until": until, "limit": BATCH, "idle": list(idle)})
+        return dict(cursor.fetchall())
+
+
+def _due(number: str, text: str, until: datetime) -> Iterator[Due]:
+    state = CaseState.model_validate_json(text)
+    ask = asked(state, None, actor=SYSTEM, at=until, book=books.current())
+    # The next alarm of each clock only: ringing one may stop the others.
+    for clock in state.clocks:
+        alarm = due_alarm(clock, ask, at=until)
+        if alarm is not None:
+            yield Due(alarm.moment, number, clock, alarm.label, state.id)
+
+
+def _ring(found: list[Due]) -> set[str]:
+    orders = [
+        Order(
+            number=due.number,
+            command=Ring(clock=due.clock.code, moment=due.label),
+            at=due.moment,
+            command_id=uuid5(
+                RINGS,
+                f"{due.case}/{due.clock.code}/{due.clock.n}/{due.label}/{due.clock.due}",
+            ),
+        )
+        for due in found
+    ]
+    if not orders:
+        return set()
+    passed = door.record_each(orders, actor=SYSTEM)
+    for no in passed:
+        # `not_now`: somebody else rang it, or it stopped while we looked.
+        if isinstance(no, Refused) and no.code != "not_now":
+            raise no
+    return {
+        order.number
+        for order, one in zip(orders, passed, strict=True)
+        if not isinstance(one, Refused)
+    }
+
+
+def restate(at: datetime) -> int:
+    """Count provisional clocks again under the calendar of today; returns how many cases moved."""
+    moved, last = 0, UUID(int=0)
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_PROVISIONAL, [last])
+            rows = cursor.fetchall()
+        if not rows:
+            return moved
+        for number, text in rows:
+            last = UUID(CaseState.model_validate_json(text).id)
+            try:
+                door.record(number, Restate(), actor=SYSTEM, at=at)
+            except Refused as no:
+                if no.code != "not_now":
+                    raise
+            else:
+                moved += 1

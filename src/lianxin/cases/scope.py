@@ -1,0 +1,129 @@
+"""Which cases somebody sees. Every list, every count and every look-up goes through here.
+
+It says in SQL what `rules.standings` says of one state; a test holds the two against each other.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.standings import is_centre
+
+WIDE_ROLES = frozenset({"auditor", "inspector"})
+NOBODY = "FALSE"
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """One way to a case: a condition on `held` (cases_case) that an index serves, with its values."""
+
+    sql: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an actor sees: any of `arms`, and not shut out."""
+
+    arms: tuple[Arm, ...]
+    shut: Arm
+
+    def where(self) -> Arm:
+        """Return the whole scope as one condition, for look-ups."""
+        values: dict[str, Any] = dict(self.shut.values)
+        for arm in self.arms:
+            values |= arm.values
+        any_arm = " OR ".join(f"({arm.sql})" for arm in self.arms) or NOBODY
+        return Arm(f"({any_arm}) AND {self.shut.sql}", values)
+
+
+def scope_of(actor: Actor, book: Book) -> Scope:
+    """Return the scope of an actor; an outsider's has no arms and so shows nothing."""
+    if actor.kind == "system":
+        return Scope((Arm("TRUE"),), Arm("TRUE"))
+    shut = _shut(actor, book)
+    areas = _areas(actor, book)
+    if book.root_area in areas:
+        # Whoever covers the whole county needs no other way.
+        return Scope((Arm("TRUE"),), shut)
+    arms = [*_by_area(areas), *_by_legs(actor, book), *_by_part(actor)]
+    if actor.case:
+        arms.append(Arm("held.number = %(s_case)s", {"s_case": actor.case}))
+    return Scope(tuple(arms), shut)
+
+
+def _shut(actor: Actor, book: Book) -> Arm:
+    mine = [f"b:{body}" for body in sorted(actor.within(book.above))]
+    mine.append(f"p:{actor.person}")
+    return Arm(
+        "(held.shut IS NULL OR NOT string_to_array(held.shut, ' ') && %(s_shut)s::text[])",
+        {"s_shut": mine},
+    )
+
+
+def _areas(actor: Actor, book: Book) -> frozenset[str]:
+    found = set()
+    for held in actor.posts:
+        body = book.bodies.get(held.body)
+        if held.role in WIDE_ROLES or is_centre(held.body, book):
+            found.add(body.area if body else held.area)
+    return frozenset(found)
+
+
+def _by_area(areas: frozenset[str]) -> list[Arm]:
+    arms = []
+    for place, code in enumerate(sorted(areas)):
+        arms.append(
+            Arm(
+                f"(held.area_path LIKE %(s_area{place})s OR held.area_path = '/')",
+                {f"s_area{place}": within(code)},
+            )
+        )
+    return arms
+
+
+def within(area: str) -> str:
+    """Return the LIKE pattern of an area path that leads through an area.
+
+    A case keeps the path it was registered with, so that an area which moved still finds it.
+    """
+    literal = area.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%/{literal}/%"
+
+
+def _by_legs(actor: Actor, book: Book) -> list[Arm]:
+    if not actor.bodies:
+        return []
+    bodies = sorted(actor.bodies)
+    below = sorted(code for code, above in book.above.items() if not above.isdisjoint(actor.bodies))
+    return [
+        Arm("held.last_lead = ANY(%(s_leads)s)", {"s_leads": sorted({*bodies, *below})}),
+        Arm(
+            'held.id IN (SELECT "case" FROM cases_leg WHERE body = ANY(%(s_bodies)s))',
+            {"s_bodies": bodies},
+        ),
+        Arm(
+            "held.last_lead IS NULL AND held.registrar_body = ANY(%(s_bodies)s) AND NOT EXISTS"
+            ' (SELECT FROM cases_leg WHERE "case" = held.id)',
+            {"s_bodies": bodies},
+        ),
+    ]
+
+
+def _by_part(actor: Actor) -> list[Arm]:
+    who = [f"p:{one}" for one in sorted(actor.petitioners)]
+    who += [f"a:{actor.person}"] if actor.person else []
+    who += [f"s:{held.post}" for held in actor.posts]
+    who += [f"b:{body}" for body in sorted(actor.bodies)]
+    if not who:
+        return []
+    # Only an officer keeps a case in sight by having typed it in.
+    passed_over = [] if actor.kind == "officer" else ["registrar"]
+    return [
+        Arm(
+            'held.id IN (SELECT "case" FROM cases_party'
+            " WHERE who = ANY(%(s_who)s) AND role <> ALL(%(s_roles)s))",
+            {"s_who": who, "s_roles": passed_over},
+        )
+    ]

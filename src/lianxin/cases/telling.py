@@ -1,0 +1,37 @@
+"""Which facts leave the house: one outbox line per reader that must act on them."""
+
+from lianxin.rules.facts import Fact
+
+NOTICES = "notices"
+TOLD = frozenset(
+    {
+        "referred",
+        "assigned",
+        "supervised",
+        "objected",
+        "objection_ruled",
+        "reassigned",
+        "assist_added",
+        "called_in",
+        "escalated",
+        "returned_down",
+        "urged",
+        "added",
+        "withdrawn",
+        "reopened",
+        "review_requested",
+        "re_review_requested",
+        "leader_set",
+        "instructed",
+        "opinion_proposed",
+        "drafted",
+        "signed",
+    }
+)
+
+
+def readers(fact: Fact) -> tuple[str, ...]:
+    """Return the readers of a fact; an alarm that tells nobody needs none."""
+    if fact.name == "rung":
+        return (NOTICES,) if getattr(fact, "tell", ()) else ()
+    return (NOTICES,) if fact.name in TOLD else ()

@@ -1,0 +1,183 @@
+"""Cases with a long life behind them: the shipped stories, and some made for who may see what."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from lianxin.cases import door
+from lianxin.cases.door import Passed
+from lianxin.cases.ringing import ring_due
+from lianxin.people.models import Appointment
+from lianxin.rules import commands
+from lianxin.rules.actor import SYSTEM, Actor
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.commands.intake import Register
+from lianxin.rules.refusals import Refused
+from tests.county import AT, give, officer, petitioner, register
+
+STORIES = Path(__file__).parents[2] / "src" / "lianxin" / "presets" / "qinghe" / "stories"
+NAMING = ("of", "to", "into", "parts")
+"""Fields in which a story puts its own name for a case."""
+
+
+def play_all() -> dict[str, Passed]:
+    """Play every shipped story and the cases below; the last passage of each case by number."""
+    last: dict[str, Passed] = {}
+    for path in sorted(STORIES.glob("*.jsonl")):
+        _play(path, last)
+    for passed in special_cases().values():
+        last[passed.state.number] = passed
+    return last
+
+
+def _play(path: Path, last: dict[str, Passed]) -> None:
+    numbers: dict[str, str] = {}
+    for text in path.read_text().splitlines()[1:]:
+        row = json.loads(text)
+        if "tick" in row:
+            ring_due(datetime.fromisoformat(row["tick"]))
+        if "do" not in row:
+            continue
+        try:
+            passed = _give(row, numbers)
+        except Refused as no:
+            assert row.get("refused") == no.code, f"{path.name}: {text[:200]}: {no}"
+        else:
+            assert "refused" not in row, f"{path.name}: {text[:200]}"
+            last[passed.state.number] = passed
+
+
+def _give(row: dict[str, Any], numbers: dict[str, str]) -> Passed:
+    at = datetime.fromisoformat(row["at"])
+    fields = {name: _named(name, value, numbers) for name, value in row.get("with", {}).items()}
+    command = commands.parse(row["do"], fields)
+    actor = _actor(row["as"], at, numbers.get(row["case"], ""))
+    if isinstance(command, Register):
+        passed = door.register(command, actor=actor, at=at)
+        numbers[row["case"]] = passed.state.number
+        return passed
+    return door.record(numbers[row["case"]], command, actor=actor, at=at)
+
+
+def _named(name: str, value: Any, numbers: dict[str, str]) -> Any:
+    if name not in NAMING:
+        return value
+    if isinstance(value, list):
+        return [numbers.get(one, one) for one in value]
+    return numbers.get(value, value)
+
+
+def _actor(person: str, at: datetime, number: str) -> Actor:
+    if person == "petitioner":
+        return petitioner(number)
+    if person == "system":
+        return SYSTEM
+    found = officer(person, at=at)
+    # One who left every post stays an officer.
+    served = not found.posts and Appointment.objects.filter(person_id=person).exists()
+    return Actor(person) if served else found
+
+
+def special_cases(at: datetime = AT) -> dict[str, Passed]:
+    """Return a case for each way in which somebody may see or must not see one."""
+    made = {
+        "plain": register(at=at),
+        "nowhere": register(at=at, area=None),
+        "beyond": register(at=at, area="yunchuan"),
+        "village": register("clerk-shanghe", at=at, channel="in_person", area="shanghe"),
+        "by_resident": register("resident-zhao", at=at, channel="web", kind="claim"),
+        "confidential": register(at=at, confidential=True, respondent=["chengguan"]),
+        "misconduct": register(
+            "operator-3",
+            at=at,
+            channel="letter",
+            kind="misconduct_report",
+            respondent=["urban-management", "head-water"],
+        ),
+        "about_the_office": register(
+            "operator-3", at=at, kind="misconduct_report", respondent=["petition-office"]
+        ),
+        "open_respondent": register(at=at, respondent=["urban-management"]),
+        "recused": register(at=at),
+        "agent": register(at=at),
+        "led": register(at=at),
+        "sitting": register(at=at),
+        "signing": register("operator-3", at=at, channel="in_person", kind="claim"),
+        "group": register(at=at, head_count=12, representatives=[{"name": "甲"}, {"name": "乙"}]),
+    }
+    number = {name: passed.state.number for name, passed in made.items()}
+
+    def do(who: str, name: str, what: str, **fields: Any) -> None:
+        made[name] = give(who, number[name], what, at=at, **fields)
+
+    do("dispatcher-2", "misconduct", "assign", lead="qinghe-gov", assist=["discipline"])
+    do("dispatcher-1", "recused", "assign", lead="water", assist=["health", "utilities"])
+    do("clerk-water", "recused", "recuse", person="section-water", ground="亲属")
+    do("clerk-water", "recused", "recuse", person="dispatcher-2", ground="亲属")
+    do("dispatcher-1", "agent", "appoint_agent", agent="agent-liuyin", mandate="代办")
+    do("dispatcher-1", "led", "set_leader", leaders=["leader-1"], responsible="head-liuyin")
+    do("dispatcher-1", "led", "draft", document="exemption", text="豁免")
+    do("dispatcher-1", "sitting", "order_sitting", kind="joint_meeting", demand="会商")
+    do(
+        "dispatcher-1",
+        "sitting",
+        "hold_sitting",
+        sitting=1,
+        seats=["head-health", "mediator-1", "clerk-bihu"],
+        minutes="纪要",
+    )
+    do("dispatcher-2", "signing", "assign", lead="market")
+    do("clerk-market", "signing", "receive")
+    do("clerk-market", "signing", "accept")
+    opinion = {"outcome": "supported", "facts": "属实", "basis": "法", "text": "退还"}
+    do("clerk-market", "signing", "propose_opinion", **opinion)
+    return made
+
+
+def at(text: str) -> datetime:
+    """A moment of 2026 in China: `03-04 10:00`."""
+    return datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=CHINA)
+
+
+def sent(lead: str = "urban-management", **fields: Any) -> str:
+    """The number of a hotline order sent to a body on Monday 2 March at 09:00."""
+    number = register(**fields).state.number
+    give("dispatcher-1", number, "assign", at=at("03-02 09:00"), lead=lead)
+    return number
+
+
+def accepted(**fields: Any) -> str:
+    """The number of a petition that the market office accepted on 4 March at 10:00."""
+    told = {"channel": "in_person", "kind": "claim", **fields}
+    number = register("operator-3", **told).state.number
+    give("dispatcher-2", number, "assign", at=at("03-02 15:00"), lead="market")
+    give("clerk-market", number, "receive", at=at("03-03 09:00"))
+    give("clerk-market", number, "accept", at=at("03-04 10:00"), route="6")
+    return number
+
+
+OPINION = {"outcome": "supported", "facts": "属实", "basis": "消费者权益保护法53", "text": "退还"}
+
+
+def answered(**fields: Any) -> str:
+    """The number of a petition answered by an opinion that was delivered on 20 March."""
+    number = accepted(**fields)
+    give("clerk-market", number, "propose_opinion", at=at("03-16 09:00"), **OPINION)
+    give("section-market", number, "sign", at=at("03-17 09:00"), document="opinion")
+    give("head-market", number, "sign", at=at("03-18 09:00"), document="opinion")
+    told = {"document": "opinion", "means": "in_person"}
+    give("clerk-market", number, "deliver", at=at("03-20 09:00"), **told)
+    return number
+
+
+PLEASED = {"reached": True, "true": True, "solved": True, "satisfied": "satisfied"}
+
+
+def followed_up(**fields: Any) -> str:
+    """The number of an answered petition whose petitioner was called back and is pleased."""
+    number = answered(**fields)
+    told = {"outcome": "resolved", "text": "已办结"}
+    give("clerk-market", number, "conclude", at=at("03-23 09:00"), **told)
+    give("follow-up-1", number, "follow_up", at=at("03-24 09:00"), **PLEASED)
+    return number
