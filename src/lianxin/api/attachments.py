@@ -1,0 +1,162 @@
+"""Attachments: taken in before the case that names them, given out to who may see that case."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from uuid import UUID
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse, HttpRequest, HttpResponse, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.http.response import HttpResponseBase
+from ninja import Router
+
+from lianxin.api import answers, fresh, shapes
+from lianxin.api.access import Asked, access
+from lianxin.api.cases import numbered
+from lianxin.api.documents import problems
+from lianxin.api.language import language
+from lianxin.api.problems import Code, Fault, Problem
+from lianxin.cases import history
+from lianxin.files import attachments
+from lianxin.files.attachments import LIMIT, UnableToOpen, UnableToStore
+from lianxin.rules.refusals import Refused
+
+MULTIPART = "multipart/form-data"
+FIELD = "file"
+AROUND = 64 * 1024
+"""What the boundaries and headers of a multipart body may take beside the file."""
+_BINARY = {"type": "string", "format": "binary"}
+_UPLOAD = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            MULTIPART: {
+                "schema": {
+                    "type": "object",
+                    "properties": {FIELD: _BINARY},
+                    "required": [FIELD],
+                    "additionalProperties": False,
+                }
+            }
+        },
+    }
+}
+_DOWNLOAD = {
+    "responses": {
+        200: {
+            "description": "the file, for download only",
+            "content": {"*/*": {"schema": _BINARY}},
+            "headers": {
+                "Content-Disposition": {"schema": {"type": "string"}, "required": True},
+                "X-Content-Type-Options": {
+                    "schema": {"type": "string", "enum": ["nosniff"]},
+                    "required": True,
+                },
+            },
+        }
+    }
+}
+REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "empty": ("文件是空的", "the file is empty"),
+        "executable": ("不接受可执行文件", "a program is not taken"),
+        "html": ("不接受网页文件", "a web page is not taken"),
+        "svg": ("不接受SVG图片，请改用PNG", "an SVG picture is not taken; use PNG"),
+        "script": ("不接受脚本", "a script is not taken"),
+        "archive": (
+            "不接受压缩包，请逐个上传",
+            "an archive is not taken; send the files one by one",
+        ),
+        "macros": ("不接受带宏的文档", "a document with macros is not taken"),
+        "text_encoding": ("文本文件请用UTF-8编码", "a text must be in UTF-8"),
+        "unknown_kind": ("不认识的文件类型", "this kind of file is not known"),
+    }
+)
+
+router = Router(tags=["attachments"])
+
+
+@router.post(
+    "/attachments",
+    auth=access("register", "command"),
+    response={201: shapes.Stored, **problems(400, 401, 403, 413, 415, 422, 503)},
+    openapi_extra=_UPLOAD,
+    summary="Hand in a file",
+)
+def store(request: Asked) -> HttpResponse:
+    """Put a file away; it is seen by nobody until a case names its id."""
+    file = _uploaded(request)
+    try:
+        stored = attachments.store(file, name=file.name or "")
+        id_ = attachments.keep(stored, at=request.auth.at)
+    except UnableToStore as no:
+        raise _refused(no.reason, request) from None
+    except UnableToOpen:
+        # The last other holder of the same bytes was redacted this moment: store it anew.
+        raise Problem("unavailable", after=1) from None
+    told = {"id": str(id_), "kind": stored.kind, "size": stored.size}
+    return answers.told(told, status=201)
+
+
+@router.get(
+    "/cases/{number}/attachments/{attachment}",
+    auth=access("read"),
+    response={200: None, **problems(401, 403, 404, 503)},
+    openapi_extra=_DOWNLOAD,
+    summary="Hand out a file",
+)
+def fetch(request: Asked, number: str, attachment: str) -> HttpResponseBase:
+    """Return a file that an entry of the case names, to a caller who sees that entry."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    rows = history.entries(caller.actor, numbered(number), at=caller.at)
+    named = {
+        str(ref).partition("#")[0]
+        for row in rows
+        if row.payload is not None
+        for ref in row.payload.get("attachments", ())
+    }
+    if attachment not in named:
+        raise Refused("not_visible")
+    try:
+        opened = attachments.fetch(UUID(attachment))
+    except UnableToOpen:
+        raise Refused("not_visible") from None
+    answer = FileResponse(opened.file)
+    for name, value in opened.headers.items():
+        answer[name] = value
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
+    if request.content_type != MULTIPART:
+        raise Problem("media_unsupported", errors=[Fault("header:Content-Type", MULTIPART)])
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and int(length) > LIMIT + AROUND:
+        raise _too_large()
+    try:
+        files = request.FILES
+    except RequestDataTooBig:
+        raise _too_large() from None
+    except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
+        raise Problem("malformed") from None
+    unknown = (set(files) | set(request.POST)) - {FIELD}
+    found = files.getlist(FIELD)
+    if unknown or len(found) != 1 or FIELD in request.POST:
+        raise Problem("invalid", errors=[Fault(f"/{FIELD}", "exactly one file, nothing else")])
+    file: UploadedFile[bytes] = found[0]
+    return file
+
+
+def _refused(reason: str, request: HttpRequest) -> Problem:
+    if reason == "too_large":
+        return _too_large()
+    told = REASONS[reason][0 if language(request) == "zh" else 1]
+    code: Code = "invalid" if reason == "empty" else "media_unsupported"
+    return Problem(code, errors=[Fault(f"/{FIELD}", told)])
+
+
+def _too_large() -> Problem:
+    return Problem("too_large", most="20 MB")

@@ -1,0 +1,233 @@
+"""Cases: put on record, listed, shown, changed, proved."""
+
+import re
+from typing import Annotated
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
+
+from lianxin.api import answers, bodies, fresh, moment, shapes, shown, throttle
+from lianxin.api.access import Asked, access
+from lianxin.api.documents import json_body, problems
+from lianxin.api.problems import Fault, Problem
+from lianxin.cases import book as books
+from lianxin.cases import door, explain, history, queries
+from lianxin.cases.filters import Filters
+from lianxin.cases.queries import Order
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import standings
+
+MOST = 200
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+NUMBER = re.compile(r"[A-Za-z0-9.\-]{8,80}")
+BY_ADDRESS = throttle.Rate(most=60, seconds=60)
+BY_CODE = throttle.Rate(most=20, seconds=60)
+
+router = Router(tags=["cases"])
+
+
+def _moment(told: object) -> object:
+    """A day of China stands for its first moment; a bare number is no moment."""
+    if isinstance(told, str) and DAY.fullmatch(told):
+        return f"{told}T00:00:00+08:00"
+    if isinstance(told, str) and DAY.match(told) is None:
+        raise ValueError("a moment with its offset, or a day")
+    return told
+
+
+When = Annotated[
+    AwareDatetime,
+    BeforeValidator(_moment),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string", "format": "date-time"},
+                {"type": "string", "format": "date"},
+            ]
+        }
+    ),
+]
+
+
+class Listing(Filters):
+    """What a list may be asked for; a day stands for its first moment in China."""
+
+    due_before: When | None = None
+    since: When | None = None
+    until: When | None = None
+
+    cursor: Annotated[str | None, Field(max_length=200)] = None
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+    order: Order = "newest"
+    count: Annotated[bool, Field(description="count the whole list too")] = False
+
+
+@router.post(
+    "/cases",
+    auth=access("register"),
+    response={
+        201: shapes.Registered,
+        **problems(400, 401, 403, 409, 413, 415, 422, 503),
+    },
+    openapi_extra=json_body("Register", keyed=True),
+    summary="Register a case",
+)
+def register(request: Asked) -> HttpResponse:
+    """Put a matter on record; the clocks start at `raised_at`, or now.
+
+    With an `Idempotency-Key` sent again for the same body, the answer is the case of then as it
+    stands now.
+    """
+    caller = request.auth
+    command = bodies.register(request)
+    key = bodies.key(request, caller)
+    passed = door.register(command, actor=caller.actor, at=caller.at, key=key)
+    return answers.told(shown.registered(passed), status=201, again=passed.again)
+
+
+@router.get(
+    "/cases",
+    auth=access("read"),
+    response={200: shapes.Page, **problems(401, 403, 422, 503)},
+    summary="List the cases in sight",
+)
+def listed(request: Asked, asked: Query[Listing]) -> HttpResponse:
+    """Return a page of what the caller sees; all filters given must hold."""
+    _refuse_unknown(request)
+    caller = request.auth
+    fresh.book(caller.versions)
+    filters = Filters.model_construct(
+        **{name: getattr(asked, name) for name in Filters.model_fields}
+    )
+    try:
+        page = queries.page(
+            caller.actor,
+            filters,
+            at=caller.at,
+            cursor=asked.cursor,
+            limit=asked.limit,
+            order=asked.order,
+        )
+    except queries.BadCursor:
+        fault = Fault("query:cursor", "a `next` of this list")
+        raise Problem("invalid", errors=[fault]) from None
+    counted = None
+    if asked.count:
+        counted = queries.count(caller.actor, filters, at=caller.at, order=asked.order)
+    return answers.told(
+        {
+            "items": [shown.line(row) for row in page.rows],
+            "next": page.next_cursor,
+            "count": counted,
+        }
+    )
+
+
+@router.get(
+    "/cases/{number}",
+    auth=access("read"),
+    response={200: shapes.Case, **problems(401, 403, 404, 503)},
+    summary="Show a case",
+)
+def one(request: Asked, number: str) -> HttpResponse:
+    """Return a case with its legs, tracks, explained clocks and the commands open to the caller."""
+    caller = request.auth
+    book = fresh.book(caller.versions)
+    seen = queries.view(caller.actor, numbered(number), at=caller.at)
+    clocks = explain.clocks(seen.state, at=caller.at, book=book)
+    return answers.told(shown.case(seen, clocks))
+
+
+@router.post(
+    "/cases/{number}/commands",
+    auth=access("command"),
+    response={
+        200: shapes.Changed,
+        **problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
+    },
+    openapi_extra=json_body("Command", keyed=True),
+    summary="Give a command to a case",
+)
+def command(request: Asked, number: str) -> HttpResponse:
+    """Do one step; a refusal says what is missing and who can meet it.
+
+    With `expect_version` the command is refused when somebody else was faster.
+    """
+    caller = request.auth
+    given, expect = bodies.command(request)
+    key = bodies.key(request, caller)
+    passed = door.record(
+        numbered(number),
+        given,
+        actor=caller.actor,
+        at=caller.at,
+        key=key,
+        expect_version=expect,
+    )
+    found = standings(passed.state, caller.actor, books.current())
+    told = shown.changed(passed, party=shown.is_party(found))
+    return answers.told(told, again=passed.again)
+
+
+@router.get(
+    "/cases/{number}/entries",
+    auth=access("read"),
+    response={200: shapes.Entries, **problems(401, 403, 404, 503)},
+    summary="Show the history of a case",
+)
+def entries(request: Asked, number: str) -> HttpResponse:
+    """Return the entries of a case, oldest first, those shut to the caller without payload."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    found = history.entries(caller.actor, numbered(number), at=caller.at)
+    return answers.told({"items": [shown.entry(row) for row in found]})
+
+
+@router.get(
+    "/cases/{number}/proof",
+    auth=access("read"),
+    response={200: shapes.Proof, **problems(401, 403, 404, 503)},
+    summary="Hand out the signed history of a case",
+)
+def proof(request: Asked, number: str) -> HttpResponse:
+    """Return the history with its chain and seals; `lianxin verify --proof` checks it anywhere."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    return answers.told(history.proof(caller.actor, numbered(number), at=caller.at))
+
+
+@router.get(
+    "/track/{query_code}",
+    response={200: shapes.Tracked, **problems(404, 429, 503)},
+    summary="Show a resident his case",
+    auth=None,
+)
+def track(request: HttpRequest, query_code: str) -> HttpResponse:
+    """Return a case to the bearer of its query code; no log-in, but not often."""
+    at = moment.now()
+    askers = {
+        f"track from {throttle.address(request)}": BY_ADDRESS,
+        f"track of {query_code[:40]}": BY_CODE,
+    }
+    throttle.count(askers, at=at)
+    book = fresh.book()
+    seen = queries.track(query_code, at=at)
+    return answers.told(shown.tracked(seen, explain.clocks(seen.state, at=at, book=book)))
+
+
+def numbered(number: str) -> str:
+    """Return a case number in its one form; what cannot be one is as unknown as any other."""
+    if NUMBER.fullmatch(number) is None:
+        raise Refused("not_visible")
+    return number.upper()
+
+
+def _refuse_unknown(request: HttpRequest) -> None:
+    """A mistyped filter must not show as a list without it."""
+    unknown = sorted(set(request.GET) - set(Listing.model_fields))
+    if unknown:
+        known = ", ".join(Listing.model_fields)
+        raise Problem(
+            "invalid", errors=[Fault(f"query:{name}", f"one of: {known}") for name in unknown[:10]]
+        )

@@ -1,0 +1,25 @@
+"""Whether this process lives, and whether it can serve."""
+
+from django.db import ProgrammingError, connection
+from django.http import HttpRequest, HttpResponse
+
+from lianxin.api import answers
+from lianxin.api.outage import AFTER, GONE
+from lianxin.api.problems import Problem, answer
+
+UNREADY: tuple[type[Exception], ...] = (*GONE, ProgrammingError)
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Say that the process answers; it asks nobody else."""
+    return answers.told({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Say whether the database is there with its tables."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT count(*) FROM org_version")
+    except UNREADY:
+        return answer(Problem("unavailable", after=AFTER), request)
+    return answers.told({"status": "ready"})

@@ -1,0 +1,13 @@
+"""What the loss of the database looks like from here."""
+
+from django.db import InterfaceError, OperationalError
+from psycopg import errors as postgres
+
+GONE: tuple[type[Exception], ...] = (
+    OperationalError,
+    InterfaceError,
+    postgres.OperationalError,
+    postgres.InterfaceError,
+)
+AFTER = 5
+"""Seconds after which a caller may try again."""

@@ -1,0 +1,268 @@
+"""From what queries and the door give to plain values for JSON. Each names what it publishes."""
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from lianxin.api.access import Caller
+from lianxin.cases.codes import code_of
+from lianxin.cases.door import Passed
+from lianxin.cases.explain import ClockView
+from lianxin.cases.history import PARTY, EntryView
+from lianxin.cases.queries import CaseLine, CaseView
+from lianxin.rules.limits_explained import Explanation
+from lianxin.rules.procedures import Limit
+from lianxin.rules.state import CaseState, Clock, Document, Leg
+
+ROOT = "/api/v1"
+Value = dict[str, Any]
+
+
+def registered(passed: Passed) -> Value:
+    """Return what a new case is answered with: its receipt."""
+    state = passed.state
+    code = code_of(state.id)
+    return {
+        "number": state.number,
+        "query_code": code,
+        "stage": state.stage,
+        "phase": state.phase,
+        "version": passed.sequence,
+        "head": passed.head.hex(),
+        "clocks": [clock(one) for one in state.clocks],
+        "links": {**links(state.number), "track": f"{ROOT}/track/{code}"},
+    }
+
+
+def changed(passed: Passed, *, party: bool) -> Value:
+    """Return a case after a command; `party` when it was the petitioner's or his agent's."""
+    return {
+        **_standing(passed.state, version=passed.sequence, head=passed.head, party=party),
+        "facts": [fact.name for fact in passed.facts],
+        "clocks": [clock(one) for one in passed.state.clocks],
+        "links": links(passed.state.number),
+    }
+
+
+_PLAIN = (
+    "channel",
+    "kind",
+    "area",
+    "category",
+    "urgent",
+    "group",
+    "head_count",
+    "initial",
+    "anonymous",
+    "withheld",
+    "confidential",
+    "risk",
+    "progress",
+    "route",
+    "satisfied",
+    "solved",
+    "disposition",
+    "merged_into",
+    "repeat_of",
+)
+
+
+# What the house notes about a matter is not told to its parties, here as in its history.
+_INTERNAL = ("risk", "progress")
+_PUBLIC = frozenset({"issued", "delivered"})
+
+
+def is_party(standings: frozenset[str]) -> bool:
+    """Whether somebody is nothing to the case but its petitioner, representative or agent."""
+    return standings <= PARTY
+
+
+def case(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
+    """Return one case as an officer or a party known by log-in sees it."""
+    state = seen.state
+    party = is_party(seen.standings)
+    return {
+        **_standing(state, version=seen.sequence, head=seen.head, party=party),
+        "title": seen.title,
+        "text": seen.text,
+        **{name: getattr(state, name) for name in _PLAIN},
+        **(dict.fromkeys(_INTERNAL) if party else {}),
+        "registered_at": moment(state.registered_at),
+        "raised_at": moment(state.raised_at),
+        "standings": sorted(seen.standings),
+        "commands": list(seen.commands),
+        "clocks": [explained(one, state) for one in clocks],
+        "links": links(state.number),
+    }
+
+
+def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
+    """Return a resident's own view; nothing of what the house notes about him or his matter."""
+    state = seen.state
+    return {
+        "number": state.number,
+        "title": seen.title,
+        "text": seen.text,
+        "channel": state.channel,
+        "kind": state.kind,
+        "stage": state.stage,
+        "phase": state.phase,
+        "registered_at": moment(state.registered_at),
+        "lead": state.last_lead.body if state.last_lead else None,
+        "outcome": state.outcome,
+        "satisfied": state.satisfied,
+        "documents": _documents(state, party=True),
+        "clocks": [explained(one, state) for one in clocks],
+        "commands": list(seen.commands),
+        "version": seen.sequence,
+        "head": seen.head.hex(),
+    }
+
+
+def line(row: CaseLine) -> Value:
+    """Return a case in a list."""
+    told = asdict(row)
+    del told["id"]
+    return told | {
+        "registered_at": moment(row.registered_at),
+        "due_at": maybe(row.due_at),
+    }
+
+
+def entry(row: EntryView) -> Value:
+    """Return an entry of a case."""
+    return asdict(row) | {"at": moment(row.at)}
+
+
+def me(caller: Caller) -> Value:
+    """Return who the caller is."""
+    return {
+        "person": caller.actor.person,
+        "kind": caller.actor.kind,
+        "posts": [asdict(held) for held in caller.actor.posts],
+        "verbs": sorted(caller.verbs),
+        "label": caller.label,
+        "body": caller.body,
+    }
+
+
+def links(number: str) -> Value:
+    """Return where to go from a case."""
+    case = f"{ROOT}/cases/{number}"
+    return {
+        "self": case,
+        "commands": f"{case}/commands",
+        "entries": f"{case}/entries",
+        "proof": f"{case}/proof",
+    }
+
+
+def clock(one: Clock) -> Value:
+    """Return a clock as the state holds it."""
+    return {
+        "code": one.code,
+        "whose": one.whose,
+        "state": _running(one),
+        "wall": one.wall,
+        "start": moment(one.start),
+        "due": maybe(one.due),
+        "plain": maybe(one.plain),
+        "stopped_at": maybe(one.stopped_at),
+        "late": one.late,
+        "provisional": one.provisional,
+        "extensions": one.extensions,
+    }
+
+
+def explained(one: ClockView, state: CaseState) -> Value:
+    """Return a clock with its names, what is left of it and how it was counted."""
+    held = next(held for held in state.clocks if held.code == one.code and held.start == one.start)
+    return clock(held) | {
+        "late": one.late,
+        "zh": one.zh,
+        "en": one.en,
+        "source": one.source,
+        "left": asdict(one.left) if one.left else None,
+        "explanation": _explanation(one.explanation) if one.explanation else None,
+    }
+
+
+def document(paper: Document) -> Value:
+    """Return a paper of a case."""
+    return {
+        "code": paper.code,
+        "state": paper.state,
+        "outcome": paper.outcome,
+        "next_post": paper.next_post,
+    }
+
+
+def limit(one: Limit) -> str:
+    """Return a limit as procedures write it: `10 days`."""
+    return f"{one.amount} {one.unit}"
+
+
+def moment(at: datetime) -> str:
+    """Return a moment in UTC: `2026-03-02T00:30:00Z`."""
+    return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat()}Z"
+
+
+def maybe(at: datetime | None) -> str | None:
+    """Return a moment that there may be."""
+    return None if at is None else moment(at)
+
+
+def _documents(state: CaseState, *, party: bool) -> list[Value]:
+    shown = (one for one in state.documents if not party or one.state in _PUBLIC)
+    return [document(one) for one in shown]
+
+
+def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Value:
+    lead = state.lead
+    return {
+        "number": state.number,
+        "stage": state.stage,
+        "phase": state.phase,
+        "version": version,
+        "head": head.hex(),
+        "procedure": state.procedure,
+        "lead": lead.body if lead else None,
+        "outcome": state.outcome,
+        "legs": [_leg(leg) for leg in state.legs],
+        "tracks": dict(state.tracks),
+        "documents": _documents(state, party=party),
+        "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.links],
+    }
+
+
+def _leg(leg: Leg) -> Value:
+    return {
+        "n": leg.n,
+        "body": leg.body,
+        "role": leg.role,
+        "instrument": leg.instrument,
+        "state": leg.state,
+        "opened_at": moment(leg.opened_at),
+    }
+
+
+def _running(one: Clock) -> Literal["running", "paused", "stopped"]:
+    if one.stopped_at is not None:
+        return "stopped"
+    return "paused" if one.paused else "running"
+
+
+def _explanation(why: Explanation) -> Value:
+    return {
+        "limits": [limit(one) for one in why.limits],
+        "ends": why.ends,
+        "roll": why.roll,
+        "skipped": [
+            {"date": day.date.isoformat(), "name": day.name, "why": day.why} for day in why.skipped
+        ],
+        "make_up": [{"date": day.date.isoformat(), "name": day.name} for day in why.make_up],
+        "pauses": [
+            {"since": moment(pause.since), "until": maybe(pause.until)} for pause in why.pauses
+        ],
+        "calendar": why.calendar,
+    }

@@ -1,0 +1,74 @@
+"""Counts askers in stretches of time, in the database, so that all web workers count together."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
+
+from lianxin.api.problems import Problem
+
+KEPT = timedelta(hours=1)
+
+# Sorted by key, so that two askers that share both never wait for each other in a circle.
+_COUNT = """
+INSERT INTO api_visit AS held (asker, since, visits)
+SELECT asker, since, 1 FROM unnest(%s::bytea[], %s::timestamptz[]) AS asked (asker, since)
+ORDER BY asker
+ON CONFLICT (asker, since) DO UPDATE SET visits = held.visits + 1
+RETURNING asker, visits
+"""
+_FORGET = "DELETE FROM api_visit WHERE since < %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """How often a thing may be done in a stretch of `seconds`."""
+
+    most: int
+    seconds: int
+
+
+def count(askers: Mapping[str, Rate], *, at: datetime) -> None:
+    """Count one visit of each asker; a Problem `too_many` once any of them came too often."""
+    keyed = {_key(asker): rate for asker, rate in askers.items()}
+    since = [_stretch(at, rate) for rate in keyed.values()]
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [list(keyed), since])
+        visits = {bytes(asker): visits for asker, visits in cursor.fetchall()}
+        if 1 in visits.values():
+            cursor.execute(_FORGET, [at - KEPT])
+    over = [rate for key, rate in keyed.items() if visits[key] > rate.most]
+    if over:
+        after = max(_left(at, rate) for rate in over)
+        raise Problem("too_many", after=after)
+
+
+def address(request: HttpRequest) -> str:
+    """Return where a request came from; behind N trusted proxies, what the N-th from the end saw."""
+    trusted = int(getattr(settings, "TRUSTED_PROXIES", 0))
+    through = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if trusted and len(through) >= trusted:
+        return str(through[-trusted].strip())
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def hashed(text: str) -> bytes:
+    """Return what an asker is known by: an address is personal data, so it is not kept itself."""
+    return salted_hmac("lianxin.api.throttle", text, algorithm="sha256").digest()
+
+
+def _key(asker: str) -> bytes:
+    return hashed(asker)
+
+
+def _stretch(at: datetime, rate: Rate) -> datetime:
+    seconds = int(at.timestamp()) // rate.seconds * rate.seconds
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _left(at: datetime, rate: Rate) -> int:
+    return rate.seconds - int(at.timestamp()) % rate.seconds
