@@ -377,3 +377,21 @@ def test_an_alarm_of_a_case_that_was_rung_meanwhile_is_passed_over(
     monkeypatch.setattr(ringing, "_looked_at", slow)
     assert ring_due(at("03-03 09:00")) == 0
     assert len(rung(number)) == 1
+
+
+def test_a_case_that_cannot_be_rung_does_not_silence_the_others(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    good, broken = accepted(), accepted()
+    through_the_door = door.record_each
+
+    def failing(orders: Any, **given: Any) -> Any:
+        if any(order.number == broken for order in orders):
+            raise RuntimeError("a fault nobody foresaw")
+        return through_the_door(orders, **given)
+
+    monkeypatch.setattr(door, "record_each", failing)
+    assert ring_due(NEXT_YEAR) > 0
+    assert rung(good)
+    assert not rung(broken)
+    assert f"alarm of {broken} cannot be rung" in caplog.text

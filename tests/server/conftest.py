@@ -1,12 +1,28 @@
 """Homes that are left clean."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.county import county, county_template, open_county
 
-from lianxin.server import postgres
+from lianxin.server import cli, postgres
+
+__all__ = ["county", "county_template", "open_county"]
+Verify = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def verify(capsys: pytest.CaptureFixture[str]) -> Verify:
+    """Runs the command `verify` and gives its exit code and what it told."""
+
+    def run(*words: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = cli.main(["verify", *words])
+        return code, capsys.readouterr().out
+
+    return run
 
 
 @pytest.fixture(scope="session")

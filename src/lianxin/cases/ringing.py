@@ -1,11 +1,12 @@
 """Rings clocks that are due, each at its own moment, through the door. Safe to be late or doubled."""
 
+import logging
 from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid5
 
-from django.db import connection
+from django.db import OperationalError, connection
 
 from lianxin.cases import book as books
 from lianxin.cases import door
@@ -17,6 +18,7 @@ from lianxin.rules.deciding.timing import due_alarm
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState, Clock
 
+log = logging.getLogger(__name__)
 RINGS = UUID("6c69616e-7869-5e00-8f0c-72696e677300")
 BATCH = 500
 _DUE = """
@@ -94,16 +96,37 @@ def _ring(found: list[Due]) -> set[str]:
     ]
     if not orders:
         return set()
+    try:
+        return _rung(orders)
+    except OperationalError:
+        raise
+    except Exception:
+        # One case that cannot be rung shall not silence all others: each by itself, and loudly.
+        log.exception("a batch of alarms could not be rung; ringing one by one")
+        return {number for order in orders for number in _rung_alone(order)}
+
+
+def _rung(orders: list[Order]) -> set[str]:
     passed = door.record_each(orders, actor=SYSTEM)
-    for no in passed:
+    for order, no in zip(orders, passed, strict=True):
         # `not_now`: somebody else rang it, or it stopped while we looked.
         if isinstance(no, Refused) and no.code != "not_now":
-            raise no
+            log.error("alarm of %s refused: %s", order.number, no)
     return {
         order.number
         for order, one in zip(orders, passed, strict=True)
         if not isinstance(one, Refused)
     }
+
+
+def _rung_alone(order: Order) -> set[str]:
+    try:
+        return _rung([order])
+    except OperationalError:
+        raise
+    except Exception:
+        log.exception("alarm of %s cannot be rung", order.number)
+        return set()
 
 
 def restate(at: datetime) -> int:
@@ -121,6 +144,6 @@ def restate(at: datetime) -> int:
                 door.record(number, Restate(), actor=SYSTEM, at=at)
             except Refused as no:
                 if no.code != "not_now":
-                    raise
+                    log.error("clocks of %s cannot be counted again: %s", number, no)
             else:
                 moved += 1

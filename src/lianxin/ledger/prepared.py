@@ -44,6 +44,7 @@ class Statement:
 
 
 Asked = tuple[Statement, Mapping[str, Any]]
+_Told = tuple[Statement, list[bytes | None]]
 _MARK = re.compile(r"%(?:\((\w+)\)s|(%))")
 _numbers = count(1)
 _names: "WeakKeyDictionary[Line, dict[Statement, bytes]]" = WeakKeyDictionary()
@@ -58,29 +59,31 @@ def journey(*asked: Asked) -> list[list[Row]]:
     """
     connection.ensure_connection()
     line: Line = connection.connection
+    # Before anything is sent: a value that cannot be written must not leave a question half asked.
+    told = [(one, [written(values[name]) for name in one.names]) for one, values in asked]
     with connection.wrap_database_errors:
         line.pgconn.enter_pipeline_mode()
         try:
-            new = _send(line, asked)
+            new = _send(line, told)
             results = _received(line.pgconn)
         finally:
             _leave(line)
         return [_rows(result) for result in _answers(line, results, new=new)]
 
 
-def _send(line: Line, asked: Iterable[Asked]) -> dict[int, tuple[Statement, bytes]]:
+def _send(line: Line, told: Iterable[_Told]) -> dict[int, tuple[Statement, bytes]]:
     """Send all of it; returns at which places of the results a statement was only prepared."""
     server, names = line.pgconn, _names.setdefault(line, {})
     new: dict[int, tuple[Statement, bytes]] = {}
     place = 0
-    for statement, values in asked:
+    for statement, values in told:
         name = names.get(statement)
         if name is None:
             name = f"lianxin_{next(_numbers)}".encode()
             server.send_prepare(name, statement.text)
             new[place] = statement, name
             place += 1
-        server.send_query_prepared(name, [written(values[one]) for one in statement.names])
+        server.send_query_prepared(name, values)
         place += 1
     server.pipeline_sync()
     while server.flush():
@@ -118,6 +121,7 @@ def _leave(line: Line) -> None:
     except psycopg.Error:
         # Broken, or interrupted half-way: what is still to come would answer the next question.
         line.close()
+        connection.close()
 
 
 def _answers(

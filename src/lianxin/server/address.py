@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import django
+
 from lianxin.server import postgres
 from lianxin.server.home import home_folder
 
@@ -24,3 +26,12 @@ def database() -> Iterator[str]:
             yield address
         finally:
             del os.environ["DATABASE_URL"]
+
+
+@contextmanager
+def product() -> Iterator[None]:
+    """Run the database and set Django up, for a command that needs them only in some of its uses."""
+    with database():
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
+        django.setup()
+        yield

@@ -52,6 +52,14 @@ FAMILIES: tuple[Family, ...] = (
         "models",
         {"procedure": "check, draw or try a procedure's file"},
     ),
+    Family("lianxin.server.demo", "nothing", {"demo": "a county with cases in it, to be tried"}),
+    Family(
+        "lianxin.server.verifying",
+        "nothing",
+        {"verify": "check every entry, seal and projection, or one proof"},
+    ),
+    Family("lianxin.server.sealing", "database", {"seal": "seal the ledger, and print the page"}),
+    Family("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
     Family("lianxin.server.playing", "database", {"play": "play stories through the door"}),
     Family("lianxin.server.bench.command", "database", {"bench": "measure the product here"}),
     Family(

@@ -41,7 +41,7 @@ def serve(*, host: str, port: int, workers: int, migrate: bool = True) -> None:
     home = home_folder()
     own_server = not os.environ.get("DATABASE_URL")
     with _alone(home):
-        _refuse_taken(host, port=port)
+        refuse_taken(host, port=port)
         with database():
             if migrate:
                 _migrate()
@@ -120,8 +120,8 @@ def _nothing() -> None:
     """Somebody else's database is somebody else's to watch."""
 
 
-def _refuse_taken(host: str, *, port: int) -> None:
-    """The web server shares its port with any other that does; a second product must not."""
+def refuse_taken(host: str, *, port: int) -> None:
+    """Raise Fault for a port in use: the web server would share it with any other that does."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

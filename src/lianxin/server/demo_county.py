@@ -1,0 +1,100 @@
+"""Fills a home with the invented county, cases at every stage and keys to try it; again is quick."""
+
+import json
+import os
+import secrets
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import connections
+
+from lianxin.cases import presets
+from lianxin.intake.importing import import_cases
+from lianxin.org.record import Author
+from lianxin.people import accounts, actors
+from lianxin.people.preset_files import folder_of
+from lianxin.rules.actor import Actor
+from lianxin.server import demo_cases
+from lianxin.server.console import complain
+from lianxin.server.home import private_folder
+from lianxin.server.schema import migrate
+from lianxin.server.watching import Stopwatch
+
+PRESET = "qinghe"
+BY = Author(person="system")
+PEOPLE = {
+    "dispatcher-1": "dispatches at the hotline",
+    "clerk-urban": "handles at urban management",
+    "follow-up-1": "calls residents back",
+}
+"""Whose tokens and log-ins are shown: between them a case goes from registering to closing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """What opens the demonstration: a token a person, and one password for their log-ins."""
+
+    tokens: dict[str, str]
+    password: str
+
+
+def prepare(watch: Stopwatch, *, keys_folder: Path) -> Keys:
+    """Bring everything about that is not there yet and return the keys, the same each time."""
+    now = datetime.now(UTC)
+    watch.timed("tables", migrate)
+    watch.timed("county", lambda: presets.load(PRESET, at=now, by=BY))
+    watch.timed("cases", lambda: _cases(now))
+    watch.timed("import", _import)
+    keys = watch.timed("log-ins", lambda: _keys(keys_folder / "demo.json", now=now))
+    connections.close_all()
+    return keys
+
+
+def _cases(now: datetime) -> None:
+    done = demo_cases.take(folder_of(PRESET) / "sample" / "cases.toml", now=now)
+    for case, why in done.refused.items():
+        complain(f"The sample case {case} stays where it is: {why}")
+
+
+def _import() -> None:
+    import_cases(folder_of(PRESET) / "sample" / "hotline.csv", actor=Actor("import"))
+
+
+def _keys(path: Path, *, now: datetime) -> Keys:
+    held = _read(path)
+    if held is not None and _all_good(held, now=now):
+        return held
+    keys = Keys(
+        tokens={
+            person: actors.give_token(person, label="demo", verbs=actors.VERBS, at=now, by=BY)
+            for person in PEOPLE
+        },
+        password=held.password if held else secrets.token_urlsafe(9),
+    )
+    for person in PEOPLE:
+        accounts.give_account(person, password=keys.password, at=now, by=BY)
+    _write(path, keys)
+    return keys
+
+
+def _all_good(keys: Keys, *, now: datetime) -> bool:
+    """A home may have got another database since: then its tokens open nothing."""
+    return set(keys.tokens) == set(PEOPLE) and all(
+        actors.token(secret, at=now) is not None for secret in keys.tokens.values()
+    )
+
+
+def _read(path: Path) -> Keys | None:
+    try:
+        return Keys(**json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _write(path: Path, keys: Keys) -> None:
+    private_folder(path.parent)
+    draft = path.with_suffix(f".{os.getpid()}")
+    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
+        json.dump(asdict(keys), out)
+    draft.rename(path)

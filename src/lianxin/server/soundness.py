@@ -1,0 +1,130 @@
+"""Checks the whole ledger and what stands beside it, and names every fault by its case."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+
+from lianxin.cases import rebuild
+from lianxin.cases.rebuild import Difference, Unfoldable
+from lianxin.ledger import reading, seal, signing, verify
+from lianxin.server.console import tell
+from lianxin.server.watching import Watching
+
+GOOD, WRONG = 0, 1
+MOST_NAMED = 1000
+"""Faults named one by one; a ledger with more of them is not mended line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one look at the whole ledger found, all as one moment shows it."""
+
+    report: verify.Report
+    seals: int
+    cases: int
+    differences: list[Difference]
+    seconds: float
+
+
+def check(*, quick: bool, repair: bool) -> int:
+    """Check everything, tell what is wrong, repair projections if asked; 1 if anything was wrong.
+
+    `quick` leaves the projections out. Only rows whose own entries are whole are written anew:
+    what stands beside a damaged stream is evidence.
+    """
+    found = _look(quick=quick)
+    damaged = {fault.stream for fault in found.report.faults if fault.stream is not None}
+    _name(found)
+    _sum_up(found, quick=quick)
+    if repair:
+        _repair(found.differences, damaged=damaged)
+    return WRONG if found.report.faults or found.differences else GOOD
+
+
+def _look(*, quick: bool) -> Found:
+    entries, cases = Watching("entries checked"), Watching("cases compared")
+    count = 0
+
+    def counted(compared: int) -> None:
+        nonlocal count
+        count = compared
+        cases.count(compared)
+
+    began = time.monotonic()
+    with verify.snapshot():
+        report = verify.run(heads=rebuild.heads(), progress=entries.count)
+        entries.end()
+        checked = time.monotonic()
+        differences = [] if quick else list(rebuild.differences(progress=counted))
+        cases.end()
+        seals = len(seal.seals())
+    ended = time.monotonic()
+    timed = verify.Report(report.checked, report.faults, seconds=checked - began)
+    return Found(timed, seals, count, differences, ended - checked)
+
+
+def _name(found: Found) -> None:
+    faults, differences = found.report.faults[:MOST_NAMED], found.differences[:MOST_NAMED]
+    names = _names([fault.stream for fault in faults if fault.stream is not None])
+    for fault in faults:
+        if fault.stream is None:
+            tell(f"{fault.kind}  seal {fault.sequence}: {fault.told}")
+        else:
+            where = f"{names[fault.stream]}, entry {fault.sequence}"
+            tell(f"{fault.kind}  {where}: {fault.told}  (stream {fault.stream})")
+    for row in differences:
+        name = f"case {row.number or 'without number'}"
+        tell(f"projection_differs  {name}: {row.told}  (stream {row.stream})")
+    left = len(found.report.faults) + len(found.differences) - len(faults) - len(differences)
+    if left:
+        tell(f"… and {left:,} further faults.")
+
+
+def _names(streams: Sequence[UUID]) -> dict[UUID, str]:
+    """What a stream is called: its case's number, else the family it belongs to."""
+    numbers = rebuild.numbers(streams)
+    entries = reading.entries_of([one for one in streams if one not in numbers])
+    return {
+        one: f"case {numbers[one]}"
+        if one in numbers
+        else f"a stream of {entries[one][0].family}"
+        if one in entries
+        else "a stream without entries"
+        for one in streams
+    }
+
+
+def _sum_up(found: Found, *, quick: bool) -> None:
+    report = found.report
+    speed = report.checked / max(report.seconds, 0.001)
+    tell(
+        f"{report.checked:,} entries and {found.seals} seals checked in {report.seconds:.2f} s"
+        f" ({speed:,.0f} entries a second)."
+    )
+    if quick:
+        tell("The projections were left out.")
+    else:
+        tell(f"{found.cases:,} cases compared with their entries in {found.seconds:.2f} s.")
+    if found.seals and not signing.trusted_in(Path(settings.KEYS_FOLDER)):
+        tell("This home holds no key to trust: the seals are whole, but anybody may have signed.")
+    count = len(report.faults) + len(found.differences)
+    tell(f"{count:,} faults." if count else "Everything is as it was recorded.")
+
+
+def _repair(differences: Sequence[Difference], *, damaged: set[UUID]) -> None:
+    mended = 0
+    for row in differences:
+        if row.stream in damaged:
+            tell(f"case {row.number}: left as it is, because its entries are not whole.")
+            continue
+        try:
+            rebuild.repair(row.stream)
+        except Unfoldable as no:
+            tell(f"case {row.number}: left as it is: {no}")
+        else:
+            mended += 1
+    tell(f"The rows of {mended} cases were written anew; no entry was touched.")
