@@ -1,0 +1,155 @@
+"""What reads: lists of cases, and the check of the whole ledger."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.cases import queries
+from lianxin.cases.filters import Filters
+from lianxin.cases.queries import Order
+from lianxin.ledger import verify
+from lianxin.rules.actor import Actor
+from lianxin.server.bench import raw
+from lianxin.server.bench.caller import call, request
+from lianxin.server.bench.figures import Line, percentiles
+from lianxin.server.bench.lives import DISPATCHER
+from lianxin.server.bench.seeding import COPY
+from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.web import Web
+from lianxin.server.console import Fault
+
+TIMES = 60
+BUSY = "SELECT last_lead FROM cases_case WHERE last_lead IS NOT NULL GROUP BY 1 ORDER BY count(*) DESC LIMIT 1"
+BARE_PAGE = f"""
+SELECT {", ".join(f"held.{name}" for name in queries.LINE)}, told.body
+FROM cases_case AS held LEFT JOIN files_text AS told ON told.id = held.title
+ORDER BY held.id DESC LIMIT 51
+"""  # noqa: S608 - the columns are a constant of the product
+_HEADS = f"SELECT id, sequence, head FROM cases_case WHERE strpos(number, '{COPY}') = 0 ORDER BY id"  # noqa: S608 - a constant of ours
+ORDERS: tuple[Order, ...] = ("newest", "due")
+
+
+def listed(setting: Setting, web: Web | None) -> list[Line]:
+    """Measure pages of fifty as a department's clerk and as the centre, all filters, both orders."""
+    bare = percentiles(raw.paged(BARE_PAGE, 10 * TIMES))
+    lines = []
+    for reader, actor in _readers(setting):
+        for order in ORDERS:
+            found = _pages(setting, actor, order)
+            slowest = max(found, key=lambda name: found[name]["p50"])
+            for name in ("all", slowest):
+                what = f"list: {reader}, {order}, {name if name == 'all' else f'slowest ({name})'}"
+                lines.append(_line(what, found[name], bare["p50"], rest=found))
+    if web is not None:
+        lines.append(_by_api(setting, web, bare["p50"]))
+    return lines
+
+
+def grown(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
+    """Return how many times slower the slowest kind of list became."""
+    was = {line.what: line.measured for line in before}
+    found = [
+        (line.measured / was[line.what], line.what)
+        for line in after
+        if was.get(line.what) and ", all" in line.what
+    ]
+    if not found:
+        return []
+    most, what = max(found)
+    return [Line("list: growth, at most", most, "×", bar=1.3, more=False, rest={"of": what})]
+
+
+def verified(setting: Setting) -> list[Line]:
+    """Measure the check of every entry, head and seal, on one core."""
+    began = time.perf_counter()
+    report = verify.run(heads=_heads())
+    took = time.perf_counter() - began
+    if report.faults:
+        raise Fault(f"The ledger does not verify: {report.faults[:3]}")
+    return [
+        Line(
+            "verify: entries, heads, seals",
+            report.checked / took,
+            "entries/s",
+            raw.checked(),
+            bar=50_000,
+            stretch=150_000,
+            rest={"entries": report.checked},
+        )
+    ]
+
+
+def _readers(setting: Setting) -> Iterator[tuple[str, Actor]]:
+    with connection.cursor() as cursor:
+        cursor.execute(BUSY)
+        row = cursor.fetchone()
+    if row is not None:
+        yield "a clerk", setting.county.actor(setting.county.handlers[row[0]])
+    yield "the centre", setting.county.actor(DISPATCHER)
+
+
+def _pages(setting: Setting, actor: Actor, order: Order) -> dict[str, dict[str, float]]:
+    found = {}
+    for name, filters in _filters(setting).items():
+        seconds = []
+        with _statements() as counted:
+            queries.page(actor, filters, at=setting.at, order=order)
+        for _ in range(TIMES):
+            began = time.perf_counter()
+            queries.page(actor, filters, at=setting.at, order=order)
+            seconds.append(time.perf_counter() - began)
+        found[name] = percentiles(seconds) | {"statements": len(counted)}
+    return found
+
+
+def _filters(setting: Setting) -> dict[str, Filters]:
+    return {
+        "all": Filters(),
+        "phase": Filters(phase="handling"),
+        "kind": Filters(kind="complaint"),
+        "area": Filters(area="chengguan"),
+        "category": Filters(category="c-01"),
+        "channel": Filters(channel="letter"),
+        "overdue": Filters(overdue=True),
+        "open, by stage": Filters(open=True, stage="dispatched"),
+        "since": Filters(since=setting.at.replace(day=1)),
+    }
+
+
+def _line(what: str, parts: dict[str, float], bare: float, *, rest: dict[str, Any]) -> Line:
+    return Line(what, parts["p50"], "ms", bare, bar=15, stretch=8, more=False, rest=rest)
+
+
+def _by_api(setting: Setting, web: Web, bare: float) -> Line:
+    asked = request("GET", "/api/v1/cases?limit=50", token=setting.token(DISPATCHER))
+    call(web.address, [asked] * 20, connections=2)
+    one = call(web.address, [asked] * 5 * TIMES, connections=1)
+    many = call(web.address, [asked] * 20 * TIMES)
+    if one.first_bad:
+        raise Fault(f"The API refused: {one.first_bad.decode(errors='replace')}")
+    parts = percentiles(one.seconds)
+    rest = {**parts, "rate": round(many.rate, 1), "at 8 connections": percentiles(many.seconds)}
+    return _line("list: the centre, by the API", parts, bare, rest=rest)
+
+
+def _heads() -> Iterator[tuple[UUID, int, bytes]]:
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(_HEADS)
+        for id_, sequence, head in cursor:
+            yield id_, sequence, bytes(head)
+
+
+@contextmanager
+def _statements() -> Iterator[list[str]]:
+    found: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        found.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        yield found

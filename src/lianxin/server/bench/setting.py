@@ -1,0 +1,57 @@
+"""What the measurements share: the moment, the county, the invented matters, the tokens."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import chain
+
+from lianxin.org.record import Author
+from lianxin.people.actors import give_token
+from lianxin.server.bench import seeding
+from lianxin.server.bench.invented import Inventor
+from lianxin.server.bench.lives import County, Step
+from lianxin.server.bench.place import AUTHOR
+
+COHORT = 100
+
+
+@dataclass
+class Setting:
+    """One run: `at` is now, `seconds` how long each load lasts; `profile` asks for the costs."""
+
+    at: datetime
+    seconds: float
+    county: County
+    inventor: Inventor
+    say: Callable[[str], None]
+    profile: bool = False
+    _tokens: dict[str, str] = field(default_factory=dict)
+
+    def token(self, person: str) -> str:
+        """Return a token of the person for everything the API offers."""
+        if person not in self._tokens:
+            self._tokens[person] = give_token(
+                person,
+                label="bench",
+                verbs=("read", "register", "command"),
+                at=self.at - timedelta(days=1),
+                by=Author(person=AUTHOR),
+            )
+        return self._tokens[person]
+
+    def steps(self, cases: int) -> list[Step]:
+        """Put new cases on record and return four commands to each, of a kind a hundred at a time.
+
+        So no two callers ever give commands to one case at once, and the mix stays even.
+        """
+        lives = []
+        for batch in seeding.batches(range(cases), seeding.BATCH):
+            moments = [self.at] * len(batch)
+            for passed in seeding.put_on_record(self.inventor, self.county, moments):
+                lives.append(self.county.life(passed.state, self.inventor)[:4])
+        return list(chain.from_iterable(map(_mixed, seeding.batches(lives, COHORT))))
+
+
+def _mixed(lives: "list[Sequence[Step]]") -> Iterator[Step]:
+    for together in zip(*lives, strict=True):
+        yield from together
