@@ -79,59 +79,56 @@ def _actor(person: str, at: datetime, number: str) -> Actor:
     return Actor(person) if served else found
 
 
+REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
+    "plain": ("operator-1", {}),
+    "nowhere": ("operator-1", {"area": None}),
+    "beyond": ("operator-1", {"area": "yunchuan"}),
+    "village": ("clerk-shanghe", {"channel": "in_person", "area": "shanghe"}),
+    "by_resident": ("resident-zhao", {"channel": "web", "kind": "claim"}),
+    "confidential": ("operator-1", {"confidential": True, "respondent": ["chengguan"]}),
+    "misconduct": (
+        "operator-3",
+        {"kind": "misconduct_report", "respondent": ["urban-management", "head-water"]},
+    ),
+    "about_the_office": (
+        "operator-3",
+        {"kind": "misconduct_report", "respondent": ["petition-office"]},
+    ),
+    "open_respondent": ("operator-1", {"respondent": ["urban-management"]}),
+    "recused": ("operator-1", {}),
+    "agent": ("operator-1", {}),
+    "led": ("operator-1", {}),
+    "sitting": ("operator-1", {}),
+    "signing": ("operator-3", {"channel": "in_person", "kind": "claim"}),
+    "group": (
+        "operator-1",
+        {"head_count": 12, "representatives": [{"name": "甲"}, {"name": "乙"}]},
+    ),
+}
+OPINION = {"outcome": "supported", "facts": "属实", "basis": "消费者权益保护法53", "text": "退还"}
+SEATS = ["head-health", "mediator-1", "clerk-bihu"]
+STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
+    ("misconduct", "dispatcher-2", "assign", {"lead": "qinghe-gov", "assist": ["discipline"]}),
+    ("recused", "dispatcher-1", "assign", {"lead": "water", "assist": ["health", "utilities"]}),
+    ("recused", "clerk-water", "recuse", {"person": "section-water", "ground": "亲属"}),
+    ("recused", "clerk-water", "recuse", {"person": "dispatcher-2", "ground": "亲属"}),
+    ("agent", "dispatcher-1", "appoint_agent", {"agent": "agent-liuyin", "mandate": "代办"}),
+    ("led", "dispatcher-1", "set_leader", {"leaders": ["leader-1"], "responsible": "head-liuyin"}),
+    ("led", "dispatcher-1", "draft", {"document": "exemption", "text": "豁免"}),
+    ("sitting", "dispatcher-1", "order_sitting", {"kind": "joint_meeting", "demand": "会商"}),
+    ("sitting", "dispatcher-1", "hold_sitting", {"sitting": 1, "seats": SEATS, "minutes": "纪要"}),
+    ("signing", "dispatcher-2", "assign", {"lead": "market"}),
+    ("signing", "clerk-market", "receive", {}),
+    ("signing", "clerk-market", "accept", {}),
+    ("signing", "clerk-market", "propose_opinion", OPINION),
+)
+
+
 def special_cases(at: datetime = AT) -> dict[str, Passed]:
     """Return a case for each way in which somebody may see or must not see one."""
-    made = {
-        "plain": register(at=at),
-        "nowhere": register(at=at, area=None),
-        "beyond": register(at=at, area="yunchuan"),
-        "village": register("clerk-shanghe", at=at, channel="in_person", area="shanghe"),
-        "by_resident": register("resident-zhao", at=at, channel="web", kind="claim"),
-        "confidential": register(at=at, confidential=True, respondent=["chengguan"]),
-        "misconduct": register(
-            "operator-3",
-            at=at,
-            channel="letter",
-            kind="misconduct_report",
-            respondent=["urban-management", "head-water"],
-        ),
-        "about_the_office": register(
-            "operator-3", at=at, kind="misconduct_report", respondent=["petition-office"]
-        ),
-        "open_respondent": register(at=at, respondent=["urban-management"]),
-        "recused": register(at=at),
-        "agent": register(at=at),
-        "led": register(at=at),
-        "sitting": register(at=at),
-        "signing": register("operator-3", at=at, channel="in_person", kind="claim"),
-        "group": register(at=at, head_count=12, representatives=[{"name": "甲"}, {"name": "乙"}]),
-    }
-    number = {name: passed.state.number for name, passed in made.items()}
-
-    def do(who: str, name: str, what: str, **fields: Any) -> None:
-        made[name] = give(who, number[name], what, at=at, **fields)
-
-    do("dispatcher-2", "misconduct", "assign", lead="qinghe-gov", assist=["discipline"])
-    do("dispatcher-1", "recused", "assign", lead="water", assist=["health", "utilities"])
-    do("clerk-water", "recused", "recuse", person="section-water", ground="亲属")
-    do("clerk-water", "recused", "recuse", person="dispatcher-2", ground="亲属")
-    do("dispatcher-1", "agent", "appoint_agent", agent="agent-liuyin", mandate="代办")
-    do("dispatcher-1", "led", "set_leader", leaders=["leader-1"], responsible="head-liuyin")
-    do("dispatcher-1", "led", "draft", document="exemption", text="豁免")
-    do("dispatcher-1", "sitting", "order_sitting", kind="joint_meeting", demand="会商")
-    do(
-        "dispatcher-1",
-        "sitting",
-        "hold_sitting",
-        sitting=1,
-        seats=["head-health", "mediator-1", "clerk-bihu"],
-        minutes="纪要",
-    )
-    do("dispatcher-2", "signing", "assign", lead="market")
-    do("clerk-market", "signing", "receive")
-    do("clerk-market", "signing", "accept")
-    opinion = {"outcome": "supported", "facts": "属实", "basis": "法", "text": "退还"}
-    do("clerk-market", "signing", "propose_opinion", **opinion)
+    made = {name: register(who, at=at, **told) for name, (who, told) in REPORTS.items()}
+    for name, who, what, told in STEPS:
+        made[name] = give(who, made[name].state.number, what, at=at, **told)
     return made
 
 
@@ -155,9 +152,6 @@ def accepted(**fields: Any) -> str:
     give("clerk-market", number, "receive", at=at("03-03 09:00"))
     give("clerk-market", number, "accept", at=at("03-04 10:00"), route="6")
     return number
-
-
-OPINION = {"outcome": "supported", "facts": "属实", "basis": "消费者权益保护法53", "text": "退还"}
 
 
 def answered(**fields: Any) -> str:

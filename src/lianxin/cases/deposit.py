@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from lianxin.cases.persons import refuse_unknown
 from lianxin.files.ids import time_ordered
 from lianxin.files.marks import marks as marks_of
 from lianxin.files.texts import TextRow, prepare
@@ -30,8 +31,9 @@ class Deposit:
 def deposit(command: BaseModel, *, at: datetime) -> Deposit:
     """Return the rows for a command's texts and persons; nothing is written yet.
 
-    Refused `no_such` for an attachment that was never stored.
+    Refused `no_such` for an attachment that was never stored and for an unknown person.
     """
+    refuse_unknown(command)
     made = Deposit()
     for text in texts(command):
         row = prepare(text.body, kind=text.kind, at=at)

@@ -6,6 +6,7 @@ import socket
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 PATIENCE = 30.0
@@ -62,10 +63,10 @@ def call(
     Raises ConnectionError when the server hangs up or is silent for half a minute.
     """
     waiting, answers = iter(requests), Answers()
-    with selectors.DefaultSelector() as selector:
+    with selectors.DefaultSelector() as selector, ExitStack() as lines:
         began = time.perf_counter()
         for _ in range(connections):
-            line = _Line(socket.create_connection(address, timeout=PATIENCE))
+            line = _Line(lines.enter_context(socket.create_connection(address, PATIENCE)))
             line.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             selector.register(line.socket, selectors.EVENT_READ, line)
             _send_next(line, waiting, selector)
@@ -91,7 +92,6 @@ def _send_next(line: _Line, waiting: Iterator[bytes], selector: selectors.BaseSe
     wanted = next(waiting, None)
     if wanted is None:
         selector.unregister(line.socket)
-        line.socket.close()
         return
     line.begun = time.perf_counter()
     line.socket.sendall(wanted)

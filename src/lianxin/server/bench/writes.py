@@ -91,7 +91,7 @@ def _through_the_door(setting: Setting, steps: Sequence[Step]) -> Line:
 def _load(setting: Setting, web: Web, asked: Sequence[Asked]) -> tuple[Answers, float]:
     """Warm up, then measure; returns the answers and the workers' CPU milliseconds a request."""
     waiting: Iterator[bytes] = iter([_bytes(one) for one in asked])
-    call(web.address, waiting, seconds=WARM)
+    call(web.address, waiting, seconds=min(WARM, setting.seconds))
     before = web.cpu()
     answers = call(web.address, waiting, seconds=setting.seconds)
     cpu = 1000 * (web.cpu() - before) / max(1, len(answers.seconds))
@@ -137,7 +137,7 @@ def json_text(fields: dict[str, Any]) -> bytes:
 
 
 def _ready(setting: Setting) -> int:
-    return int((setting.seconds + WARM) * FASTEST)
+    return int((setting.seconds + min(WARM, setting.seconds)) * FASTEST)
 
 
 def _show(setting: Setting, what: str, profile: str) -> None:

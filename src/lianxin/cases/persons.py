@@ -1,0 +1,42 @@
+"""Holds the persons a command names against those there are: a typing error must shut nobody in."""
+
+from collections.abc import Iterator
+
+from django.db import connection
+from pydantic import BaseModel
+
+from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
+from lianxin.rules.commands.intake import Register
+from lianxin.rules.refusals import Refused
+
+_UNKNOWN = """
+SELECT named.code FROM unnest(%s::text[]) AS named (code)
+WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.code)
+  AND (%s OR NOT EXISTS (SELECT FROM org_body AS body WHERE body.code = named.code))
+"""
+
+
+def refuse_unknown(command: BaseModel) -> None:
+    """Refused `no_such` for a person (or, as respondent, a body) that is not known."""
+    for field, codes, only_persons in _named(command):
+        with connection.cursor() as cursor:
+            cursor.execute(_UNKNOWN, [list(codes), only_persons])
+            row = cursor.fetchone()
+        if row is not None:
+            raise Refused("no_such", name=row[0], kind="person", field=field)
+
+
+def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    match command:
+        case Register() if command.respondent:
+            yield "respondent", command.respondent, False
+        case SetLeader():
+            yield "leaders", command.leaders, True
+            if command.responsible is not None:
+                yield "responsible", (command.responsible,), True
+        case Recuse():
+            yield "person", (command.person,), True
+        case AppointAgent():
+            yield "agent", (command.agent,), True
+        case _:
+            return
