@@ -1,6 +1,6 @@
 """From what queries and the door give to plain values for JSON. Each names what it publishes."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -119,10 +119,13 @@ def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
     }
 
 
+_LINE = tuple(field.name for field in fields(CaseLine) if field.name != "id")
+
+
 def line(row: CaseLine) -> Value:
     """Return a case in a list."""
-    told = asdict(row)
-    del told["id"]
+    # `asdict` copies every value deeply: of a page of fifty that was two thirds of the cost.
+    told = {name: getattr(row, name) for name in _LINE}
     return told | {
         "registered_at": moment(row.registered_at),
         "due_at": maybe(row.due_at),

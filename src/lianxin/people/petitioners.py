@@ -1,8 +1,9 @@
 """Petitioners: put away sealed, found again by equal telephone or identity number, shown masked."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +45,9 @@ class PetitionerRow:
     name_key: bytes | None
 
 
+_values = attrgetter(*(field.name for field in fields(PetitionerRow)))
+
+
 @dataclass(frozen=True, slots=True)
 class Revealed:
     """A petitioner in the open; empty where nothing was told."""
@@ -76,7 +80,7 @@ def prepare(told: Mapping[str, str | None], *, id: UUID) -> PetitionerRow:
 
 def parameters(rows: Sequence[PetitionerRow]) -> dict[str, list[Any]]:
     """Return the arrays that INSERT_PETITIONERS reads; empty ones insert nobody."""
-    columns = zip(*map(astuple, rows), strict=True) if rows else ((),) * len(fields(PetitionerRow))
+    columns = zip(*map(_values, rows), strict=True) if rows else ((),) * len(fields(PetitionerRow))
     names = (f"p_{column.name}" for column in fields(PetitionerRow))
     return {name: list(values) for name, values in zip(names, columns, strict=True)}
 
