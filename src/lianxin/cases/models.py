@@ -48,9 +48,14 @@ class Case(models.Model):
         indexes = (
             models.Index(fields=("last_lead", "id"), name="case_by_last_lead"),
             models.Index(
-                fields=("lead", "due_at", "id"),
+                fields=("last_lead", "due_at", "id"),
                 condition=models.Q(is_open=True),
-                name="case_open_by_lead",
+                name="case_open_by_last_lead",
+            ),
+            models.Index(
+                fields=("registrar_body", "id"),
+                condition=models.Q(last_lead__isnull=True),
+                name="case_not_sent_by_registrar",
             ),
             models.Index(
                 fields=("due_at", "id"), condition=models.Q(is_open=True), name="case_open_by_due"

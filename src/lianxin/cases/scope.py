@@ -98,7 +98,7 @@ def _by_legs(actor: Actor, book: Book) -> list[Arm]:
     bodies = sorted(actor.bodies)
     below = sorted(code for code, above in book.above.items() if not above.isdisjoint(actor.bodies))
     return [
-        Arm("held.last_lead = ANY(%(s_leads)s)", {"s_leads": sorted({*bodies, *below})}),
+        _by_lead(sorted({*bodies, *below})),
         Arm(
             'held.id IN (SELECT "case" FROM cases_leg WHERE body = ANY(%(s_bodies)s))',
             {"s_bodies": bodies},
@@ -109,6 +109,14 @@ def _by_legs(actor: Actor, book: Book) -> list[Arm]:
             {"s_bodies": bodies},
         ),
     ]
+
+
+def _by_lead(leads: list[str]) -> Arm:
+    # Of one body the index gives the newest first; of several it gives no order, and the newest of
+    # all are looked through instead, which is quick because several bodies have much.
+    if len(leads) == 1:
+        return Arm("held.last_lead = %(s_lead)s", {"s_lead": leads[0]})
+    return Arm("held.last_lead = ANY(%(s_leads)s)", {"s_leads": leads})
 
 
 def _by_part(actor: Actor) -> list[Arm]:
