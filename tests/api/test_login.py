@@ -7,9 +7,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
 
-from lianxin.api import login
-from lianxin.api.throttle import Rate
+from lianxin.people import log_in
 from lianxin.people.models import Account
+from lianxin.people.visits import Rate
 from lianxin.server import settings as server_settings
 from tests.api.conftest import Caller, Clock
 from tests.county import PLAIN, register, token_for
@@ -113,7 +113,7 @@ def test_five_failed_tries_lock_the_name_for_a_quarter_of_an_hour(
 ) -> None:
     wrong = {"username": username, "password": "wrong"}
     right = {"username": username, "password": PASSWORD}
-    found = [browser.post("/login", wrong).status_code for _ in range(login.TRIES)]
+    found = [browser.post("/login", wrong).status_code for _ in range(log_in.TRIES)]
     assert found == [401] * 5
     locked = browser.post("/login", right)
     assert (locked.status_code, locked.json()["code"]) == (429, "login_locked")
@@ -147,7 +147,7 @@ def test_a_right_password_forgets_the_failed_tries(browser: Caller) -> None:
 def test_many_tries_from_one_address_are_slowed_whatever_the_name(
     browser: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(login, "BY_ADDRESS", Rate(most=3, seconds=900))
+    monkeypatch.setattr(log_in, "BY_ADDRESS", Rate(most=3, seconds=900))
     found = [
         browser.post("/login", {"username": f"n{one}", "password": "x"}).status_code
         for one in range(4)

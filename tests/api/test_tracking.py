@@ -67,7 +67,7 @@ def test_an_address_behind_a_trusted_proxy_is_the_one_the_proxy_saw(
 def test_no_address_and_no_code_is_kept_in_the_open(stranger: Caller, clock: Clock) -> None:
     stranger.get(f"/track/{query_code(1)}")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT asker FROM api_visit")
+        cursor.execute("SELECT asker FROM people_visit")
         askers = [bytes(row[0]) for row in cursor.fetchall()]
     assert len(askers) == 2
     assert all(len(asker) == 32 and b"127" not in asker for asker in askers)
@@ -78,7 +78,7 @@ def test_old_visits_are_forgotten(stranger: Caller, clock: Clock) -> None:
     clock.on(hours=2)
     stranger.get(f"/track/{query_code(1)}")
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM api_visit")
+        cursor.execute("SELECT count(*) FROM people_visit")
         assert cursor.fetchone() == (2,)
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
-from lianxin.api import answers, bodies, fresh, moment, shapes, shown, throttle
+from lianxin.api import answers, bodies, fresh, moment, shapes, shown
 from lianxin.api.access import Asked, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.problems import Fault, Problem
@@ -15,14 +15,15 @@ from lianxin.cases import book as books
 from lianxin.cases import door, explain, history, queries
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import Order
+from lianxin.people import visits
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 
 MOST = 200
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"[A-Za-z0-9.\-]{8,80}")
-BY_ADDRESS = throttle.Rate(most=60, seconds=60)
-BY_CODE = throttle.Rate(most=20, seconds=60)
+BY_ADDRESS = visits.Rate(most=60, seconds=60)
+BY_CODE = visits.Rate(most=20, seconds=60)
 
 router = Router(tags=["cases"])
 
@@ -207,10 +208,10 @@ def track(request: HttpRequest, query_code: str) -> HttpResponse:
     """Return a case to the bearer of its query code; no log-in, but not often."""
     at = moment.now()
     askers = {
-        f"track from {throttle.address(request)}": BY_ADDRESS,
+        f"track from {visits.address(request)}": BY_ADDRESS,
         f"track of {query_code[:40]}": BY_CODE,
     }
-    throttle.count(askers, at=at)
+    visits.count(askers, at=at)
     book = fresh.book()
     seen = queries.track(query_code, at=at)
     return answers.told(shown.tracked(seen, explain.clocks(seen.state, at=at, book=book)))

@@ -13,6 +13,7 @@ from lianxin.api.faults import faults
 from lianxin.api.language import language
 from lianxin.api.outage import AFTER, GONE
 from lianxin.api.problems import Problem, answer
+from lianxin.people.visits import TooOften
 from lianxin.rules.refusals import Refused
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,11 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, no: Refused) -> HttpResponse:
     return refused(no, request)
+
+
+@api.exception_handler(TooOften)
+def _too_often(request: HttpRequest, no: TooOften) -> HttpResponse:
+    return answer(Problem("too_many", after=no.after), request)
 
 
 @api.exception_handler(AuthenticationError)

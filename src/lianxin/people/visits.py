@@ -9,19 +9,17 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
-from lianxin.api.problems import Problem
-
 KEPT = timedelta(hours=1)
 
 # Sorted by key, so that two askers that share both never wait for each other in a circle.
 _COUNT = """
-INSERT INTO api_visit AS held (asker, since, visits)
+INSERT INTO people_visit AS held (asker, since, visits)
 SELECT asker, since, 1 FROM unnest(%s::bytea[], %s::timestamptz[]) AS asked (asker, since)
 ORDER BY asker
 ON CONFLICT (asker, since) DO UPDATE SET visits = held.visits + 1
 RETURNING asker, visits
 """
-_FORGET = "DELETE FROM api_visit WHERE since < %s"
+_FORGET = "DELETE FROM people_visit WHERE since < %s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,16 @@ class Rate:
     seconds: int
 
 
+class TooOften(Exception):
+    """Somebody came too often; `after` says in how many seconds he may come again."""
+
+    def __init__(self, after: int) -> None:
+        super().__init__(after)
+        self.after = after
+
+
 def count(askers: Mapping[str, Rate], *, at: datetime) -> None:
-    """Count one visit of each asker; a Problem `too_many` once any of them came too often."""
+    """Count one visit of each asker; raises TooOften once any of them came too often."""
     keyed = {_key(asker): rate for asker, rate in askers.items()}
     since = [_stretch(at, rate) for rate in keyed.values()]
     with connection.cursor() as cursor:
@@ -44,7 +50,7 @@ def count(askers: Mapping[str, Rate], *, at: datetime) -> None:
     over = [rate for key, rate in keyed.items() if visits[key] > rate.most]
     if over:
         after = max(_left(at, rate) for rate in over)
-        raise Problem("too_many", after=after)
+        raise TooOften(after)
 
 
 def address(request: HttpRequest) -> str:
@@ -58,7 +64,7 @@ def address(request: HttpRequest) -> str:
 
 def hashed(text: str) -> bytes:
     """Return what an asker is known by: an address is personal data, so it is not kept itself."""
-    return salted_hmac("lianxin.api.throttle", text, algorithm="sha256").digest()
+    return salted_hmac("lianxin.people.visits", text, algorithm="sha256").digest()
 
 
 def _key(asker: str) -> bytes:

@@ -1,0 +1,111 @@
+"""Log-ins: tries counted before the password is looked at, and who came and went put on record."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.contrib.auth import authenticate, login, logout
+from django.db import connection, transaction
+from django.http import HttpRequest
+
+from lianxin.ledger import journal
+from lianxin.people import visits
+from lianxin.people.models import Account
+
+FAMILY = "access"
+# Habits of the field, no figure of the standard (GB/T 22239-2019 8.1.4.1 names none) [D].
+TRIES = 5
+LOCKED = timedelta(minutes=15)
+BY_ADDRESS = visits.Rate(most=300, seconds=900)
+
+# A try is counted before the password is looked at, so that many at once are no way round.
+# While locked the moment stands still: an attacker cannot keep somebody out for good.
+_TRY = """
+INSERT INTO people_login_try AS held (name_key, tries, tried_at)
+VALUES (%(name)s, 1, %(at)s)
+ON CONFLICT (name_key) DO UPDATE SET
+    tries = CASE WHEN held.tried_at <= %(free)s THEN 1 ELSE held.tries + 1 END,
+    tried_at = CASE WHEN held.tries >= %(most)s AND held.tried_at > %(free)s
+        THEN held.tried_at ELSE excluded.tried_at END
+RETURNING tries, tried_at
+"""
+_CLEAR = "DELETE FROM people_login_try WHERE name_key = %s"
+
+
+class UnableToLogIn(Exception):
+    """The name or the password is wrong, or the name is locked for `after` more seconds."""
+
+    def __init__(self, after: int = 0) -> None:
+        super().__init__(after)
+        self.after = after
+
+
+def account(request: HttpRequest, *, username: str, password: str, at: datetime) -> Account:
+    """Return the officer's account that a name and a password open; the session is not begun yet.
+
+    Raises TooOften for an address that tries too much, and UnableToLogIn: five failed tries lock
+    the name for 15 minutes, known or not.
+    """
+    visits.count({f"login from {visits.address(request)}": BY_ADDRESS}, at=at)
+    name = _name(username)
+    tries = _counted(name, at=at)
+    # The password is hashed for an unknown name too, so the time taken tells nothing.
+    found = authenticate(request, username=username, password=password)
+    if not isinstance(found, Account) or found.officer_id is None:
+        if tries == TRIES:
+            _record("login_locked", name.hex(), {"tries": tries}, at=at)
+        raise UnableToLogIn
+    return found
+
+
+@transaction.atomic
+def begin(request: HttpRequest, found: Account, *, at: datetime) -> None:
+    """Begin a session of the account, forget its failed tries, and put it on record."""
+    login(request, found)
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR, [_name(found.username)])
+    _record("logged_in", str(found.officer_id), {}, at=at)
+
+
+@transaction.atomic
+def end(request: HttpRequest, person: str, *, at: datetime) -> None:
+    """End the session and put it on record."""
+    logout(request)
+    _record("logged_out", person, {}, at=at)
+
+
+def _name(username: str) -> bytes:
+    return visits.hashed(f"login {username}")
+
+
+def _counted(name: bytes, *, at: datetime) -> int:
+    """Count a try and return which one in a row it is; UnableToLogIn above the limit."""
+    asked: dict[str, bytes | datetime | int] = {
+        "name": name,
+        "at": at,
+        "free": at - LOCKED,
+        "most": TRIES,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TRY, asked)
+        tries, tried_at = cursor.fetchone()
+    if tries > TRIES:
+        left = tried_at + LOCKED - at
+        raise UnableToLogIn(max(1, round(left.total_seconds())))
+    return int(tries)
+
+
+@transaction.atomic
+def _record(fact: str, who: str, payload: dict[str, Any], *, at: datetime) -> None:
+    """Put it on record in a stream of the person's own; a name tried is known by its digest."""
+    journal.append(
+        family=FAMILY,
+        stream=journal.stream_of(FAMILY, f"log-in/{who}"),
+        fact=fact,
+        payload={"who": who, **payload},
+        person=who if fact != "login_locked" else "",
+        post="",
+        body="",
+        at=at.replace(microsecond=0),
+        command=uuid4(),
+    )
