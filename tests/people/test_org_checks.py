@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from lianxin.ledger.models import Entry
 from lianxin.org.faults import Faults
+from lianxin.org.models import Area
 from lianxin.people.org_load import import_org
 from tests.people.tables_on_disk import AT, CLERK, COUNTY, county
 
@@ -118,3 +120,23 @@ def test_what_is_held_already_counts_for_a_file_that_comes_later(tmp_path: Path)
         import_org(file, at=AT, by=CLERK)
     file.write_text("person,post,since,until\nhead-urban,grid,2026-01-01,\n")
     assert import_org(file, at=AT, by=CLERK).tables["appointments"].new == 1
+
+
+@pytest.mark.parametrize("told_as", ["-3", "12.5", "many", "１２", "1234567890"])
+def test_households_are_counted_in_whole_numbers(tmp_path: Path, told_as: str) -> None:
+    areas = "code,parent,level,zh,households\nqinghe,,county,清河县,\n"
+    areas += f"chengguan,qinghe,township,城关,\nliuyin,chengguan,stairwell,一单元,{told_as}\n"
+    found = told(tmp_path, areas=areas)
+    assert found == [f"areas.csv:4: households: {told_as} is no whole number"]
+
+
+def test_the_households_of_a_stairwell_are_kept_and_may_change(tmp_path: Path) -> None:
+    head = "code,parent,level,zh,households,address\nqinghe,,county,清河县,,\n"
+    head += "chengguan,qinghe,township,城关,,\n"
+    for count in ("014", "15"):
+        areas = f"{head}liuyin,chengguan,stairwell,一单元,{count},柳荫路1号一单元\n"
+        import_org(county(tmp_path, areas=areas), at=AT, by=CLERK)
+    kept = Area.objects.get(pk="liuyin")
+    assert (kept.households, kept.address) == (15, "柳荫路1号一单元")
+    told_of = Entry.objects.filter(fact="areas_set").order_by("sequence")
+    assert "柳荫路" not in "".join(one.payload for one in told_of)

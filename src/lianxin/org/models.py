@@ -17,7 +17,10 @@ class Keyed(models.Model):
 
 
 class Area(Keyed):
-    """A place of any level; `path` is `/root/child/`, its own code the last."""
+    """A place of any level; `path` is `/root/child/`, its own code the last.
+
+    Of a stairwell or grid it may say how many households live there and at which doors, no more.
+    """
 
     code = models.TextField(primary_key=True)
     parent = models.ForeignKey(
@@ -27,6 +30,8 @@ class Area(Keyed):
     zh = models.TextField()
     en = models.TextField(default="")
     path = models.TextField()
+    households = models.PositiveIntegerField(null=True)
+    address = models.TextField(default="")
 
     class Meta:
         db_table = "org_area"

@@ -19,6 +19,7 @@ CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 WORD = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 LONGEST_CODE = 64
+LONGEST_NUMBER = 9
 DATES = frozenset({"since", "until"})
 
 
@@ -64,24 +65,28 @@ def _clean(line: Line, faults: list[Fault]) -> Line:
         text = values[column]
         if "\0" in text:
             faults.append(fault(line, column, "holds a NUL character"))
-            values[column] = text = text.replace("\0", "")
-        if not text:
-            if column not in table.blank:
-                faults.append(fault(line, column, "is empty"))
-        elif column in DATES:
-            values[column] = _day(line, column, faults)
-        elif column == "assists":
-            values[column] = ";".join(several(text.replace("；", ";")))
-        else:
-            _check_name(line, column, faults)
+            text = text.replace("\0", "")
+        if not text and column not in table.blank:
+            faults.append(fault(line, column, "is empty"))
+        values[column] = text and _normal(line, column, text, faults)
     if line.values["replace"].lower() not in ("", "yes", "no", "是", "否"):
         faults.append(fault(line, "replace", "is neither yes nor no"))
     return replace(line, values=values)
 
 
-def _day(line: Line, column: str, faults: list[Fault]) -> str:
+def _normal(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+    if column in DATES:
+        return _day(line, column, text, faults)
+    if column in TABLES[line.table].counts:
+        return _count(line, column, text, faults)
+    if column == "assists":
+        return ";".join(several(text.replace("；", ";")))
+    _check_name(line, column, text, faults)
+    return text
+
+
+def _day(line: Line, column: str, text: str, faults: list[Fault]) -> str:
     """The day as 2026-03-01; empty when it is none, so that what follows leaves it out."""
-    text = line.values[column]
     found = _DAY.fullmatch(text)
     try:
         if found is None:
@@ -92,8 +97,15 @@ def _day(line: Line, column: str, faults: list[Fault]) -> str:
         return ""
 
 
-def _check_name(line: Line, column: str, faults: list[Fault]) -> None:
-    text = line.values[column]
+def _count(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+    """The number without leading noughts; empty when it is none."""
+    if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:
+        return str(int(text))
+    faults.append(fault(line, column, f"{text} is no whole number"))
+    return ""
+
+
+def _check_name(line: Line, column: str, text: str, faults: list[Fault]) -> None:
     if column == "code" and not CODE.fullmatch(text):
         faults.append(fault(line, column, f"{text} is no code of a-z, 0-9 and single hyphens"))
     elif column == "code" and len(text) > LONGEST_CODE:

@@ -29,7 +29,7 @@ REPLACE = "replace"
 class Table:
     """A table: `blank` columns may be empty or missing; `refers` maps a column to a table.
 
-    `told` are the columns that its facts carry: codes and dates, never a name or a telephone.
+    `counts` are columns of whole numbers. `told` are the columns that its facts carry: codes and dates, never a name or a telephone.
     """
 
     columns: tuple[str, ...]
@@ -37,6 +37,7 @@ class Table:
     part: Part
     blank: frozenset[str] = frozenset()
     words: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
     refers: Mapping[str, Name] = field(default_factory=dict)
     told: tuple[str, ...] = ()
 
@@ -58,13 +59,15 @@ class Line:
 
 TABLES: Mapping[Name, Table] = {
     "areas": Table(
-        columns=("code", "parent", "level", "zh", "en"),
+        # How many households live there and where the doors are; never who they are.
+        columns=("code", "parent", "level", "zh", "en", "households", "address"),
         key=("code",),
         part="org",
-        blank=frozenset({"parent", "en"}),
+        blank=frozenset({"parent", "en", "households", "address"}),
         words=frozenset({"level"}),
+        counts=frozenset({"households"}),
         refers={"parent": "areas"},
-        told=("code", "parent", "level"),
+        told=("code", "parent", "level", "households"),
     ),
     "bodies": Table(
         columns=("code", "area", "kind", "upper_gov", "upper_line", "successor", "zh", "en"),
