@@ -16,7 +16,7 @@ from lianxin.rules.clocking import tokens
 from lianxin.rules.facts import ClockChange, Fact
 from lianxin.rules.procedures import ClockRule, Procedure
 
-ANSWERS = frozenset({"replied", "replied:lead", "delivered", "delivered:opinion"})
+ANSWERS = frozenset({"replied", "replied:lead", "replied:centre", "delivered", "delivered:opinion"})
 ALSO = frozenset({"concluded", "declined"})
 """Facts that may stop an answer's clock beside the answers themselves."""
 DISPATCHES = frozenset({"assigned", "referred"})

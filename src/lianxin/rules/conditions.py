@@ -80,6 +80,14 @@ def _simple_allowed(ask: Ask) -> bool:
     )
 
 
+def _came_in_person(ask: Ask) -> bool:
+    return ask.state.channel in {"in_person", "video"}
+
+
+def _help_confirmed(ask: Ask) -> bool:
+    return ask.state.confirmed or not ask.state.help_planned
+
+
 def _direct(ask: Ask) -> bool:
     registrar = ask.state.registrar_body
     return bool(registrar) and not is_centre(registrar, ask.book)
@@ -173,6 +181,26 @@ RULES: dict[str, Rule] = {
         "raised with the body itself, not with a centre",
     ),
     "initial": Rule(_initial, "centre", "", "属初次信访", "raised for the first time"),
+    "came_in_person": Rule(
+        _came_in_person, "centre", "", "当面或视频来访", "came in person or by video"
+    ),
+    "help_confirmed": Rule(
+        _help_confirmed,
+        "petitioner",
+        "条例37",
+        "帮扶措施经本人确认，或者没有帮扶",
+        "the petitioner confirms the help, or none was planned",
+    ),
+    "legal_opinion_on_file": Rule(
+        lambda ask: ask.state.legal_opinions > 0,
+        "lead",
+        "",
+        "律师法律意见已入卷",
+        "a lawyer's opinion is on file",
+    ),
+    "leader_named": Rule(
+        lambda ask: bool(ask.state.leaders), "centre", "", "已确定包案领导", "a leader is named"
+    ),
     "simple_allowed": Rule(
         _simple_allowed,
         "centre",

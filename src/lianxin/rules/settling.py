@@ -87,8 +87,19 @@ def _moved(ask: Ask, fact: Moved) -> Moved:
 
 
 def _kin(ask: Ask, new: Procedure) -> bool:
-    """Whether one procedure extends the other, so that stages and clocks mean the same in both."""
-    return new.extends == ask.procedure.code or ask.procedure.extends == new.code
+    """Whether both extend one procedure, or one the other: stages and clocks mean the same in both."""
+    return not _line(ask, ask.procedure).isdisjoint(_line(ask, new))
+
+
+def _line(ask: Ask, procedure: Procedure) -> frozenset[str]:
+    """A procedure's code with those that it extends, as they stand in force."""
+    found = {procedure.code}
+    above = procedure.extends
+    while above is not None and above not in found:
+        found.add(above)
+        version = ask.book.current.get(above)
+        above = ask.book.procedures[version].extends if version else None
+    return frozenset(found)
 
 
 def _same_stage(ask: Ask, new: Procedure) -> str:

@@ -187,6 +187,8 @@ class CaseState(Value):
     supervised: int = 0
     card: str | None = None
     reviewed: int = 0
+    help_planned: bool = False
+    legal_opinions: int = 0
     fact_count: int = 0
 
     @property

@@ -64,6 +64,17 @@ def _stepped(state: CaseState, n: int, update: dict[str, Any]) -> tuple[Sitting,
     )
 
 
+def _advised_by_law(
+    state: CaseState, fact: facts.LegalOpinionGiven, stamp: Stamp
+) -> dict[str, Any]:
+    return {"legal_opinions": state.legal_opinions + 1}
+
+
+def _help_planned(state: CaseState, fact: facts.HelpPlanned, stamp: Stamp) -> dict[str, Any]:
+    # What was confirmed before said nothing yet about the help.
+    return {"help_planned": True, "confirmed": False}
+
+
 def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:
     return persons if person in persons else (*persons, person)
 
@@ -72,6 +83,8 @@ FOLDS: Mapping[str, Fold] = {
     "replied": _replied,
     "concluded": _concluded,
     "opinion_proposed": _proposed,
+    "legal_opinion_given": _advised_by_law,
+    "help_planned": _help_planned,
     "sitting_ordered": _ordered,
     "sitting_held": _held,
     "sitting_concluded": _sat,

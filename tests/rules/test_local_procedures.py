@@ -1,0 +1,129 @@
+"""A county's own procedure over the law: both run on one case, and a change of form loses nothing."""
+
+from functools import cache
+from typing import Any
+
+from lianxin.rules.book import Book
+from lianxin.rules.grammar import compile_procedure
+from lianxin.rules.procedures import Procedure
+from tests.rules.county import KNOWN, LI, WANG, WANG_HEAD, Play, book, shipped, with_book
+from tests.rules.known import BASE
+from tests.rules.test_statutory import refused
+
+FIVE_ONES = BASE.parents[1] / "pingfang" / "procedures" / "five-ones.toml"
+
+
+@cache
+def five_ones() -> Procedure:
+    return compile_procedure(
+        FIVE_ONES.read_text("utf-8"), name="five-ones.toml", base=shipped, known=KNOWN
+    )
+
+
+def local_book() -> Book:
+    mine = five_ones()
+    return with_book(
+        uses={("*", "*"): "five-ones"},
+        current={**book().current, "five-ones": mine.digest},
+        procedures={**book().procedures, mine.digest: mine},
+    )
+
+
+def local(**fields: Any) -> Play:
+    return Play(book=local_book(), **fields)
+
+
+def test_the_place_s_own_clocks_run_beside_those_of_the_law() -> None:
+    play = local()
+    assert play.due("meet") == "2026-03-02 09:30"
+    assert play.due("assign") == "2026-03-03 08:30"
+    assert play.due("determine") == "2026-03-09 08:30"
+    assert play.due("answer") == "2026-03-12 08:30"
+    assert play.due("conclude") == "2026-04-02 08:30"
+    assert play.due("route") == "2026-03-17 23:59"
+
+
+def test_only_who_came_must_be_received_within_the_hour() -> None:
+    assert local(channel="web").state.clock("meet") is None
+    assert local(channel="video").clock("meet").running
+
+
+def test_being_put_on_record_is_not_being_received() -> None:
+    play = local()
+    assert play.clock("meet").running
+    play.do("contact", LI, "2026-03-02 09:00", means="in_person", reached=True, text="当面接访")
+    assert not play.clock("meet").running
+    assert not play.clock("meet").late
+
+
+def test_a_move_between_two_forms_of_one_law_takes_no_day_of_the_law_away_and_gives_none() -> None:
+    play = local(kind="help", channel="web")
+    play.do("refer", LI, "2026-03-02 10:00", lead="water")
+    play.do("move", LI, "2026-03-06 10:00", procedure="simple", reason="事实清楚")
+    assert play.state.stage == "dispatched"
+    assert play.due("tell") == "2026-03-17 23:59", "the fifteen days still run from the dispatch"
+    assert play.due("object") == "2026-03-09 23:59"
+    assert not play.clock("answer").running, "the place's own clocks end with the move"
+    play.do("receive", WANG)
+    play.do("accept", WANG, route="6")
+    sixty = play.due("handle")
+    play.do("move", WANG, "2026-03-16 09:00", procedure="five-ones", reason="案情复杂")
+    assert (play.state.stage, play.due("handle")) == ("handling", sixty)
+    assert play.due("answer") == "2026-03-26 09:00", "the ten days begin with the move"
+
+
+def test_a_conference_holds_the_matter_in_joint_study_until_its_outcome() -> None:
+    play = local()
+    play.do("assign", LI, lead="water")
+    play.do("receive", WANG)
+    play.do("accept", WANG, route="6")
+    play.do("order_sitting", WANG, kind="mediation", demand="先调解")
+    assert play.state.stage == "handling"
+    play.do("order_sitting", WANG, kind="coordination", demand="三个单位会商")
+    assert (play.state.stage, play.state.phase) == ("joint_study", "handling")
+    play.do("conclude_sitting", LI, sitting=2, outcome="agreed", decisions=["水务局牵头"])
+    assert play.state.stage == "handling"
+
+
+def closable(**fields: Any) -> Play:
+    play = local(kind="help", **fields)
+    play.do("assign", LI, lead="water")
+    play.do("receive", WANG)
+    play.do("accept", WANG, route="6")
+    play.do("reply", WANG, text="已救助")
+    return play
+
+
+def test_a_matter_with_a_help_plan_closes_with_the_resident_s_own_word_alone() -> None:
+    play = closable()
+    play.do("help_plan", WANG, consent=True, measures=[{"what": "临时救助", "body": "water"}])
+    play.do("conclude", WANG, outcome="resolved", text="完成")
+    sun = {"reached": True, "true": True, "solved": True, "satisfied": "satisfied"}
+    play.do("follow_up", LI, **sun)
+    no = refused(play, "close", LI, disposition="hardship_helped")
+    assert [one["code"] for one in no.why["conditions"]] == ["help_confirmed"]
+    play.do("confirm", play.zhao)
+    play.do("close", LI, disposition="hardship_helped")
+    assert play.state.stage == "closed"
+
+
+def test_a_word_given_before_the_help_was_planned_does_not_count_for_it() -> None:
+    play = closable()
+    play.do("confirm", play.zhao)
+    play.do("help_plan", WANG, consent=True, measures=[{"what": "介绍工作", "body": "water"}])
+    assert not play.state.confirmed
+
+
+def test_only_the_reply_that_both_have_signed_is_published() -> None:
+    assert {row.needs for row in five_ones().action_index["publish"]} == {("public_reply",)}
+    assert five_ones().sign_off_index["public_reply"].posts == (
+        "petition-office-head",
+        "yuling-gov-leader-1",
+    )
+
+
+def test_a_lawyer_s_opinion_is_counted_on_file() -> None:
+    play = local()
+    play.do("legal_opinion", LI, lawyer="lawyer-1", text="可走仲裁")
+    assert play.state.legal_opinions == 1
+    assert refused(play, "legal_opinion", WANG_HEAD, lawyer="x", text="y").code == "not_visible"
