@@ -73,7 +73,7 @@ def test_one_answer_stops_its_own_clock_and_no_other() -> None:
     play.do("assign", LI, "2026-03-02 09:00", lead="water")
     play.do("add_assist", LI, body="agriculture", demand="协查", days=2)
     play.do("reply", officer("agriculture"), "2026-03-03 09:00", text="已查")
-    assert play.clock("assist-agriculture").stopped_at is not None
+    assert play.clock("assist").stopped_at is not None
     assert play.clock("handle").stopped_at is None
 
 

@@ -38,6 +38,8 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "ended": 409,
         "self_check": 409,
         "future": 409,
+        "past": 409,
+        "ways_untold": 409,
         "duplicate_urge": 409,
     }
 )

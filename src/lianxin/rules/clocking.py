@@ -10,10 +10,11 @@ from datetime import datetime
 from lianxin.rules.alarms import DUE, Alarm, after, alarms
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions import all_met
-from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact
+from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
 from lianxin.rules.limits import Due, Pause, due_of, parse_limit
 from lianxin.rules.procedures import ClockRule, Limit
 from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.subjects import ASKED, TASKED, Subject, Subjects, subjects
 
 RAISED = "raised"
 STILL = frozenset({"withdrawn", "merged", "ended", "archived", "closed"})
@@ -30,6 +31,9 @@ def tokens(fact: Fact) -> frozenset[str]:
         found.add(f"{fact.name}:{fact.qualifier}")
     if fact.name == "registered":
         found.add(RAISED)
+    for change in fact.tasks:
+        if change.op == "given":
+            found |= {TASKED, f"{TASKED}:{change.source}"}
     return frozenset(found)
 
 
@@ -37,19 +41,64 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     """Return what a fact does to the clocks; `ask.state` is the case before it, its stage after it."""
     names = tokens(fact)
     moment = _moment(ask, fact)
+    touched = (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact))
     found: list[ClockChange] = []
-    for rule in (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact)):
-        found.extend(_of_rule(rule, names, moment, ask, fact))
+    for rule in touched:
+        if rule.each is None:
+            found.extend(_of_rule(rule, names, moment, ask, fact))
+    found.extend(_of_each(touched, names, moment, ask, fact))
     if fact.phase in STILL:
-        done = {change.code for change in found}
+        done = {(change.code, change.about) for change in found}
         found.extend(
             _stop(clock, ask.at)
             for clock in running(ask.state)
-            if clock.code not in done and clock.whose != PETITIONER
+            if (clock.code, clock.about) not in done and not _outlives(clock)
         )
-    else:
-        found.extend(_asked_stops(ask, fact, names, found))
+    elif not names.isdisjoint(_ENDS_REPORT):
+        found.extend(_asked_stops(ask, found))
     return tuple(found)
+
+
+def _outlives(clock: Clock) -> bool:
+    """Whether a clock goes on when nobody owes the matter anything any more.
+
+    A task that ends with the matter was released by then; the others still want their report.
+    """
+    return clock.whose == PETITIONER or clock.about.startswith("task-")
+
+
+def _of_each(
+    touched: Sequence[ClockRule],
+    names: frozenset[str],
+    moment: datetime,
+    ask: Ask,
+    fact: Fact,
+) -> Iterator[ClockChange]:
+    """What becomes of the clocks of which there is one each; a subject's end ends its own."""
+    held = [clock for clock in running(ask.state) if clock.about]
+    starts = [rule for rule in touched if rule.each and not names.isdisjoint(rule.start)]
+    if not held and not starts:
+        return
+    found = subjects(ask, fact, names)
+    for clock in held:
+        rule = rule_of(clock.code, ask)
+        own = found.names.get(clock.about, found.others)
+        if clock.about in found.ended or (rule and not own.isdisjoint(rule.stop)):
+            yield _stop(clock, moment)
+        elif rule and not own.isdisjoint(rule.pause) and not clock.paused:
+            yield ClockChange(code=rule.code, about=clock.about, op="paused")
+        elif rule and not own.isdisjoint(rule.resume) and clock.paused:
+            yield resumed(clock, rule, ask)
+    for rule in starts:
+        yield from _begun(rule, found, ask, fact)
+
+
+def _begun(rule: ClockRule, found: Subjects, ask: Ask, fact: Fact) -> Iterator[ClockChange]:
+    for subject in found.begun:
+        if subject.each == rule.each and not subject.names.isdisjoint(rule.start):
+            begun = start(rule, ask, fact, ask.at, subject=subject)
+            if begun is not None:
+                yield begun
 
 
 def running(state: CaseState) -> Iterator[Clock]:
@@ -80,13 +129,26 @@ def _of_rule(
             yield begun
 
 
-def start(rule: ClockRule, ask: Ask, fact: Fact, moment: datetime) -> ClockChange | None:
+def start(
+    rule: ClockRule, ask: Ask, fact: Fact, moment: datetime, *, subject: Subject | None = None
+) -> ClockChange | None:
     """Return the start of a clock, or nothing where its conditions or its table do not apply."""
+    about = subject.about if subject else ""
+    if rule.as_set and subject is not None and subject.due is not None:
+        if not all_met(rule.when, ask):
+            return None
+        return _counted("started", rule, (), moment, _set(rule, subject.due, ask), ask, about)
     limit = limit_for(rule, ask)
     if limit is None or not all_met(rule.when, ask):
         return None
     due = _due(rule, (limit,), moment, (), ask)
-    return _counted("started", rule, (written(limit),), moment, due, ask)
+    return _counted("started", rule, (written(limit),), moment, due, ask, about)
+
+
+def _set(rule: ClockRule, moment: datetime, ask: Ask) -> Due:
+    """A moment that somebody set binds as it is, or to the end of its day; it never rolls."""
+    none = Limit(amount=0, unit="days" if rule.ends == "day" else "minutes")
+    return due_of((none,), ends=rule.ends, roll="none", start=moment, calendar=ask.book.calendar)
 
 
 def limit_for(rule: ClockRule, ask: Ask) -> Limit | None:
@@ -133,7 +195,13 @@ def _due(
 
 
 def _counted(
-    op: str, rule: ClockRule, limits: tuple[str, ...], since: datetime, due: Due, ask: Ask
+    op: Op,
+    rule: ClockRule,
+    limits: tuple[str, ...],
+    since: datetime,
+    due: Due,
+    ask: Ask,
+    about: str = "",
 ) -> ClockChange:
     ring = alarms(
         rule.code,
@@ -145,6 +213,7 @@ def _counted(
     return ClockChange(
         code=rule.code,
         op=op,
+        about=about,
         limits=limits,
         start=since,
         due=due.due,
@@ -161,7 +230,7 @@ def _counted(
 def _stop(clock: Clock, moment: datetime) -> ClockChange:
     # A paused one has no due moment: what it had missed before stays missed.
     late = clock.late if clock.due is None else not clock.window and moment > clock.due
-    return ClockChange(code=clock.code, op="stopped", due=clock.due, late=late)
+    return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due, late=late)
 
 
 def resumed(clock: Clock, rule: ClockRule, ask: Ask) -> ClockChange:
@@ -170,12 +239,12 @@ def resumed(clock: Clock, rule: ClockRule, ask: Ask) -> ClockChange:
 
 
 def recounted(
-    op: str, clock: Clock, rule: ClockRule, ask: Ask, *, limits: tuple[str, ...]
+    op: Op, clock: Clock, rule: ClockRule, ask: Ask, *, limits: tuple[str, ...]
 ) -> ClockChange:
     """Return a clock counted again: with other limits, after a pause, or under a later calendar."""
     pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
     due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
-    change = _counted(op, rule, limits, clock.start, due, ask)
+    change = _counted(op, rule, limits, clock.start, due, ask, clock.about)
     found = alarms_of(change, ask)
     # An alarm whose moment was put off is still to come, whether it rang before or not.
     rung = tuple(one.label for one in found if one.label in clock.rung and one.moment <= ask.at)
@@ -188,6 +257,7 @@ def restored(clock: Clock, ask: Ask) -> ClockChange:
     found = alarms_of(clock, ask)
     return ClockChange(
         code=clock.code,
+        about=clock.about,
         op="restored",
         due=clock.due,
         ring=next((one.moment for one in found if one.label not in clock.rung), None),
@@ -217,21 +287,19 @@ def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
 def rule_of(code: str, ask: Ask) -> ClockRule | None:
     """Return the rule of a clock, be it of the procedure or one that a dispatch asked for."""
     found = ask.procedure.clock_index.get(code)
-    if found is None and (code == REPORT or code.startswith(ASSIST)):
-        found = _asked_rule(code)
-    return found
+    return _asked_rule(code) if found is None and code in ASKED else found
 
 
 # A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
 # needs no row in the procedure.
-REPORT, ASSIST = "report", "assist-"
-_LEAD_PASSES = frozenset({"reassigned", "objection_ruled", "escalated", "returned_down"})
+REPORT, ASSIST = "report", "assist"
 _ENDS_REPORT = frozenset({"replied:lead", "concluded", "delivered:opinion", "reassigned"})
 
 
 def _asked_rule(code: str, days: int = 1) -> ClockRule:
     return ClockRule(
         code=code,
+        each="assist" if code == ASSIST else None,
         limit=Limit(amount=days, unit="days"),
         start=(),
         stop=(),
@@ -251,26 +319,12 @@ def _asked_for(ask: Ask, fact: Fact) -> Iterator[ClockRule]:
     if fact.name == "supervised" and fact.qualifier is None:
         # Pressing a matter never lengthens the period it was given.
         return
-    code = f"{ASSIST}{getattr(fact, 'body', '')}" if fact.name == "assist_added" else REPORT
+    code = ASSIST if fact.name == "assist_added" else REPORT
     yield _asked_rule(code, days).model_copy(update={"start": (fact.name,)})
 
 
-def _asked_stops(
-    ask: Ask, fact: Fact, names: frozenset[str], done: list[ClockChange]
-) -> Iterator[ClockChange]:
+def _asked_stops(ask: Ask, done: list[ClockChange]) -> Iterator[ClockChange]:
     started = {change.code for change in done}
     for clock in running(ask.state):
-        if clock.code in started:
-            continue
-        answered = "replied:assist" in names and clock.code == f"{ASSIST}{_replier(ask)}"
-        # An assist that becomes lead owes no answer to itself.
-        took_over = (
-            fact.name in _LEAD_PASSES and clock.code == f"{ASSIST}{getattr(fact, 'lead', '')}"
-        )
-        if answered or took_over or (clock.code == REPORT and not names.isdisjoint(_ENDS_REPORT)):
+        if clock.code == REPORT and clock.code not in started:
             yield _stop(clock, ask.at)
-
-
-def _replier(ask: Ask) -> str:
-    bodies = ask.actor.bodies
-    return next((leg.body for leg in ask.state.open_assists if leg.body in bodies), "")

@@ -10,6 +10,7 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import is_centre
+from lianxin.rules.state import HANDLING_TASKS, Clock
 
 
 class Rule(NamedTuple):
@@ -24,6 +25,11 @@ class Rule(NamedTuple):
 
 def _no_open_assist(ask: Ask) -> bool:
     return not ask.state.open_assists
+
+
+def _no_open_tasks(ask: Ask) -> bool:
+    # Advice and the terms of an agreement run on when the matter itself is closed.
+    return not any(task.source in HANDLING_TASKS for task in ask.state.open_tasks)
 
 
 def _points_answered(ask: Ask) -> bool:
@@ -128,6 +134,9 @@ def _chair_not_investigator(ask: Ask) -> bool:
 RULES: dict[str, Rule] = {
     "no_open_assist": Rule(
         _no_open_assist, "assist", "", "协办单位都已回复", "every assisting body has answered"
+    ),
+    "no_open_tasks": Rule(
+        _no_open_tasks, "tasked", "", "交办的任务都已反馈", "each task of the matter is reported"
     ),
     "points_answered": Rule(
         _points_answered, "lead", "", "每个诉求要点都已答复", "each point has its answer"
@@ -263,15 +272,27 @@ def holds(name: str, ask: Ask) -> bool:
         return rule.holds(ask)
     if name.startswith(WITHIN):
         return _in_time(name.removeprefix(WITHIN), ask)
-    clock = ask.state.clock(name.removeprefix(PAST))
-    return clock is not None and clock.due is not None and ask.at > clock.due
+    return any(
+        clock.due is not None and ask.at > clock.due
+        for clock in _clocks(name.removeprefix(PAST), ask)
+    )
 
 
 def _in_time(code: str, ask: Ask) -> bool:
-    clock = ask.state.clock(code)
-    if clock is None or clock.stopped_at is not None:
-        return False
-    return clock.due is None or ask.at <= clock.due
+    clocks = _clocks(code, ask)
+    return bool(clocks) and all(
+        clock.stopped_at is None and (clock.due is None or ask.at <= clock.due) for clock in clocks
+    )
+
+
+def _clocks(code: str, ask: Ask) -> tuple[Clock, ...]:
+    """The latest clock of that code; where there is one each, all that run."""
+    latest = ask.state.clock(code)
+    if latest is None or not latest.about:
+        return (latest,) if latest else ()
+    return tuple(
+        clock for clock in ask.state.clocks if clock.code == code and clock.stopped_at is None
+    )
 
 
 def unmet(action: Action, ask: Ask) -> tuple[Condition, ...]:

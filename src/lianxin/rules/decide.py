@@ -15,8 +15,9 @@ from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
+from lianxin.rules.commands.tasks import Tasks
 from lianxin.rules.conditions import unmet
-from lianxin.rules.deciding import closing, dispatch, handling, intake, joining, papers
+from lianxin.rules.deciding import closing, dispatch, handling, intake, joining, papers, tasks
 from lianxin.rules.facts import Fact
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import settle
@@ -114,13 +115,15 @@ def _open(by: tuple[str, ...], ask: Ask) -> bool:
     return not ask.standings.isdisjoint(by)
 
 
-def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:
+def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
     if isinstance(command, Intake):
         return intake.decide(command, ask)
     if isinstance(command, Dispatch):
         return dispatch.decide(command, ask)
     if isinstance(command, Handling):
         return handling.decide(command, ask)
+    if isinstance(command, Tasks):
+        return tasks.decide(command, ask)
     if isinstance(command, Papers):
         return papers.decide(command, ask)
     if isinstance(command, Closing):
@@ -168,5 +171,7 @@ def _fit(body: str, role: str, post: str, ask: Ask) -> int:
     if "centre" in by and is_centre(body, ask.book):
         return 3
     if "assist" in by and any(leg.body == body for leg in ask.state.open_assists):
+        return 2
+    if "tasked" in by and any(task.body == body for task in ask.state.open_tasks):
         return 2
     return 1 if body == ask.state.registrar_body else 0

@@ -33,6 +33,7 @@ _STANDINGS: Mapping[str, tuple[str, str]] = {
     "petitioner": ("反映人", "petitioner"),
     "supervisor": ("督办", "supervisor"),
     "leader": ("包案领导", "leader"),
+    "tasked": ("任务单位", "tasked"),
 }
 _WORDS: Mapping[str, tuple[str, str]] = {
     "clocks": ("时限", "Clocks"),
@@ -40,6 +41,9 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "wall": ("法定", "statutory"),
     "window": ("权利期限", "time to use"),
     "extend": ("可延", "may add"),
+    "as_set": ("到所定期限", "to the moment set"),
+    "each_task": ("每项任务", "each task"),
+    "each_assist": ("每个协办单位", "each assist"),
     "rest": ("其余", "else"),
     "urgent": ("紧急", "urgent"),
     "consultation": ("咨询", "consultation"),
@@ -103,13 +107,20 @@ def title_of(action: Action) -> str:
 def clock_words(clock: ClockRule, lang: Lang) -> str:
     """Return what stands over a clock's bar: its name, limit, whose it is, and the source."""
     name = (clock.zh if lang == "zh" else clock.en) or clock.code
-    parts = [f"{name}  {_limits(clock, lang)}", _of(_STANDINGS, clock.whose, lang)]
+    limit = ", ".join(part for part in (_set(clock, lang), _limits(clock, lang)) if part)
+    parts = [f"{name}  {limit}", _of(_STANDINGS, clock.whose, lang)]
+    if clock.each is not None:
+        parts.append(said(f"each_{clock.each}", lang))
     if clock.extend is not None:
         parts.append(
             f"{said('extend', lang)} {_limit(clock.extend.limit, lang)}×{clock.extend.times}"
         )
     parts.extend(said(word, lang) for word in ("wall", "window") if getattr(clock, word))
     return " · ".join(part for part in (*parts, clock.source) if part)
+
+
+def _set(clock: ClockRule, lang: Lang) -> str:
+    return said("as_set", lang) if clock.as_set else ""
 
 
 def _limits(clock: ClockRule, lang: Lang) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from lianxin.rules.ask import Stamp
 from lianxin.rules.facts.shapes import ClockChange, Fact
-from lianxin.rules.folding import closing, dispatch, handling, intake, papers
+from lianxin.rules.folding import closing, dispatch, handling, intake, papers, tasks
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Clock, PauseSpan
 
@@ -29,6 +29,8 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
         update["tracks"] = {**state.tracks, fact.track: fact.step or ""}
     if fact.clocks:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
+    if fact.tasks:
+        update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp)
     update["fact_count"] = state.fact_count + 1
     return state.model_copy(update=update)
 
@@ -38,7 +40,8 @@ def _clocks(
 ) -> tuple[Clock, ...]:
     found = list(clocks)
     for change in changed:
-        place = next((i for i in reversed(range(len(found))) if found[i].code == change.code), None)
+        same = [place for place, clock in enumerate(found) if _is_of(clock, change)]
+        place = same[-1] if same else None
         if change.op == "started":
             count = sum(clock.code == change.code for clock in found)
             if place is not None and found[place].stopped_at is None:
@@ -51,11 +54,16 @@ def _clocks(
     return tuple(found)
 
 
+def _is_of(clock: Clock, change: ClockChange) -> bool:
+    return clock.code == change.code and clock.about == change.about
+
+
 def _begun(change: ClockChange, n: int) -> Clock:
     assert change.start is not None
     return Clock(
         code=change.code,
         n=n,
+        about=change.about,
         limits=change.limits,
         start=change.start,
         due=change.due,

@@ -16,9 +16,29 @@ FIRST = frozenset({"raised", "registered"})
 _LISTS = ("start", "stop", "pause", "resume")
 
 
+def set_or_counted(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a clock's row with `limit = "as set"` and `fallback` read as the rule holds them.
+
+    Raises Wrong for a fallback of a clock that has a limit of its own.
+    """
+    mine = {**given}
+    fallback = mine.pop("fallback", None)
+    if mine.get("limit") == {}:
+        mine["as_set"] = True
+        if fallback is not None:
+            mine["limit"] = fallback
+    elif fallback is not None:
+        raise Wrong("fallback_unused", '`fallback` stands beside `limit = "as set"`')
+    return mine
+
+
 def narrowed(base: ClockRule, given: Mapping[str, Any], *, line: int) -> ClockRule:
     """Return the base's clock with what a row narrows; raises Wrong at the first thing it widens."""
     mine = {**given}
+    _refuse_each(mine, base)
+    if mine.get("limit") == {}:
+        # What the base counts for a task given without a moment stays.
+        del mine["limit"]
     for name in _LISTS:
         if name in mine:
             mine[name] = _resolved(mine[name], getattr(base, name))
@@ -35,6 +55,13 @@ def narrowed(base: ClockRule, given: Mapping[str, Any], *, line: int) -> ClockRu
         # What ends a wall is the law's to say, so that two counties' figures compare.
         clock = clock.model_copy(update={"stop": base.stop})
     return clock
+
+
+def _refuse_each(mine: Mapping[str, Any], base: ClockRule) -> None:
+    if mine.get("each", base.each) != base.each:
+        raise Wrong("each_changed", f"{base.code!r} keeps `each` as it is", mark="each")
+    if mine.get("as_set") and not base.as_set:
+        raise Wrong("lengthened", f"{base.code!r} has a limit: no set moment may be later")
 
 
 def _resolved(given: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel
 
 from lianxin.rules.grammar_actions import join_actions
-from lianxin.rules.grammar_clocks import narrowed
+from lianxin.rules.grammar_clocks import narrowed, set_or_counted
 from lianxin.rules.grammar_faults import Found, Wrong
 from lianxin.rules.grammar_shape import Draft, DraftRow
 from lianxin.rules.procedures import Breach, ClockRule, Label, Procedure, SignOff, Stage, Track
@@ -89,12 +89,14 @@ def _track(base: Track | None, row: DraftRow) -> Track:
 
 
 def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
+    given = set_or_counted(row.given)
     if base is not None:
-        return narrowed(base, row.given, line=row.line)
-    missing = [name for name in _CLOCK_NEEDS if not row.given.get(name)]
+        return narrowed(base, given, line=row.line)
+    missing = [name for name in _CLOCK_NEEDS if name not in given]
+    missing += [name for name in ("start", "stop") if given.get(name) == ()]
     if missing:
         raise Wrong("missing_key", f"a new clock needs {', '.join(missing)}")
-    return ClockRule(line=row.line, **row.given)
+    return ClockRule(line=row.line, **given)
 
 
 def _breach(base: Breach | None, row: DraftRow) -> Breach:

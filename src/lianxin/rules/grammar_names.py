@@ -22,9 +22,12 @@ from lianxin.rules.procedures import (
     Procedure,
     Row,
 )
+from lianxin.rules.state import TaskSource
+from lianxin.rules.subjects import ASKED, TASKED
 
 AnyRow = TypeVar("AnyRow", bound=Row)
 RAISED = "raised"
+_FIRST = frozenset({RAISED, "registered"})
 WILD = frozenset({ANY, OPEN})
 # Nobody acts on a case as the one complained of, or as the one who stood aside.
 BARRED = frozenset({"respondent", "recused"})
@@ -76,6 +79,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(
         ("drafted", "signed", "issued", "delivered", "published", "moved", "advised"), ANY_WORD
     ),
+    **dict.fromkeys((TASKED, "task_reported", "task_closed"), frozenset(get_args(TaskSource))),
     **dict.fromkeys(("extended", "paused", "resumed", "rung"), ANY_WORD),
 }
 
@@ -189,8 +193,10 @@ class Names:
     def _facts(self, row: ClockRule, tokens: tuple[str, ...]) -> None:
         for token in tokens:
             name, _, qualifier = token.partition(":")
-            if name not in self.known.facts:
+            if name not in self.known.facts and not (name == TASKED and token in row.start):
                 reason = f"there is no fact {name!r}"
+                if name == TASKED:
+                    reason = "`tasked` is the beginning of a task: a clock can only start with it"
                 if name == RAISED:
                     reason = "`raised` is the beginning: a clock can only start with it"
                 self.found.add(row.line, "unknown_fact", reason, mark=token)
@@ -202,7 +208,7 @@ class Names:
                 self.found.add(row.line, "unknown_qualifier", reason, mark=token)
 
     def _breach(self, row: Breach) -> None:
-        self._look(row, (row.clock,), self.clocks, "clock")
+        self._look(row, (row.clock,), self.clocks | ASKED, "clock")
         self._standing(row, row.tell)
         if row.do is not None and row.do not in self.known.acts:
             what = "unknown_command" if row.do not in self.known.commands else "not_by_itself"
@@ -219,6 +225,17 @@ def _reached(row: Action) -> tuple[str, ...]:
     return tuple(stage for _, stage in targets(row.to))
 
 
+def _not_each(row: ClockRule) -> Iterable[tuple[str, str]]:
+    if row.as_set and row.each != "task":
+        yield "set_without_task", 'only a task is given with its moment: each = "task"'
+    if row.as_set and (row.extend is not None or row.pause):
+        yield "set_and_moved", "a moment that was set is neither extended nor paused"
+    if row.each != "task" and any(one.partition(":")[0] == TASKED for one in row.start):
+        yield "tasked_without_each", 'a clock that starts with a task is one each: each = "task"'
+    if row.each and not _FIRST.isdisjoint(row.start):
+        yield "each_from_the_first", "no task and no assist is there when a case begins"
+
+
 def _miscounted(row: ClockRule) -> Iterable[tuple[str, str]]:
     limits = (row.limit,) if isinstance(row.limit, Limit) else tuple(row.limit.values())
     if row.extend is not None:
@@ -229,6 +246,7 @@ def _miscounted(row: ClockRule) -> Iterable[tuple[str, str]]:
         yield "rolls_by_the_minute", "only a clock that ends with the day rolls: ends = 'day'"
     if bool(row.pause) != bool(row.resume):
         yield "pause_without_resume", "`pause` and `resume` stand together"
+    yield from _not_each(row)
     both = set(row.start) & set(row.stop)
     if both:
         yield "starts_where_it_stops", f"{sorted(both)[0]!r} both starts and stops it"

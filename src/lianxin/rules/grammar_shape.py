@@ -10,7 +10,7 @@ from lianxin.rules import grammar_values as read
 from lianxin.rules.grammar_faults import Found, Wrong
 from lianxin.rules.grammar_lines import Place, Places, places
 from lianxin.rules.grammar_values import Reader
-from lianxin.rules.procedures import Ends, Label, Phase, Roll
+from lianxin.rules.procedures import Each, Ends, Label, Phase, Roll
 
 _CODES = read.many(read.code, empty=False)
 _WHEN = read.many(read.condition)
@@ -31,7 +31,9 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
     },
     "clocks": {
         "code": read.code,
+        "each": read.one_of(get_args(Each)),
         "limit": read.limits,
+        "fallback": read.fallback,
         "start": _FACTS,
         "stop": _FACTS,
         "pause": _FACTS,

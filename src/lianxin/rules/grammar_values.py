@@ -11,6 +11,8 @@ from lianxin.rules.procedures import Extend, Limit
 Reader = Callable[[Any], Any]
 WILD = frozenset({"*", "open"})
 """In `at`: any stage; any stage in which something is still owed."""
+AS_SET = "as set"
+"""As a limit: the moment that was given with the task."""
 _CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+)?")
 _LONGEST_TEXT = 500
@@ -125,7 +127,17 @@ def limit(value: Any) -> Limit:
 
 
 def limits(value: Any) -> Limit | dict[str, Limit]:
-    """Return a limit, or a table from urgency, risk, progress, kind, category or place to limits."""
+    """Return a limit, or a table from urgency, risk, progress, kind, category or place to limits.
+
+    `as set` is the empty table: it has no limit of its own, for a task given without a moment.
+    """
+    if value == AS_SET:
+        return {}
+    return fallback(value)
+
+
+def fallback(value: Any) -> Limit | dict[str, Limit]:
+    """Return what `limits` returns of anything but `as set`."""
     if not isinstance(value, dict):
         return limit(value)
     if "*" not in value:

@@ -31,6 +31,7 @@ Phase = Literal[
 ]
 Unit = Literal["minutes", "hours", "working_hours", "days", "working_days", "months"]
 Ends = Literal["minute", "day"]
+Each = Literal["task", "assist"]
 Roll = Literal["none", "next_workday"]
 Condition = str | tuple[str, ...]
 
@@ -111,10 +112,14 @@ class ClockRule(Row):
 
     `limit` is one limit, or a table from a value of risk, progress, urgency or place to a limit,
     with `*` for the rest (`urgent = "2 hours"`, `red = "3 days"`, `"*" = "5 working_days"`).
-    A `window` is time given to somebody to use: that it runs out is no breach.
+    A `window` is time given to somebody to use: that it runs out is no breach. With `each` there is
+    one clock a task, or one an assisting leg; `as_set` counts to the moment given with that task,
+    and `limit` is for a task given without one (an empty table: then there is no clock).
     """
 
     code: str
+    each: Each | None = None
+    as_set: bool = False
     limit: Limit | Mapping[str, Limit]
     start: tuple[str, ...]
     stop: tuple[str, ...]

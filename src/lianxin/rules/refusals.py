@@ -28,6 +28,8 @@ Code = Literal[
     "ended",
     "self_check",
     "future",
+    "past",
+    "ways_untold",
     "duplicate_urge",
 ]
 CODES: tuple[str, ...] = get_args(Code)

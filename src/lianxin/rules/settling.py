@@ -10,8 +10,9 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts.closing import FollowedUp, Reopened
 from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.papers import Signed
-from lianxin.rules.facts.shapes import PARTIAL, ClockChange
+from lianxin.rules.facts.shapes import PARTIAL, ClockChange, TaskChange
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.state import FINAL_PHASES, HANDLING_TASKS, Clock
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 SIGNED_FOR = "opinion"
@@ -40,7 +41,20 @@ def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
         fact = fact.model_copy(update={"track": track, "step": reached})
     elif reached is not None:
         fact = at_stage(fact, reached, ask.procedure)
-    return with_clocks(ask, fact)
+    return with_clocks(ask, _releasing(ask, fact))
+
+
+def _releasing(ask: Ask, fact: Fact) -> Fact:
+    """Where the matter ends, what served its handling is owed no longer."""
+    if fact.phase not in FINAL_PHASES:
+        return fact
+    ended = {change.n for change in fact.tasks}
+    released = tuple(
+        TaskChange(n=task.n, op="released")
+        for task in ask.state.open_tasks
+        if task.source in HANDLING_TASKS and task.n not in ended
+    )
+    return fact.model_copy(update={"tasks": (*fact.tasks, *released)}) if released else fact
 
 
 def at_stage(fact: AnyFact, stage: str, procedure: Procedure) -> AnyFact:
@@ -50,8 +64,9 @@ def at_stage(fact: AnyFact, stage: str, procedure: Procedure) -> AnyFact:
 
 def with_clocks(ask: Ask, fact: AnyFact) -> AnyFact:
     """Return a fact with what it does to the clocks, after those it already names."""
-    named = {change.code for change in fact.clocks}
-    more = tuple(change for change in changes(ask, fact) if change.code not in named)
+    named = {(change.code, change.about) for change in fact.clocks}
+    found = changes(ask, fact)
+    more = tuple(change for change in found if (change.code, change.about) not in named)
     return fact.model_copy(update={"clocks": (*fact.clocks, *more)}) if more else fact
 
 
@@ -79,11 +94,16 @@ def _moved(ask: Ask, fact: Moved) -> Moved:
     stage = named or _same_stage(ask, new)
     fact = at_stage(fact, stage, new)
     ended = tuple(
-        ClockChange(code=clock.code, op="stopped", due=clock.due)
+        ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due)
         for clock in running(ask.state)
-        if not _kin(ask, new) or clock.code not in new.clock_index
+        if not _stays(ask, clock, new)
     )
     return fact.model_copy(update={"clocks": (*ended, *_begun(ask, fact, new))})
+
+
+def _stays(ask: Ask, clock: Clock, new: Procedure) -> bool:
+    """A task is owed under any procedure; its clock goes on wherever there is such a one."""
+    return clock.code in new.clock_index and (bool(clock.about) or _kin(ask, new))
 
 
 def _kin(ask: Ask, new: Procedure) -> bool:
@@ -116,7 +136,7 @@ def _begun(ask: Ask, fact: Moved, new: Procedure) -> tuple[ClockChange, ...]:
     under = replace(ask, procedure=new)
     found = []
     for rule in new.clocks:
-        if rule.code in there or names.isdisjoint(rule.start):
+        if rule.each or rule.code in there or names.isdisjoint(rule.start):
             continue
         since = ask.state.raised_at if "raised" in rule.start else ask.at
         begun = start(rule, under, fact, since)

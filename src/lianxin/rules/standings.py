@@ -16,6 +16,7 @@ NAMES = frozenset(
         "holder",
         "lead",
         "assist",
+        "tasked",
         "signer",
         "upper",
         "centre",
@@ -49,7 +50,7 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if not party.isdisjoint({"petitioner", "representative"}):
         # Nobody handles the own matter (article 28).
         return frozenset(party)
-    found = party | _as_named(state, actor)
+    found = party | _as_named(state, actor) | _by_tasks(state, actor)
     if actor.posts:
         found |= _by_legs(state, actor, book) | _by_area(state, actor, book)
     return frozenset(found)
@@ -98,6 +99,15 @@ def _as_named(state: CaseState, actor: Actor) -> set[str]:
     ):
         found.add("member")
     return found
+
+
+def _by_tasks(state: CaseState, actor: Actor) -> set[str]:
+    # A report that waits for whoever gave the task stays in sight of whoever made it.
+    for task in state.tasks:
+        mine = task.body in actor.bodies or (task.person and task.person == actor.person)
+        if task.standing and mine:
+            return {"tasked"}
+    return set()
 
 
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:

@@ -6,11 +6,15 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
+TaskSource = Literal["advice", "instruction", "decision", "call_in", "like_places", "term", "plan"]
+TaskState = Literal["open", "reported", "closed", "released"]
 OPEN_LEG = ("offered", "received", "objected", "handling")
 REVIEWS = frozenset({"review", "re_review"})
 """Instruments of a lead leg that reviews instead of handling."""
 CLOSING_PAPERS = frozenset({"exemption", "legal_referral"})
 """Signed for one closing, and void when the matter is taken up again."""
+HANDLING_TASKS = frozenset({"instruction", "decision", "call_in", "plan"})
+"""Sources of tasks that serve the handling; advice, terms and screenings outlive the matter."""
 FINAL_PHASES = ("closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended")
 
 
@@ -35,6 +39,11 @@ class Leg(Value):
         """Whether the body still owes something."""
         return self.state in OPEN_LEG
 
+    @property
+    def subject(self) -> str:
+        """What a clock of its own is about."""
+        return f"leg-{self.n}"
+
 
 class PauseSpan(Value):
     """A time in which a clock did not count."""
@@ -46,11 +55,13 @@ class PauseSpan(Value):
 class Clock(Value):
     """A clock of the case; moments are UTC. A stopped one keeps what it came to.
 
-    `procedure` is the version it started under, once the case has moved to another.
+    `procedure` is the version it started under, once the case has moved to another. `about` is the
+    subject of a clock of which there is one each: `task-3`, `leg-2`.
     """
 
     code: str
     n: int = 1
+    about: str = ""
     limits: tuple[str, ...]
     start: AwareDatetime
     due: AwareDatetime | None = None
@@ -108,6 +119,43 @@ class Sitting(Value):
     seats: tuple[str, ...] = ()
 
 
+class Task(Value):
+    """What a body or a person owes within the case, beside the work of the lead.
+
+    `reported` awaits whoever gave it (`giver`, acting for the body `given_from`); `released` was
+    lifted undone. `about` narrows the source: the kind of advice, the number of a term.
+    """
+
+    n: int
+    source: TaskSource
+    body: str = ""
+    person: str = ""
+    due: AwareDatetime | None = None
+    text: str = ""
+    about: str = ""
+    state: TaskState = "open"
+    done: bool | None = None
+    giver: str = ""
+    given_from: str = ""
+    given_at: AwareDatetime
+    reporter: str = ""
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for its report."""
+        return self.state == "open"
+
+    @property
+    def standing(self) -> bool:
+        """Whether it still waits for anybody: for its report, or for whoever gave it."""
+        return self.state in {"open", "reported"}
+
+    @property
+    def subject(self) -> str:
+        """What a clock of its own is about."""
+        return f"task-{self.n}"
+
+
 class Link(Value):
     """A tie to another case."""
 
@@ -158,6 +206,7 @@ class CaseState(Value):
     clocks: tuple[Clock, ...] = ()
     documents: tuple[Document, ...] = ()
     sittings: tuple[Sitting, ...] = ()
+    tasks: tuple[Task, ...] = ()
     tracks: dict[str, str] = {}
     hops: int = 0
     may_not_return: tuple[str, ...] = ()
@@ -217,9 +266,25 @@ class CaseState(Value):
         """Whether respondents are shut out: a report of misconduct, or asked for."""
         return self.kind == "misconduct_report" or self.confidential
 
-    def clock(self, code: str) -> Clock | None:
-        """Return the latest clock of that code."""
-        return next((clock for clock in reversed(self.clocks) if clock.code == code), None)
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """Tasks that wait for their report."""
+        return tuple(task for task in self.tasks if task.open)
+
+    def task(self, n: int) -> Task | None:
+        """Return the task of that number."""
+        return next((task for task in self.tasks if task.n == n), None)
+
+    def clock(self, code: str, about: str | None = None) -> Clock | None:
+        """Return the latest clock of that code; of several at a time the one `about` a subject."""
+        return next(
+            (
+                clock
+                for clock in reversed(self.clocks)
+                if clock.code == code and about in {None, clock.about}
+            ),
+            None,
+        )
 
     def document(self, code: str) -> Document | None:
         """Return the document of that code."""

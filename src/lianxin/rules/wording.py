@@ -68,6 +68,11 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         "self_check": ("不能由经办人自己来做。", "The handler may not do this himself."),
         "future": ("时间不能晚于现在。", "A moment may not lie in the future."),
+        "past": ("期限不能早于现在。", "A due moment may not lie in the past."),
+        "ways_untold": (
+            "约定没有履行，须告知当事人其他解决途径。",
+            "A term was not performed: the parties must be told the other ways.",
+        ),
         "duplicate_urge": ("今天已经催办过了。", "The case was urged today already."),
     }
 )

@@ -11,8 +11,9 @@ from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Register
 from lianxin.rules.commands.papers import Papers
 from lianxin.rules.commands.shapes import BaseCommand
+from lianxin.rules.commands.tasks import Tasks
 
-Command = Intake | Dispatch | Handling | Papers | Closing | Recourse | Persons
+Command = Intake | Dispatch | Handling | Tasks | Papers | Closing | Recourse | Persons
 CLASSES: MappingProxyType[str, type[BaseCommand]] = MappingProxyType(
     {cls.model_fields["command"].default: cls for cls in (Register, *get_args(Command))}
 )

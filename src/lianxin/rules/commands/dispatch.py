@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, said
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, said
 
 Assists = Annotated[tuple[Code, ...], Field(max_length=30, title="协办单位")]
 Days = Annotated[int | None, Field(ge=1, le=365, title="办理天数")]
@@ -135,6 +135,7 @@ class CallIn(BaseCommand):
     bodies: Annotated[tuple[Code, ...], Field(min_length=1, max_length=30, title="单位")]
     place: Annotated[Prose, said("地点", "Place")]
     by: Annotated[Annotated[Prose, StringConstraints(max_length=200)], said("时间", "By")]
+    due: Annotated[Moment | None, said("到场期限", "Due")] = None
 
 
 class Escalate(BaseCommand):

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Shape, said
+from lianxin.rules.commands.tasks import Errand
 
 Outcome = Literal["supported", "explained", "not_supported"]
 SittingKind = Literal[
@@ -58,7 +59,7 @@ class Arrive(BaseCommand):
 
 
 class Plan(BaseCommand):
-    """Lay down how the matter will be settled."""
+    """Lay down how the matter will be settled; what has its own deadline becomes a task."""
 
     zh: ClassVar[str] = "制定方案"
     en: ClassVar[str] = "Plan"
@@ -67,6 +68,7 @@ class Plan(BaseCommand):
     command: Literal["plan"] = "plan"
     text: Annotated[Prose, said("方案", "Text")]
     steps: Annotated[tuple[Prose, ...], Field(max_length=50, title="步骤")] = ()
+    tasks: Annotated[tuple[Errand, ...], Field(max_length=50, title="限时任务")] = ()
 
 
 class Reply(BaseCommand):
@@ -176,6 +178,9 @@ class RecordPerformance(BaseCommand):
     term: Annotated[int, Field(ge=1, le=50, title="第几条")]
     done: Annotated[bool, said("已履行", "Done")]
     text: Annotated[Prose | None, said("说明", "Text")] = None
+    ways: Annotated[Prose | None, said("告知的其他途径", "Other ways", article="人民调解法33")] = (
+        None
+    )
 
 
 class LegalOpinion(BaseCommand):
@@ -224,7 +229,10 @@ class HelpPlan(BaseCommand):
 
 
 class Instruct(BaseCommand):
-    """A leader's signed instruction on the matter."""
+    """A leader's signed instruction on the matter, to the lead or to named bodies, with a deadline.
+
+    With `like_places` the bodies look at similar places too; what they find becomes new matters.
+    """
 
     zh: ClassVar[str] = "批示"
     en: ClassVar[str] = "Instruct"
@@ -233,7 +241,9 @@ class Instruct(BaseCommand):
     command: Literal["instruct"] = "instruct"
     text: Annotated[Prose, said("批示", "Text")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
+    bodies: Annotated[tuple[Code, ...], Field(max_length=30, title="承办单位")] = ()
     like_places: Annotated[bool, said("举一反三", "Check like places")] = False
+    places_due: Annotated[Moment | None, said("排查期限", "Like places due")] = None
 
 
 class Advise(BaseCommand):

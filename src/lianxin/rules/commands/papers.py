@@ -7,6 +7,8 @@ from pydantic import Field, StringConstraints
 from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Short, said
 
 Document = Annotated[Code, said("文书", "Document")]
+About = Annotated[Code | None, said("针对", "About")]
+"""The subject of a clock of which there is one each: `task-3`, `leg-2`."""
 
 
 class Draft(BaseCommand):
@@ -89,6 +91,7 @@ class Extend(BaseCommand):
     reason: Annotated[Prose, said("理由", "Reason")]
     approver: Annotated[Code, said("批准人", "Approver")]
     clock: Annotated[Code | None, said("时限", "Clock")] = None
+    about: About = None
 
 
 class Pause(BaseCommand):
@@ -100,6 +103,7 @@ class Pause(BaseCommand):
 
     command: Literal["pause"] = "pause"
     clock: Annotated[Code, said("时限", "Clock")]
+    about: About = None
     reason: Annotated[Prose, said("理由", "Reason")]
 
 
@@ -112,6 +116,7 @@ class Resume(BaseCommand):
 
     command: Literal["resume"] = "resume"
     clock: Annotated[Code, said("时限", "Clock")]
+    about: About = None
 
 
 class Ring(BaseCommand):
@@ -123,6 +128,7 @@ class Ring(BaseCommand):
 
     command: Literal["ring"] = "ring"
     clock: Annotated[Code, said("时限", "Clock")]
+    about: About = None
     moment: Annotated[Short, said("时刻", "Moment")]
 
 

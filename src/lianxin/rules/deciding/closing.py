@@ -103,7 +103,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
     """Return the facts about agents, leaders, colours, recusal and restriction."""
     match command:
         case commands.AppointAgent():
-            _refuse_shut(ask, command.agent, field="agent")
+            refuse_shut(ask, command.agent, field="agent")
             return (facts.AgentAppointed(agent=command.agent, mandate=ask.ref("mandate")),)
         case commands.ReleaseAgent():
             return (facts.AgentReleased(agent=_agent(ask), reason=ask.ref("reason")),)
@@ -115,7 +115,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
             )
         case commands.SetLeader():
             for one in (*command.leaders, *filter(None, (command.responsible,))):
-                _refuse_shut(ask, one, field="leaders")
+                refuse_shut(ask, one, field="leaders")
             return (facts.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
         case commands.SetRisk():
             return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason")),)
@@ -132,7 +132,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
             assert_never(command)
 
 
-def _refuse_shut(ask: Ask, person: str, *, field: str) -> None:
+def refuse_shut(ask: Ask, person: str, *, field: str) -> None:
     """Nobody complained of or recused is given a part in the matter (articles 28 and 30)."""
     if ask.state.secret and person in ask.state.respondent_persons:
         raise Refused("respondent", name=person, field=field, article="条例30(3)")

@@ -7,6 +7,7 @@ from lianxin.rules.clocking import running
 from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions import holds
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
+from lianxin.rules.deciding.tasks import Wanted, given
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.procedures import Procedure
@@ -116,7 +117,13 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
 def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
     if isinstance(command, commands.CallIn):
         bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
-        return facts.CalledIn(bodies=bodies, place=ask.ref("place"), by=ask.ref("by"))
+        calls = (Wanted(ask.ref("place"), body, due=command.due) for body in bodies)
+        return facts.CalledIn(
+            bodies=bodies,
+            place=ask.ref("place"),
+            by=ask.ref("by"),
+            tasks=given("call_in", calls, ask),
+        )
     body = taker(ask, command.body)
     if any(leg.open and leg.body == body for leg in ask.state.legs):
         raise Refused("not_now", stage=ask.state.stage, name=body)

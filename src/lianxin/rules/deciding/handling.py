@@ -4,10 +4,12 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import handling as commands
+from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import handling as facts
+from lianxin.rules.facts.shapes import TaskChange
 from lianxin.rules.refusals import Refused
 
 Work = (
@@ -51,9 +53,14 @@ def _work(command: Work, ask: Ask) -> Fact:  # noqa: C901 - a dispatcher: one li
                 means=command.means, reached=command.reached, text=ask.ref("text")
             )
         case commands.Arrive():
-            return facts.Arrived(at_place=ask.ref("at_place"))
+            return facts.Arrived(at_place=ask.ref("at_place"), tasks=tasks.appeared(ask))
         case commands.Plan():
-            return facts.Planned(text=ask.ref("text"), steps=ask.many("steps"))
+            wanted = tasks.errands(command.tasks, "tasks", ask)
+            return facts.Planned(
+                text=ask.ref("text"),
+                steps=ask.many("steps"),
+                tasks=tasks.given("plan", wanted, ask),
+            )
         case commands.Reply():
             return _replied(command, ask)
         case commands.Conclude():
@@ -168,13 +175,9 @@ def _kind(n: int, steps: tuple[str, ...], ask: Ask) -> str:
 def _help(command: Help, ask: Ask) -> Fact:
     match command:
         case commands.RecordAgreement():
-            return facts.AgreementRecorded(
-                parties=ask.many("parties"), terms=ask.many("terms"), due=command.due
-            )
+            return _agreed(command, ask)
         case commands.RecordPerformance():
-            return facts.PerformanceRecorded(
-                term=command.term, done=command.done, text=ask.maybe("text")
-            )
+            return _performed(command, ask)
         case commands.LegalOpinion():
             return facts.LegalOpinionGiven(lawyer=command.lawyer, text=ask.ref("text"))
         case commands.ExpertOpinion():
@@ -182,18 +185,66 @@ def _help(command: Help, ask: Ask) -> Fact:
         case commands.HelpPlan():
             return _help_planned(command, ask)
         case commands.Instruct():
-            return facts.Instructed(
-                text=ask.ref("text"), due=command.due, like_places=command.like_places
-            )
+            return _instructed(command, ask)
         case commands.Advise():
-            return facts.Advised(
-                kind=command.kind,
-                body=taker(ask, command.body),
-                text=ask.ref("text"),
-                due=command.due,
-            )
+            return _advised(command, ask)
         case _:
             assert_never(command)
+
+
+def _agreed(command: commands.RecordAgreement, ask: Ask) -> Fact:
+    # The parties perform; the body that leads the matter sees to it that they do.
+    terms = ask.many("terms")
+    wanted = (
+        tasks.Wanted(terms[place], due=due, about=f"term-{place + 1}")
+        for place, due in enumerate(command.due[: len(terms)])
+    )
+    return facts.AgreementRecorded(
+        parties=ask.many("parties"),
+        terms=terms,
+        due=command.due,
+        tasks=tasks.given("term", wanted, ask),
+    )
+
+
+def _performed(command: commands.RecordPerformance, ask: Ask) -> Fact:
+    if not command.done and command.ways is None:
+        raise Refused("ways_untold", field="ways", article="人民调解法33")
+    return facts.PerformanceRecorded(
+        term=command.term,
+        done=command.done,
+        text=ask.maybe("text"),
+        ways=ask.maybe("ways"),
+        tasks=tasks.performed(command.term, done=command.done, ask=ask),
+    )
+
+
+def _instructed(command: commands.Instruct, ask: Ask) -> Fact:
+    bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
+    text = ask.ref("text")
+    given: list[TaskChange] = []
+    if command.due is not None or bodies:
+        wanted = [tasks.Wanted(text, body, due=command.due) for body in bodies or (None,)]
+        given.extend(tasks.given("instruction", wanted, ask))
+    if command.like_places:
+        wanted = [tasks.Wanted(text, body, due=command.places_due) for body in bodies or (None,)]
+        given.extend(tasks.given("like_places", wanted, ask))
+    return facts.Instructed(
+        text=text,
+        due=command.due,
+        like_places=command.like_places,
+        bodies=bodies,
+        tasks=tasks.numbered(given, ask),
+    )
+
+
+def _advised(command: commands.Advise, ask: Ask) -> Fact:
+    text = ask.ref("text")
+    wanted = tasks.Wanted(text, command.body, due=command.due, about=command.kind)
+    (task,) = tasks.given("advice", (wanted,), ask)
+    return facts.Advised(
+        kind=command.kind, body=task.body, text=text, due=command.due, tasks=(task,)
+    )
 
 
 def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:

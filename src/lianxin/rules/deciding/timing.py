@@ -57,6 +57,7 @@ def _extended(command: commands.Extend, ask: Ask) -> Fact:
     change = recounted("extended", clock, rule, ask, limits=(*clock.limits, more))
     return facts.Extended(
         clock=clock.code,
+        about=clock.about,
         days=command.days,
         reason=ask.ref("reason"),
         approver=command.approver,
@@ -67,7 +68,7 @@ def _extended(command: commands.Extend, ask: Ask) -> Fact:
 def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, Extend]:
     for clock in running(ask.state):
         rule = rule_of(clock.code, ask)
-        named = command.clock in {None, clock.code}
+        named = command.clock in {None, clock.code} and command.about in {None, clock.about}
         if named and rule is not None and rule.extend is not None:
             return clock, rule, rule.extend
     raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
@@ -88,8 +89,9 @@ def _refuse_unapproved(command: commands.Extend, extend: Extend, ask: Ask) -> No
         raise Refused("not_signed", document=extend.needs or command.approver)
 
 
-def _standing_still(code: str, ask: Ask) -> tuple[Clock, ClockRule]:
-    clock = ask.state.clock(code)
+def _standing_still(command: commands.Pause | commands.Resume, ask: Ask) -> tuple[Clock, ClockRule]:
+    code = command.clock
+    clock = ask.state.clock(code, command.about)
     rule = rule_of(code, ask)
     if clock is None or rule is None or clock.stopped_at is not None:
         raise Refused("no_such", name=code, kind="clock", field="clock")
@@ -100,25 +102,26 @@ def _standing_still(code: str, ask: Ask) -> tuple[Clock, ClockRule]:
 
 
 def _paused(command: commands.Pause, ask: Ask) -> Fact:
-    clock, _ = _standing_still(command.clock, ask)
+    clock, _ = _standing_still(command, ask)
     if clock.paused:
         raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
     return facts.Paused(
         clock=clock.code,
+        about=clock.about,
         reason=ask.ref("reason"),
-        clocks=(ClockChange(code=clock.code, op="paused"),),
+        clocks=(ClockChange(code=clock.code, about=clock.about, op="paused"),),
     )
 
 
 def _resumed(command: commands.Resume, ask: Ask) -> Fact:
-    clock, rule = _standing_still(command.clock, ask)
+    clock, rule = _standing_still(command, ask)
     if not clock.paused:
         raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
-    return facts.Resumed(clock=clock.code, clocks=(resumed(clock, rule, ask),))
+    return facts.Resumed(clock=clock.code, about=clock.about, clocks=(resumed(clock, rule, ask),))
 
 
 def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
-    clock = ask.state.clock(command.clock)
+    clock = ask.state.clock(command.clock, command.about)
     alarm = _alarm(clock, command.moment, ask)
     if clock is None or alarm is None:
         raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
@@ -126,6 +129,7 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
     acts = {row.do for row in alarm.rows if row.do in ACTS}
     ring = facts.Rung(
         clock=clock.code,
+        about=clock.about,
         moment=alarm.label,
         overdue=alarm.label == DUE and not clock.window,
         next_ring=next_ring(clock, alarm.label, ask),
@@ -133,9 +137,23 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
         supervised=bool(acts),
     )
     lead = ask.state.lead
-    if not acts or lead is None:
+    body = _owing(clock, ask)
+    if not acts or (lead is None and not body):
         return (ring,)
-    return (ring, Supervised(lead=lead.body, trigger=f"late-{clock.code}", card="red"))
+    pressed = Supervised(
+        lead=lead.body if lead else None,
+        body=body,
+        trigger=f"late-{clock.code}",
+        card="red",
+    )
+    return (ring, pressed)
+
+
+def _owing(clock: Clock, ask: Ask) -> str:
+    """The body that owes what a clock of its own is about; empty for a clock of the matter."""
+    tasks = {task.subject: task.body for task in ask.state.tasks}
+    legs = {leg.subject: leg.body for leg in ask.state.legs}
+    return {**tasks, **legs}.get(clock.about, "")
 
 
 def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:

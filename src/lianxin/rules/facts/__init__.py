@@ -6,10 +6,10 @@ from typing import Any
 
 from lianxin.rules.canonical import canonical
 from lianxin.rules.chain import stamp
-from lianxin.rules.facts import closing, dispatch, handling, intake, papers
-from lianxin.rules.facts.shapes import ClockChange, Fact
+from lianxin.rules.facts import closing, dispatch, handling, intake, papers, tasks
+from lianxin.rules.facts.shapes import ClockChange, Fact, TaskChange
 
-_MODULES = (intake, dispatch, handling, papers, closing)
+_MODULES = (intake, dispatch, handling, tasks, papers, closing)
 CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
     {
         cls.__dict__["name"]: cls
@@ -20,7 +20,7 @@ CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
 )
 NAMES = frozenset(CLASSES)
 
-__all__ = ["CLASSES", "NAMES", "ClockChange", "Fact", "payload", "read"]
+__all__ = ["CLASSES", "NAMES", "ClockChange", "Fact", "TaskChange", "payload", "read"]
 
 
 def payload(fact: Fact) -> str:

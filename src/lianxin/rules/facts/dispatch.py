@@ -30,7 +30,10 @@ class Assigned(Fact):
 
 
 class Supervised(Fact):
-    """Pressed; when it named the lead, `opens_lead` is set."""
+    """Pressed; when it named the lead, `opens_lead` is set.
+
+    `body` is the one pressed where that is not the lead: who is late with a task of its own.
+    """
 
     name: ClassVar[str] = "supervised"
 
@@ -42,6 +45,7 @@ class Supervised(Fact):
     note: Ref | None = None
     trigger: str | None = None
     card: str | None = None
+    body: str = ""
 
     @property
     @override

@@ -158,13 +158,14 @@ class AgreementRecorded(Fact):
 
 
 class PerformanceRecorded(Fact):
-    """A term was performed, or not."""
+    """A term was performed, or not; `ways` are the other ways the parties were told then."""
 
     name: ClassVar[str] = "performance_recorded"
 
     term: int
     done: bool
     text: Ref | None = None
+    ways: Ref | None = None
 
 
 class LegalOpinionGiven(Fact):
@@ -211,6 +212,7 @@ class Instructed(Fact):
     text: Ref
     due: AwareDatetime | None = None
     like_places: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 class Advised(Fact):

@@ -80,6 +80,7 @@ class Extended(Fact):
     name: ClassVar[str] = "extended"
 
     clock: str
+    about: str = ""
     days: int
     reason: Ref
     approver: str
@@ -96,6 +97,7 @@ class Paused(Fact):
     name: ClassVar[str] = "paused"
 
     clock: str
+    about: str = ""
     reason: Ref
 
     @property
@@ -110,6 +112,7 @@ class Resumed(Fact):
     name: ClassVar[str] = "resumed"
 
     clock: str
+    about: str = ""
 
     @property
     @override
@@ -123,6 +126,7 @@ class Rung(Fact):
     name: ClassVar[str] = "rung"
 
     clock: str
+    about: str = ""
     moment: str
     overdue: bool = False
     next_ring: AwareDatetime | None = None

@@ -19,7 +19,8 @@ class ClockChange(BaseModel):
 
     `due` binds, `plain` is the moment before rolling to a working day, `ring` the next moment at
     which the loops must look; `calendar` is the version it was counted with; `rung` names the
-    alarms that a clock counted again need not ring a second time. A `restored` clock goes on as if
+    alarms that a clock counted again need not ring a second time. `about` names the subject of a
+    clock of which there is one each. A `restored` clock goes on as if
     it had not been stopped.
     """
 
@@ -27,6 +28,7 @@ class ClockChange(BaseModel):
 
     code: str
     op: Op
+    about: str = ""
     limits: tuple[str, ...] = ()
     start: AwareDatetime | None = None
     due: AwareDatetime | None = None
@@ -41,10 +43,33 @@ class ClockChange(BaseModel):
     rung: tuple[str, ...] = ()
 
 
+TaskOp = Literal["given", "reported", "closed", "released"]
+
+
+class TaskChange(BaseModel):
+    """What a fact does to one task; `source` to `about` are said of one that is given.
+
+    `due` is the moment given with it (UTC), `done` what its report says.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    n: int
+    op: TaskOp
+    source: str = ""
+    body: str = ""
+    person: str = ""
+    due: AwareDatetime | None = None
+    text: Ref | None = None
+    about: str = ""
+    done: bool | None = None
+
+
 class Fact(BaseModel):
     """Something that happened to a case, with its results.
 
-    `stage` and `phase` are given when the main stage changed, `track`/`step` when a track moved.
+    `stage` and `phase` are given when the main stage changed, `track`/`step` when a track moved;
+    `tasks` says which tasks it gives or ends.
     Facts are forever: fields are added with defaults and never renamed.
     """
 
@@ -57,6 +82,7 @@ class Fact(BaseModel):
     track: str | None = None
     step: str | None = None
     clocks: tuple[ClockChange, ...] = ()
+    tasks: tuple[TaskChange, ...] = ()
 
     @property
     def qualifier(self) -> str | None:

@@ -15,7 +15,7 @@ _TOLD = tuple(
     name
     for name in facts.Registered.model_fields
     if name in CaseState.model_fields
-    and name not in {"clocks", "points", "track", "step", "attachments", "lat", "lon"}
+    and name not in {"clocks", "tasks", "points", "track", "step", "attachments", "lat", "lon"}
 )
 # Copied for each new case: looking every default up anew costs more than all else there. It holds
 # every field in its place, so that a state is written in the same order however it was reached.

@@ -76,7 +76,7 @@ def _rung(state: CaseState, fact: facts.Rung, stamp: Stamp) -> dict[str, Any]:
                     "rung": (*clock.rung, fact.moment),
                 }
             )
-            if clock.code == fact.clock and clock.stopped_at is None
+            if (clock.code, clock.about) == (fact.clock, fact.about) and clock.stopped_at is None
             else clock
             for clock in state.clocks
         )

@@ -1,0 +1,47 @@
+"""Commands about what a body or a person owes within a case, beside the work of the lead."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, said
+
+TaskNumber = Annotated[int, Field(ge=1, le=10_000, title="任务序号")]
+
+
+class Errand(Shape):
+    """A task to be given: what, to whom (the lead where nobody is named), until when."""
+
+    text: Annotated[Prose, said("任务", "Text")]
+    body: Annotated[Code | None, said("责任单位", "Body")] = None
+    person: Annotated[Code | None, said("责任人", "Person")] = None
+    due: Annotated[Moment | None, said("期限", "Due")] = None
+
+
+class ReportTask(BaseCommand):
+    """Report on a task: done, or why it was not; advice is answered so, in writing."""
+
+    zh: ClassVar[str] = "反馈任务"
+    en: ClassVar[str] = "Report task"
+    fact: ClassVar[str] = "task_reported"
+    article: ClassVar[str] = "条例40"
+
+    command: Literal["report_task"] = "report_task"
+    task: TaskNumber
+    done: Annotated[bool, said("已落实", "Done")]
+    text: Annotated[Prose, said("落实情况", "Text")]
+
+
+class CloseTask(BaseCommand):
+    """Take the report of a task that one gave, or lift the task."""
+
+    zh: ClassVar[str] = "销号任务"
+    en: ClassVar[str] = "Close task"
+    fact: ClassVar[str] = "task_closed"
+
+    command: Literal["close_task"] = "close_task"
+    task: TaskNumber
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+Tasks = ReportTask | CloseTask

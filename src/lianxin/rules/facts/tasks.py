@@ -1,0 +1,37 @@
+"""Facts about tasks within a case."""
+
+from typing import ClassVar
+
+from typing_extensions import override
+
+from lianxin.rules.facts.shapes import Fact, Ref
+
+
+class AboutTask(Fact):
+    """A fact about one task, whose source qualifies its name."""
+
+    task: int
+    source: str
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.source
+
+
+class TaskReported(AboutTask):
+    """The one tasked reported: done, or why not."""
+
+    name: ClassVar[str] = "task_reported"
+
+    done: bool
+    text: Ref
+
+
+class TaskClosed(AboutTask):
+    """Whoever gave it took the report, or lifted the task (`lifted`) before there was one."""
+
+    name: ClassVar[str] = "task_closed"
+
+    lifted: bool = False
+    text: Ref | None = None
