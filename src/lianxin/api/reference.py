@@ -180,6 +180,8 @@ def _clock(rule: ClockRule) -> dict[str, Any]:
         "code": rule.code,
         "zh": rule.zh,
         "en": rule.en,
+        "each": rule.each,
+        "as_set": rule.as_set,
         "limit": {key: shown.limit(limit) for key, limit in table.items()},
         "start": list(rule.start),
         "stop": list(rule.stop),

@@ -100,6 +100,8 @@ class ClockRule(Answer):
     code: str
     zh: str
     en: str
+    each: str | None
+    as_set: bool
     limit: dict[str, str]
     start: list[str]
     stop: list[str]

@@ -32,9 +32,13 @@ class Problem(Answer):
 
 
 class Clock(Answer):
-    """A clock as it stands; `due` binds, `plain` is the moment before rolling to a working day."""
+    """A clock as it stands; `due` binds, `plain` is the moment before rolling to a working day.
+
+    `about` names the subject of a clock of which there is one each: `task-3`, `leg-2`.
+    """
 
     code: str
+    about: str
     whose: str
     state: Literal["running", "paused", "stopped"]
     wall: bool
@@ -121,6 +125,21 @@ class Document(Answer):
     next_post: str | None
 
 
+class Task(Answer):
+    """What a body or a person owes within the case; `reported` awaits whoever gave it."""
+
+    n: int
+    source: Literal["advice", "instruction", "decision", "call_in", "like_places", "term", "plan"]
+    about: str
+    body: str
+    person: str
+    due: AwareDatetime | None
+    state: Literal["open", "reported", "closed", "released"]
+    done: bool | None
+    given_from: str
+    given_at: AwareDatetime
+
+
 class Tie(Answer):
     """A tie to another case."""
 
@@ -170,6 +189,7 @@ class Standing(Answer):
     legs: list[Leg]
     tracks: dict[str, str]
     documents: list[Document]
+    tasks: list[Task]
     ties: list[Tie]
 
 

@@ -12,7 +12,7 @@ from lianxin.cases.history import PARTY, EntryView
 from lianxin.cases.queries import CaseLine, CaseView
 from lianxin.rules.limits_explained import Explanation
 from lianxin.rules.procedures import Limit
-from lianxin.rules.state import CaseState, Clock, Document, Leg
+from lianxin.rules.state import CaseState, Clock, Document, Leg, Task
 
 ROOT = "/api/v1"
 Value = dict[str, Any]
@@ -39,7 +39,7 @@ def changed(passed: Passed, *, party: bool) -> Value:
     return {
         **_standing(passed.state, version=passed.sequence, head=passed.head, party=party),
         "facts": [fact.name for fact in passed.facts],
-        "clocks": [clock(one) for one in passed.state.clocks],
+        "clocks": [clock(one) for one in passed.state.clocks if not party or _is_public(one)],
         "links": links(passed.state.number),
     }
 
@@ -91,7 +91,7 @@ def case(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "raised_at": moment(state.raised_at),
         "standings": sorted(seen.standings),
         "commands": list(seen.commands),
-        "clocks": [explained(one, state) for one in clocks],
+        "clocks": [explained(one, state) for one in clocks if not party or _is_public(one)],
         "links": links(state.number),
     }
 
@@ -112,11 +112,16 @@ def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "outcome": state.outcome,
         "satisfied": state.satisfied,
         "documents": _documents(state, party=True),
-        "clocks": [explained(one, state) for one in clocks],
+        "clocks": [explained(one, state) for one in clocks if _is_public(one)],
         "commands": list(seen.commands),
         "version": seen.sequence,
         "head": seen.head.hex(),
     }
+
+
+def _is_public(one: Clock | ClockView) -> bool:
+    """Whether parties see a clock: what bodies ask of each other is the house's own."""
+    return not one.about.startswith("task-")
 
 
 _LINE = tuple(field.name for field in fields(CaseLine) if field.name != "id")
@@ -164,6 +169,7 @@ def clock(one: Clock) -> Value:
     """Return a clock as the state holds it."""
     return {
         "code": one.code,
+        "about": one.about,
         "whose": one.whose,
         "state": _running(one),
         "wall": one.wall,
@@ -179,7 +185,8 @@ def clock(one: Clock) -> Value:
 
 def explained(one: ClockView, state: CaseState) -> Value:
     """Return a clock with its names, what is left of it and how it was counted."""
-    held = next(held for held in state.clocks if held.code == one.code and held.start == one.start)
+    named = (one.code, one.about, one.start)
+    held = next(held for held in state.clocks if (held.code, held.about, held.start) == named)
     return clock(held) | {
         "late": one.late,
         "zh": one.zh,
@@ -234,7 +241,23 @@ def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Va
         "legs": [_leg(leg) for leg in state.legs],
         "tracks": dict(state.tracks),
         "documents": _documents(state, party=party),
+        "tasks": [] if party else [_task(one) for one in state.tasks],
         "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.links],
+    }
+
+
+def _task(task: Task) -> Value:
+    return {
+        "n": task.n,
+        "source": task.source,
+        "about": task.about,
+        "body": task.body,
+        "person": task.person,
+        "due": maybe(task.due),
+        "state": task.state,
+        "done": task.done,
+        "given_from": task.given_from,
+        "given_at": moment(task.given_at),
     }
 
 

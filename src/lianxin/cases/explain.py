@@ -20,9 +20,14 @@ Standing = Literal["running", "paused", "stopped"]
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """A clock as a reader sees it; `left` is what remains, negative when late. Moments UTC."""
+    """A clock as a reader sees it; `left` is what remains, negative when late. Moments UTC.
+
+    `about` is the subject of a clock of which there is one each; one that counts to a moment set
+    with its task has no explanation.
+    """
 
     code: str
+    about: str
     zh: str
     en: str
     whose: str
@@ -53,6 +58,7 @@ def _view(clock: Clock, ask: Ask, at: datetime) -> ClockView:
     remains = clock.due is not None and clock.running
     return ClockView(
         code=clock.code,
+        about=clock.about,
         zh=rule.zh if rule and rule.zh else clock.code,
         en=rule.en if rule and rule.en else clock.code,
         whose=clock.whose,

@@ -1,12 +1,13 @@
 """What a reader may ask a list for, as conditions on the case row."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from lianxin.cases.scope import Arm, within
+from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.commands.shapes import Code
 
@@ -33,6 +34,9 @@ class Filters(BaseModel):
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
     open: bool | None = None
+    waiting: Literal["task"] | None = Field(
+        default=None, description="what waits for a report of the caller or a body of the caller's"
+    )
 
 
 _EQUAL = {
@@ -47,8 +51,8 @@ _EQUAL = {
 }
 
 
-def conditions(filters: Filters, *, at: datetime, book: Book) -> list[Arm]:
-    """Return the conditions of the filters; `at` decides what is overdue."""
+def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> list[Arm]:
+    """Return the conditions of the filters; `at` decides what is overdue, `actor` who is waited for."""
     found = [
         Arm(sql, {f"f_{name}": value})
         for name, sql in _EQUAL.items()
@@ -58,8 +62,6 @@ def conditions(filters: Filters, *, at: datetime, book: Book) -> list[Arm]:
         found.append(_since(filters.since))
     if filters.until is not None:
         found.append(_until(filters.until))
-    if filters.open is not None:
-        found.append(Arm("held.is_open" if filters.open else "NOT held.is_open"))
     if filters.area is not None:
         found.append(Arm("held.area_path LIKE %(f_area)s", {"f_area": within(filters.area)}))
     if filters.category is not None:
@@ -72,6 +74,9 @@ def conditions(filters: Filters, *, at: datetime, book: Book) -> list[Arm]:
     if filters.overdue is not None:
         late = "held.is_open AND held.due_at < %(f_at)s"
         found.append(Arm(late if filters.overdue else f"NOT ({late})", {"f_at": at}))
+    found += _standing_open(filters)
+    if filters.waiting is not None:
+        found.append(_waiting(actor))
     if filters.q is not None:
         found.append(_words(filters.q))
     return found
@@ -95,6 +100,22 @@ def _milliseconds(moment: datetime) -> int:
 
 def _first_id(milliseconds: int) -> UUID:
     return UUID(int=milliseconds << 80)
+
+
+def _standing_open(filters: Filters) -> list[Arm]:
+    if filters.open is None:
+        return []
+    return [Arm("held.is_open" if filters.open else "NOT held.is_open")]
+
+
+def _waiting(actor: Actor) -> Arm:
+    who = [f"b:{body}" for body in sorted(actor.bodies)]
+    who += [f"a:{actor.person}"] if actor.person else []
+    sql = (
+        'held.id IN (SELECT "case" FROM cases_party'
+        " WHERE who = ANY(%(f_waiting)s) AND role = 'tasked')"
+    )
+    return Arm(sql, {"f_waiting": who})
 
 
 def _under(category: str, book: Book) -> list[str]:

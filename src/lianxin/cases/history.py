@@ -18,6 +18,8 @@ INTERNAL = frozenset(
         "expert_opinion_given",
         "root_cause_recorded",
         "advised",
+        "task_reported",
+        "task_closed",
         "recused",
         "risk_set",
         "progress_set",

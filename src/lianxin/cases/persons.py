@@ -6,6 +6,7 @@ from django.db import connection
 from pydantic import BaseModel
 
 from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
+from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
 
@@ -36,6 +37,8 @@ def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
                 yield "responsible", (command.responsible,), True
         case Recuse():
             yield "person", (command.person,), True
+        case Plan() if any(one.person for one in command.tasks):
+            yield "person", tuple(one.person for one in command.tasks if one.person), True
         case AppointAgent():
             yield "agent", (command.agent,), True
         case _:

@@ -124,6 +124,11 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
     found |= {
         (case, f"s:{paper.next_post}", "signer") for paper in state.documents if paper.next_post
     }
+    for task in state.tasks:
+        if task.standing:
+            role = "tasked" if task.open else "reported"
+            found |= {(case, f"b:{task.body}", role)} if task.body else set()
+            found |= {(case, f"a:{task.person}", role)} if task.person else set()
     found |= {
         (case, f"a:{one}", "member")
         for sitting in state.sittings

@@ -114,7 +114,7 @@ def page(
     """Return one page of what the actor sees. Raises BadCursor."""
     book = books.current()
     sort, by, after = _ORDERS[order]
-    wheres = conditions(filters, at=at, book=book)
+    wheres = conditions(filters, actor=actor, at=at, book=book)
     wheres += _listed(order)
     if cursor is not None:
         wheres.append(Arm(after, _opened(cursor)))
@@ -148,7 +148,7 @@ def count(
 ) -> int:
     """Return how many cases the list of the same filters has, `most` + 1 standing for more."""
     book = books.current()
-    wheres = [*conditions(filters, at=at, book=book), *_listed(order)]
+    wheres = [*conditions(filters, actor=actor, at=at, book=book), *_listed(order)]
     selects, values = _selects(
         actor, book, wheres, "SELECT held.id FROM cases_case AS held", "", limit="most"
     )

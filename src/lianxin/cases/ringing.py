@@ -85,7 +85,7 @@ def _ring(found: list[Due]) -> set[str]:
     orders = [
         Order(
             number=due.number,
-            command=Ring(clock=due.clock.code, moment=due.label),
+            command=Ring(clock=due.clock.code, about=due.clock.about or None, moment=due.label),
             at=due.moment,
             command_id=uuid5(
                 RINGS,

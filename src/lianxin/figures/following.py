@@ -48,7 +48,7 @@ def role_of(rule: ClockRule) -> str:
     notice stops as well measures something else.
     """
     stops = set(rule.stop)
-    if rule.window:
+    if rule.window or rule.each:
         return ""
     if rule.whose == "lead" and stops & ANSWERS and stops <= ANSWERS | ALSO:
         return "answer"

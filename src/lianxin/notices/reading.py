@@ -74,7 +74,8 @@ def _tell(line: Taken, entries: Sequence[Entry], book: Book, at: datetime) -> No
     told = allowed(wanted, now[0], book, at=at)
     about = fact.qualifier or ""
     if fact.name == "rung":
-        about = f"{getattr(fact, 'clock', '')}:{getattr(fact, 'moment', '')}"
+        parts = (getattr(fact, name, "") for name in ("clock", "about", "moment"))
+        about = ":".join(part for part in parts if part)
     put(
         told,
         fact=fact.name,

@@ -10,9 +10,10 @@ from lianxin.people.actors import held
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.calendar import CHINA
-from lianxin.rules.facts import Fact
+from lianxin.rules.facts import Fact, TaskChange
+from lianxin.rules.facts.tasks import AboutTask
 from lianxin.rules.standings import HEAD, body_is_respondent, is_respondent
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, Task
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,8 +36,13 @@ def centre_of(state: CaseState, book: Book) -> str | None:
     return state.centre or book.centre_of(state.area_path or book.area_path(book.root_area))
 
 
-def of_standing(name: str, state: CaseState, book: Book) -> set[Receiver]:
-    """Return who has a standing in the case; the centre where nobody fills it."""
+def of_standing(name: str, state: CaseState, book: Book, *, about: str = "") -> set[Receiver]:
+    """Return who has a standing in the case; the centre where nobody fills it.
+
+    Of a clock about one task or one assisting leg only the one who owes that is told.
+    """
+    if name in {"tasked", "assist"} and about:
+        return _owing(about, state) or _centre(state, book)
     find = _STANDINGS.get(name)
     found = find(state, book) if find else set()
     return found or _centre(state, book)
@@ -56,6 +62,20 @@ def _lead(state: CaseState, book: Book) -> set[Receiver]:
 
 def _assist(state: CaseState, book: Book) -> set[Receiver]:
     return {body(leg.body) for leg in state.open_assists}
+
+
+def _tasked(state: CaseState, book: Book) -> set[Receiver]:
+    return {one for task in state.open_tasks for one in _of_task(task)}
+
+
+def _of_task(task: Task | TaskChange) -> set[Receiver]:
+    found = {body(task.body)} if task.body else set()
+    return found | ({Receiver(person=task.person)} if task.person else set())
+
+
+def _owing(about: str, state: CaseState) -> set[Receiver]:
+    legs = {body(leg.body) for leg in state.legs if leg.subject == about}
+    return legs | {one for task in state.tasks if task.subject == about for one in _of_task(task)}
 
 
 def _handled(state: CaseState, book: Book) -> set[Receiver]:
@@ -120,6 +140,7 @@ _STANDINGS: Mapping[str, Callable[[CaseState, Book], set[Receiver]]] = MappingPr
         "lead": _lead,
         "holder": _lead,
         "assist": _assist,
+        "tasked": _tasked,
         "handled": _handled,
         "upper": _upper,
         "body_head": _body_head,
@@ -175,6 +196,13 @@ def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
 
     A fact nobody thought of here is told to the centre rather than to nobody.
     """
+    given = {one for task in fact.tasks if task.op == "given" for one in _of_task(task)}
+    return given | _told_of(fact, state, book)
+
+
+def _told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    if isinstance(fact, AboutTask):
+        return _about_task(fact, state, book)
     if fact.name in _NAMING:
         found = {body(code) for code in _named(fact)}
         return found or of_standing("lead", state, book)
@@ -183,9 +211,20 @@ def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
         return _signer(state, book) or of_standing("lead", state, book)
     standings = getattr(fact, "tell", ()) if fact.name == "rung" else _TOLD.get(fact.name)
     found = set()
+    about = getattr(fact, "about", "") if fact.name == "rung" else ""
     for name in standings or ("centre",):
-        found |= of_standing(name, state, book)
+        found |= of_standing(name, state, book, about=about)
     return found
+
+
+def _about_task(fact: AboutTask, state: CaseState, book: Book) -> set[Receiver]:
+    """A report goes to whoever gave the task, what became of it to whoever owed it."""
+    task = state.task(fact.task)
+    if task is None or fact.name == "task_closed":
+        return _of_task(task) if task else set()
+    if task.given_from:
+        return {body(task.given_from)}
+    return {Receiver(person=task.giver)} if task.giver else _centre(state, book)
 
 
 def _named(fact: Fact) -> Iterable[str]:

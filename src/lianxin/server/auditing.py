@@ -81,8 +81,9 @@ def _payload(told: dict[str, Any]) -> Iterator[str]:
         yield f"      {'; '.join(parts)}"
     for change in told.get("clocks", ()):
         due = f", due {_moment(datetime.fromisoformat(change['due']))}" if "due" in change else ""
+        about = f" {change['about']}" if "about" in change else ""
         late = ", late" if change.get("late") else ""
-        yield f"      clock {change['code']} {change['op']}{due}{late}"
+        yield f"      clock {change['code']}{about} {change['op']}{due}{late}"
 
 
 def _value(value: Any) -> str:
@@ -103,13 +104,17 @@ def _story(state: CaseState) -> Iterator[str]:
     for paper in state.documents:
         signed = f", signed by {', '.join(paper.signed_by)}" if paper.signed_by else ""
         yield f"  document {paper.code}: {paper.state}{signed}"
+    for task in state.tasks:
+        due = f", due {_moment(task.due)}" if task.due else ""
+        yield f"  task {task.n}: {task.source}, {task.body or task.person}: {task.state}{due}"
     yield "\nClocks"
     for clock in explain.clocks(state, at=datetime.now(UTC), book=books.current()):
         yield from _clock(clock)
 
 
 def _clock(clock: ClockView) -> Iterator[str]:
-    yield f"  {clock.code} ({clock.zh} / {clock.en}), owed by {clock.whose}: {_standing(clock)}"
+    about = f" {clock.about}" if clock.about else ""
+    yield f"  {clock.code}{about} ({clock.zh} / {clock.en}), owed by {clock.whose}: {_standing(clock)}"
     source = f", {clock.source}" if clock.source else ""
     rolled = ""
     if clock.plain is not None and clock.plain != clock.due:

@@ -193,13 +193,14 @@ def _bare(fact: Fact, ask: Ask) -> Fact:
 
 def _own_clocks(fact: Fact, ask: Ask) -> tuple[ClockChange, ...]:
     code = str(getattr(fact, "clock", ""))
-    clock, rule = ask.state.clock(code), rule_of(code, ask) if code else None
+    about = str(getattr(fact, "about", ""))
+    clock, rule = ask.state.clock(code, about), rule_of(code, ask) if code else None
     if fact.name not in {"extended", "paused", "resumed"}:
         return ()
     if clock is None or rule is None or clock.stopped_at is not None:
         raise Refused("no_such", name=code, kind="clock")
     if fact.name == "paused":
-        return (ClockChange(code=code, op="paused"),)
+        return (ClockChange(code=code, about=about, op="paused"),)
     if fact.name == "resumed":
         return (resumed(clock, rule, ask),)
     extend, days = rule.extend, int(getattr(fact, "days", 0))
