@@ -114,7 +114,7 @@ def _assists(look: Look) -> Iterator[Difference]:
 
 
 def _overdue(look: Look) -> Iterator[Difference]:
-    found = sorted(one.code for one in look.clocks if one.overdue and _is_owed(one, look))
+    found = sorted({one.code for one in look.clocks if one.overdue and _is_owed(one, look)})
     missed = set(found) ^ set(look.expected.overdue)
     yield from _same("overdue", sorted(look.expected.overdue), found, look.why(*missed))
 
@@ -132,13 +132,17 @@ def _is_owed(clock: ClockView, look: Look) -> bool:
 
 
 def _clock(look: Look) -> Iterator[Difference]:
-    for code, expected in look.expected.clock.items():
-        found = next((one for one in reversed(look.clocks) if one.code == code), None)
+    for named, expected in look.expected.clock.items():
+        code, _, about = named.partition(":")
+        found = next(
+            (one for one in reversed(look.clocks) if one.code == code and about in {"", one.about}),
+            None,
+        )
         if expected is None or found is None:
             if expected is not None or found is not None:
                 there = "not started" if found is None else "started"
                 wanted = "not started" if expected is None else "started"
-                yield Difference(f"clock {code}", wanted, there, look.why(code))
+                yield Difference(f"clock {named}", wanted, there, look.why(code))
             continue
         yield from _clock_fields(expected, found, look)
 
@@ -169,6 +173,11 @@ def _alike(got: Any, wanted: When | bool) -> Any:
     if isinstance(got, datetime) and wanted is not None and not isinstance(wanted, datetime):
         return got.astimezone(CHINA).date()
     return got
+
+
+def _tasks(look: Look) -> Iterator[Difference]:
+    found = {str(task.n): f"{task.source} {task.state}" for task in look.state.tasks}
+    yield from _same("tasks", dict(look.expected.tasks), found)
 
 
 def _documents(look: Look) -> Iterator[Difference]:
@@ -248,6 +257,7 @@ CHECKS: Mapping[str, Callable[[Look], Iterator[Difference]]] = {
     "late": _late,
     "clock": _clock,
     "documents": _documents,
+    "tasks": _tasks,
     "document": _document,
     "merged_into": _merged_into,
     "parts": _parts,

@@ -134,6 +134,7 @@ class Expected(Shape):
     group: bool = False
     risk: str | None = None
     documents: dict[str, str] = {}
+    tasks: dict[str, str] = {}
     document: str | None = None
     state: str | None = None
     merged_into: str | None = None

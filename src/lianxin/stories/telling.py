@@ -38,7 +38,7 @@ def expected_told(expected: Expected) -> str:
 
 def clock_told(view: ClockView) -> Iterator[str]:
     """Yield the explanation of a clock: its rule, its start, every day left out, where it ends."""
-    yield f"clock {view.code} ({view.zh}), owed by {view.whose}, {view.source}"
+    yield f"clock {view.code}{f':{view.about}' if view.about else ''} ({view.zh}), owed by {view.whose}, {view.source}"
     yield (
         f"  {view.state}, started {moment(view.start)}, due {moment(view.due)},"
         f" unrolled {moment(view.plain)}"
