@@ -11,6 +11,7 @@ import lianxin
 from lianxin.org import calendar as working_days
 from lianxin.org.faults import Fault
 from lianxin.people import org_files
+from lianxin.people.generating import generated
 from lianxin.people.org_checks import CODE, fault
 from lianxin.people.tables import REPLACE, Line, Name
 from lianxin.rules.calendar import Day
@@ -141,6 +142,10 @@ def _take_tables(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> Non
     ]
     mine = [Line(one.table, prefix + one.file, one.row, one.values) for one in read.lines]
     bundle.lines = _replaced(bundle.lines, mine, faults=bundle.faults)
+    if "generate" in values:
+        made, faults = generated(values["generate"], lines=bundle.lines, file=prefix + FILE)
+        bundle.lines += made
+        bundle.faults += faults
 
 
 def _take_days(folder: Path, name: str, bundle: Bundle) -> None:

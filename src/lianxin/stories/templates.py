@@ -17,6 +17,7 @@ from psycopg import sql
 from lianxin.cases import book
 from lianxin.org.faults import Fault, Faults
 from lianxin.org.record import Author
+from lianxin.people import generating
 from lianxin.people.preset_files import FILE, folder_of
 from lianxin.people.presets import load_preset
 from lianxin.rules.grammar import GrammarFaults, compile_procedure
@@ -123,8 +124,8 @@ def _compiled(text: str, *, name: str, base: Callable[[str], Procedure | None]) 
 
 
 def _digest(folder: Path) -> str:
-    """The content of the preset, of what it includes, and of every migration."""
-    found = sha256()
+    """The content of the preset, of what it includes, of what generates rows, of every migration."""
+    found = sha256(Path(generating.__file__).read_bytes())
     for one in (*_folders(folder), *_migrations()):
         for file in sorted(one.rglob("*")):
             if file.is_file() and file.suffix in {".csv", ".toml", ".py"}:
