@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from lianxin.rules import commands, conditions
+from lianxin.rules import commands
 from lianxin.rules.grammar import warnings
 from lianxin.rules.procedures import Limit, Procedure
 from lianxin.rules.subjects import ASKED
 from tests.rules.known import BASE, base
+
+WITHIN = "within_"
 
 CODES = ("statutory", "simple", "hotline")
 MARK = re.compile(r"\[[VSLD]\]")
@@ -137,10 +139,10 @@ def test_a_window_is_asked_for_and_its_end_accuses_nobody() -> None:
         found = shipped(code)
         windows = {clock.code for clock in found.clocks if clock.window}
         asked = {
-            one.removeprefix(conditions.WITHIN)
+            one.removeprefix(WITHIN)
             for action in found.actions
             for one in action.when
-            if isinstance(one, str) and one.startswith(conditions.WITHIN)
+            if isinstance(one, str) and one.startswith(WITHIN)
         }
         assert windows == asked
         assert not {breach.clock for breach in found.breaches} & windows

@@ -30,6 +30,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "document_missing": 409,
         "not_signed": 409,
         "out_of_order": 409,
+        "step_out_of_order": 409,
         "no_quorum": 409,
         "no_consent": 409,
         "may_not_return": 409,

@@ -175,6 +175,15 @@ class Registered(Answer):
     links: RegisteredLinks
 
 
+class OpenStep(Answer):
+    """A step of a track that the caller could take now."""
+
+    track: str
+    step: str
+    zh: str
+    en: str
+
+
 class Standing(Answer):
     """A case as it stands after a command."""
 
@@ -202,7 +211,7 @@ class Changed(Standing):
 
 
 class Case(Standing):
-    """One case as the caller may see it; `commands` are those open to him now."""
+    """One case as the caller may see it; `commands` and `steps` are those open to him now."""
 
     title: str
     text: str
@@ -229,6 +238,7 @@ class Case(Standing):
     repeat_of: str | None
     standings: list[str]
     commands: list[str]
+    steps: list[OpenStep]
     clocks: list[ExplainedClock]
     links: Links
 
@@ -250,6 +260,7 @@ class Tracked(Answer):
     documents: list[Document]
     clocks: list[ExplainedClock]
     commands: list[str]
+    steps: list[OpenStep]
     version: int
     head: str
 

@@ -91,6 +91,7 @@ def case(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "raised_at": moment(state.raised_at),
         "standings": sorted(seen.standings),
         "commands": list(seen.commands),
+        "steps": [step._asdict() for step in seen.steps],
         "clocks": [explained(one, state) for one in clocks if not party or _is_public(one)],
         "links": links(state.number),
     }
@@ -114,6 +115,7 @@ def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "documents": _documents(state, party=True),
         "clocks": [explained(one, state) for one in clocks if _is_public(one)],
         "commands": list(seen.commands),
+        "steps": [step._asdict() for step in seen.steps],
         "version": seen.sequence,
         "head": seen.head.hex(),
     }

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
 from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
+from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.refusals import Refused
 
 _UNKNOWN = """
@@ -41,5 +42,7 @@ def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
             yield "person", tuple(one.person for one in command.tasks if one.person), True
         case AppointAgent():
             yield "agent", (command.agent,), True
+        case TakeStep() if command.person is not None:
+            yield "person", (command.person,), True
         case _:
             return

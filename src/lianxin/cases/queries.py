@@ -18,7 +18,7 @@ from lianxin.cases.scope import Arm, scope_of
 from lianxin.files import texts
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.rules.decide import open_to
+from lianxin.rules.decide import OpenStep, open_to, steps_open_to
 from lianxin.rules.numbers import is_query_code, tidy
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
@@ -87,7 +87,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """One case as its reader sees it, with the commands open to him now."""
+    """One case as its reader sees it, with the commands and track steps open to him now."""
 
     state: CaseState
     sequence: int
@@ -96,6 +96,7 @@ class CaseView:
     text: str
     standings: frozenset[str]
     commands: tuple[str, ...]
+    steps: tuple[OpenStep, ...]
 
 
 class BadCursor(ValueError):
@@ -221,6 +222,7 @@ def view(actor: Actor, number: str, *, at: datetime) -> CaseView:
         text=told.get(UUID(state.text[:36]), ""),
         standings=held,
         commands=open_to(state, actor=actor, at=at, book=book),
+        steps=steps_open_to(state, actor=actor, at=at, book=book),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.handling import ConcludeSitting, HoldSitting, OrderSitting
+from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.conditions import holds, refuse_unmet, unmet
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
@@ -54,31 +55,55 @@ def rows_at(ask: Ask, name: str) -> Iterator[Action]:
         if row.track is None:
             fits = _at_stage(row, ask.state) and _sitting_kind(ask) not in _track_codes(ask)
         else:
-            step = ask.state.tracks.get(row.track, "")
-            fits = (step in row.at or ANY in row.at) and _on_track(row, ask)
+            fits = _at_step(row, ask) and _on_track(row, ask)
         if fits:
             yield row
 
 
 def _at_stage(row: Action, state: CaseState) -> bool:
-    if state.stage in row.at or ANY in row.at:
+    return _stands_in(row.at, state)
+
+
+def _at_step(row: Action, ask: Ask) -> bool:
+    assert row.track is not None
+    track = ask.procedure.track_index.get(row.track)
+    if track is None or not track.offered:
+        return False
+    step = ask.state.tracks.get(row.track, "")
+    here = step in row.at or ANY in row.at
+    return here and (not row.stages or _stands_in(row.stages, ask.state))
+
+
+def _stands_in(stages: tuple[str, ...], state: CaseState) -> bool:
+    if state.stage in stages or ANY in stages:
         return True
-    return OPEN in row.at and state.phase not in FINAL_PHASES
+    return OPEN in stages and state.phase not in FINAL_PHASES
 
 
 def _track_codes(ask: Ask) -> frozenset[str]:
-    return frozenset(track.code for track in ask.procedure.tracks)
+    return frozenset(track.code for track in ask.procedure.tracks if track.offered)
 
 
 def _on_track(row: Action, ask: Ask) -> bool:
     """A row of a track is for that kind of sitting alone, or for a paper that moves the track."""
     if ask.command is None:
         return True
+    if isinstance(ask.command, TakeStep):
+        return row.track == ask.command.track and ask.command.step in steps_of(row, ask)
     kind = _sitting_kind(ask)
     if kind is not None:
         return kind == row.track
     paper = getattr(ask.command, "document", None)
     return isinstance(row.to, Mapping) and paper in row.to
+
+
+def steps_of(row: Action, ask: Ask) -> tuple[str, ...]:
+    """Return the steps that a row for `take_step` opens: those its `to` names, or all."""
+    if isinstance(row.to, str):
+        return (row.to,)
+    if row.to is not None:
+        return tuple(row.to)
+    return ask.procedure.track_index[row.track].steps if row.track else ()
 
 
 def _sitting_kind(ask: Ask) -> str | None:

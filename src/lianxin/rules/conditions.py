@@ -3,24 +3,16 @@
 Each says who can meet it and on which article it rests, so that a refusal can name both.
 """
 
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from lianxin.rules import conditions_matter
 from lianxin.rules.ask import Ask
+from lianxin.rules.families import Rule, family_of, told_of
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import is_centre
-from lianxin.rules.state import HANDLING_TASKS, Clock
-
-
-class Rule(NamedTuple):
-    """A condition: its test, who can meet it, its article, and its words."""
-
-    holds: Callable[[Ask], bool]
-    who: str
-    article: str
-    zh: str
-    en: str
+from lianxin.rules.state import HANDLING_TASKS
+from lianxin.rules.tracks import open_tracks
 
 
 def _no_open_assist(ask: Ask) -> bool:
@@ -45,7 +37,8 @@ def _clues_checked(ask: Ask) -> bool:
 
 
 def _no_open_tracks(ask: Ask) -> bool:
-    return all(sitting.step == "concluded" for sitting in ask.state.sittings)
+    sat = all(sitting.step == "concluded" for sitting in ask.state.sittings)
+    return sat and not open_tracks(ask.state, ask.procedure.tracks)
 
 
 def _petitioner_satisfied(ask: Ask) -> bool:
@@ -132,6 +125,7 @@ def _chair_not_investigator(ask: Ask) -> bool:
 
 
 RULES: dict[str, Rule] = {
+    **conditions_matter.RULES,
     "no_open_assist": Rule(
         _no_open_assist, "assist", "", "协办单位都已回复", "every assisting body has answered"
     ),
@@ -152,7 +146,11 @@ RULES: dict[str, Rule] = {
         _clues_checked, "lead", "", "反映的线索已查清并答复", "the clues are checked and answered"
     ),
     "no_open_tracks": Rule(
-        _no_open_tracks, "lead", "", "会议、听证、调解都已有结论", "no sitting is open"
+        _no_open_tracks,
+        "lead",
+        "",
+        "会议和须办完的工作线都已办结",
+        "no sitting and no binding track is open",
     ),
     "petitioner_satisfied": Rule(
         _petitioner_satisfied, "petitioner", "", "反映人满意或已确认", "the petitioner is satisfied"
@@ -262,37 +260,15 @@ RULES: dict[str, Rule] = {
     ),
 }
 NAMES = frozenset(RULES)
-WITHIN, PAST = "within_", "past_"
 
 
 def holds(name: str, ask: Ask) -> bool:
-    """Whether a condition holds; `within_<clock>` and `past_<clock>` ask a clock of the case."""
+    """Whether a condition holds: one of these rules, or one of a family that names something."""
     rule = RULES.get(name)
     if rule is not None:
         return rule.holds(ask)
-    if name.startswith(WITHIN):
-        return _in_time(name.removeprefix(WITHIN), ask)
-    return any(
-        clock.due is not None and ask.at > clock.due
-        for clock in _clocks(name.removeprefix(PAST), ask)
-    )
-
-
-def _in_time(code: str, ask: Ask) -> bool:
-    clocks = _clocks(code, ask)
-    return bool(clocks) and all(
-        clock.stopped_at is None and (clock.due is None or ask.at <= clock.due) for clock in clocks
-    )
-
-
-def _clocks(code: str, ask: Ask) -> tuple[Clock, ...]:
-    """The latest clock of that code; where there is one each, all that run."""
-    latest = ask.state.clock(code)
-    if latest is None or not latest.about:
-        return (latest,) if latest else ()
-    return tuple(
-        clock for clock in ask.state.clocks if clock.code == code and clock.stopped_at is None
-    )
+    found = family_of(name)
+    return found is not None and found[0].holds(found[1], ask)
 
 
 def unmet(action: Action, ask: Ask) -> tuple[Condition, ...]:
@@ -326,20 +302,9 @@ def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
 
 
 def _rule(name: str, ask: Ask) -> Rule:
-    """A condition on a clock is told with the clock's own name, owner and source."""
     if name in RULES:
         return RULES[name]
-    is_within = name.startswith(WITHIN)
-    code = name.removeprefix(WITHIN if is_within else PAST)
-    clock = ask.procedure.clock_index.get(code)
-    zh, en = (clock.zh or code, clock.en or code) if clock else (code, code)
-    return Rule(
-        lambda held: holds(name, held),
-        clock.whose if clock else "petitioner",
-        clock.source if clock else "",
-        f"在“{zh}”的时限内" if is_within else f"“{zh}”的时限已过",
-        f"within the limit: {en}" if is_within else f"after the limit: {en}",
-    )
+    return Rule(lambda held: holds(name, held), *told_of(name, ask))
 
 
 def refuse_unmet(action: Action, ask: Ask) -> None:

@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor
-from lianxin.rules.allowing import allowed, refuse_outsiders, rows_at
+from lianxin.rules.allowing import allowed, refuse_outsiders, rows_at, steps_of
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands.closing import Closing, Persons, Recourse
@@ -16,15 +16,28 @@ from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.tasks import Tasks
+from lianxin.rules.commands.tracks import TakeStep, Tracks
 from lianxin.rules.conditions import unmet
-from lianxin.rules.deciding import closing, dispatch, handling, intake, joining, papers, tasks
+from lianxin.rules.deciding import (
+    closing,
+    dispatch,
+    handling,
+    intake,
+    joining,
+    papers,
+    tasks,
+    tracks,
+)
 from lianxin.rules.facts import Fact
+from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import settle
 from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
+from lianxin.rules.tracks import awaited
 
 LOOPS_ONLY = (Ring, Restate)
+TAKE_STEP = "take_step"
 
 
 class Decision(NamedTuple):
@@ -33,6 +46,15 @@ class Decision(NamedTuple):
     facts: tuple[Fact, ...]
     others: dict[str, tuple[Fact, ...]]
     stamp: Stamp
+
+
+class OpenStep(NamedTuple):
+    """A step of a track that somebody could take, with its name in both languages."""
+
+    track: str
+    step: str
+    zh: str
+    en: str
 
 
 def decide(
@@ -57,6 +79,8 @@ def decide(
             raise Refused("not_yours", by=["system"])
     else:
         _refuse_early_signer(ask)
+        if isinstance(command, TakeStep):
+            tracks.named(command, ask)
         ask = replace(ask, action=allowed(ask, command.command))
     stamp = acting(ask)
     if isinstance(command, Merge):
@@ -97,14 +121,49 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
         return ()
     found = []
     for name in ask.procedure.action_index:
-        rows = rows_at(ask, name)
-        if any(_open(row.by, ask) and not _blocked(unmet(row, ask)) for row in rows):
+        if name == TAKE_STEP:
+            is_open = bool(_steps_open(ask))
+        else:
+            is_open = any(_is_open(row, ask) for row in rows_at(ask, name))
+        if is_open:
             found.append(name)
     return tuple(sorted(found))
 
 
+def steps_open_to(
+    state: CaseState, *, actor: Actor, at: datetime, book: Book
+) -> tuple[OpenStep, ...]:
+    """Return the steps of tracks that the actor could take now, in the order of the procedure."""
+    ask = asked(state, None, actor=actor, at=at, book=book)
+    if not ask.standings or ask.standings <= {"respondent", "recused"}:
+        return ()
+    return _steps_open(ask)
+
+
+def _steps_open(ask: Ask) -> tuple[OpenStep, ...]:
+    found = {
+        (track.code, step)
+        for row in rows_at(ask, TAKE_STEP)
+        if _is_open(row, ask)
+        for track in (ask.procedure.track_index[row.track or ""],)
+        for step in steps_of(row, ask)
+        if awaited(ask.state, track, step) is None
+    }
+    return tuple(
+        OpenStep(track.code, step, named.zh or step, named.en or step)
+        for track in ask.procedure.tracks
+        for step in track.steps
+        if (track.code, step) in found
+        for named in (track.step(step),)
+    )
+
+
+def _is_open(row: Action, ask: Ask) -> bool:
+    return _open(row.by, ask) and not _blocked(unmet(row, ask))
+
+
 # These depend on what the command will say, so they cannot shut it beforehand.
-_TOLD = frozenset({"exemption_signed", "disposition_safe", "quorum"})
+_TOLD = frozenset({"exemption_signed", "disposition_safe", "quorum", "with_text"})
 
 
 def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:
@@ -132,6 +191,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return closing.decide_recourse(command, ask)
     if isinstance(command, Persons):
         return closing.decide_persons(command, ask)
+    if isinstance(command, Tracks):
+        return tracks.decide(command, ask)
     assert_never(command)
 
 

@@ -93,24 +93,36 @@ def _bar(
 
 def add_tracks(procedure: Procedure, *, lang: Lang, x: float, y: float, sheet: Sheet) -> float:
     """Add each track as a short line of steps; return the height of the sheet."""
-    if not procedure.tracks:
+    tracks = [track for track in procedure.tracks if track.offered]
+    if not tracks:
         return y
     sheet.words.append(Words(x, y, said("tracks", lang), TITLE, "start", "head"))
     y += 16
-    names = [fitted(_name(track, lang), SIZE, STEP) for track in procedure.tracks]
-    for track, name in zip(procedure.tracks, names, strict=True):
+    names = [fitted(_name(track, lang), SIZE, STEP) for track in tracks]
+    for track, name in zip(tracks, names, strict=True):
         middle = y + STEP_HIGH / 2
         sheet.words.append(Words(x, middle + 4, name, SIZE, "start"))
         for place, step in enumerate(track.steps):
             left = x + STEP + STEP_GAP + place * (STEP + STEP_GAP)
-            box = Box(left, y, STEP, STEP_HIGH, "step", step)
+            kind = "last" if step in track.ends else "step"
+            box = Box(left, y, STEP, STEP_HIGH, kind, _step_title(track, step))
             sheet.boxes.append(box)
-            shown = fitted(step, SMALL, STEP - 10)
+            shown = fitted(_step_name(track, step, lang), SMALL, STEP - 10)
             sheet.words.append(Words(box.middle, middle + 4, shown, SMALL, kind="inside"))
-            if place:
+            if place and track.ordered:
                 sheet.paths.append(Path(((left - STEP_GAP, middle), (left, middle))))
         y += STEP_HIGH + 12
     return y + MARGIN
+
+
+def _step_name(track: Track, code: str, lang: Lang) -> str:
+    step = track.step(code)
+    return (step.zh if lang == "zh" else step.en) or code
+
+
+def _step_title(track: Track, code: str) -> str:
+    fact = track.step(code).fact
+    return f"{track.code}.{code}" + (f" ← {fact}" if fact else "")
 
 
 def _name(track: Track, lang: Lang) -> str:

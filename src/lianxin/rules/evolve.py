@@ -6,12 +6,19 @@ from typing import Any
 
 from lianxin.rules.ask import Stamp
 from lianxin.rules.facts.shapes import ClockChange, Fact
-from lianxin.rules.folding import closing, dispatch, handling, intake, papers, tasks
+from lianxin.rules.folding import closing, dispatch, handling, intake, papers, tasks, tracks
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Clock, PauseSpan
 
 FOLDS: Mapping[str, Fold] = MappingProxyType(
-    {**intake.FOLDS, **dispatch.FOLDS, **handling.FOLDS, **papers.FOLDS, **closing.FOLDS}
+    {
+        **intake.FOLDS,
+        **dispatch.FOLDS,
+        **handling.FOLDS,
+        **papers.FOLDS,
+        **closing.FOLDS,
+        **tracks.FOLDS,
+    }
 )
 
 
@@ -27,12 +34,24 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
         update |= {"stage": fact.stage, "phase": fact.phase}
     if fact.track is not None:
         update["tracks"] = {**state.tracks, fact.track: fact.step or ""}
+    if _is_work(state, fact, stamp):
+        update["worked_at"] = stamp.at
     if fact.clocks:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
     if fact.tasks:
         update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp)
     update["fact_count"] = state.fact_count + 1
     return state.model_copy(update=update)
+
+
+# Taking the order over is no work on it yet.
+_NO_WORK = frozenset({"received", "objected", "rung", "supervised"})
+
+
+def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
+    """Whether the lead did something on the matter."""
+    lead = state.lead
+    return lead is not None and stamp.body == lead.body and fact.name not in _NO_WORK
 
 
 def _clocks(

@@ -19,6 +19,7 @@ WILD = frozenset({ANY, OPEN})
 # Articles 35 and 36 give these to the petitioner; no procedure makes them harder.
 REMEDIES = frozenset({"request_review", "request_re_review"})
 To = str | Mapping[str, str] | None
+TAKE_STEP = "take_step"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,11 @@ def _is_repeated(row: DraftRow, seen: dict[Any, int], found: Found) -> bool:
     return False
 
 
+def _opened(row: Action) -> frozenset[str]:
+    """The steps that a row of `take_step` opens, which make it that row."""
+    return frozenset(step for _, step in targets(row.to)) if row.do == TAKE_STEP else frozenset()
+
+
 def _partners(
     action: Action, rows: Sequence[Action], ground: Ground
 ) -> list[tuple[int, frozenset[str]]]:
@@ -94,7 +100,7 @@ def _partners(
     kin = [
         (place, row)
         for place, row in enumerate(rows)
-        if (row.do, row.track) == (action.do, action.track)
+        if (row.do, row.track, _opened(row)) == (action.do, action.track, _opened(action))
     ]
     same = [(place, row) for place, row in kin if set(row.at) == set(action.at)]
     if same:
@@ -127,6 +133,7 @@ def _narrow(
                 update={
                     "line": action.line,
                     "at": base.at if same else (*order, *beyond),
+                    "stages": action.stages or base.stages,
                     "by": tuple(who for who in action.by if who in base.by),
                     "when": tuple(dict.fromkeys((*base.when, *action.when))),
                     "needs": tuple(dict.fromkeys((*base.needs, *action.needs))),

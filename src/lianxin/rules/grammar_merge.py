@@ -13,7 +13,16 @@ from lianxin.rules.grammar_actions import join_actions
 from lianxin.rules.grammar_clocks import narrowed, set_or_counted
 from lianxin.rules.grammar_faults import Found, Wrong
 from lianxin.rules.grammar_shape import Draft, DraftRow
-from lianxin.rules.procedures import Breach, ClockRule, Label, Procedure, SignOff, Stage, Track
+from lianxin.rules.procedures import (
+    Breach,
+    ClockRule,
+    Label,
+    Procedure,
+    SignOff,
+    Stage,
+    Track,
+    TrackStep,
+)
 
 AnyRow = TypeVar("AnyRow", bound=BaseModel)
 _CLOCK_NEEDS = ("limit", "start", "stop", "whose")
@@ -80,12 +89,54 @@ def _stage(base: Stage | None, row: DraftRow) -> Stage:
 
 
 def _track(base: Track | None, row: DraftRow) -> Track:
-    named = {"zh": base.zh, "en": base.en} if base is not None else {}
-    track = Track(line=row.line, **{**named, **row.given})
+    given = dict(row.given)
+    if base is None and "steps" not in given:
+        raise Wrong("missing_key", "a new track needs `steps`")
+    if "steps" in given:
+        given["named"] = given["steps"]
+        given["steps"] = tuple(step.code for step in given["named"])
+        _refuse_twice(given["steps"])
+    if base is not None:
+        given = {**base.model_dump(), **_kept_names(base, given)}
+    track = Track(**{**given, "line": row.line})
+    _refuse_ends(track)
+    if base is not None and base.offered:
+        _refuse_loosened(track, base)
     if base is not None and not _in_order(base.steps, track.steps):
         reason = f"the track {base.code!r} keeps the base's steps in order: {', '.join(base.steps)}"
         raise Wrong("steps_changed", reason, mark="steps")
     return track
+
+
+def _kept_names(base: Track, given: dict[str, Any]) -> dict[str, Any]:
+    """A bare step keeps the name and the fact it has in the base."""
+    if "named" not in given:
+        return given
+    named = tuple(
+        one if one != TrackStep(code=one.code) else base.step(one.code) for one in given["named"]
+    )
+    return {**given, "named": named}
+
+
+def _refuse_loosened(track: Track, base: Track) -> None:
+    if not track.offered:
+        raise Wrong("track_loosened", f"the base offers the track {base.code!r}", mark="offered")
+    if base.binding and not track.binding:
+        raise Wrong("track_loosened", f"the track {base.code!r} binds in the base", mark="binding")
+
+
+def _refuse_twice(steps: Sequence[str]) -> None:
+    for place, one in enumerate(steps):
+        if one in steps[:place]:
+            raise Wrong("named_twice", f"{one!r} stands twice in one list", mark=one)
+
+
+def _refuse_ends(track: Track) -> None:
+    for one in track.ends:
+        if one not in track.steps:
+            raise Wrong("unknown_step", f"the track {track.code!r} has no step {one!r}", mark=one)
+    if not track.line_of_steps:
+        raise Wrong("unknown_step", f"{track.code!r} needs a step before its ends", mark="ends")
 
 
 def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:

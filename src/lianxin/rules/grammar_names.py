@@ -10,7 +10,7 @@ from lianxin.rules.alarms import ACTS
 from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
 from lianxin.rules.commands.handling import Conclude, Outcome, SittingKind
 from lianxin.rules.commands.intake import Channel, Kind, Route
-from lianxin.rules.conditions import PAST, WITHIN
+from lianxin.rules.families import family_of
 from lianxin.rules.grammar_faults import Found
 from lianxin.rules.grammar_ways import ANY, OPEN, targets
 from lianxin.rules.procedures import (
@@ -28,6 +28,7 @@ from lianxin.rules.subjects import ASKED, TASKED
 AnyRow = TypeVar("AnyRow", bound=Row)
 RAISED = "raised"
 _FIRST = frozenset({RAISED, "registered"})
+TAKE_STEP = "take_step"
 WILD = frozenset({ANY, OPEN})
 # Nobody acts on a case as the one complained of, or as the one who stood aside.
 BARRED = frozenset({"respondent", "recused"})
@@ -124,6 +125,8 @@ class Names:
             self._action(action)
         for clock in _own(procedure.clocks):
             self._clock(clock)
+        for track in _own(procedure.tracks):
+            self._facts(track, tuple(step.fact for step in track.named if step.fact))
         for breach in _own(procedure.breaches):
             self._breach(breach)
 
@@ -145,19 +148,41 @@ class Names:
     def _when(self, row: Row, when: Iterable[Condition]) -> None:
         for condition in when:
             for name in (condition,) if isinstance(condition, str) else condition:
-                clock = name.removeprefix(WITHIN if name.startswith(WITHIN) else PAST)
-                if name in self.known.conditions:
-                    continue
-                if clock == name:
-                    self._look(row, (name,), self.known.conditions, "condition")
-                else:
-                    self._look(row, (clock,), self.clocks, "clock")
+                if name not in self.known.conditions:
+                    self._family(row, name)
+
+    def _family(self, row: Row, name: str) -> None:
+        """Note a condition that names no clock, track, step or word there is."""
+        found = family_of(name)
+        if found is None:
+            self._look(row, (name,), self.known.conditions, "condition")
+            return
+        family, rest = found
+        if family.what == "number":
+            if not rest.isdigit():
+                self._look(row, (name,), self.known.conditions, "condition")
+        elif family.what == "word":
+            whole = frozenset(f"{family.prefix}{word}" for word in family.words)
+            self._look(row, (name,), whole, "condition")
+        elif family.what == "clock":
+            self._look(row, (rest,), self.clocks, "clock")
+        elif family.what == "track":
+            self._look(row, (rest,), frozenset(self.steps), "track")
+        else:
+            self._look(row, (rest,), frozenset(self._steps_joined("_")), "step")
+
+    def _steps_joined(self, by: str) -> Iterable[str]:
+        return (f"{track}{by}{step}" for track, steps in self.steps.items() for step in steps)
 
     def _action(self, row: Action) -> None:
         self._look(row, (row.do,), self.known.commands, "command")
         self._standing(row, row.by)
         self._when(row, row.when)
         what, places = "stage", self.stages
+        self._look(row, row.stages, places | WILD, what)
+        if row.track is None and (row.do == TAKE_STEP or row.stages):
+            reason = f"{row.do} needs a `track`" if not row.stages else "`stages` needs a `track`"
+            self.found.add(row.line, "missing_key", reason, mark=row.do)
         if row.track is not None:
             self._look(row, (row.track,), frozenset(self.steps), "track")
             what, places = "step", self.steps.get(row.track, frozenset((*row.at, *_reached(row))))
@@ -174,6 +199,8 @@ class Names:
 
     def _outcomes(self, row: Action) -> None:
         there = OUTCOMES.get(row.do, frozenset())
+        if row.do == TAKE_STEP:
+            there = self.steps.get(row.track or "", frozenset())
         for outcome, _ in targets(row.to):
             if outcome and outcome not in there and there != ANY_WORD:
                 ways = ", ".join(sorted(there)) or "none"
@@ -190,10 +217,12 @@ class Names:
         for message in _miscounted(row):
             self.found.add(row.line, *message)
 
-    def _facts(self, row: ClockRule, tokens: tuple[str, ...]) -> None:
+    def _facts(self, row: Row, tokens: tuple[str, ...]) -> None:
         for token in tokens:
             name, _, qualifier = token.partition(":")
-            if name not in self.known.facts and not (name == TASKED and token in row.start):
+            if name not in self.known.facts and not (
+                name == TASKED and token in getattr(row, "start", ())
+            ):
                 reason = f"there is no fact {name!r}"
                 if name == TASKED:
                     reason = "`tasked` is the beginning of a task: a clock can only start with it"
@@ -202,6 +231,8 @@ class Names:
                 self.found.add(row.line, "unknown_fact", reason, mark=token)
                 continue
             there = QUALIFIERS.get(name, frozenset())
+            if name == "step_taken":
+                there = frozenset(self._steps_joined("."))
             if qualifier and qualifier not in there and there != ANY_WORD:
                 ways = ", ".join(sorted(there)) or "none"
                 reason = f"the fact {name!r} has no {qualifier!r}; it has: {ways}"

@@ -18,12 +18,21 @@ _FACTS = read.many(read.fact, lone=True)
 _NAMED: Mapping[str, Reader] = {"zh": read.text, "en": read.text}
 SHAPES: Mapping[str, Mapping[str, Reader]] = {
     "stages": {"code": read.code, "phase": read.one_of(get_args(Phase)), **_NAMED},
-    "tracks": {"code": read.code, "steps": _CODES, **_NAMED},
+    "tracks": {
+        "code": read.code,
+        "steps": read.many(read.step, empty=False),
+        "ordered": read.flag,
+        "ends": read.many(read.code),
+        "binding": read.flag,
+        "offered": read.flag,
+        **_NAMED,
+    },
     "actions": {
         "do": read.code,
         "at": read.many(read.place, empty=False),
         "by": _CODES,
         "track": read.code,
+        "stages": read.many(read.place, empty=False),
         "when": _WHEN,
         "needs": read.many(read.code),
         "to": read.target,
@@ -58,7 +67,7 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "stages": ("code", "phase", "zh", "en"),
-    "tracks": ("code", "steps"),
+    "tracks": ("code",),
     "actions": ("do", "at", "by"),
     "clocks": ("code",),
     "breaches": ("clock", "at"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from lianxin.rules.grammar_faults import Wrong
 from lianxin.rules.limits import parse_limit, parse_offset
-from lianxin.rules.procedures import Extend, Limit
+from lianxin.rules.procedures import Extend, Limit, TrackStep
 
 Reader = Callable[[Any], Any]
 WILD = frozenset({"*", "open"})
@@ -14,7 +14,7 @@ WILD = frozenset({"*", "open"})
 AS_SET = "as set"
 """As a limit: the moment that was given with the task."""
 _CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
-_FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+)?")
+_FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+(?:\.[a-z0-9_-]+)?)?")
 _LONGEST_TEXT = 500
 
 
@@ -56,6 +56,19 @@ def fact(value: Any) -> str:
     if _FACT.fullmatch(given) is None:
         raise Wrong("wrong_fact", f"{given!r} is not `fact` or `fact:qualifier`", mark=given)
     return given
+
+
+def step(value: Any) -> TrackStep:
+    """Return a step: its code, or a table with its name and the fact that takes it."""
+    if not isinstance(value, dict):
+        return TrackStep(code=code(value))
+    readers: dict[str, Reader] = {"code": code, "zh": text, "en": text, "fact": fact}
+    for key in value:
+        if key not in readers:
+            raise Wrong("unknown_key", f"a step has no key {key!r}", mark=key)
+    if "code" not in value:
+        raise Wrong("missing_key", "a step needs `code`")
+    return TrackStep(**{key: readers[key](one) for key, one in value.items()})
 
 
 def flag(value: Any) -> bool:

@@ -62,25 +62,58 @@ class Stage(Row):
     en: str
 
 
+class TrackStep(BaseModel):
+    """A step of a track as a table: its name, and the fact (`fact:qualifier`) that takes it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    code: str
+    zh: str = ""
+    en: str = ""
+    fact: str = ""
+
+
 class Track(Row):
-    """What runs beside the main stage: a short line of steps."""
+    """What runs beside the main stage: a short line of steps.
+
+    An `ordered` one is walked step by step; any of `ends` ends it, else the last step (ordered) or
+    all of them (unordered). A `binding` one, once begun, is finished before `no_open_tracks` holds.
+    One that is not `offered` stands ready for a procedure that extends this one.
+    """
 
     code: str
     steps: tuple[str, ...]
+    named: tuple[TrackStep, ...] = ()
+    ordered: bool = False
+    ends: tuple[str, ...] = ()
+    binding: bool = False
+    offered: bool = True
     zh: str = ""
     en: str = ""
+
+    def step(self, code: str) -> TrackStep:
+        """Return a step with what its table says; a bare one has its code alone."""
+        return next((one for one in self.named if one.code == code), TrackStep(code=code))
+
+    @property
+    def line_of_steps(self) -> tuple[str, ...]:
+        """The steps on the way to an end."""
+        return tuple(one for one in self.steps if one not in self.ends)
 
 
 class Action(Row):
     """Who may do what at which stage (or track step), under which conditions, leading where.
 
     `at` holds stage codes (or steps of `track`), `*` for any. `to` is a stage, or outcome → stage.
+    `stages` limits a row of a track to stages of the main line. Of `take_step`, `to` names the
+    steps that the row opens: one, or a table of them; without it all.
     """
 
     do: str
     at: tuple[str, ...]
     by: tuple[str, ...]
     track: str | None = None
+    stages: tuple[str, ...] = ()
     when: tuple[Condition, ...] = ()
     needs: tuple[str, ...] = ()
     to: str | Mapping[str, str] | None = None
@@ -176,6 +209,26 @@ class Procedure(BaseModel):
     def stage_index(self) -> Mapping[str, Stage]:
         """Stages by code."""
         return {stage.code: stage for stage in self.stages}
+
+    @cached_property
+    def is_watchful(self) -> bool:
+        """Whether facts of this procedure may be followed by others of themselves."""
+        return bool(self.steps_by_fact)
+
+    @cached_property
+    def track_index(self) -> Mapping[str, Track]:
+        """Tracks by code."""
+        return {track.code: track for track in self.tracks}
+
+    @cached_property
+    def steps_by_fact(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Which steps of offered tracks each name of a fact takes: track and step."""
+        found: dict[str, list[tuple[str, str]]] = {}
+        for track in self.tracks:
+            for step in track.named if track.offered else ():
+                if step.fact:
+                    found.setdefault(step.fact, []).append((track.code, step.code))
+        return {fact: tuple(steps) for fact, steps in found.items()}
 
     @cached_property
     def action_index(self) -> Mapping[str, tuple[Action, ...]]:

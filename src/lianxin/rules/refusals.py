@@ -20,6 +20,7 @@ Code = Literal[
     "document_missing",
     "not_signed",
     "out_of_order",
+    "step_out_of_order",
     "no_quorum",
     "no_consent",
     "may_not_return",

@@ -1,5 +1,6 @@
 """Gives facts their results: the stage reached, and what the clocks come to."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -11,6 +12,8 @@ from lianxin.rules.facts.closing import FollowedUp, Reopened
 from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.papers import Signed
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, TaskChange
+from lianxin.rules.facts.tracks import StepTaken
+from lianxin.rules.following import steps_of_itself
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import FINAL_PHASES, HANDLING_TASKS, Clock
 
@@ -27,14 +30,29 @@ def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
     for place, fact in enumerate(facts):
         done = _settled(ask, fact, moves=place == 0)
         found.append(done)
-        if place + 1 < len(facts):
+        if isinstance(done, Moved):
+            ask = replace(ask, procedure=ask.book.procedures[done.version])
+        if place + 1 < len(facts) or ask.procedure.is_watchful:
             ask = replace(ask, state=evolve(ask.state, done, stamp))
+    if ask.procedure.is_watchful:
+        found.extend(_followed(ask, tuple(found), stamp))
     return tuple(found)
+
+
+def _followed(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:
+    """Yield what follows from facts by the procedure's own word; `ask.state` is after them."""
+    for fact in facts:
+        for step in steps_of_itself(fact, ask):
+            done = with_clocks(ask, step)
+            yield done
+            ask = replace(ask, state=evolve(ask.state, done, stamp))
 
 
 def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
     if isinstance(fact, Moved):
         return _moved(ask, fact)
+    if isinstance(fact, StepTaken):
+        return with_clocks(ask, fact)
     reached = fact.stage or (_reached(ask, fact) if moves else None)
     track = ask.action.track if ask.action else None
     if reached is not None and track is not None:

@@ -156,6 +156,17 @@ class Task(Value):
         return f"task-{self.n}"
 
 
+class TakenStep(Value):
+    """A step of a track that was taken: by whom, when, in which round of the track."""
+
+    track: str
+    step: str
+    person: str
+    body: str = ""
+    at: AwareDatetime
+    round: int = 1
+
+
 class Link(Value):
     """A tie to another case."""
 
@@ -208,6 +219,7 @@ class CaseState(Value):
     sittings: tuple[Sitting, ...] = ()
     tasks: tuple[Task, ...] = ()
     tracks: dict[str, str] = {}
+    steps: tuple[TakenStep, ...] = ()
     hops: int = 0
     may_not_return: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
@@ -223,6 +235,12 @@ class CaseState(Value):
     leaders: tuple[str, ...] = ()
     responsible: str | None = None
     agent: str | None = None
+    plans: int = 0
+    expert_opinions: int = 0
+    root_caused: bool = False
+    escalated: int = 0
+    reopened: int = 0
+    worked_at: AwareDatetime | None = None
     external_id: str | None = None
     risk: str | None = None
     progress: str | None = None

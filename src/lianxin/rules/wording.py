@@ -48,6 +48,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "请按顺序审签：现在该由{next}签。",
             "Signatures go in order: {next} is next.",
         ),
+        "step_out_of_order": (
+            "请按步骤办理：现在该办“{next}”。",
+            "Steps go in order: {next} comes first.",
+        ),
         "no_quorum": ("出席人数不足。", "There is no quorum."),
         "no_consent": ("没有取得本人同意。", "Consent is missing."),
         "may_not_return": (

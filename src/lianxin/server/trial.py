@@ -21,6 +21,7 @@ from lianxin.rules.book import Book
 from lianxin.rules.clocking import changes, recounted, resumed, rule_of
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import ClockChange, Fact
+from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import settle
@@ -122,7 +123,7 @@ class Trial:
         self, state: CaseState, group: Sequence[Entry], facts: Sequence[Fact], tried: Tried
     ) -> CaseState | None:
         """The case after one command; None where it left the procedure or cannot be followed."""
-        told = tuple(fact for fact in facts if fact.name not in BY_CLOCK)
+        told = tuple(fact for fact in facts if not _of_itself(fact))
         if any(fact.name == "moved" for fact in told):
             return None
         if not told:
@@ -164,6 +165,11 @@ class Trial:
         return clock.late or running_out
 
 
+def _of_itself(fact: Fact) -> bool:
+    """Whether no one did it: the new version's own rows decide it anew."""
+    return fact.name in BY_CLOCK or bool(getattr(fact, "by_fact", ""))
+
+
 def _stamp(entry: Entry) -> Stamp:
     return Stamp(str(entry.stream), entry.at, entry.person, entry.post, entry.body)
 
@@ -185,7 +191,9 @@ def _command(name: str, fact: Fact) -> Any:
 
 def _bare(fact: Fact, ask: Ask) -> Fact:
     """A fact without its old results, but with what a command says of a clock counted anew."""
-    update: dict[str, Any] = {"clocks": _own_clocks(fact, ask), "track": None, "step": None}
+    update: dict[str, Any] = {"clocks": _own_clocks(fact, ask)}
+    if not isinstance(fact, StepTaken):
+        update |= {"track": None, "step": None}
     if fact.name not in KEPT_STAGE or fact.stage not in ask.procedure.stage_index:
         update |= {"stage": None, "phase": None}
     return fact.model_copy(update=update)

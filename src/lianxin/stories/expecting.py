@@ -14,7 +14,7 @@ from lianxin.cases.queries import page, state_of, view
 from lianxin.ledger import reading
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.calendar import CHINA
-from lianxin.rules.decide import open_to
+from lianxin.rules.decide import open_to, steps_open_to
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 from lianxin.stories.lines import Expected, ExpectedClock, When
@@ -86,6 +86,7 @@ PLAIN = frozenset(
         "supervised",
         "group",
         "risk",
+        "progress",
     }
 )
 
@@ -101,6 +102,11 @@ def _told(value: Any) -> str:
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_told, value))}]"
     return "none" if value is None else str(value)
+
+
+def _tracks(look: Look) -> Iterator[Difference]:
+    for code, step in look.expected.tracks.items():
+        yield from _same(f"track {code}", step, look.state.tracks.get(code))
 
 
 def _lead(look: Look) -> Iterator[Difference]:
@@ -217,6 +223,10 @@ def _open_to(look: Look) -> Iterator[Difference]:
     what = f"open to {expected.open_to}"
     if "commands" in expected.model_fields_set:
         yield from _same(what, sorted(expected.commands), list(found))
+    if "steps" in expected.model_fields_set:
+        steps = steps_open_to(look.state, actor=actor, at=look.at, book=books.current())
+        open_steps = sorted(f"{one.track}.{one.step}" for one in steps)
+        yield from _same(f"steps {what}", sorted(expected.steps), open_steps)
     if not set(expected.offers) <= set(found):
         yield Difference(what, f"among them {_told(expected.offers)}", _told(found))
     if not set(expected.denies).isdisjoint(found):
@@ -252,6 +262,7 @@ def in_utc(at: datetime) -> datetime:
 
 CHECKS: Mapping[str, Callable[[Look], Iterator[Difference]]] = {
     "lead": _lead,
+    "tracks": _tracks,
     "assists": _assists,
     "overdue": _overdue,
     "late": _late,

@@ -133,6 +133,8 @@ class Expected(Shape):
     supervised: int = 0
     group: bool = False
     risk: str | None = None
+    progress: str | None = None
+    tracks: dict[str, str | None] = {}
     documents: dict[str, str] = {}
     tasks: dict[str, str] = {}
     document: str | None = None
@@ -142,6 +144,7 @@ class Expected(Shape):
     facts: tuple[str, ...] = ()
     open_to: str | None = None
     commands: tuple[str, ...] = ()
+    steps: tuple[str, ...] = ()
     offers: tuple[str, ...] = ()
     denies: tuple[str, ...] = ()
     visible_to: tuple[str, ...] = ()
@@ -166,8 +169,8 @@ class Expected(Shape):
         given = self.model_fields_set
         if "figure" in given and not {"since", "until", "value"} <= given:
             raise ValueError("a figure is asked with since, until and value")
-        if not given & {"commands", "offers", "denies"} and "open_to" in given:
-            raise ValueError("open_to is asked with commands, offers or denies")
+        if not given & {"commands", "steps", "offers", "denies"} and "open_to" in given:
+            raise ValueError("open_to is asked with commands, steps, offers or denies")
         if ("document" in given) != ("state" in given):
             raise ValueError("a document is asked with its state")
         if not given - {"case"}:

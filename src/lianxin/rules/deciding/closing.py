@@ -133,7 +133,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
 
 
 def refuse_shut(ask: Ask, person: str, *, field: str) -> None:
-    """Nobody complained of or recused is given a part in the matter (articles 28 and 30)."""
+    """Refuse a person complained of or recused any part in the matter (articles 28 and 30)."""
     if ask.state.secret and person in ask.state.respondent_persons:
         raise Refused("respondent", name=person, field=field, article="条例30(3)")
     if person in ask.state.recused:

@@ -41,6 +41,7 @@ def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str,
         "replied": False,
         "answered_points": (),
         "attempts": 0,
+        "reopened": state.reopened + 1,
         "documents": tuple(one for one in state.documents if one.code not in CLOSING_PAPERS),
     }
 

@@ -72,7 +72,10 @@ def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str
 def _handed(
     state: CaseState, fact: facts.Escalated | facts.ReturnedDown, stamp: Stamp
 ) -> dict[str, Any]:
-    return {"legs": legs.lead_to(state, fact.lead, "assign", stamp)}
+    update: dict[str, Any] = {"legs": legs.lead_to(state, fact.lead, "assign", stamp)}
+    if isinstance(fact, facts.Escalated):
+        update["escalated"] = state.escalated + 1
+    return update
 
 
 def _moved(state: CaseState, fact: facts.Moved, stamp: Stamp) -> dict[str, Any]:

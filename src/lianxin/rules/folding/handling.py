@@ -79,7 +79,22 @@ def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:
     return persons if person in persons else (*persons, person)
 
 
+def _planned(state: CaseState, fact: facts.Planned, stamp: Stamp) -> dict[str, Any]:
+    return {"plans": state.plans + 1}
+
+
+def _expert(state: CaseState, fact: facts.ExpertOpinionGiven, stamp: Stamp) -> dict[str, Any]:
+    return {"expert_opinions": state.expert_opinions + 1}
+
+
+def _root_cause(state: CaseState, fact: facts.RootCauseRecorded, stamp: Stamp) -> dict[str, Any]:
+    return {"root_caused": True}
+
+
 FOLDS: Mapping[str, Fold] = {
+    "planned": _planned,
+    "expert_opinion_given": _expert,
+    "root_cause_recorded": _root_cause,
     "replied": _replied,
     "concluded": _concluded,
     "opinion_proposed": _proposed,

@@ -1,0 +1,23 @@
+"""The command that walks a track which a procedure declares."""
+
+from typing import Annotated, ClassVar, Literal
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, said
+
+
+class TakeStep(BaseCommand):
+    """Take a step of a track beside the main line: which one, by whom, when."""
+
+    zh: ClassVar[str] = "办理步骤"
+    en: ClassVar[str] = "Take a step"
+    fact: ClassVar[str] = "step_taken"
+
+    command: Literal["take_step"] = "take_step"
+    track: Annotated[Code, said("工作线", "Track")]
+    step: Annotated[Code, said("步骤", "Step")]
+    person: Annotated[Code | None, said("由谁办", "Done by")] = None
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+    done_at: Annotated[Moment | None, said("办理时间", "Done at")] = None
+
+
+Tracks = TakeStep
