@@ -4,9 +4,8 @@ from typing import Any, get_args
 
 import pytest
 
-from lianxin.api.attachments import REASONS
 from lianxin.files import attachments
-from lianxin.files.kinds import Reason
+from lianxin.files.kinds import REASONS, Reason
 from tests.api.conftest import As, Caller
 from tests.county import PLAIN, give
 

@@ -1,7 +1,5 @@
 """Attachments: taken in before the case that names them, given out to who may see that case."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from uuid import UUID
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
@@ -20,6 +18,7 @@ from lianxin.api.problems import Code, Fault, Problem
 from lianxin.cases import history
 from lianxin.files import attachments
 from lianxin.files.attachments import LIMIT, UnableToOpen, UnableToStore
+from lianxin.files.kinds import REASONS
 from lianxin.rules.refusals import Refused
 
 MULTIPART = "multipart/form-data"
@@ -57,23 +56,6 @@ _DOWNLOAD = {
         }
     }
 }
-REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "empty": ("文件是空的", "the file is empty"),
-        "executable": ("不接受可执行文件", "a program is not taken"),
-        "html": ("不接受网页文件", "a web page is not taken"),
-        "svg": ("不接受SVG图片，请改用PNG", "an SVG picture is not taken; use PNG"),
-        "script": ("不接受脚本", "a script is not taken"),
-        "archive": (
-            "不接受压缩包，请逐个上传",
-            "an archive is not taken; send the files one by one",
-        ),
-        "macros": ("不接受带宏的文档", "a document with macros is not taken"),
-        "text_encoding": ("文本文件请用UTF-8编码", "a text must be in UTF-8"),
-        "unknown_kind": ("不认识的文件类型", "this kind of file is not known"),
-    }
-)
-
 router = Router(tags=["attachments"])
 
 

@@ -4,8 +4,8 @@ from django.db import ProgrammingError, connection
 from django.http import HttpRequest, HttpResponse
 
 from lianxin.api import answers
-from lianxin.api.outage import AFTER, GONE
 from lianxin.api.problems import Problem, answer
+from lianxin.ledger.outage import AFTER, GONE
 
 UNREADY: tuple[type[Exception], ...] = (*GONE, ProgrammingError)
 

@@ -11,8 +11,8 @@ from lianxin.api import attachments, cases, figures, login, reference
 from lianxin.api.answers import refused
 from lianxin.api.faults import faults
 from lianxin.api.language import language
-from lianxin.api.outage import AFTER, GONE
 from lianxin.api.problems import Problem, answer
+from lianxin.ledger.outage import AFTER, GONE
 from lianxin.people.visits import TooOften
 from lianxin.rules.refusals import Refused
 

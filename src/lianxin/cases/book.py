@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 from typing_extensions import override
 
+from lianxin.ledger.prepared import Statement, text
 from lianxin.org import procedures, snapshot
 from lianxin.rules import commands, conditions, facts, standings
 from lianxin.rules.book import Book
@@ -15,6 +16,7 @@ from lianxin.rules.procedures import Procedure
 
 VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
 """SQL that names the versions of all parts at once; the door's locking SELECT brings it along."""
+_NOW = Statement(f"SELECT {VERSIONS_SQL}")
 
 
 def known() -> Known:
@@ -75,6 +77,20 @@ def current(token: str | None = None) -> Book:
     if held is not None and held.database == _database() and token in {None, held.token}:
         return held.book
     return _read()
+
+
+def versions() -> str:
+    """Return the versions of all parts of the organisation, as the database has them now."""
+    ((told,),) = _NOW.run({})
+    return text(told)
+
+
+def fresh(now: str | None = None) -> Book:
+    """Return the book as new as these versions, or as new as the database.
+
+    Whoever only reads has no door to tell him that the book moved.
+    """
+    return current(versions() if now is None else now)
 
 
 def forget() -> None:

@@ -3,8 +3,9 @@
 import codecs
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Literal
 
 Reason = Literal[
@@ -195,3 +196,22 @@ def _why_no_text(content: bytes) -> Reason:
     except UnicodeDecodeError:
         return "unknown_kind"
     return "text_encoding"
+
+
+REASONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "empty": ("文件是空的", "the file is empty"),
+        "executable": ("不接受可执行文件", "a program is not taken"),
+        "html": ("不接受网页文件", "a web page is not taken"),
+        "svg": ("不接受SVG图片，请改用PNG", "an SVG picture is not taken; use PNG"),
+        "script": ("不接受脚本", "a script is not taken"),
+        "archive": (
+            "不接受压缩包，请逐个上传",
+            "an archive is not taken; send the files one by one",
+        ),
+        "macros": ("不接受带宏的文档", "a document with macros is not taken"),
+        "text_encoding": ("文本文件请用UTF-8编码", "a text must be in UTF-8"),
+        "unknown_kind": ("不认识的文件类型", "this kind of file is not known"),
+    }
+)
+"""Why a file was not taken, in both languages, by the reason of UnableToStore."""

@@ -52,6 +52,7 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "roll": read.one_of(get_args(Roll)),
         "wall": read.flag,
         "window": read.flag,
+        "promise": read.flag,
         "when": _WHEN,
         "extend": read.extension,
         "source": read.note,

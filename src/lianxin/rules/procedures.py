@@ -145,7 +145,8 @@ class ClockRule(Row):
 
     `limit` is one limit, or a table from a value of risk, progress, urgency or place to a limit,
     with `*` for the rest (`urgent = "2 hours"`, `red = "3 days"`, `"*" = "5 working_days"`).
-    A `window` is time given to somebody to use: that it runs out is no breach. With `each` there is
+    A `window` is time given to somebody to use: that it runs out is no breach. A `promise` is what
+    residents are told beforehand that they may count on. With `each` there is
     one clock a task, or one an assisting leg; `as_set` counts to the moment given with that task,
     and `limit` is for a task given without one (an empty table: then there is no clock).
     """
@@ -163,6 +164,7 @@ class ClockRule(Row):
     roll: Roll = "none"
     wall: bool = False
     window: bool = False
+    promise: bool = False
     when: tuple[Condition, ...] = ()
     extend: Extend | None = None
     source: str = ""

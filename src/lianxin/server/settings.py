@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.staticfiles",
     "lianxin.ledger",
     "lianxin.files",
     "lianxin.org",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "lianxin.notices",
     "lianxin.figures",
     "lianxin.api",
+    "lianxin.web",
 ]
 AUTH_USER_MODEL = "people.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -51,8 +53,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # The REST interface makes out its callers on its own and goes without the rest.
     "lianxin.api.lane.Lane",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "lianxin.web.faces.Faces",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -69,6 +73,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
+                "lianxin.web.shared.shared",
             ]
         },
     }
@@ -117,11 +122,16 @@ LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [CHECKOUT / "src" / "lianxin" / "locale"]
 
 STATIC_URL = "static/"
+# Every address of a file carries the digest of what it holds, so a browser may keep it for long.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 31_536_000
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600  # one working day with its evening
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "lianxin.web.problems.forged"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if _public.scheme == "https":

@@ -1,4 +1,4 @@
-"""What the loss of the database looks like from here."""
+"""What the loss of the database looks like to whoever answers people."""
 
 from django.db import InterfaceError, OperationalError
 from psycopg import errors as postgres

@@ -1,0 +1,25 @@
+"""Whoever knocks at a door in the name of the county can be checked by the number on the badge."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from lianxin.people import actors
+from lianxin.people.models import Officer
+from lianxin.rules.actor import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An officer as a resident may know him: name and the posts of that day."""
+
+    name: str
+    posts: tuple[Held, ...]
+
+
+def by_badge(badge: str, *, on: date) -> Checked | None:
+    """Return who bears a badge and holds a post on a day of China; None for any other number."""
+    found = Officer.objects.filter(badge=badge).first() if badge else None
+    if found is None:
+        return None
+    posts = actors.held(found.pk, on=on)
+    return Checked(found.zh, posts) if posts else None

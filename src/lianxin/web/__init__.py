@@ -1,0 +1,1 @@
+"""The pages: the resident's and the desk's. They ask `cases.queries` and change by the door alone."""

@@ -1,0 +1,60 @@
+"""Pictures and papers that come with a form: stored at once, named again by a signed list."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.core import signing
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.files import attachments
+from lianxin.files.attachments import UnableToOpen, UnableToStore
+from lianxin.files.kinds import REASONS
+
+MOST = 9
+SALT = "lianxin.web.attaching"
+KEPT = 7 * 24 * 3600  # seconds a draft's files can still be named
+File = tuple[str, str]
+"""Its id and its name."""
+
+
+def take(
+    files: Sequence["UploadedFile[bytes]"], *, room: int, at: datetime
+) -> tuple[list[File], list[str]]:
+    """Store as many files as there is room for; return them and what to say of each other one."""
+    taken, faults = [], []
+    if len(files) > room:
+        faults.append(_("最多%(most)s个文件，后面的没有收下。") % {"most": MOST})
+    for file in files[:room]:
+        name = file.name or ""
+        try:
+            stored = attachments.store(file, name=name)
+            taken.append((str(attachments.keep(stored, at=at)), stored.name))
+        except UnableToStore as no:
+            faults.append(_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": _why(no.reason)})
+        except UnableToOpen:
+            faults.append(_("“%(name)s”没有收下，请再选一次。") % {"name": name})
+    return taken, faults
+
+
+def signed(files: Iterable[File]) -> str:
+    """Return a list of files that a form can carry and nobody can change."""
+    found = list(files)
+    return signing.dumps(found, salt=SALT) if found else ""
+
+
+def opened(told: str) -> list[File]:
+    """Return the files that a form carried; none where it was changed or is too old."""
+    try:
+        found = signing.loads(told, salt=SALT, max_age=KEPT) if told else []
+    except signing.BadSignature:
+        return []
+    return [(str(id_), str(name)) for id_, name in found]
+
+
+def _why(reason: str) -> str:
+    if reason == "too_large":
+        return _("文件超过20 MB")
+    zh, en = REASONS[reason]
+    return en if (get_language() or "").startswith("en") else zh

@@ -1,0 +1,92 @@
+"""Clocks as bars with today marked, and in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from lianxin.cases.explain import ClockView
+from lianxin.rules.limits_explained import Explanation
+from lianxin.web import dates, names
+
+WIDE = 1000
+SOON = 75
+"""Per cent of the time gone after which a clock shows as soon due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A clock to be drawn: `gone` of 1000 is over; `look` is one of late, soon, met and empty."""
+
+    name: str
+    source: str
+    look: str
+    gone: int
+    left: str
+    due: str
+    why: tuple[str, ...]
+    provisional: bool
+    running: bool
+
+
+def bar(clock: ClockView, *, at: datetime) -> Bar:
+    """Return a clock as a bar at a moment."""
+    gone = _gone(clock, at)
+    return Bar(
+        name=names.of(clock.zh, clock.en),
+        source=clock.source,
+        look=_look(clock, gone),
+        gone=gone,
+        left=_left(clock, at),
+        due=dates.full(clock.due) if clock.due else "",
+        why=tuple(_why(clock.explanation)) if clock.explanation else (),
+        provisional=clock.provisional,
+        running=clock.state == "running",
+    )
+
+
+def _gone(clock: ClockView, at: datetime) -> int:
+    if clock.due is None:
+        return 0
+    until = clock.stopped_at or at
+    whole = (clock.due - clock.start).total_seconds()
+    share = (until - clock.start).total_seconds() / whole if whole > 0 else 1
+    return round(WIDE * min(1, max(0, share)))
+
+
+def _look(clock: ClockView, gone: int) -> str:
+    if clock.late:
+        return "late"
+    if clock.state == "stopped":
+        return "met"
+    return "soon" if gone >= WIDE * SOON / 100 else ""
+
+
+def _left(clock: ClockView, at: datetime) -> str:
+    if clock.state == "stopped":
+        return _("已超期办结") if clock.late else _("按时")
+    if clock.state == "paused":
+        return _("暂停计时")
+    return dates.left(clock.left) if clock.left else _("未定")
+
+
+def _why(told: Explanation) -> list[str]:
+    limits = "＋".join(dates.limit(one) for one in told.limits)
+    found = [_("%(start)s起，%(limit)s") % {"start": dates.full(told.start), "limit": limits}]
+    if told.ends == "day":
+        found.append(_("从第二天开始数，算到最后一天结束"))
+    found += [_SKIPPED[day.why]() % {"day": day.date, "name": day.name} for day in told.skipped]
+    found += [
+        _("%(day)s%(name)s上班，照算") % {"day": day.date, "name": day.name} for day in told.make_up
+    ]
+    if told.provisional:
+        found.append(_("那一年的放假安排还没有公布，先按周末推算，公布后重算"))
+    return found
+
+
+_SKIPPED = {
+    "weekend": lambda: _("%(day)s%(name)s不算"),
+    "holiday": lambda: _("%(day)s%(name)s放假，不算"),
+    "pause": lambda: _("%(day)s暂停计时，不算"),
+    "roll": lambda: _("到期日%(day)s%(name)s休息，顺延"),
+}

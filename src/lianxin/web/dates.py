@@ -1,0 +1,82 @@
+"""Moments and spans as an office writes them, always with what they mean. Days are days of China."""
+
+from datetime import datetime
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.limits import Left
+from lianxin.rules.procedures import Limit
+
+WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
+ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MANY_HOURS = 48
+
+
+def day(at: datetime, *, now: datetime) -> str:
+    """Return a day with its weekday: `3月12日（周四）`, with the year if it is not this one."""
+    local, this = at.astimezone(CHINA), now.astimezone(CHINA)
+    if _english():
+        year = "" if local.year == this.year else f" {local.year}"
+        month = MONTHS[local.month - 1]
+        return f"{ENGLISH_DAYS[local.weekday()]} {local.day} {month}{year}"
+    year = "" if local.year == this.year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）"
+
+
+def moment(at: datetime, *, now: datetime) -> str:
+    """Return a moment: `3月2日 08:41`, with the year if it is not this one."""
+    local, this = at.astimezone(CHINA), now.astimezone(CHINA)
+    clock = f"{local.hour:02}:{local.minute:02}"
+    if _english():
+        year = "" if local.year == this.year else f" {local.year}"
+        return f"{local.day} {MONTHS[local.month - 1]}{year} {clock}"
+    year = "" if local.year == this.year else f"{local.year}年"
+    return f"{year}{local.month}月{local.day}日 {clock}"
+
+
+def full(at: datetime) -> str:
+    """Return a moment as papers write it: `2026年3月2日 08:30`."""
+    local = at.astimezone(CHINA)
+    clock = f"{local.hour:02}:{local.minute:02}"
+    if _english():
+        return f"{local.day} {MONTHS[local.month - 1]} {local.year} {clock}"
+    return f"{local.year}年{local.month}月{local.day}日 {clock}"
+
+
+def left(span: Left) -> str:
+    """Return what is left, or by how much it is late, in the largest unit that says enough."""
+    if span.late:
+        return _("已超期%(span)s") % {"span": _amount(span, working=False)}
+    return _("还剩%(span)s") % {"span": _amount(span, working=True)}
+
+
+def _amount(span: Left, *, working: bool) -> str:
+    if span.minutes < 60:
+        return _("%(n)s分钟") % {"n": span.minutes}
+    if span.hours < MANY_HOURS and span.days <= 1:
+        return _("%(n)s小时") % {"n": span.hours}
+    if working:
+        return _("%(n)s个工作日") % {"n": span.working_days}
+    return _("%(n)s天") % {"n": span.days}
+
+
+def limit(span: Limit) -> str:
+    """Return a limit in words: `15日`, `5个工作日`, `1个月`, `2小时`."""
+    return _UNITS[span.unit]() % {"n": span.amount}
+
+
+_UNITS = {
+    "minutes": lambda: _("%(n)s分钟"),
+    "hours": lambda: _("%(n)s小时"),
+    "working_hours": lambda: _("%(n)s个工作小时"),
+    "days": lambda: _("%(n)s日"),
+    "working_days": lambda: _("%(n)s个工作日"),
+    "months": lambda: _("%(n)s个月"),
+}
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")

@@ -1,0 +1,129 @@
+"""What codes are called on a page, in the language of the page."""
+
+from collections.abc import Callable
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from lianxin.rules.book import Book
+from lianxin.rules.state import CaseState
+
+_KINDS: dict[str, Callable[[], str]] = {
+    "consultation": lambda: _("咨询"),
+    "help": lambda: _("求助"),
+    "opinion": lambda: _("意见"),
+    "suggestion": lambda: _("建议"),
+    "complaint": lambda: _("投诉"),
+    "misconduct_report": lambda: _("检举控告"),
+    "claim": lambda: _("申诉求决"),
+    "thanks": lambda: _("感谢"),
+    "service_errand": lambda: _("政务代办"),
+}
+_CHANNELS: dict[str, Callable[[], str]] = {
+    "hotline": lambda: _("热线"),
+    "web": lambda: _("网上"),
+    "wechat": lambda: _("微信"),
+    "assistant": lambda: _("自助"),
+    "letter": lambda: _("来信"),
+    "fax": lambda: _("传真"),
+    "in_person": lambda: _("来访"),
+    "grid": lambda: _("网格"),
+    "message_board": lambda: _("留言板"),
+    "media": lambda: _("媒体"),
+    "transfer": lambda: _("转来"),
+    "video": lambda: _("视频接访"),
+    "agent": lambda: _("代办"),
+    "import": lambda: _("导入"),
+}
+_PHASES: dict[str, Callable[[], str]] = {
+    "registered": lambda: _("已登记"),
+    "dispatched": lambda: _("已派出"),
+    "received": lambda: _("已签收"),
+    "handling": lambda: _("办理中"),
+    "signing": lambda: _("审签中"),
+    "issuing": lambda: _("待送达"),
+    "answered": lambda: _("已答复"),
+    "concluded": lambda: _("已办结"),
+    "followed_up": lambda: _("已回访"),
+    "closed": lambda: _("已结案"),
+    "archived": lambda: _("已归档"),
+    "declined": lambda: _("不予受理"),
+    "diverted": lambda: _("已转其他途径"),
+    "withdrawn": lambda: _("已撤回"),
+    "merged": lambda: _("已并案"),
+    "reviewing": lambda: _("复查中"),
+    "re_reviewing": lambda: _("复核中"),
+    "ended": lambda: _("程序终结"),
+}
+_DOCUMENTS: dict[str, Callable[[], str]] = {
+    "acceptance_notice": lambda: _("受理告知书"),
+    "refusal_notice": lambda: _("不予受理告知书"),
+    "extension_notice": lambda: _("延期告知书"),
+    "opinion": lambda: _("处理意见书"),
+    "review_opinion": lambda: _("复查意见书"),
+    "re_review_opinion": lambda: _("复核意见书"),
+    "hearing_notice": lambda: _("听证通知书"),
+    "public_reply": lambda: _("公开答复"),
+    "exemption": lambda: _("结案豁免审批"),
+    "legal_referral": lambda: _("移送有权机关审批"),
+    "end_notice": lambda: _("程序终结告知书"),
+}
+
+
+def is_english() -> bool:
+    """Whether the page is in English."""
+    return (get_language() or "").startswith("en")
+
+
+def of(zh: str, en: str) -> str:
+    """Return the name in the language of the page; the Chinese one where there is no other."""
+    return en if is_english() and en else zh
+
+
+def kind(code: str) -> str:
+    """Return what a kind of matter is called."""
+    return _told(_KINDS, code)
+
+
+def channel(code: str) -> str:
+    """Return what a channel is called."""
+    return _told(_CHANNELS, code)
+
+
+def phase(code: str) -> str:
+    """Return what a phase is called."""
+    return _told(_PHASES, code)
+
+
+def document(code: str) -> str:
+    """Return what a paper is called."""
+    return _told(_DOCUMENTS, code)
+
+
+def stage(state: CaseState, book: Book) -> str:
+    """Return what the stage of a case is called in its own version of its procedure."""
+    found = book.procedures[state.version].stage_index.get(state.stage)
+    return of(found.zh, found.en) if found and found.zh else phase(state.phase)
+
+
+def body(code: str | None, book: Book) -> str:
+    """Return what a body is called; empty for none."""
+    found = book.bodies.get(code or "")
+    return of(found.zh, found.en) if found else code or ""
+
+
+def area(code: str | None, book: Book) -> str:
+    """Return what a place is called; empty for none."""
+    found = book.areas.get(code or "")
+    return of(found.zh, found.en) if found else code or ""
+
+
+def place(path: tuple[str, ...], book: Book) -> str:
+    """Return a place from below the county down: `双桥街道 › 长胜村`."""
+    below = path[path.index(book.root_area) + 1 :] if book.root_area in path else path
+    return " › ".join(area(code, book) for code in below) or area(book.root_area, book)
+
+
+def _told(names: dict[str, Callable[[], str]], code: str) -> str:
+    found = names.get(code)
+    return found() if found else code

@@ -1,0 +1,69 @@
+"""What may be answered, in words: the fixed answers of commands, and the codes of the county."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from django.utils.translation import gettext as _
+
+from lianxin.web import names
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer: its code and what it is called."""
+
+    code: str
+    name: str
+
+
+def word(question: str, code: str) -> str:
+    """Return what an answer to a question is called; the same code may differ by question."""
+    found = _WORDS.get(f"{question}.{code}") or _WORDS.get(code)
+    if found is not None:
+        return found()
+    return names.kind(code) if names.kind(code) != code else names.channel(code)
+
+
+_WORDS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
+    {
+        "satisfied": lambda: _("满意"),
+        "basically": lambda: _("基本满意"),
+        "not": lambda: _("不满意"),
+        "unreached": lambda: _("没联系上"),
+        "route.1": lambda: _("1 转纪检监察"),
+        "route.2": lambda: _("2 转诉讼、仲裁等"),
+        "route.3": lambda: _("3 行政许可、处罚等程序"),
+        "route.4": lambda: _("4 履职、信息公开等程序"),
+        "route.5": lambda: _("5 建议意见，研究论证"),
+        "route.6": lambda: _("6 信访程序"),
+        "supported": lambda: _("支持"),
+        "explained": lambda: _("解释说明"),
+        "not_supported": lambda: _("不予支持"),
+        "upheld": lambda: _("维持"),
+        "changed": lambda: _("变更"),
+        "revoked": lambda: _("撤销，重新办理"),
+        "red": lambda: _("红"),
+        "yellow": lambda: _("黄"),
+        "green": lambda: _("绿"),
+        "A": lambda: _("甲类"),
+        "B": lambda: _("乙类"),
+        "C": lambda: _("丙类"),
+        "in_person": lambda: _("当面"),
+        "phone": lambda: _("电话"),
+        "message": lambda: _("短信、微信"),
+        "video": lambda: _("视频"),
+        "visit": lambda: _("上门"),
+        "post": lambda: _("邮寄"),
+        "online": lambda: _("网上"),
+        "letter": lambda: _("信件"),
+        "left_at_place": lambda: _("留置"),
+        "settled": lambda: _("合理，已解决"),
+        "explained_accepted": lambda: _("不合理，已解释"),
+        "helped": lambda: _("有困难，已帮扶"),
+        "unlawful_referred": lambda: _("违法，移交有权机关"),
+        "petitioner": lambda: _("反映人信息"),
+        "texts": lambda: _("文字内容"),
+        "all": lambda: _("全部"),
+    }
+)

@@ -1,0 +1,260 @@
+"""Forms made from what a command declares: each field becomes a question with its kind of answer."""
+
+import types
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.commands.shapes import Deposited
+from lianxin.web import options
+from lianxin.web.options import Option
+
+Kind = Literal["text", "texts", "line", "yes_no", "check", "choice", "number", "moment", "moments"]
+Answer = Kind | Literal["code", "codes", "files", "rows"]
+ROWS = 3
+"""So many empty rows stand ready where several of a thing may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to be told: what it is called, how it is answered, what was told and is wrong."""
+
+    name: str
+    label: str
+    kind: Answer
+    required: bool
+    article: str = ""
+    options: tuple[Option, ...] = ()
+    default: str = ""
+    value: str = ""
+    values: tuple[str, ...] = ()
+    fault: str = ""
+    rows: tuple[tuple["Question", ...], ...] = field(default=())
+
+    @property
+    def id(self) -> str:
+        """The id of its field on the page."""
+        return f"q-{self.name}".replace(".", "-")
+
+
+def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
+    """Return the questions of a command, in the order of its declaration."""
+    found: list[Question] = []
+    for name, info in cls.model_fields.items():
+        if name == "command":
+            continue
+        inner = _shape(info.annotation)
+        if inner is not None and not _is_many(info.annotation):
+            # A part that may be left out as a whole: its own questions then may be, too.
+            found += [replace(one, required=False) for one in of(inner, under=f"{under}{name}.")]
+        else:
+            found.append(_question(f"{under}{name}", info, inner))
+    return tuple(found)
+
+
+def told(asked: tuple[Question, ...], given: QueryDict) -> dict[str, Any]:
+    """Return the fields of a command as somebody told them; what was left empty is left out."""
+    found: dict[str, Any] = {}
+    for question in asked:
+        value = _value(question, given)
+        if value is None:
+            continue
+        head, _dot, tail = question.name.partition(".")
+        if tail:
+            found.setdefault(head, {})[tail] = value
+        else:
+            found[head] = value
+    return found
+
+
+def filled(
+    asked: tuple[Question, ...], given: QueryDict, wrong: Mapping[str, str]
+) -> tuple[Question, ...]:
+    """Return the questions with what was told kept, and what is wrong beside it."""
+    return tuple(
+        replace(
+            question,
+            value=str(given.get(question.name, "")),
+            values=tuple(given.getlist(question.name)),
+            fault=wrong.get(question.name, ""),
+            rows=tuple(filled(row, given, wrong) for row in question.rows),
+        )
+        for question in asked
+    )
+
+
+def faults(asked: tuple[Question, ...], wrong: ValidationError) -> dict[str, str]:
+    """Return what is wrong, by the name of the question."""
+    known = {question.name for question in asked}
+    found: dict[str, str] = {}
+    for error in wrong.errors(include_url=False, include_input=False):
+        # The first part of the place is the command's own name where a union was asked.
+        path = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
+        name = next((one for one in sorted(known, key=len, reverse=True) if one in path), path)
+        found.setdefault(name, _reason(error["type"]))
+    return found
+
+
+def _reason(kind: str) -> str:
+    if kind in {"missing", "string_too_short", "too_short"}:
+        return _("这一项要填。")
+    if kind in {"string_too_long", "too_long"}:
+        return _("写得太长了。")
+    if kind.startswith(("int", "greater", "less")):
+        return _("请填一个合适的数。")
+    if kind.startswith("datetime"):
+        return _("请填一个时间。")
+    return _("这一项不对，请再看看。")
+
+
+def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Question:
+    extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    english = (get_language() or "").startswith("en")
+    words = name.rpartition(".")[2].replace("_", " ").capitalize()
+    label = str(extra.get("en") or words) if english else str(info.title or words)
+    kind = _kind(info, inner)
+    found = Question(
+        name=name,
+        label=label,
+        kind=kind,
+        required=info.is_required(),
+        article=str(extra.get("article", "")),
+        options=_literals(name, info) if kind == "choice" else (),
+        default="" if info.default is None or info.is_required() else str(info.default),
+    )
+    if inner is not None:
+        rows = tuple(of(inner, under=f"{name}.{place}.") for place in range(ROWS))
+        return replace(found, rows=rows)
+    return found
+
+
+def _kind(info: FieldInfo, inner: type[BaseModel] | None) -> Answer:
+    if inner is not None:
+        return "rows"
+    many = _is_many(info.annotation)
+    marks = set(_marks(info))
+    if "uuid" in marks:
+        return "files"
+    if "text" in marks:
+        return "texts" if many else "text"
+    if "code" in marks:
+        return "codes" if many else "code"
+    return _plain(info.annotation, info, many)
+
+
+def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
+    bare = set(_bare(annotation))
+    if any(get_origin(one) is Literal for one in bare):
+        return "choice"
+    if bool in bare:
+        return "yes_no" if info.is_required() else "check"
+    if datetime in bare:
+        return "moments" if many else "moment"
+    return "number" if bare & {int, float} else "line"
+
+
+def _marks(info: FieldInfo) -> Iterator[str]:
+    """What the declaration says of a string: a text to deposit, a code, or the id of a file."""
+    for meta in (*info.metadata, *_metadata(info.annotation)):
+        if isinstance(meta, Deposited):
+            yield "text"
+        pattern = str(getattr(meta, "pattern", "") or "")
+        if pattern.startswith("^[0-9a-f]{8}-"):
+            yield "uuid"
+        elif pattern.startswith("^[A-Za-z0-9]"):
+            yield "code"
+
+
+def _metadata(annotation: Any) -> Iterator[Any]:
+    if get_origin(annotation) is Annotated:
+        yield from annotation.__metadata__
+    for inner in get_args(annotation):
+        yield from _metadata(inner)
+
+
+def _bare(annotation: Any) -> Iterator[Any]:
+    origin = get_origin(annotation)
+    if origin is Literal:
+        yield annotation
+    elif origin in {Annotated, Union, types.UnionType, tuple}:
+        for inner in get_args(annotation):
+            yield from _bare(inner)
+    elif isinstance(annotation, type):
+        yield annotation
+
+
+def _is_many(annotation: Any) -> bool:
+    if get_origin(annotation) is tuple:
+        return True
+    if get_origin(annotation) in {Annotated, Union, types.UnionType}:
+        return any(_is_many(inner) for inner in get_args(annotation))
+    return False
+
+
+def _shape(annotation: Any) -> type[BaseModel] | None:
+    for one in _bare(annotation):
+        if isinstance(one, type) and issubclass(one, BaseModel):
+            return one
+    return None
+
+
+def _literals(name: str, info: FieldInfo) -> tuple[Option, ...]:
+    last = name.rpartition(".")[2]
+    for one in _bare(info.annotation):
+        if get_origin(one) is Literal:
+            return tuple(Option(str(code), options.word(last, str(code))) for code in get_args(one))
+    return ()
+
+
+def _value(question: Question, given: QueryDict) -> Any:
+    kind = question.kind
+    if kind == "rows":
+        rows = [told(row, given) for row in question.rows]
+        named = [_unprefixed(row) for row in rows]
+        return [row for row in named if row] or None
+    if kind in {"codes", "files"}:
+        return [one for one in given.getlist(question.name) if one] or None
+    if kind == "check":
+        return bool(given.get(question.name, ""))
+    value = str(given.get(question.name, "")).strip()
+    if not value:
+        return None
+    return _read(kind, value)
+
+
+def _read(kind: Answer, value: str) -> Any:
+    if kind == "yes_no":
+        return value == "yes"
+    if kind == "texts":
+        return [line.strip() for line in value.splitlines() if line.strip()]
+    if kind == "moment":
+        return _moment(value)
+    if kind == "moments":
+        return [_moment(line.strip()) for line in value.splitlines() if line.strip()]
+    return value
+
+
+def _moment(value: str) -> str:
+    """A moment as a browser writes it is one of China's; anything else goes on as it is."""
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        return value
+    return (found if found.tzinfo else found.replace(tzinfo=CHINA)).isoformat()
+
+
+def _unprefixed(row: dict[str, Any]) -> dict[str, Any]:
+    """`told` of a row keeps its fields under the list's own name: take them out."""
+    inner: Any = next(iter(row.values()), {})
+    if not isinstance(inner, dict):
+        return {}
+    found = {key.partition(".")[2]: value for key, value in inner.items()}
+    return found if any(value not in (False, None) for value in found.values()) else {}

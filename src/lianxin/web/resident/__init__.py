@@ -1,0 +1,1 @@
+"""The resident's pages: say something, follow it, find help near."""

@@ -1,0 +1,144 @@
+"""Filing in three steps without an account. Each page carries what was told on the ones before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from lianxin.cases import book as books
+from lianxin.cases import door
+from lianxin.cases.codes import code_of
+from lianxin.cases.door import Key
+from lianxin.people import visits
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.web import attaching, moment, names
+from lianxin.web.attaching import File
+from lianxin.web.resident import filing_form
+from lianxin.web.resident.filing_form import Matter, Person
+
+BY_ADDRESS = visits.Rate(most=120, seconds=600)
+"""A village shares one address; a machine that files all day does not fit through."""
+STEPS = ("matter", "person", "check")
+NOBODY = Actor(person="", kind="petitioner")
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """What was told so far, as the forms hold it."""
+
+    matter: Matter
+    person: Person
+    files: tuple[File, ...]
+    faults: tuple[str, ...]
+    token: str
+
+
+@require_http_methods(["GET", "POST"])
+def say(request: HttpRequest) -> HttpResponse:
+    """Ask what and where, then who; show it all; put it on record once, however often it is sent."""
+    at = moment.now()
+    book = books.fresh()
+    if request.method == "GET":
+        return _show(request, "matter", _Draft(Matter(book=book), Person(), (), (), str(uuid4())))
+    draft = _told(request, book, at)
+    step = _wanted(request, draft)
+    if step != "send":
+        return _show(request, step, draft, faulty=_from(request) == step)
+    return _sent(request, draft, at)
+
+
+def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
+    kept = attaching.opened(request.POST.get("files", ""))
+    kept = [file for file in kept if file[0] not in request.POST.getlist("drop")]
+    new, faults = attaching.take(
+        request.FILES.getlist("photos"), room=attaching.MOST - len(kept), at=at
+    )
+    try:
+        token = str(UUID(request.POST.get("token", "")))
+    except ValueError:
+        token = str(uuid4())
+    matter, person = Matter(request.POST, book=book), Person(request.POST)
+    return _Draft(matter, person, (*kept, *new), tuple(faults), token)
+
+
+def _from(request: HttpRequest) -> str:
+    told = request.POST.get("from", "")
+    return told if told in STEPS else STEPS[0]
+
+
+def _wanted(request: HttpRequest, draft: _Draft) -> str:
+    """Return the page to show next: never past one that has a fault; `send` behind the last."""
+    here = STEPS.index(_from(request))
+    to = request.POST.get("to", "")
+    if to in STEPS and STEPS.index(to) < here:
+        return to
+    if not draft.matter.is_valid() or draft.faults or "drop" in request.POST:
+        return "matter"
+    if here >= 1 and not draft.person.is_valid():
+        return "person"
+    return (*STEPS, "send")[here + 1]
+
+
+def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
+    visits.count({f"say from {visits.address(request)}": BY_ADDRESS}, at=at)
+    matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
+    ids = [id_ for id_, _ in draft.files]
+    command = filing_form.command(matter, person, ids)
+    asked = sha256(command.model_dump_json().encode()).digest()
+    key = Key("web", draft.token, asked)
+    passed = door.register(command, actor=NOBODY, at=at, key=key)
+    code = code_of(passed.state.id)
+    return HttpResponseRedirect(f"{reverse('follow', args=[code])}?new=1")
+
+
+def _show(request: HttpRequest, step: str, draft: _Draft, *, faulty: bool = False) -> HttpResponse:
+    # A page is shown without faults when one comes to it, with them when one wants to leave it.
+    form: Any = draft.person if step == "person" else draft.matter
+    faulty = faulty and step != "check" and (not form.is_valid() or bool(draft.faults))
+    if form.is_bound and not faulty:
+        form = _unmarked(request, step)
+    shown = {
+        "step": step,
+        "steps": STEPS,
+        "draft": draft,
+        "form": form,
+        "faulty": faulty,
+        "carried": _carried(request, step),
+        "files": attaching.signed(draft.files),
+        "most": attaching.MOST,
+        "answers": _answers(draft) if step == "check" else (),
+    }
+    status = 422 if faulty else 200
+    return render(request, f"web/resident/say_{step}.html", shown, status=status)
+
+
+def _unmarked(request: HttpRequest, step: str) -> Any:
+    told = request.POST.dict()
+    return Person(initial=told) if step == "person" else Matter(book=books.current(), initial=told)
+
+
+def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
+    """What the other pages told, to go on as it is."""
+    here = {"matter": Matter.base_fields, "person": Person.base_fields, "check": {}}[step]
+    known = {*Matter.base_fields, *Person.base_fields} - set(here)
+    return [(name, request.POST[name]) for name in sorted(known) if request.POST.get(name)]
+
+
+def _answers(draft: _Draft) -> dict[str, Any]:
+    matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
+    book = books.current()
+    path = book.area_path(matter["area"]) if matter["area"] else ()
+    return {
+        **matter,
+        "kind_name": names.kind(matter["kind"]),
+        "place": names.place(path, book) if path else "",
+        "respondent_name": names.body(matter["respondent"], book),
+        **person,
+    }

@@ -1,0 +1,203 @@
+"""Following a matter by its query code: who has it, since when, until when, and what one may do."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.cases import book as books
+from lianxin.cases import explain, history, queries
+from lianxin.cases.queries import CaseView
+from lianxin.files import attachments
+from lianxin.files.attachments import UnableToOpen
+from lianxin.people import visits
+from lianxin.rules.book import Book
+from lianxin.rules.numbers import tidy
+from lianxin.rules.refusals import Refused
+from lianxin.web import clocks, dates, moment, names
+from lianxin.web.clocks import Bar
+from lianxin.web.resident.acting import OFFERED, offers
+from lianxin.web.resident.way import way
+
+BY_ADDRESS = visits.Rate(most=60, seconds=60)
+BY_CODE = visits.Rate(most=30, seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A matter as its petitioner sees it now."""
+
+    code: str
+    view: CaseView
+    book: Book
+    at: datetime
+
+
+@require_http_methods(["GET", "POST"])
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for the query code and go to its matter."""
+    told = tidy(request.POST.get("code", ""))
+    if request.method == "POST":
+        try:
+            seen = seen_by(request, told)
+            return HttpResponseRedirect(reverse("follow", args=[seen.code]))
+        except Refused:
+            pass
+    wrong = request.method == "POST"
+    shown = {"code": request.POST.get("code", ""), "wrong": wrong}
+    return render(request, "web/resident/find.html", shown, status=422 if wrong else 200)
+
+
+@require_safe
+def follow(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the way so far, who has it, until when, the papers, and what the resident may do."""
+    seen = seen_by(request, code)
+    state, book = seen.view.state, seen.book
+    bars = [clocks.bar(one, at=seen.at) for one in explain.clocks(state, at=seen.at, book=book)]
+    entries = history.entries(queries.petitioner_by_code(code), state.number, at=seen.at)
+    return render(
+        request,
+        "web/resident/follow.html",
+        {
+            "code": seen.code,
+            "spaced": f"{seen.code[:5]} {seen.code[5:]}",
+            "view": seen.view,
+            "state": state,
+            "is_new": "new" in request.GET,
+            "said": headline(seen),
+            "stage": names.stage(state, book),
+            "bars": [one for one in bars if one.running][:3],
+            "past": [one for one in bars if not one.running],
+            "steps": [(dates.moment(step.at, now=seen.at), step) for step in way(entries, book)],
+            "papers": _papers(seen),
+            "offers": offers(seen.view, book),
+            "qr": qr(request, seen.code) if "new" in request.GET else "",
+        },
+    )
+
+
+@require_safe
+def proof(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the signed history, which anybody can check without this system."""
+    seen = seen_by(request, code)
+    told = history.proof(queries.petitioner_by_code(code), seen.view.state.number, at=seen.at)
+    response = HttpResponse(
+        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+    )
+    name = f"{seen.view.state.number}.proof.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@require_safe
+def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
+    """Hand out a file of the matter for download; 404 for any other."""
+    seen = seen_by(request, code)
+    actor = queries.petitioner_by_code(code)
+    rows = history.entries(actor, seen.view.state.number, at=seen.at)
+    if str(id_) not in {one for row in rows for one in _named(row.payload)}:
+        raise Refused("not_visible")
+    try:
+        opened = attachments.fetch(id_)
+    except UnableToOpen:
+        raise Refused("not_visible") from None
+    response = FileResponse(opened.file)
+    for name, value in opened.headers.items():
+        response[name] = value
+    return response
+
+
+def _named(payload: Mapping[str, Any] | None) -> list[str]:
+    return [str(ref).partition("#")[0] for ref in (payload or {}).get("attachments", ())]
+
+
+def seen_by(request: HttpRequest, code: str) -> Seen:
+    """Return the matter of a query code; refused `not_visible`, and TooOften for guessing."""
+    at = moment.now()
+    visits.count(
+        {
+            f"track from {visits.address(request)}": BY_ADDRESS,
+            f"track of {code[:40]}": BY_CODE,
+        },
+        at=at,
+    )
+    book = books.fresh()
+    return Seen(tidy(code), queries.track(code, at=at), book, at)
+
+
+def headline(seen: Seen) -> str:
+    """Return the one sentence a resident came for: who has it now, and until when."""
+    state, book = seen.view.state, seen.book
+    lead = names.body(state.lead.body if state.lead else None, book)
+    until = _until(seen)
+    if state.phase in _ENDED:
+        return _ENDED[state.phase]()
+    if state.phase in {"answered", "concluded", "followed_up"}:
+        who = names.body(state.last_lead.body, book) if state.last_lead else ""
+        return _("%(who)s已经答复。请看看有没有解决，告诉我们您满不满意。") % {"who": who}
+    if not lead:
+        centre = names.body(state.centre or state.registrar_body, book) or _("登记单位")
+        if until:
+            return _("%(who)s正在派单，最迟%(day)s派给办理单位。") % {"who": centre, "day": until}
+        return _("%(who)s正在派单。") % {"who": centre}
+    if until:
+        return _("%(who)s正在办理，最迟%(day)s答复您。") % {"who": lead, "day": until}
+    return _("%(who)s正在办理。") % {"who": lead}
+
+
+def _until(seen: Seen) -> str:
+    """The latest moment of what is promised and running: until then the resident hears."""
+    procedure = seen.book.procedures[seen.view.state.version]
+    owed = [
+        clock.due
+        for clock in seen.view.state.clocks
+        if clock.running
+        and clock.due is not None
+        and (rule := procedure.clock_index.get(clock.code)) is not None
+        and rule.promise
+    ]
+    return dates.day(max(owed), now=seen.at) if owed else ""
+
+
+_ENDED = {
+    "closed": lambda: _("这件事已经结案。还有问题，可以再反映，谁也不能拦您。"),
+    "archived": lambda: _("这件事已经结案归档。还有问题，可以再反映。"),
+    "withdrawn": lambda: _("您已撤回这件事。想起来还要办，随时可以再反映。"),
+    "declined": lambda: _("这件事没有受理，理由和该找的地方写在下面。"),
+    "diverted": lambda: _("这件事按法律转到了其他途径，下面写着是哪里。"),
+    "merged": lambda: _("这件事并到同一件事里一起办。"),
+    "ended": lambda: _("信访程序已经终结。"),
+}
+
+
+def _papers(seen: Seen) -> list[tuple[str, str]]:
+    shown = {"delivered": _("已送达"), "issued": _("已签发，待送达")}
+    return [
+        (names.document(paper.code), shown[paper.state])
+        for paper in seen.view.state.documents
+        if paper.state in shown
+    ]
+
+
+def qr(request: HttpRequest, code: str) -> SafeString:
+    """Return a picture of the address of a matter, for another phone to read."""
+    address = request.build_absolute_uri(reverse("follow", args=[code]))
+    told = segno.make(address, error="m").svg_inline(
+        border=2, omitsize=True, svgclass=None, lineclass=None
+    )
+    # The picture is ours, made of the address alone.
+    return mark_safe(told)  # noqa: S308 - nothing in it was written by a person
+
+
+__all__ = ["OFFERED", "Bar", "Seen", "find", "follow", "headline", "proof", "seen_by"]

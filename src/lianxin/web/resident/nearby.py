@@ -1,0 +1,110 @@
+"""Help near: stations with their hours, who receives today, and whether an agent is a real one."""
+
+from dataclasses import dataclass
+
+import segno
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_safe
+
+from lianxin.cases import book as books
+from lianxin.org import rosters, stations
+from lianxin.org.stations import Listed
+from lianxin.people import agents, visits
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.refusals import Refused
+from lianxin.web import moment, names, places
+
+AT_THE_TELEPHONE = frozenset({"operator", "dispatcher"})
+BY_ADDRESS = visits.Rate(most=60, seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A station as it is shown: its names in the language of the page."""
+
+    station: Listed
+    name: str
+    place: str
+
+
+@require_safe
+def near(request: HttpRequest) -> HttpResponse:
+    """List the stations of a part of the county and whoever receives residents today."""
+    book, at = books.fresh(), moment.now()
+    area = request.GET.get("area", "")
+    area = area if area in book.areas else book.root_area
+    today = at.astimezone(CHINA).date()
+    shown = {
+        "area": area,
+        "choices": places.choices(book),
+        "spots": [_spot(one, book) for one in stations.within(area, book.area_path(area))],
+        "duty": [
+            (names.body(book.posts[one.post].body, book), _post(one.post, book), one.place)
+            for one in rosters.on_duty(today)
+            if one.post in book.posts and book.posts[one.post].role not in AT_THE_TELEPHONE
+        ],
+    }
+    return render(request, "web/resident/near.html", shown)
+
+
+@require_safe
+def station(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one station with its hours and how a matter goes there."""
+    return render(request, "web/resident/station.html", _station(request, code))
+
+
+@require_safe
+def poster(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a sheet to be printed and hung up, with a picture that leads to the station's page."""
+    return render(request, "web/resident/poster.html", _station(request, code))
+
+
+@require_safe
+def agent(request: HttpRequest) -> HttpResponse:
+    """Tell whether somebody who says he is an agent is one, by the number on his badge."""
+    at = moment.now()
+    badge = request.GET.get("badge", "").strip()
+    found = None
+    if badge:
+        visits.count({f"badge from {visits.address(request)}": BY_ADDRESS}, at=at)
+        found = agents.by_badge(badge, on=at.astimezone(CHINA).date())
+    book = books.fresh()
+    shown = {
+        "badge": badge,
+        "found": found,
+        "posts": [
+            (names.body(held.body, book), names.area(held.area, book), _post(held.post, book))
+            for held in (found.posts if found else ())
+        ],
+    }
+    return render(request, "web/resident/agent.html", shown)
+
+
+def _station(request: HttpRequest, code: str) -> dict[str, object]:
+    found = stations.one(code)
+    if found is None:
+        raise Refused("not_visible")
+    book = books.fresh()
+    address = request.build_absolute_uri(reverse("station", args=[code]))
+    return {"spot": _spot(found, book), "address": address, "qr": _picture(address)}
+
+
+def _picture(address: str) -> SafeString:
+    told = segno.make(address, error="m").svg_inline(
+        border=2, omitsize=True, svgclass=None, lineclass=None
+    )
+    return mark_safe(told)  # noqa: S308 - made of an address of ours alone
+
+
+def _spot(found: Listed, book: Book) -> Spot:
+    path = book.area_path(found.area)
+    return Spot(found, names.of(found.zh, found.en), names.place(path, book) if path else "")
+
+
+def _post(code: str, book: Book) -> str:
+    post = book.posts[code]
+    return names.of(post.zh, post.en)

@@ -1,0 +1,166 @@
+"""Filing in three steps, without an account and without a script."""
+
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from lianxin.cases import queries
+from lianxin.people.visits import Rate
+from lianxin.web.resident import filing
+from lianxin.web.resident.filing_form import title_of
+from tests.county import AT, officer
+from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+def _photo(content: bytes = PNG, name: str = "灯.png") -> BytesIO:
+    file = BytesIO(content)
+    file.name = name
+    return file
+
+
+def _cases() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case")
+        return int(cursor.fetchone()[0])
+
+
+def test_what_is_told_goes_from_page_to_page_and_on_record(resident: Client) -> None:
+    asked = resident.post("/say", MATTER)
+    assert 'name="phone"' in page(asked)
+    shown = page(resident.post("/say", {**MATTER, **PERSON, "from": "person"}))
+    assert "晚上看不见路" in shown
+    assert "王秀兰" in shown
+    code = filed(resident, area="liuyin", address="东门")
+    view = queries.track(code, at=AT)
+    assert view.title == "路灯坏了半个月"
+    assert view.state.channel == "web"
+    assert view.state.area == "liuyin"
+    assert view.state.reachable
+
+
+def test_a_fault_stands_at_its_field_and_what_was_told_is_kept(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "text": " ", "address": "东门"})
+    assert answer.status_code == 422
+    assert "请写一写是怎么回事" in page(answer)
+    assert 'value="东门"' in page(answer)
+    answer = resident.post("/say", {**MATTER, "from": "person", "name": "王", "phone": "打不通"})
+    assert answer.status_code == 422
+    assert "请写一个能打通的电话" in page(answer)
+    assert 'value="打不通"' in page(answer)
+
+
+def test_no_page_can_be_jumped_over(resident: Client) -> None:
+    answer = resident.post("/say", {"from": "check", "text": "", "kind": "complaint"})
+    assert answer.status_code == 200
+    assert 'name="text"' in page(answer)
+    assert _cases() == 0
+
+
+def test_a_double_press_files_once(resident: Client) -> None:
+    assert filed(resident) == filed(resident)
+    assert _cases() == 1
+
+
+def test_the_same_token_for_another_matter_is_refused(resident: Client) -> None:
+    filed(resident)
+    told = {**MATTER, **PERSON, "token": TOKEN, "from": "check", "text": "另一件事。"}
+    assert resident.post("/say", told).status_code == 409
+    assert _cases() == 1
+
+
+def test_nobody_needs_to_be_named(resident: Client) -> None:
+    code = filed(resident, anonymous="on", name="", phone="")
+    state = queries.track(code, at=AT).state
+    assert state.anonymous
+    assert state.petitioners == ()
+
+
+def test_a_name_may_be_kept_from_whoever_handles(resident: Client) -> None:
+    assert queries.track(filed(resident, withheld="on"), at=AT).state.withheld
+
+
+def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
+    code = filed(resident, kind="misconduct_report", respondent="urban-management")
+    state = queries.track(code, at=AT).state
+    assert state.respondent_bodies == ("urban-management",)
+    with pytest.raises(Exception, match="not_visible"):
+        queries.view(officer("clerk-urban"), state.number, at=AT)
+
+
+def test_a_respondent_of_any_other_matter_is_nobody(resident: Client) -> None:
+    code = filed(resident, respondent="urban-management")
+    assert queries.track(code, at=AT).state.respondent_bodies == ()
+
+
+def test_a_photo_goes_along_and_can_be_dropped(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "photos": _photo()})
+    carried = answer.context["files"]
+    assert carried
+    code = filed(resident, files=carried)
+    assert "附件1" in page(resident.get(f"/follow/{code}"))
+    id_ = answer.context["draft"].files[0][0]
+    back = resident.post("/say", {**MATTER, "files": carried, "drop": id_})
+    assert back.context["draft"].files == ()
+
+
+def test_a_wrong_file_is_named_with_its_reason(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "photos": _photo(b"MZ" + b"\0" * 80, "a.exe")})
+    assert answer.status_code == 422
+    assert "a.exe" in page(answer)
+    assert "不接受可执行文件" in page(answer)
+
+
+def test_a_list_of_files_that_was_changed_names_none(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "files": "forged"})
+    assert answer.context["draft"].files == ()
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "‮反", "x" * 20_000])
+def test_whatever_was_written_is_shown_as_it_is(resident: Client, text: str) -> None:
+    code = filed(resident, text=text)
+    shown = page(resident.get(f"/follow/{code}"))
+    assert "<script>alert" not in shown
+    assert queries.track(code, at=AT).text == text
+
+
+@pytest.mark.parametrize("text", ["a\0b", "x" * 20_001])
+def test_what_cannot_be_kept_is_refused_with_a_reason(resident: Client, text: str) -> None:
+    assert resident.post("/say", {**MATTER, "text": text}).status_code == 422
+
+
+def test_a_machine_that_files_all_day_is_slowed(
+    resident: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "BY_ADDRESS", Rate(most=1, seconds=600))
+    filed(resident)
+    answer = resident.post("/say", {**MATTER, **PERSON, "from": "check"})
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) <= timedelta(minutes=10).total_seconds()
+
+
+def test_a_form_from_elsewhere_is_not_taken(county: str, clock: Any) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/say", MATTER)
+    assert answer.status_code == 403
+    assert "这张表单已经过期" in page(answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("路灯坏了。晚上看不见路", "路灯坏了"),
+        ("\n\n路灯坏了", "路灯坏了"),
+        (
+            "我们小区门口的路灯坏了半个月，晚上老人出门看不见路，上周已经有人摔倒",
+            "我们小区门口的路灯坏了半个月",
+        ),
+        ("灯" * 50, "灯" * 29 + "…"),
+    ],
+)
+def test_the_first_words_become_the_title(text: str, title: str) -> None:
+    assert title_of(text) == title
