@@ -3,6 +3,9 @@
 from lianxin.rules.facts import Fact
 
 NOTICES = "notices"
+DOCUMENTS = "documents"
+PRINTED = frozenset({"issued", "delivered", "published", "procedure_ended"})
+"""Facts that send a paper out, which then gets its number and its sheet."""
 TOLD = frozenset(
     {
         "referred",
@@ -34,4 +37,6 @@ def readers(fact: Fact) -> tuple[str, ...]:
     """Return the readers of a fact; an alarm that tells nobody needs none."""
     if fact.name == "rung":
         return (NOTICES,) if getattr(fact, "tell", ()) else ()
+    if fact.name in PRINTED:
+        return (DOCUMENTS,)
     return (NOTICES,) if fact.name in TOLD else ()

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from lianxin.cases import book as books
 from lianxin.cases import ringing
+from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
 from lianxin.ledger import seal
 from lianxin.notices import calendar_watch, reading
@@ -69,6 +70,7 @@ def seal_nightly(now: datetime) -> int:
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "ring_clocks": Job(1, ring_clocks, hurries=True),
+        "documents": Job(1, documents.take, hurries=True),
         "notices": Job(1, reading.take, hurries=True),
         "notices_again": Job(60, reading.again),
         "figures": Job(1, follow_figures, hurries=True),

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lianxin.org",
     "lianxin.people",
     "lianxin.cases",
+    "lianxin.documents",
     "lianxin.notices",
     "lianxin.figures",
     "lianxin.api",

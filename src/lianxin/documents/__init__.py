@@ -1,0 +1,1 @@
+"""Papers of a case: their wording and look, their serials, and the sheet that went out."""

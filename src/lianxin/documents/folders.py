@@ -1,0 +1,142 @@
+"""Reads the templates of a preset and of all it includes; what comes later stands over what was."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from zipfile import BadZipFile
+
+from docxtpl import DocxTemplate
+
+from lianxin.documents.templates import Source, parse
+from lianxin.org.faults import Fault
+from lianxin.people.preset_files import FILE, PRESETS, folder_of
+
+FOLDER = "documents"
+BASE = PRESETS / "base" / FOLDER
+FORM = "form"
+"""The common look: `form.typ` and `form.docx`."""
+MARKS = "marks.csv"
+OUTSIDE = ("#import", "#include", "read(", "image(", "plugin(")
+"""What a look may not do: it is given everything, and brings nothing along."""
+
+
+@dataclass(slots=True)
+class Papers:
+    """The templates of a preset by code, and the marks (机关代字) of its bodies."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+@cache
+def look() -> str:
+    """Return the common look of papers, in typst."""
+    return (BASE / f"{FORM}.typ").read_text(encoding="utf-8")
+
+
+@cache
+def word_form() -> bytes:
+    """Return the common form of Word files."""
+    return (BASE / f"{FORM}.docx").read_bytes()
+
+
+@cache
+def shipped() -> Papers:
+    """Return the templates that come with us."""
+    return gather("base")
+
+
+def gather(preset: str | Path) -> Papers:
+    """Return what a preset says of papers, those it includes first; faults stand in the answer."""
+    found = Papers()
+    for folder in _chain(folder_of(preset), set()):
+        _take(folder / FOLDER, folder.name, found)
+    return found
+
+
+def _chain(folder: Path, seen: set[str]) -> Iterator[Path]:
+    if folder.name in seen:
+        return
+    seen.add(folder.name)
+    try:
+        includes = tomllib.loads((folder / FILE).read_text(encoding="utf-8")).get("includes", ())
+    except (OSError, ValueError):
+        # What is wrong with the preset is told where its tables are read.
+        includes = ()
+    for code in includes:
+        beside = folder.parent / code
+        yield from _chain(beside if beside.is_dir() else folder_of(code), seen)
+    yield folder
+
+
+def _take(place: Path, preset: str, found: Papers) -> None:
+    prefix = f"{preset}/{FOLDER}/"
+    for file in sorted(place.glob("*.toml")):
+        _take_wording(file, prefix + file.name, found)
+    for file in sorted((*place.glob("*.typ"), *place.glob("*.docx"))):
+        if file.stem != FORM:
+            _take_form(file, prefix + file.name, found)
+    if (place / MARKS).is_file():
+        _take_marks(place / MARKS, prefix + MARKS, found)
+
+
+def _take_wording(file: Path, name: str, found: Papers) -> None:
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        found.faults.append(Fault(name, 0, "", "is not UTF-8"))
+        return
+    template, faults = parse(text, file=name)
+    found.faults += faults
+    if template is None:
+        return
+    if template.code != file.stem:
+        found.faults.append(Fault(name, 1, "code", f"is not the name of its file, {file.stem}"))
+        return
+    before = found.sources.get(template.code)
+    found.sources[template.code] = Source(
+        template, text, name, before.layout if before else "", before.word if before else b""
+    )
+
+
+def _take_form(file: Path, name: str, found: Papers) -> None:
+    before = found.sources.get(file.stem)
+    if before is None:
+        found.faults.append(Fault(name, 0, "", f"there is no wording {file.stem}.toml"))
+        return
+    layout, word = before.layout, before.word
+    if file.suffix == ".docx":
+        word = file.read_bytes()
+        try:
+            DocxTemplate(BytesIO(word)).get_docx()
+        except (BadZipFile, KeyError, ValueError):
+            found.faults.append(Fault(name, 0, "", "is no Word file"))
+            return
+    else:
+        layout = file.read_text(encoding="utf-8")
+        found.faults += _reaching_out(layout, name)
+    found.sources[file.stem] = Source(before.template, before.text, before.file, layout, word)
+
+
+def _reaching_out(layout: str, name: str) -> Iterator[Fault]:
+    for number, line in enumerate(layout.splitlines(), 1):
+        for word in OUTSIDE:
+            if word in line:
+                yield Fault(name, number, "", f"a look may not use {word!r}")
+
+
+def _take_marks(file: Path, name: str, found: Papers) -> None:
+    rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines())
+    for number, row in enumerate(rows, 1):
+        if number == 1 and row != ["body", "mark"]:
+            found.faults.append(Fault(name, 1, "", "its columns are not body,mark"))
+            return
+        if number > 1 and (len(row) != 2 or not row[0] or not row[1].strip()):
+            found.faults.append(Fault(name, number, "", "is not a body and its mark"))
+        elif number > 1:
+            found.marks[row[0]] = row[1].strip()

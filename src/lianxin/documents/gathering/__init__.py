@@ -1,0 +1,26 @@
+"""Gathers the values of fields from what a case tells, group by group."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from lianxin.documents.gathering import answers, matter, meetings, orders
+from lianxin.documents.laying import Value
+from lianxin.documents.told import Told
+
+GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+    **matter.GROUPS,
+    **answers.GROUPS,
+    **orders.GROUPS,
+    **meetings.GROUPS,
+}
+
+
+def gather(told: Told, names: Iterable[str]) -> dict[str, Value]:
+    """Return the values of the named fields, and of whatever stands on every paper.
+
+    Only the groups that are asked for are looked up: nobody's address is read for nothing.
+    """
+    wanted = {name.partition(".")[0] for name in names} | {"body", "paper"}
+    found: dict[str, Value] = {}
+    for group in sorted(wanted & GROUPS.keys()):
+        found |= {f"{group}.{name}": value for name, value in GROUPS[group](told).items()}
+    return found

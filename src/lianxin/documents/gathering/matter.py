@@ -1,0 +1,156 @@
+"""The matter itself: the case, its petitioner, the paper, and the bodies around it."""
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from uuid import UUID
+
+from lianxin.documents.laying import Value
+from lianxin.documents.told import Told
+from lianxin.documents.wording import day, joined, named
+from lianxin.people import petitioners
+from lianxin.people.models import Officer
+from lianxin.people.petitioners import Revealed
+from lianxin.rules.deciding.bodies import handling_leg, review_leg, upper
+from lianxin.rules.facts.intake import Accepted
+from lianxin.rules.facts.papers import Drafted, Issued
+from lianxin.rules.refusals import Refused
+
+NOBODY = "信访人"
+"""Who an anonymous petitioner is on paper, or one whose data may not be used any more."""
+CHANNELS = {
+    "hotline": "电话",
+    "web": "网上",
+    "wechat": "微信",
+    "assistant": "网上",
+    "letter": "来信",
+    "fax": "传真",
+    "in_person": "走访",
+    "grid": "网格上报",
+    "message_board": "网上留言",
+    "media": "媒体反映",
+    "transfer": "上级转送",
+    "video": "视频接访",
+    "agent": "代办",
+    "import": "其他系统转入",
+}
+KINDS = {
+    "consultation": "咨询",
+    "help": "求助",
+    "opinion": "意见",
+    "suggestion": "建议",
+    "complaint": "投诉",
+    "misconduct_report": "检举控告",
+    "claim": "申诉求决",
+    "thanks": "感谢",
+}
+
+
+def case(told: Told) -> Mapping[str, Value]:
+    """Return what the register says of the case."""
+    state = told.state
+    accepted = told.find(Accepted)
+    area = told.book.areas.get(state.area or "")
+    return {
+        "number": state.number,
+        "title": told.text(state.title),
+        "text": told.text(state.text),
+        "raised_on": day(state.raised_at),
+        "registered_on": day(state.registered_at),
+        "accepted_on": day(accepted[0].at) if accepted else "",
+        "accepted": accepted is not None,
+        "channel": CHANNELS.get(state.channel, state.channel),
+        "kind": KINDS.get(state.kind, state.kind),
+        "area": named(area.zh) if area else "",
+        "head_count": str(state.head_count),
+        "group": state.group,
+        "urgent": state.urgent,
+    }
+
+
+def petitioner(told: Told) -> Mapping[str, Value]:
+    """Return the petitioner in the open; who may read it is the caller's question."""
+    state = told.state
+    found = [_revealed(one) for one in state.petitioners]
+    first = found[0] if found else None
+    others = [_revealed(one) for one in state.representatives]
+    names = [_name(one) for one in (*found, *others) if one is not None]
+    enterprise = bool(first and first.enterprise)
+    many = "你们" if state.group or len(names) > 1 else "你"
+    return {
+        "name": _name(first) if first else NOBODY,
+        "names": joined(dict.fromkeys(names)) or NOBODY,
+        "address": first.address if first else "",
+        "phone": first.phone if first else "",
+        "id_number": first.id_number if first else "",
+        "you": "你单位" if enterprise else many,
+    }
+
+
+def _revealed(id: str) -> Revealed | None:
+    # Restricted and redacted data stays where it is; the paper then speaks to "the petitioner".
+    with suppress(Refused):
+        return petitioners.reveal(UUID(id))
+    return None
+
+
+def _name(one: Revealed) -> str:
+    return one.enterprise or one.name or NOBODY
+
+
+def respondent(told: Told) -> Mapping[str, Value]:
+    """Return who is complained of; no paper that leaves the office may ask for it."""
+    bodies = [told.name_of(one) for one in told.state.respondent_bodies]
+    codes = told.state.respondent_persons
+    persons = Officer.objects.filter(pk__in=codes).order_by("code").values_list("zh", flat=True)
+    return {"names": joined([*bodies, *(named(one) for one in persons)])}
+
+
+def paper(told: Told) -> Mapping[str, Value]:
+    """Return what was written for this paper, its day, and who signed last."""
+    drafted = told.last(Drafted, document=told.document)
+    issued = told.last(Issued, document=told.document)
+    kept = told.state.document(told.document)
+    text = issued.text if issued and issued.text else drafted.text if drafted else None
+    return {
+        "text": told.text(text),
+        "date": day(told.at),
+        "signed_by": told.person(kept.signers[-1]) if kept and kept.signers else "",
+    }
+
+
+def body(told: Told) -> Mapping[str, Value]:
+    """Return who makes the paper."""
+    return {"name": told.name_of(told.body)}
+
+
+def centre(told: Told) -> Mapping[str, Value]:
+    """Return the petition office of the case."""
+    return {"name": told.name_of(told.state.centre)}
+
+
+def lead(told: Told) -> Mapping[str, Value]:
+    """Return the body that handles the matter."""
+    leg = handling_leg(told.state) or told.state.last_lead
+    return {"name": told.name_of(leg.body if leg else told.state.registrar_body)}
+
+
+def remedy(told: Told) -> Mapping[str, Value]:
+    """Return the body to which the next remedy goes (articles 35 and 36), if one stands above."""
+    reviewed = review_leg(told.state) if told.document == "review_opinion" else None
+    leg = reviewed or handling_leg(told.state)
+    below = leg.body if leg else told.body
+    with suppress(Refused):
+        return {"body": told.name_of(upper(told.state, below, told.book))}
+    return {"body": ""}
+
+
+GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+    "case": case,
+    "petitioner": petitioner,
+    "respondent": respondent,
+    "paper": paper,
+    "body": body,
+    "centre": centre,
+    "lead": lead,
+    "remedy": remedy,
+}

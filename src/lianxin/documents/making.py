@@ -1,0 +1,164 @@
+"""Makes a paper once: its serial, its content and its sheet in one transaction."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from lianxin.cases.rebuild import folded
+from lianxin.documents import kept, serials
+from lianxin.documents.gathering import gather
+from lianxin.documents.laying import Laid, lay, masked
+from lianxin.documents.models import Paper
+from lianxin.documents.pdf import pdf
+from lianxin.documents.sheets import Sheet
+from lianxin.documents.sight import is_guarded, masks
+from lianxin.documents.templates import Source, Template
+from lianxin.documents.told import Told, happened
+from lianxin.files import attachments
+from lianxin.files.ids import time_ordered
+from lianxin.files.marks import marks as marks_of
+from lianxin.ledger.journal import stream_of
+from lianxin.ledger.reading import Entry
+from lianxin.org.record import Author, Change, put
+from lianxin.people.sealing import seal, unseal
+from lianxin.rules.book import Book
+from lianxin.rules.deciding.bodies import handling_leg
+from lianxin.rules.state import CaseState
+
+FAMILY = "paper"
+SYSTEM = Author(person="system")
+CONTENT = "content"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was laid out when a paper was made, and each personal value in it with its mask."""
+
+    laid: Laid
+    personal: tuple[tuple[str, str], ...]
+
+
+def told_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Told:
+    """Return the case as a sheet sees it: up to its entry, or all of it for a draft."""
+    seen = [one for one in entries if not sheet.entry or one.sequence <= sheet.entry]
+    found = folded(seen[0].stream, seen)
+    assert found is not None, "a sheet belongs to a case"
+    state = found[0]
+    template = kept.current()[sheet.document].template
+    earlier = Paper.objects.filter(case=seen[0].stream).order_by("entry")
+    return Told(
+        state=state,
+        facts=happened(seen),
+        book=book,
+        document=sheet.document,
+        body=maker(template, sheet, state),
+        at=sheet.made_at or at,
+        serials=dict(earlier.values_list("document", "serial")),
+    )
+
+
+def maker(template: Template, sheet: Sheet, state: CaseState) -> str:
+    """Return the body in whose name a paper goes out."""
+    leg = handling_leg(state)
+    lead = leg.body if leg else state.registrar_body
+    if template.by == "lead":
+        return lead
+    if template.by == "centre":
+        return state.centre or lead
+    return sheet.body or lead
+
+
+def content(source: Source, told: Told, *, draft: bool, serial: str = "") -> Content:
+    """Return what stands on a paper. Raises laying.Lacking when the case does not tell it yet."""
+    template = source.template
+    values = gather(told, template.names) | {"paper.serial": serial}
+    personal = tuple(masks(told))
+    laid = lay(template, values, draft=draft)
+    if template.for_whom != "petitioner" and is_guarded(told.state):
+        laid = masked(laid, personal) | {"mark": laid["mark"]}
+    return Content(laid, personal)
+
+
+def make(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Paper:
+    """Return the paper of a sheet, made now if it is not there; whoever comes second waits.
+
+    Raises laying.Lacking when the case does not tell what it must say.
+    """
+    case = entries[0].stream
+    with transaction.atomic():
+        _hold(case, sheet)
+        made = Paper.objects.filter(case=case, document=sheet.document, entry=sheet.entry).first()
+        return made or _made(entries, sheet, book=book, at=at)
+
+
+def _hold(case: UUID, sheet: Sheet) -> None:
+    name = f"documents/{case}/{sheet.document}/{sheet.entry}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
+def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Paper:
+    source = kept.current()[sheet.document]
+    template = source.template
+    told = told_at(entries, sheet, book=book, at=at)
+    id_, year = time_ordered(at), serials.year_of(told.at)
+    series = template.series or template.code
+    n = serials.next_number(told.body, series, year) if template.serial else None
+    serial = serials.serial(template, body=told.body, year=year, n=n, book=book) if n else ""
+    found = content(source, told, draft=False, serial=serial)
+    sheet_id = _stored(pdf(found.laid, at=told.at, layout=source.layout), template, told, at)
+    paper = Paper.objects.create(
+        id=id_,
+        case=entries[0].stream,
+        document=sheet.document,
+        entry=sheet.entry,
+        template_id=kept.keep(source, at=at),
+        body=told.body,
+        series=series,
+        year=year,
+        n=n,
+        serial=serial,
+        made_at=told.at,
+        content=_sealed(found, owner=id_),
+        sheet=sheet_id,
+    )
+    _record(paper, at=at)
+    return paper
+
+
+def _stored(made: bytes, template: Template, told: Told, at: datetime) -> UUID:
+    name = f"{template.label.zh}-{told.state.number}.pdf"
+    return attachments.keep(attachments.store(BytesIO(made), name=name), at=at)
+
+
+def _record(paper: Paper, *, at: datetime) -> None:
+    mark = marks_of([paper.sheet])[paper.sheet]
+    payload: dict[str, Any] = {
+        "case": str(paper.case),
+        "document": paper.document,
+        "entry": paper.entry,
+        "serial": paper.serial,
+        "n": paper.n,
+        "template": paper.template_id,
+        "sheet": f"{paper.sheet}#{mark.hex()}",
+    }
+    stream = stream_of(FAMILY, f"{paper.body}/{paper.series}/{paper.year}")
+    put(Change(FAMILY, stream, "paper_made", payload), at=at, by=replace(SYSTEM, body=paper.body))
+
+
+def _sealed(found: Content, *, owner: UUID) -> bytes:
+    told = json.dumps([found.laid, found.personal], ensure_ascii=False, sort_keys=True)
+    return seal(told, owner=owner, field=CONTENT)
+
+
+def content_of(paper: Paper) -> Content:
+    """Return what was laid out when a paper was made."""
+    assert paper.content is not None, "a redacted paper has no content"
+    laid, personal = json.loads(unseal(bytes(paper.content), owner=paper.id, field=CONTENT))
+    return Content(laid, tuple((open_, shut) for open_, shut in personal))

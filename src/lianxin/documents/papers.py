@@ -1,0 +1,168 @@
+"""The papers of a case for those who may read them: listed, printed, each reading on record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+
+from lianxin.cases import book as books
+from lianxin.cases import queries
+from lianxin.cases.history import PARTY
+from lianxin.cases.queries import CaseView
+from lianxin.documents import kept
+from lianxin.documents.fields import FIELDS
+from lianxin.documents.laying import Lacking, masked
+from lianxin.documents.making import Content, content, content_of, make, told_at
+from lianxin.documents.models import Paper
+from lianxin.documents.pdf import pdf
+from lianxin.documents.sheets import Sheet, sheets
+from lianxin.documents.sight import sees_identity
+from lianxin.documents.stored import sheet_of
+from lianxin.documents.told import happened
+from lianxin.documents.word import word
+from lianxin.ledger import reading
+from lianxin.ledger.journal import stream_of
+from lianxin.ledger.reading import Entry
+from lianxin.org.record import Author, Change, put
+from lianxin.rules.actor import Actor
+from lianxin.rules.refusals import Refused
+
+Form = Literal["pdf", "docx"]
+FAMILY = "reading"
+TO_PARTY = frozenset({"petitioner", "parties", "public"})
+"""Whom a paper is for, if the petitioner may have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper in the list of a case; `entry` is 0 for a draft, `serial` empty until it is made."""
+
+    code: str
+    zh: str
+    en: str
+    state: str
+    entry: int
+    serial: str
+    made_at: datetime | None
+    delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A paper as a file; `is_masked` when it does not say whose matter it is."""
+
+    name: str
+    content: bytes
+    is_masked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A case with its papers, as one reader sees them."""
+
+    view: CaseView
+    entries: list[Entry]
+    sheets: list[Sheet]
+
+
+def listed(actor: Actor, number: str, *, at: datetime) -> list[PaperLine]:
+    """Return the papers of a case, oldest first. Refused `not_visible` to an outsider.
+
+    The petitioner sees those addressed to him that were delivered.
+    """
+    seen = _seen(actor, number, at)
+    made = {
+        (row.document, row.entry): row.serial
+        for row in Paper.objects.filter(case=UUID(seen.view.state.id)).only(
+            "document", "entry", "serial"
+        )
+    }
+    found = kept.current()
+    return [
+        PaperLine(
+            code=one.document,
+            zh=found[one.document].template.label.zh,
+            en=found[one.document].template.label.en,
+            state=one.state,
+            entry=one.entry,
+            serial=made.get((one.document, one.entry), ""),
+            made_at=one.made_at,
+            delivered_at=one.delivered_at,
+        )
+        for one in seen.sheets
+    ]
+
+
+def printed(
+    actor: Actor, number: str, code: str, *, form: Form, at: datetime, entry: int | None = None
+) -> Printed:
+    """Return a paper of a case: the one of that entry, else the last. Each reading is recorded.
+
+    What was issued comes as it went out; a draft is laid out anew. Refused `not_visible` to an
+    outsider and for a paper that is not there, `document_missing` where the case does not tell yet
+    what the paper must say.
+    """
+    seen = _seen(actor, number, at)
+    known = [one for one in seen.sheets if one.document == code and entry in (None, one.entry)]
+    if not known:
+        raise Refused("not_visible")
+    sheet = known[-1]
+    is_open = sees_identity(seen.view.state, seen.view.standings)
+    try:
+        made = _printed(seen, sheet, form=form, at=at, is_open=is_open)
+    except Lacking as lacking:
+        names = [FIELDS[name].zh for name in lacking.names]
+        raise Refused("document_missing", document=code, lacking=names) from None
+    if is_open and not seen.view.standings <= PARTY:
+        _record(actor, seen.view, sheet, form=form, at=at)
+    zh = kept.current()[code].template.label.zh
+    return Printed(f"{zh}-{seen.view.state.number}.{form}", made, is_masked=not is_open)
+
+
+def _seen(actor: Actor, number: str, at: datetime) -> _Seen:
+    view = queries.view(actor, number, at=at)
+    entries = reading.entries(UUID(view.state.id))
+    templates = {code: one.template for code, one in kept.current().items()}
+    found = sheets(happened(entries), view.state, templates.values())
+    found = [one for one in found if one.document in templates]
+    if view.standings <= PARTY:
+        found = [
+            one
+            for one in found
+            if one.state == "delivered" and templates[one.document].for_whom in TO_PARTY
+        ]
+    return _Seen(view, entries, found)
+
+
+def _printed(seen: _Seen, sheet: Sheet, *, form: Form, at: datetime, is_open: bool) -> bytes:
+    book = books.current()
+    if sheet.entry:
+        paper = make(seen.entries, sheet, book=book, at=at)
+        if form == "pdf" and is_open:
+            return sheet_of(paper)
+        source = kept.version(paper.template_id)
+        return _rendered(
+            content_of(paper), form, paper.made_at, source.layout, source.word, is_open
+        )
+    source = kept.current()[sheet.document]
+    told = told_at(seen.entries, sheet, book=book, at=at)
+    draft = content(source, told, draft=True)
+    return _rendered(draft, form, at, source.layout, source.word, is_open)
+
+
+def _rendered(
+    found: Content, form: Form, at: datetime, layout: str, own: bytes, is_open: bool
+) -> bytes:
+    laid = found.laid if is_open else masked(found.laid, found.personal)
+    return pdf(laid, at=at, layout=layout) if form == "pdf" else word(laid, at=at, form=own)
+
+
+def _record(actor: Actor, view: CaseView, sheet: Sheet, *, form: Form, at: datetime) -> None:
+    held = actor.posts[0] if actor.posts else None
+    by = Author(actor.person, held.post if held else "", held.body if held else "")
+    payload = {"document": sheet.document, "entry": sheet.entry, "form": form}
+    stream = stream_of(FAMILY, view.state.id)
+    with transaction.atomic():
+        put(Change(FAMILY, stream, "paper_read", payload), at=at, by=by)

@@ -1,0 +1,50 @@
+"""Makes the papers that facts ask for, after the commit: numbers follow the order of the ledger."""
+
+import logging
+from datetime import datetime
+
+from django.db import transaction
+
+from lianxin.cases import book as books
+from lianxin.cases.rebuild import folded
+from lianxin.documents import kept
+from lianxin.documents.laying import Lacking
+from lianxin.documents.making import make
+from lianxin.documents.pdf import Unprintable
+from lianxin.documents.sheets import sheets
+from lianxin.documents.told import happened
+from lianxin.ledger import outbox, reading
+from lianxin.ledger.outbox import Taken
+
+READER = "documents"
+BATCH = 20
+
+_log = logging.getLogger(__name__)
+
+
+def take(at: datetime, *, limit: int = BATCH) -> int:
+    """Make the papers of the next lines; returns how many lines were taken.
+
+    Safe to run twice at once and again after a death: a paper is made once. One that cannot be
+    made yet is made when somebody reads it, who is then told what it lacks.
+    """
+    with transaction.atomic():
+        lines = outbox.take(READER, limit=limit)
+        for line in lines:
+            _one(line, at)
+    return len(lines)
+
+
+def _one(line: Taken, at: datetime) -> None:
+    entries = reading.entries(line.stream)
+    found = folded(line.stream, entries)
+    assert found is not None, "a line stands for an entry"
+    templates = [source.template for source in kept.current().values()]
+    for sheet in sheets(happened(entries), found[0], templates):
+        if not sheet.entry or sheet.entry > line.sequence:
+            continue
+        try:
+            with transaction.atomic():
+                make(entries, sheet, book=books.current(), at=at)
+        except (Lacking, Unprintable) as no:
+            _log.warning("%s of %s could not be made: %s", sheet.document, line.stream, no)

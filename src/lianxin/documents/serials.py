@@ -1,0 +1,46 @@
+"""Official serials: gapless for each body, series and year, given in the transaction of the paper."""
+
+from datetime import datetime
+
+from django.db import connection
+
+from lianxin.documents.models import Mark
+from lianxin.documents.templates import Template
+from lianxin.documents.wording import named
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
+
+# The row stays locked until the paper is written: a second clerk waits, and a process that dies in
+# between gives its number back.
+_NEXT = """
+INSERT INTO documents_series AS held (body, series, year, last)
+VALUES (%(body)s, %(series)s, %(year)s, 1)
+ON CONFLICT (body, series, year) DO UPDATE SET last = held.last + 1
+RETURNING last
+"""
+
+
+def next_number(body: str, series: str, year: int) -> int:
+    """Return the next number of a series and hold it until the transaction ends."""
+    assert connection.in_atomic_block, "a number is given together with its paper"
+    with connection.cursor() as cursor:
+        cursor.execute(_NEXT, {"body": body, "series": series, "year": year})
+        return int(cursor.fetchone()[0])
+
+
+def year_of(made_at: datetime) -> int:
+    """Return the year of China whose series a paper belongs to."""
+    return made_at.astimezone(CHINA).year
+
+
+def serial(template: Template, *, body: str, year: int, n: int, book: Book) -> str:
+    """Return the serial as it stands on the paper: `青信复〔2026〕12号`."""
+    return template.serial.format(mark=mark_of(body, book), year=year, n=n)
+
+
+def mark_of(body: str, book: Book) -> str:
+    """Return the mark of a body in its serials; its name where it has none."""
+    found = Mark.objects.filter(pk=body).values_list("mark", flat=True).first()
+    if found:
+        return found
+    return named(book.bodies[body].zh) if body in book.bodies else body

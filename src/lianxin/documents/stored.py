@@ -1,0 +1,92 @@
+"""Sheets as they went out: read back by digest, and held against what is on record."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.documents.models import Paper
+from lianxin.files import attachments
+from lianxin.files.attachments import UnableToOpen
+
+_RECORDED = """
+SELECT entry.stream, entry.sequence, entry.payload, paper.id, paper.sheet, paper.serial,
+    held.mark, held.salt, held.digest, held.redacted_at
+FROM ledger_entry AS entry
+LEFT JOIN documents_paper AS paper ON paper."case" = (entry.payload::json ->> 'case')::uuid
+    AND paper.document = entry.payload::json ->> 'document'
+    AND paper.entry = (entry.payload::json ->> 'entry')::integer
+LEFT JOIN files_attachment AS held ON held.id = paper.sheet
+WHERE entry.family = 'paper' AND entry.fact = 'paper_made' ORDER BY entry.stream, entry.sequence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A paper that is not what was made: where it stands on record, and what is wrong."""
+
+    stream: UUID
+    sequence: int
+    serial: str
+    told: str
+
+
+class Tampered(Exception):
+    """The file of a paper is not the one that went out."""
+
+
+def sheet_of(paper: Paper) -> bytes:
+    """Return the PDF that went out. Raises Tampered if the file is another or is gone."""
+    try:
+        opened = attachments.fetch(paper.sheet)
+    except UnableToOpen as no:
+        raise Tampered(f"the file of {paper} is {no.reason}") from None
+    with opened.file as file:
+        made = file.read()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT digest FROM files_attachment WHERE id = %s", [paper.sheet])
+        row = cursor.fetchone()
+    if row is None or sha256(made).digest() != bytes(row[0]):
+        raise Tampered(f"the file of {paper} is not the one that went out")
+    return made
+
+
+def altered() -> Iterator[Altered]:
+    """Yield every paper whose row or file no longer is what the ledger says was made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_RECORDED)
+        rows = cursor.fetchall()
+    for stream, sequence, payload, id_, sheet, serial, *held in rows:
+        told = json.loads(payload)
+        fault = _fault(told, id_, sheet, serial, *held)
+        if fault:
+            yield Altered(stream, sequence, told["serial"], fault)
+
+
+def _fault(
+    told: dict[str, str],
+    id_: UUID | None,
+    sheet: UUID | None,
+    serial: str | None,
+    mark: bytes | None,
+    salt: bytes | None,
+    digest: bytes | None,
+    redacted: object,
+) -> str | None:
+    if id_ is None or mark is None:
+        return "the paper is gone"
+    if serial != told["serial"] or f"{sheet}#{bytes(mark).hex()}" != told["sheet"]:
+        return "the paper is not the one on record"
+    if redacted is not None or salt is None or digest is None or sheet is None:
+        return None
+    if sha256(bytes(salt) + bytes(digest)).digest() != bytes(mark):
+        return "the digest of its file was altered"
+    try:
+        with attachments.fetch(sheet).file as file:
+            same = sha256(file.read()).digest() == bytes(digest)
+    except UnableToOpen as no:
+        return f"its file is {no.reason}"
+    return None if same else "its file was altered"

@@ -1,0 +1,101 @@
+"""What a case tells, up to the entry that made a paper: facts in order, with their texts at hand."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from lianxin.documents.wording import named
+from lianxin.files import texts
+from lianxin.ledger.reading import Entry
+from lianxin.people.models import Officer
+from lianxin.rules import facts as released
+from lianxin.rules.book import Book
+from lianxin.rules.facts import Fact
+from lianxin.rules.state import CaseState
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+ID = 36
+"""Characters of a text's id, before its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fact with the entry that holds it."""
+
+    entry: Entry
+    fact: Fact
+
+
+def happened(entries: Sequence[Entry]) -> tuple[Happened, ...]:
+    """Return the facts of a case's entries, in order."""
+    return tuple(Happened(one, released.read(one.fact, one.payload)) for one in entries)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A case as a paper sees it: the state after the making entry, and all facts up to it.
+
+    `body` is who makes the paper, `at` when; `serials` are those of the case's earlier papers.
+    """
+
+    state: CaseState
+    facts: tuple[Happened, ...]
+    book: Book
+    document: str
+    body: str
+    at: datetime
+    serials: dict[str, str]
+
+    def last(self, cls: type[AnyFact], **wanted: object) -> AnyFact | None:
+        """Return the latest fact of a class with these values."""
+        found = self.find(cls, **wanted)
+        return found[1] if found else None
+
+    def find(self, cls: type[AnyFact], **wanted: object) -> tuple[Entry, AnyFact] | None:
+        """Return the latest fact of a class with its entry."""
+        return next(iter(self.all(cls, **wanted)), None)
+
+    def all(self, cls: type[AnyFact], **wanted: object) -> Iterator[tuple[Entry, AnyFact]]:
+        """Yield the facts of a class, the latest first."""
+        for one in reversed(self.facts):
+            fact = one.fact
+            # A subclass is a fact of its own: a re-review is no review.
+            if type(fact) is cls and all(getattr(fact, k) == v for k, v in wanted.items()):
+                yield one.entry, fact
+
+    @cached_property
+    def _texts(self) -> dict[UUID, str]:
+        return texts.read(
+            {UUID(found[:ID]) for one in self.facts for found in _refs(one.fact.model_dump())}
+        )
+
+    def text(self, ref: str | None) -> str:
+        """Return the text that a reference names; empty for none and for a redacted one."""
+        return "" if ref is None else self._texts.get(UUID(ref[:ID]), "")
+
+    def name_of(self, body: str | None) -> str:
+        """Return a body's name as it stands on paper; empty for none or an unknown one."""
+        found = self.book.bodies.get(body or "")
+        return named(found.zh) if found else ""
+
+    def person(self, code: str | None) -> str:
+        """Return an officer's name; empty for none or an unknown one."""
+        if not code:
+            return ""
+        row = Officer.objects.filter(pk=code).values_list("zh", flat=True).first()
+        return named(row) if row else ""
+
+
+def _refs(told: object) -> Iterator[str]:
+    if isinstance(told, str):
+        if len(told) > ID and told[ID] == "#":
+            yield told
+    elif isinstance(told, dict):
+        for value in told.values():
+            yield from _refs(value)
+    elif isinstance(told, list | tuple):
+        for value in told:
+            yield from _refs(value)
