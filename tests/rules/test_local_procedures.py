@@ -122,6 +122,32 @@ def test_only_the_reply_that_both_have_signed_is_published() -> None:
     )
 
 
+def test_a_limit_may_go_by_the_class_of_progress() -> None:
+    text = visits(
+        '{ code = "visit", limit = { A = "1 days", C = "9 days", "*" = "5 days" },'
+        ' start = ["progress_set"], stop = ["arrived"], whose = "lead" }'
+    )
+    mine = compile_procedure(text, name="visits.toml", base=shipped, known=KNOWN)
+    play = Play(
+        book=with_book(uses={("*", "*"): "visits"}, current={"visits": "v"}, procedures={"v": mine})
+    )
+    play.state = play.state.model_copy(update={"version": "v", "progress": "A"})
+    play.do("set_progress", LI, "2026-03-02 10:00", progress="A", reason="尚在调查")
+    assert play.due("visit") == "2026-03-03 10:00"
+
+
+def visits(clock: str) -> str:
+    return f"""[procedure]
+code = "visits"
+label = {{ zh = "走访", en = "Visits" }}
+extends = "statutory"
+[rows]
+clocks = [
+  {clock},
+]
+"""
+
+
 def test_a_lawyer_s_opinion_is_counted_on_file() -> None:
     play = local()
     play.do("legal_opinion", LI, lawyer="lawyer-1", text="可走仲裁")

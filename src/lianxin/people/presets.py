@@ -11,9 +11,10 @@ from django.db import transaction
 from lianxin.org import calendar, county, procedures
 from lianxin.org.faults import Fault, Faults
 from lianxin.org.record import Author
-from lianxin.people.org_checks import checked, merged
+from lianxin.people.org_checks import Whole, checked, merged
 from lianxin.people.org_load import Loaded, held, refuse, write
 from lianxin.people.preset_files import Bundle, Source, folder_of, gather
+from lianxin.people.procedure_checks import unknown_names
 from lianxin.rules.grammar import GrammarFaults, Known, compile_procedure, shipped
 from lianxin.rules.procedures import Procedure
 
@@ -51,11 +52,11 @@ def load_preset(
         lines, faults = checked(bundle.lines, held=before)
         compiling = _Compiling(bundle, compile=compile or with_grammar(shipped()))
         compiled = compiling.all()
-        areas = merged(lines, held=before)["areas"]
+        whole = merged(lines, held=before)
         faults += [
             *bundle.faults,
             *compiling.faults,
-            *_value_faults(bundle, areas=areas, compiled=compiled),
+            *_value_faults(bundle, whole=whole, compiled=compiled),
         ]
         refuse(faults)
         loaded = write(lines, held=before, at=at, by=by)
@@ -74,16 +75,18 @@ def _settings(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _value_faults(
-    bundle: Bundle, *, areas: Mapping[tuple[str, ...], object], compiled: Mapping[str, Compiled]
+    bundle: Bundle, *, whole: Whole, compiled: Mapping[str, Compiled]
 ) -> Iterator[Fault]:
     root = bundle.values.get("root_area")
-    if root is not None and (root,) not in areas:
+    if root is not None and (root,) not in whole["areas"]:
         place = f"{bundle.values['code']}/preset.toml"
         yield Fault(place, 0, "root_area", f"{root} is not among the areas")
     known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
     for key, code in bundle.uses.items():
         if code not in known:
             yield Fault(bundle.use_files[key], 0, "procedure", f"there is no procedure {code}")
+    for code, one in compiled.items():
+        yield from unknown_names(one.procedure, whole, file=bundle.procedures[code].file)
 
 
 class _Compiling:

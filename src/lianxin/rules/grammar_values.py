@@ -16,6 +16,8 @@ AS_SET = "as set"
 _CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+(?:\.[a-z0-9_-]+)?)?")
 _LONGEST_TEXT = 500
+# The classes of progress are written as capitals; everything else a table goes by is a code.
+_TABLE_KEYS = frozenset({"*", "A", "B", "C"})
 
 
 def text(value: Any) -> str:
@@ -155,7 +157,7 @@ def fallback(value: Any) -> Limit | dict[str, Limit]:
         return limit(value)
     if "*" not in value:
         raise Wrong("table_without_rest", 'a table of limits needs "*" for the rest')
-    return {key if key == "*" else code(key): limit(one) for key, one in value.items()}
+    return {key if key in _TABLE_KEYS else code(key): limit(one) for key, one in value.items()}
 
 
 def offset(value: Any) -> str:
