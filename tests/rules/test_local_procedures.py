@@ -6,7 +6,18 @@ from typing import Any
 from lianxin.rules.book import Book
 from lianxin.rules.grammar import compile_procedure
 from lianxin.rules.procedures import Procedure
-from tests.rules.county import KNOWN, LI, WANG, WANG_HEAD, Play, book, shipped, with_book
+from tests.rules.county import (
+    KNOWN,
+    LI,
+    WANG,
+    WANG_HEAD,
+    Play,
+    at,
+    book,
+    officer,
+    shipped,
+    with_book,
+)
 from tests.rules.known import BASE
 from tests.rules.test_statutory import refused
 
@@ -51,6 +62,8 @@ def test_only_who_came_must_be_received_within_the_hour() -> None:
 def test_being_put_on_record_is_not_being_received() -> None:
     play = local()
     assert play.clock("meet").running
+    play.do("contact", LI, "2026-03-02 08:50", means="video", reached=False, text="没有接通")
+    assert play.clock("meet").running, "a try that reached nobody receives nobody"
     play.do("contact", LI, "2026-03-02 09:00", means="in_person", reached=True, text="当面接访")
     assert not play.clock("meet").running
     assert not play.clock("meet").late
@@ -105,6 +118,26 @@ def test_a_matter_with_a_help_plan_closes_with_the_resident_s_own_word_alone() -
     play.do("confirm", play.zhao)
     play.do("close", LI, disposition="hardship_helped")
     assert play.state.stage == "closed"
+
+
+def test_each_measure_of_help_is_a_task_of_the_body_that_gives_it() -> None:
+    play = closable()
+    play.do(
+        "help_plan",
+        WANG,
+        consent=True,
+        measures=[
+            {"what": "临时救助", "body": "water", "due": at("2026-03-10 17:30")},
+            {"what": "介绍工作", "body": "agriculture"},
+        ],
+    )
+    assert [(one.source, one.body, one.state) for one in play.state.tasks] == [
+        ("help", "water", "open"),
+        ("help", "agriculture", "open"),
+    ]
+    assert play.due("help") == "2026-03-10 17:30"
+    play.do("report_task", officer("agriculture"), task=2, done=True, text="已上岗")
+    assert play.state.tasks[1].state == "reported"
 
 
 def test_a_word_given_before_the_help_was_planned_does_not_count_for_it() -> None:

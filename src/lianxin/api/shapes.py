@@ -129,7 +129,9 @@ class Task(Answer):
     """What a body or a person owes within the case; `reported` awaits whoever gave it."""
 
     n: int
-    source: Literal["advice", "instruction", "decision", "call_in", "like_places", "term", "plan"]
+    source: Literal[
+        "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help"
+    ]
     about: str
     body: str
     person: str

@@ -38,10 +38,12 @@ ANY_WORD = frozenset({"*"})
 _ROLES = frozenset({"lead", "assist", "centre"})
 _KINDS = frozenset(get_args(SittingKind))
 _REVIEW = frozenset(get_args(ReviewOutcome))
+_REACHED = frozenset({"reached", "unreached"})
 _RULING = frozenset({"upheld", "dismissed"})
 _CONCLUDED = frozenset(get_args(Conclude.model_fields["outcome"].annotation))
 OUTCOMES: Mapping[str, frozenset[str]] = {
     "accept": frozenset(get_args(Route)),
+    "contact": _REACHED,
     "rule_objection": _RULING,
     "sign": frozenset({"complete", "refused"}),
     "reply": _ROLES,
@@ -64,6 +66,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
 QUALIFIERS: Mapping[str, frozenset[str]] = {
     "registered": frozenset(get_args(Channel)),
     "accepted": OUTCOMES["accept"],
+    "contacted": _REACHED,
     "supervised": frozenset({"opened"}),
     "objection_ruled": _RULING,
     "replied": _ROLES,

@@ -6,7 +6,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
-TaskSource = Literal["advice", "instruction", "decision", "call_in", "like_places", "term", "plan"]
+TaskSource = Literal[
+    "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help"
+]
 TaskState = Literal["open", "reported", "closed", "released"]
 OPEN_LEG = ("offered", "received", "objected", "handling")
 REVIEWS = frozenset({"review", "re_review"})

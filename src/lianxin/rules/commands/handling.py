@@ -216,7 +216,7 @@ class Measure(Shape):
 
 
 class HelpPlan(BaseCommand):
-    """Plan help with the resident's consent."""
+    """Plan help with the resident's consent; who gives what by when is a task of that body."""
 
     zh: ClassVar[str] = "帮扶救助"
     en: ClassVar[str] = "Help plan"

@@ -250,13 +250,11 @@ def _advised(command: commands.Advise, ask: Ask) -> Fact:
 def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
     if not command.consent:
         raise Refused("no_consent", field="consent")
-    return facts.HelpPlanned(
-        measures=tuple(
-            facts.PlannedMeasure(
-                what=ask.ref(f"measures.{place}.what"),
-                body=taker(ask, measure.body),
-                due=measure.due,
-            )
-            for place, measure in enumerate(command.measures)
+    measures = tuple(
+        facts.PlannedMeasure(
+            what=ask.ref(f"measures.{place}.what"), body=taker(ask, measure.body), due=measure.due
         )
+        for place, measure in enumerate(command.measures)
     )
+    wanted = (tasks.Wanted(one.what, one.body, due=one.due) for one in measures)
+    return facts.HelpPlanned(measures=measures, tasks=tasks.given("help", wanted, ask))

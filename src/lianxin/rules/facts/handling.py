@@ -26,6 +26,12 @@ class Contacted(Fact):
     reached: bool
     text: Ref
 
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        """Whether the petitioner was reached: a mere try may keep a clock running."""
+        return "reached" if self.reached else "unreached"
+
 
 class Arrived(Fact):
     """Somebody arrived on the spot."""
