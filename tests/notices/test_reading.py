@@ -87,7 +87,7 @@ def test_one_complained_of_hears_nothing(county: str) -> None:
     ).state.number
     give("dispatcher-2", number, "assign", lead="discipline", assist=[])
     take(LATER)
-    assert {one.to_body for one in notices()} == {"discipline"}
+    assert {one.to_body for one in notices()} == {"discipline", "petition-office"}
 
 
 def test_a_notice_holds_no_text_and_no_name(county: str) -> None:

@@ -6,6 +6,7 @@ from django.db import connection
 from pydantic import BaseModel
 
 from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
+from lianxin.rules.commands.guarding import Shield
 from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.tracks import TakeStep
@@ -30,7 +31,7 @@ def refuse_unknown(command: BaseModel) -> None:
 
 def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     match command:
-        case Register() if command.respondent:
+        case Register() | Shield() if command.respondent:
             yield "respondent", command.respondent, False
         case SetLeader():
             yield "leaders", command.leaders, True

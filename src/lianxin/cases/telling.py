@@ -1,6 +1,7 @@
 """Which facts leave the house: one outbox line per reader that must act on them."""
 
 from lianxin.rules.facts import Fact
+from lianxin.rules.facts.intake import Registered
 
 NOTICES = "notices"
 DOCUMENTS = "documents"
@@ -24,6 +25,7 @@ TOLD = frozenset(
         "reopened",
         "review_requested",
         "re_review_requested",
+        "shielded",
         "leader_set",
         "instructed",
         "opinion_proposed",
@@ -35,6 +37,10 @@ TOLD = frozenset(
 
 def readers(fact: Fact) -> tuple[str, ...]:
     """Return the readers of a fact; an alarm that tells nobody needs none."""
+    if isinstance(fact, Registered):
+        # What its own centre may not see must not wait for somebody to come by.
+        secret = fact.confidential or fact.kind == "misconduct_report"
+        return (NOTICES,) if secret and fact.respondent_bodies else ()
     if fact.name == "rung":
         return (NOTICES,) if getattr(fact, "tell", ()) else ()
     if fact.name in PRINTED:

@@ -24,6 +24,7 @@ AWAITING = frozenset({"registered", "dispatched", "received", "handling", "signi
 OVER = frozenset({"declined", "diverted", "withdrawn", "merged", "ended", "closed", "archived"})
 GROUPS = ("body", "area", "category", "channel", "kind")
 CATEGORY_SET = "category_set"
+SHIELDED = "shielded"
 
 LeadOf = Callable[[Any], str | None]
 _named: LeadOf = lambda fact: fact.lead  # noqa: E731 - a table of one-line readings follows
@@ -34,6 +35,7 @@ LEADS: Mapping[str, LeadOf] = {
     "escalated": _named,
     "returned_down": _named,
     "objection_ruled": _named,
+    "shielded": _named,
     "reopened": _named,
     "supervised": lambda fact: fact.lead if fact.opens_lead else None,
     "accepted": lambda fact: fact.body if fact.opens_lead else None,
@@ -100,17 +102,19 @@ class Following:
         """Keep up with whose matter it is, under which subject and by which procedure."""
         lead_of = LEADS.get(entry.fact)
         lead = lead_of(fact) if lead_of else None
+        if entry.fact == SHIELDED:
+            matter.kind = fact.kind
         if lead is not None:
             matter.body = lead
         elif entry.fact == CATEGORY_SET:
             matter.category = fact.category
         elif entry.fact == "moved":
             matter.version = fact.version
-        else:
+        elif entry.fact != SHIELDED:
             return
         span = self.spans.get(entry.stream)
         if span is not None and span.closed_at is None:
-            span.body, span.category = matter.body, matter.category
+            span.body, span.category, span.kind = matter.body, matter.category, matter.kind
         for clocks in self.clocks.get(entry.stream, {}).values():
             self._pass_on(clocks[-1], entry, matter)
 
@@ -118,7 +122,7 @@ class Following:
         # Whoever led when it ran out has missed it; a later change of lead takes nothing away.
         if clock.ending or (clock.due is not None and entry.at > clock.due):
             return
-        clock.category = matter.category
+        clock.category, clock.kind = matter.category, matter.kind
         if clock.role == "answer":
             clock.body = matter.body
         self._touch(clock)

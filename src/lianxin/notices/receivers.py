@@ -176,6 +176,8 @@ _NAMING = frozenset(
 )
 _TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
+        "registered": ("centre",),
+        "shielded": ("lead", "centre"),
         "objected": ("centre",),
         "urged": ("lead",),
         "added": ("lead",),
@@ -241,7 +243,8 @@ def allowed(
 ) -> set[Receiver]:
     """Return the receivers without respondents and recused; `state` is the case as it is now.
 
-    Where that leaves none of several, the first uninvolved body above the centre is told instead.
+    Where that leaves none of several, the first uninvolved body above the centre is told instead,
+    or else the uninvolved inspectors, or else the auditors.
     """
     asked = set(wanted)
     kept = {one for one in asked if not _is_shut(one, state, book, at)}
@@ -269,4 +272,12 @@ def _uninvolved(state: CaseState, book: Book) -> set[Receiver]:
         seen.add(code)
         found = book.bodies.get(code)
         code = (found.upper_gov or found.upper_line) if found else None
-    return set()
+    return _watching("inspector", state, book) or _watching("auditor", state, book)
+
+
+def _watching(role: str, state: CaseState, book: Book) -> set[Receiver]:
+    return {
+        Receiver(post=post.code)
+        for post in book.posts.values()
+        if post.role == role and not body_is_respondent(state, post.body, book)
+    }

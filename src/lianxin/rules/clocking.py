@@ -293,7 +293,9 @@ def rule_of(code: str, ask: Ask) -> ClockRule | None:
 # A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
 # needs no row in the procedure.
 REPORT, ASSIST = "report", "assist"
-_ENDS_REPORT = frozenset({"replied:lead", "concluded", "delivered:opinion", "reassigned"})
+_ENDS_REPORT = frozenset(
+    {"replied:lead", "concluded", "delivered:opinion", "reassigned", "shielded:passed"}
+)
 
 
 def _asked_rule(code: str, days: int = 1) -> ClockRule:

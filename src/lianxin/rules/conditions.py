@@ -247,6 +247,9 @@ RULES: dict[str, Rule] = {
     "lead_named": Rule(
         lambda ask: ask.state.lead is not None, "centre", "", "已确定主办单位", "a lead is named"
     ),
+    "lead_missing": Rule(
+        lambda ask: ask.state.lead is None, "centre", "", "没有主办单位", "nobody leads"
+    ),
     "disposition_safe": Rule(
         _disposition_safe,
         "leader",

@@ -12,6 +12,7 @@ from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands.closing import Closing, Persons, Recourse
 from lianxin.rules.commands.dispatch import Dispatch
+from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
@@ -21,6 +22,7 @@ from lianxin.rules.conditions import unmet
 from lianxin.rules.deciding import (
     closing,
     dispatch,
+    guarding,
     handling,
     intake,
     joining,
@@ -193,6 +195,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return closing.decide_persons(command, ask)
     if isinstance(command, Tracks):
         return tracks.decide(command, ask)
+    if isinstance(command, Guarding):
+        return guarding.decide(command, ask)
     assert_never(command)
 
 

@@ -6,7 +6,16 @@ from typing import Any
 
 from lianxin.rules.ask import Stamp
 from lianxin.rules.facts.shapes import ClockChange, Fact
-from lianxin.rules.folding import closing, dispatch, handling, intake, papers, tasks, tracks
+from lianxin.rules.folding import (
+    closing,
+    dispatch,
+    guarding,
+    handling,
+    intake,
+    papers,
+    tasks,
+    tracks,
+)
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Clock, PauseSpan
 
@@ -18,6 +27,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         **papers.FOLDS,
         **closing.FOLDS,
         **tracks.FOLDS,
+        **guarding.FOLDS,
     }
 )
 

@@ -10,6 +10,7 @@ from lianxin.rules.alarms import ACTS
 from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
 from lianxin.rules.commands.handling import Conclude, Outcome, SittingKind
 from lianxin.rules.commands.intake import Channel, Kind, Route
+from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.families import family_of
 from lianxin.rules.grammar_faults import Found
 from lianxin.rules.grammar_ways import ANY, OPEN, targets
@@ -62,6 +63,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     "deliver": ANY_WORD,
     "publish": ANY_WORD,
     "move": ANY_WORD,
+    "shield": frozenset({PASSED}),
 }
 QUALIFIERS: Mapping[str, frozenset[str]] = {
     "registered": frozenset(get_args(Channel)),
@@ -77,6 +79,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "followed_up": OUTCOMES["follow_up"],
     "rated": OUTCOMES["rate"],
     "closed": OUTCOMES["close"],
+    "shielded": frozenset({PASSED}),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
     "sitting_concluded": _KINDS,

@@ -1,8 +1,13 @@
 """Who should have a matter, and why: by the duty list. A person decides."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lianxin.rules.book import Book, DutyLine
+
+CENTRE_KIND = "centre"
+DISCIPLINE = "discipline"
+"""The kind of body that article 30(1) names first for reports of misconduct."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,47 @@ def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
 
 def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> str | None:
     at: str | None = code
+    seen: set[str] = set()
     while at is not None and _is_shut(at, book, shut):
+        if at in seen:
+            return None
+        seen.add(at)
         body = book.bodies.get(at)
         at = (body.upper_gov or body.upper_line) if body else None
         why.append(f"complained of: handed up to {at}")
     return at
+
+
+def with_successors(codes: Iterable[str], book: Book) -> tuple[str, ...]:
+    """Return the bodies among the codes, each with what became of it: the same people sit there (24)."""
+    found: dict[str, None] = {}
+    for code in codes:
+        body = book.bodies.get(code)
+        while body is not None and body.code not in found:
+            found[body.code] = None
+            body = book.bodies.get(body.successor) if body.successor else None
+    return tuple(found)
+
+
+def centre_for(
+    registrar: str, path: tuple[str, ...], *, shut: frozenset[str], book: Book
+) -> str | None:
+    """Return the petition centre of a matter; where it is in `shut`, the first body that is not.
+
+    That is a body above it, else another centre or the discipline commission of the place
+    (article 30); None where nobody is left.
+    """
+    body = book.bodies.get(registrar)
+    own = registrar if body is not None and body.kind == CENTRE_KIND else book.centre_of(path)
+    if own is None or not shut:
+        return own
+    return _uninvolved(own, book, shut, []) or _beside(path, book, shut)
+
+
+def _beside(path: tuple[str, ...], book: Book, shut: frozenset[str]) -> str | None:
+    for kind in (CENTRE_KIND, DISCIPLINE):
+        for place in reversed(path):
+            for code, body in sorted(book.bodies.items()):
+                if (body.kind, body.area) == (kind, place) and not _is_shut(code, book, shut):
+                    return code
+    return None

@@ -5,6 +5,7 @@ Two standings take every other away: `respondent` (article 30) and `recused` (ar
 
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.book import Book
+from lianxin.rules.routing import CENTRE_KIND
 from lianxin.rules.state import CaseState
 
 NAMES = frozenset(
@@ -19,6 +20,7 @@ NAMES = frozenset(
         "tasked",
         "signer",
         "upper",
+        "upper_head",
         "centre",
         "supervisor",
         "leader",
@@ -34,8 +36,9 @@ NAMES = frozenset(
         "recused",
     }
 )
-CENTRE_KIND = "centre"
 HEAD = "head"
+DECIDING = frozenset({HEAD, "leader"})
+"""Roles that speak for their body to those below it."""
 
 
 def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
@@ -127,6 +130,9 @@ def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:
     last = state.last_lead
     if last is not None and not actor.bodies.isdisjoint(book.above.get(last.body, frozenset())):
         found.add("upper")
+        above = book.above.get(last.body, frozenset())
+        if any(held.body in above and held.role in DECIDING for held in actor.posts):
+            found.add("upper_head")
     if any(paper.next_post in {held.post for held in actor.posts} for paper in state.documents):
         found.add("signer")
     return found
@@ -140,20 +146,27 @@ def _about_lead(lead: str, actor: Actor, book: Book) -> set[str]:
 def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
     found: set[str] = set()
     for held in actor.posts:
-        if not _covers(held, state, book):
-            continue
-        if held.role == "auditor":
-            found.add("auditor")
-        elif held.role == "inspector":
-            found.add("inspector")
-        elif is_centre(held.body, book):
-            found.add("centre")
-            if held.role == "supervisor":
-                found.add("supervisor")
+        if _covers(held, state, book):
+            found |= _by_role(held, state, book)
     if state.secret and state.centre in actor.bodies:
         # Where the centre itself is complained of, the body above it takes its place (article 30).
         found.add("centre")
     return found
+
+
+def _by_role(held: Held, state: CaseState, book: Book) -> set[str]:
+    if held.role == "auditor":
+        return {"auditor"}
+    if held.role == "inspector":
+        # Where no body is left that is not complained of, somebody must take it on (article 30).
+        return {"inspector", "centre"} if _waits(state) else {"inspector"}
+    if not is_centre(held.body, book):
+        return set()
+    return {"centre", "supervisor"} if held.role == "supervisor" else {"centre"}
+
+
+def _waits(state: CaseState) -> bool:
+    return state.secret and state.centre is None
 
 
 def _covers(held: Held, state: CaseState, book: Book) -> bool:

@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from lianxin.rules.commands.closing import Closing, Persons, Recourse
 from lianxin.rules.commands.dispatch import Dispatch
+from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Register
 from lianxin.rules.commands.papers import Papers
@@ -14,7 +15,9 @@ from lianxin.rules.commands.shapes import BaseCommand
 from lianxin.rules.commands.tasks import Tasks
 from lianxin.rules.commands.tracks import Tracks
 
-Command = Intake | Dispatch | Handling | Tasks | Papers | Closing | Recourse | Persons | Tracks
+Command = (
+    Intake | Dispatch | Handling | Tasks | Papers | Closing | Recourse | Persons | Tracks | Guarding
+)
 CLASSES: MappingProxyType[str, type[BaseCommand]] = MappingProxyType(
     {cls.model_fields["command"].default: cls for cls in (Register, *get_args(Command))}
 )

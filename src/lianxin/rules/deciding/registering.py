@@ -12,7 +12,7 @@ from lianxin.rules.evolve import evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
-from lianxin.rules.standings import is_centre
+from lianxin.rules.routing import centre_for, with_successors
 
 MOST_REPRESENTATIVES = 5
 """Article 20(3) [V]."""
@@ -45,8 +45,6 @@ def register(
     _refuse_impossible(command, at, book)
     procedure = procedure_for(command, book)
     fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
-    if fact.kind == "misconduct_report" or fact.confidential:
-        fact = fact.model_copy(update={"centre": _uninvolved(fact, book)})
     first = procedure.stages[0]
     fact = fact.model_copy(update={"stage": first.code, "phase": first.phase})
     ask = Ask(
@@ -103,6 +101,8 @@ def _fact(
     heads = command.head_count or max(1, len(command.representatives))
     area = command.area or book.root_area or None
     path = book.area_path(area) if area else ()
+    shut = with_successors(command.respondent, book)
+    secret = command.confidential or command.kind == "misconduct_report"
     return Registered(
         number=fresh.number,
         procedure=procedure.code,
@@ -117,25 +117,14 @@ def _fact(
         reachable=_reachable(command.petitioner) and not command.anonymous,
         head_count=heads,
         group=heads >= book.group_size,
-        respondent_bodies=_with_successors(command.respondent, book),
+        respondent_bodies=shut,
         respondent_persons=tuple(code for code in command.respondent if code not in book.bodies),
         initial=command.initial is not False,
         raised_at=command.raised_at or at,
-        centre=_centre(stamp.body, path, book),
+        centre=centre_for(stamp.body, path, shut=frozenset(shut if secret else ()), book=book),
         **{name: getattr(command, name) for name in _AS_TOLD},
         **_texts(command, refs),
     )
-
-
-def _with_successors(codes: tuple[str, ...], book: Book) -> tuple[str, ...]:
-    """Bodies among the codes, each with what became of it: the same people sit there (24)."""
-    found: dict[str, None] = {}
-    for code in codes:
-        body = book.bodies.get(code)
-        while body is not None and body.code not in found:
-            found[body.code] = None
-            body = book.bodies.get(body.successor) if body.successor else None
-    return tuple(found)
 
 
 _AS_TOLD = (
@@ -171,23 +160,3 @@ def _listed(refs: dict[str, str], name: str, count: int) -> tuple[str, ...]:
 
 def _reachable(petitioner: Petitioner | None) -> bool:
     return petitioner is not None and bool(petitioner.phone or petitioner.address)
-
-
-def _centre(registrar: str, path: tuple[str, ...], book: Book) -> str | None:
-    if is_centre(registrar, book):
-        return registrar
-    return book.centre_of(path)
-
-
-def _uninvolved(fact: Registered, book: Book) -> str | None:
-    """The centre of a secret matter: the nearest that is not complained of, or the body above it."""
-    shut = set(fact.respondent_bodies)
-    at = fact.centre
-    seen: set[str] = set()
-    while at is not None and at not in seen:
-        if shut.isdisjoint({at} | book.above.get(at, frozenset())):
-            return at
-        seen.add(at)
-        body = book.bodies.get(at)
-        at = (body.upper_gov or body.upper_line) if body else None
-    return None

@@ -6,10 +6,19 @@ from typing import Any
 
 from lianxin.rules.canonical import canonical
 from lianxin.rules.chain import stamp
-from lianxin.rules.facts import closing, dispatch, handling, intake, papers, tasks, tracks
+from lianxin.rules.facts import (
+    closing,
+    dispatch,
+    guarding,
+    handling,
+    intake,
+    papers,
+    tasks,
+    tracks,
+)
 from lianxin.rules.facts.shapes import ClockChange, Fact, TaskChange
 
-_MODULES = (intake, dispatch, handling, tasks, papers, closing, tracks)
+_MODULES = (intake, dispatch, handling, tasks, papers, closing, tracks, guarding)
 CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
     {
         cls.__dict__["name"]: cls

@@ -52,8 +52,9 @@ def _objection_ruled(state: CaseState, fact: facts.ObjectionRuled, stamp: Stamp)
 
 
 def _reassigned(state: CaseState, fact: facts.Reassigned, stamp: Stamp) -> dict[str, Any]:
-    lead = state.lead
-    return {"legs": legs.lead_to(state, fact.lead, lead.instrument if lead else "assign", stamp)}
+    # Without an open lead it goes on where the last one stood, be it as a review.
+    last = state.last_lead
+    return {"legs": legs.lead_to(state, fact.lead, last.instrument if last else "assign", stamp)}
 
 
 def _assist_added(state: CaseState, fact: facts.AssistAdded, stamp: Stamp) -> dict[str, Any]:

@@ -1,0 +1,129 @@
+"""Decisions about who is kept from a matter (article 30)."""
+
+from collections.abc import Iterable
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.book import Book
+from lianxin.rules.commands import guarding as commands
+from lianxin.rules.deciding.bodies import upper
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import guarding as facts
+from lianxin.rules.facts.shapes import TaskChange
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import centre_for, with_successors
+from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.state import CaseState
+
+UNSHIELDING = "unshielding"
+"""The paper on which a loosening rests."""
+HANDS = 2
+
+
+def decide(command: commands.Guarding, ask: Ask) -> tuple[Fact, ...]:
+    """Return the facts of a guarding command."""
+    return (_shielded(command, ask),)
+
+
+def _shielded(command: commands.Shield, ask: Ask) -> Fact:
+    state = ask.state
+    if state.parts or state.merged_into is not None:
+        # One matter would tell of the other what it must not: split first.
+        raise Refused("not_now", stage=state.stage, of=state.merged_into)
+    after = _after(command, ask)
+    if _told(after) == _told(state):
+        raise Refused("not_now", stage=state.stage)
+    loosens = _loosens(state, after)
+    if loosens:
+        _refuse_unsigned(ask)
+    shut = [leg for leg in state.legs if leg.open and _is_shut(after, leg.body, ask)]
+    before = next((leg.body for leg in shut if leg.role == "lead"), None)
+    return facts.Shielded(
+        kind=after.kind,
+        confidential=after.confidential,
+        respondent_bodies=after.respondent_bodies,
+        respondent_persons=after.respondent_persons,
+        centre=_centre(after, ask.book),
+        released=tuple(dict.fromkeys(leg.body for leg in shut)),
+        before=before,
+        lead=_above(after, before, ask) if before is not None else None,
+        loosened=loosens,
+        tasks=_lifted(after, ask),
+        reason=ask.ref("reason"),
+    )
+
+
+def _after(command: commands.Shield, ask: Ask) -> CaseState:
+    """The case with its new respondents; refused `no_such` where the petitioner would be one."""
+    state, book = ask.state, ask.book
+    own = next((one for one in command.respondent if one in state.persons), None)
+    if own is not None:
+        # Nobody shuts a resident out of the own matter.
+        raise Refused("no_such", name=own, kind="officer", field="respondent")
+    cleared = {*command.cleared, *with_successors(command.cleared, book)}
+    bodies = (*state.respondent_bodies, *with_successors(command.respondent, book))
+    people = (c for c in command.respondent if c not in book.bodies)
+    confidential = state.confidential if command.confidential is None else command.confidential
+    return state.model_copy(
+        update={
+            "kind": command.kind or state.kind,
+            "confidential": confidential,
+            "respondent_bodies": _but(bodies, cleared),
+            "respondent_persons": _but((*state.respondent_persons, *people), cleared),
+        }
+    )
+
+
+def _but(codes: Iterable[str], gone: set[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for code in codes if code not in gone))
+
+
+def _told(state: CaseState) -> tuple[str, bool, tuple[str, ...], tuple[str, ...]]:
+    return (
+        state.kind,
+        state.confidential,
+        state.respondent_bodies,
+        state.respondent_persons,
+    )
+
+
+def _loosens(before: CaseState, after: CaseState) -> bool:
+    """Whether somebody who was shut out would no longer be, or the next one named would not be."""
+    if not before.secret:
+        return False
+    named = {*before.respondent_bodies, *before.respondent_persons}
+    return not after.secret or not named <= {*after.respondent_bodies, *after.respondent_persons}
+
+
+def _refuse_unsigned(ask: Ask) -> None:
+    paper = ask.state.document(UNSHIELDING)
+    if paper is None:
+        raise Refused("document_missing", document=UNSHIELDING, article="条例30(3)")
+    # Two posts in one hand sign once.
+    if paper.state == "drafted" or len(set(paper.signers)) < HANDS:
+        raise Refused("not_signed", document=UNSHIELDING, next=paper.next_post, article="条例30(3)")
+
+
+def _is_shut(after: CaseState, body: str, ask: Ask) -> bool:
+    return body_is_respondent(after, body, ask.book)
+
+
+def _lifted(after: CaseState, ask: Ask) -> tuple[TaskChange, ...]:
+    """The tasks of those shut out: nobody reports on a matter that he must not see."""
+    return tuple(
+        TaskChange(n=task.n, op="released")
+        for task in after.tasks
+        if task.standing
+        and (_is_shut(after, task.body, ask) or task.person in after.respondent_persons)
+    )
+
+
+def _above(after: CaseState, body: str, ask: Ask) -> str | None:
+    try:
+        return upper(after, body, ask.book)
+    except Refused:
+        return None
+
+
+def _centre(after: CaseState, book: Book) -> str | None:
+    shut = frozenset(after.respondent_bodies if after.secret else ())
+    return centre_for(after.registrar_body, after.area_path, shut=shut, book=book)

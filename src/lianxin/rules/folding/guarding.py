@@ -1,0 +1,53 @@
+"""Folds of facts about who is kept from a matter."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.rules.ask import Stamp
+from lianxin.rules.facts import guarding as facts
+from lianxin.rules.folding import legs
+from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.state import CaseState, Document, Leg
+
+UNSHIELDING = "unshielding"
+
+
+def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str, Any]:
+    persons = set(fact.respondent_persons)
+    return {
+        "kind": fact.kind,
+        "confidential": fact.confidential,
+        "respondent_bodies": fact.respondent_bodies,
+        "respondent_persons": fact.respondent_persons,
+        "centre": fact.centre,
+        "legs": _without(state, fact, stamp),
+        "documents": tuple(one for one in state.documents if not _is_void(one, fact)),
+        "agent": None if state.agent in persons else state.agent,
+        "leaders": tuple(one for one in state.leaders if one not in persons),
+        "responsible": None if state.responsible in persons else state.responsible,
+    }
+
+
+def _without(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> tuple[Leg, ...]:
+    lead = state.lead
+    if fact.lead is not None and lead is not None:
+        found = legs.lead_to(state, fact.lead, lead.instrument, stamp)
+    else:
+        found = state.legs
+    return tuple(
+        leg.model_copy(update={"state": "released"})
+        if leg.open and leg.body in fact.released
+        else leg
+        for leg in found
+    )
+
+
+def _is_void(paper: Document, fact: facts.Shielded) -> bool:
+    if paper.code == UNSHIELDING and fact.loosened:
+        # It was signed for this one step.
+        return True
+    # What the body complained of drafted is sent out by nobody.
+    return fact.before is not None and paper.state != "delivered"
+
+
+FOLDS: Mapping[str, Fold] = {"shielded": _shielded}

@@ -1,0 +1,113 @@
+"""Whoever is shut out after registration loses the matter in lists, look-ups, notices and figures."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from lianxin.cases import history, queries
+from lianxin.cases.filters import Filters
+from lianxin.figures import reader
+from lianxin.figures.registry import Asked, compute, entries
+from lianxin.notices import queries as notices
+from lianxin.notices import reading as telling
+from lianxin.rules.actor import Actor
+from lianxin.rules.refusals import Refused
+from tests.cases import tables
+from tests.cases.sight import ALL, LATER, everybody, found_by_sql, states, visible
+from tests.county import AT, give, officer, register
+
+SHIELD: dict[str, Any] = {
+    "kind": "misconduct_report",
+    "respondent": ["urban-management"],
+    "reason": "反映该局人员",
+}
+
+
+def led_by_urban() -> str:
+    number = register().state.number
+    give("dispatcher-1", number, "assign", lead="urban-management", assist=["ecology"])
+    return number
+
+
+def listed(actor: Actor, **wanted: Any) -> list[str]:
+    rows = queries.page(actor, Filters(**wanted), at=LATER).rows
+    return [row.number for row in rows]
+
+
+def test_it_is_gone_from_lists_counts_filters_and_look_ups(county: str) -> None:
+    number, clerk = led_by_urban(), officer("clerk-urban")
+    assert listed(clerk) == [number]
+    give("dispatcher-1", number, "shield", **SHIELD)
+    assert listed(clerk) == listed(clerk, kind="misconduct_report") == []
+    assert queries.count(clerk, ALL, at=LATER) == 0
+    for look in (queries.view, history.entries, history.proof):
+        with pytest.raises(Refused) as caught:
+            look(clerk, number, at=LATER)
+        assert caught.value.code == "not_visible"
+    assert listed(officer("clerk-qinghe")) == [number]
+    assert listed(officer("clerk-bihu")) == []
+
+
+def test_sql_and_rules_still_agree_for_everybody(county: str) -> None:
+    number = led_by_urban()
+    give("dispatcher-1", number, "shield", **SHIELD)
+    cases = states()
+    for actor in everybody():
+        assert found_by_sql(actor) == visible(actor, cases.values()), actor
+    row = tables.row("SELECT kind, shut, lead FROM cases_case WHERE number = %s", number)
+    assert row == {
+        "kind": "misconduct_report",
+        "shut": "b:urban-management",
+        "lead": "qinghe-gov",
+    }
+
+
+def test_notices_sent_before_are_gone_and_the_new_lead_is_told(county: str) -> None:
+    number = led_by_urban()
+    telling.take(AT)
+    assert [one.number for one in notices.mine(officer("clerk-urban"))] == [number]
+    give("dispatcher-1", number, "shield", **SHIELD)
+    telling.take(AT + timedelta(minutes=1))
+    assert notices.mine(officer("clerk-urban")) == ()
+    assert notices.unread_count(officer("head-urban")) == 0
+    assert [one.fact for one in notices.mine(officer("clerk-qinghe"))] == ["shielded"]
+
+
+def test_figures_no_longer_open_down_to_it(open_county: str) -> None:
+    number, clerk = led_by_urban(), officer("clerk-urban")
+
+    def counted(actor: Actor) -> tuple[int, int]:
+        asked = Asked(
+            name="registered",
+            since=date(2026, 3, 1),
+            until=date(2026, 4, 1),
+            at=LATER,
+            actor=actor,
+        )
+        return compute(asked).total.numerator, len(entries(asked).lines)
+
+    reader.catch_up()
+    assert counted(clerk) == (1, 1)
+    give("dispatcher-1", number, "shield", **SHIELD)
+    reader.catch_up()
+    assert counted(clerk) == (0, 0)
+    assert counted(officer("dispatcher-1")) == (1, 1)
+
+
+def test_a_report_about_the_government_is_work_and_news_above_it(county: str) -> None:
+    told = {"kind": "misconduct_report", "respondent": ["qinghe-gov"]}
+    number = register("operator-3", **told).state.number
+    telling.take(AT)
+    assert [one.fact for one in notices.mine(officer("clerk-yunchuan"))] == ["registered"]
+    assert listed(officer("clerk-yunchuan")) == [number]
+    for shut in ("operator-3", "dispatcher-2", "inspector-1", "leader-1"):
+        assert notices.mine(officer(shut)) == ()
+        assert listed(officer(shut)) == []
+
+
+def test_an_unknown_respondent_is_refused(county: str) -> None:
+    number = led_by_urban()
+    with pytest.raises(Refused) as caught:
+        give("dispatcher-1", number, "shield", respondent=["no-such-body"], reason="x")
+    assert caught.value.code == "no_such"
