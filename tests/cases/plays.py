@@ -110,8 +110,8 @@ SEATS = ["head-health", "mediator-1", "clerk-bihu"]
 STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("misconduct", "dispatcher-2", "assign", {"lead": "qinghe-gov", "assist": ["discipline"]}),
     ("recused", "dispatcher-1", "assign", {"lead": "water", "assist": ["health", "utilities"]}),
-    ("recused", "clerk-water", "recuse", {"person": "section-water", "ground": "亲属"}),
-    ("recused", "clerk-water", "recuse", {"person": "dispatcher-2", "ground": "亲属"}),
+    ("recused", "head-water", "recuse", {"person": "section-water", "ground": "亲属"}),
+    ("recused", "dispatcher-1", "recuse", {"person": "dispatcher-2", "ground": "亲属"}),
     ("agent", "dispatcher-1", "appoint_agent", {"agent": "agent-liuyin", "mandate": "代办"}),
     ("led", "dispatcher-1", "set_leader", {"leaders": ["leader-1"], "responsible": "head-liuyin"}),
     ("led", "dispatcher-1", "draft", {"document": "exemption", "text": "豁免"}),

@@ -17,7 +17,7 @@ COUNTY: Mapping[str, str] = {
     "posts": "code,body,area,role,zh,en\nurban-head,urban,,head,局长,Head\n"
     "grid,urban,liuyin,grid_chief,网格长,Grid chief\n",
     "people": "code,zh\nhead-urban,王建国\ngrid-1,李秀英\n",
-    "appointments": "person,post,since,until\nhead-urban,urban-head,2025/1/1,\n",
+    "appointments": "person,post,since,until,stands_in_for\nhead-urban,urban-head,2025/1/1,,\n",
     "categories": "code,parent,zh,en\nc-01,,城市管理,Urban\nc-0101,c-01,市容环卫,Appearance\n",
     "duties": "category,area,lead,assists,article\nc-01,qinghe,urban,gov；,第一项\n",
     "rosters": "post,person,rule,place,since,until\nurban-head,,FREQ=WEEKLY;BYDAY=MO,一号,2026-01-01,\n",

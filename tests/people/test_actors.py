@@ -1,5 +1,6 @@
 """Who may act: posts by day, tokens by moment."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -57,6 +58,17 @@ def test_a_person_may_hold_several_posts_and_an_outsider_none() -> None:
     appoint("ecology-head", DAY)
     assert actors.held("wang", on=DAY) == (HEAD_POST, CLERK_POST)
     assert actors.held("resident-zhao", on=DAY) == ()
+
+
+def test_whoever_stands_in_holds_the_post_and_names_the_absent_one() -> None:
+    Officer.objects.create(code="absent", zh="某")
+    appoint("ecology-head", DAY, DAY)
+    Appointment.objects.update(stands_in_for_id="absent")
+    standing_in = replace(HEAD_POST, stands_in_for="absent")
+    assert actors.held("wang", on=DAY) == (standing_in,)
+    grant = actors.token(give(), at=AT)
+    assert grant is not None
+    assert grant.posts == (standing_in,)
 
 
 def test_the_database_refuses_the_same_post_twice_on_one_day() -> None:

@@ -115,8 +115,8 @@ def test_the_facts_hold_codes_and_dates_and_never_a_name(tmp_path: Path) -> None
     told = {entry.fact: entry for entry in Entry.objects.all()}
     assert told["appointments_set"].family == "appointment"
     assert json.loads(told["appointments_set"].payload) == {
-        "columns": ["person", "post", "since", "until"],
-        "rows": [["head-urban", "urban-head", "2025-01-01", ""]],
+        "columns": ["person", "post", "since", "until", "stands_in_for"],
+        "rows": [["head-urban", "urban-head", "2025-01-01", "", ""]],
     }
     everything = "".join(entry.payload for entry in told.values())
     assert "王建国" not in everything

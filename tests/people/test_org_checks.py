@@ -50,6 +50,21 @@ CASES = [
     ("appointments", "nobody,grid,2026-01-01,", "person: nobody is not among the people"),
     ("appointments", "grid-1,grid,2026-02-30,", "since: 2026-02-30 is not a date"),
     ("appointments", "grid-1,grid,soon,", "since: soon is not a date"),
+    (
+        "appointments",
+        "grid-1,grid,2026-03-01,2026-03-09,nobody",
+        "stands_in_for: nobody is not among the people",
+    ),
+    (
+        "appointments",
+        "grid-1,grid,2026-03-01,2026-03-09,grid-1",
+        "stands_in_for: nobody stands in for oneself",
+    ),
+    (
+        "appointments",
+        "grid-1,grid,2026-03-01,,head-urban",
+        "until: is empty: standing in has an end",
+    ),
     ("appointments", "grid-1,grid,,", "since: is empty"),
     ("appointments", "grid-1,grid,2026-03-01,2026-02-01", "until: 2026-02-01 is before 2026-03-01"),
     (

@@ -173,6 +173,7 @@ class Play:
         self.facts: list[Fact] = [fact]
         self.state = evolve(None, fact, stamp)
         self.peers: dict[str, Peer] = {}
+        self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
 
     @property
     def zhao(self) -> Actor:
@@ -195,6 +196,7 @@ class Play:
             book=self.book,
             refs=refs_of(command),
             peers=self.peers,
+            people=self.people,
         )
         for fact in decision.facts:
             self.state = evolve(self.state, fact, decision.stamp)

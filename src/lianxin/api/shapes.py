@@ -339,6 +339,7 @@ class Held(Answer):
     body: str
     area: str
     role: str
+    stands_in_for: str
 
 
 class Me(Answer):

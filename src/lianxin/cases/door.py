@@ -17,6 +17,7 @@ from lianxin.cases import book as books
 from lianxin.cases.deposit import deposit
 from lianxin.cases.locking import Locked, lock, lock_many, peers_of
 from lianxin.cases.passage import Passage, passage
+from lianxin.cases.persons import bodies_of
 from lianxin.cases.project import case_row, legs, parties
 from lianxin.cases.telling import readers
 from lianxin.cases.write import OPEN, Writing, written
@@ -199,7 +200,14 @@ def _recorded(passing: _Passing, command: Command, actor: Actor, way: Passage) -
     made = deposit(command, at=at)
     peers = peers_of(locked, command, way=way)
     decision = decide(
-        locked.state, command, actor=actor, at=at, book=book, refs=made.refs, peers=peers
+        locked.state,
+        command,
+        actor=actor,
+        at=at,
+        book=book,
+        refs=made.refs,
+        peers=peers,
+        people=bodies_of(command, at=at),
     )
     writing = Writing(texts=made.texts, people=made.people)
     for other, facts in decision.others.items():

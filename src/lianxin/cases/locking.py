@@ -11,6 +11,7 @@ from lianxin.ledger.rows import Head
 from lianxin.rules.ask import Peer
 from lianxin.rules.book import Book
 from lianxin.rules.commands import Command
+from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
@@ -86,7 +87,7 @@ def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Pee
     if locked.others:
         return {number: _peer(other) for number, other in locked.others.items()}
     named: tuple[str, ...] = ()
-    if isinstance(command, Link):
+    if isinstance(command, Link | Unlink):
         named = (command.to,)
     elif isinstance(command, MarkRepeat):
         named = (command.of,)

@@ -1,12 +1,15 @@
 """Holds the persons a command names against those there are: a typing error must shut nobody in."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.db import connection
 from pydantic import BaseModel
 
+from lianxin.people.actors import held
+from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
-from lianxin.rules.commands.guarding import Shield
+from lianxin.rules.commands.guarding import Readmit, Shield
 from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.tracks import TakeStep
@@ -29,6 +32,14 @@ def refuse_unknown(command: BaseModel) -> None:
             raise Refused("no_such", name=row[0], kind="person", field=field)
 
 
+def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
+    """Return the bodies of the officer that a command decides on, by the posts of that day."""
+    if not isinstance(command, Recuse | Readmit):
+        return {}
+    posts = held(command.person, on=at.astimezone(CHINA).date())
+    return {command.person: frozenset(one.body for one in posts)}
+
+
 def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     match command:
         case Register() | Shield() if command.respondent:
@@ -37,7 +48,7 @@ def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
             yield "leaders", command.leaders, True
             if command.responsible is not None:
                 yield "responsible", (command.responsible,), True
-        case Recuse():
+        case Recuse() | Readmit():
             yield "person", (command.person,), True
         case Plan() if any(one.person for one in command.tasks):
             yield "person", tuple(one.person for one in command.tasks if one.person), True

@@ -22,7 +22,7 @@ Verb = Literal["read", "command", "register", "import", "figures"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
 
 _HELD = """
-SELECT post.code, post.body, post.area, post.role
+SELECT post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
 FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post
 WHERE term.person = %(person)s AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
 ORDER BY post.code
@@ -30,7 +30,7 @@ ORDER BY post.code
 # One statement: a request by token shall not pay a second round trip for its posts.
 _GRANT = """
 SELECT token.label, token.person, token.body, token.verbs,
-    post.code, post.body, post.area, post.role
+    post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
 FROM people_token AS token
 LEFT JOIN people_appointment AS term ON term.person = token.person
     AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)

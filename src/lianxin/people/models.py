@@ -22,7 +22,7 @@ class Officer(Keyed):
 
 
 class Appointment(Keyed):
-    """A person filling a post from a day to a day, both included.
+    """A person filling a post from a day to a day, both included; perhaps for an absent one.
 
     The table also refuses two overlapping appointments of one person to one post (its own migration).
     """
@@ -33,6 +33,9 @@ class Appointment(Keyed):
     post = models.ForeignKey(Post, on_delete=models.PROTECT, db_column="post", related_name="+")
     since = models.DateField()
     until = models.DateField(null=True)
+    stands_in_for = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, db_column="stands_in_for", related_name="+", null=True
+    )
 
     class Meta:
         db_table = "people_appointment"

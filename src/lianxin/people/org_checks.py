@@ -173,9 +173,18 @@ def _roster(line: Line, whole: Rows) -> Iterable[Fault]:
         yield fault(line, "rule", str(problem))
 
 
+def _appointment(line: Line, whole: Rows) -> Iterable[Fault]:
+    yield from _term(line, whole)
+    values = line.values
+    if values["stands_in_for"] and values["stands_in_for"] == values["person"]:
+        yield fault(line, "stands_in_for", "nobody stands in for oneself")
+    if values["stands_in_for"] and not values["until"]:
+        yield fault(line, "until", "is empty: standing in has an end")
+
+
 CHECKS: Mapping[Name, Callable[[Line, Rows], Iterable[Fault]]] = {
     "duties": _duty,
-    "appointments": _term,
+    "appointments": _appointment,
     "rosters": _roster,
 }
 

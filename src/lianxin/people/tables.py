@@ -101,12 +101,12 @@ TABLES: Mapping[Name, Table] = {
         told=("code",),
     ),
     "appointments": Table(
-        columns=("person", "post", "since", "until"),
+        columns=("person", "post", "since", "until", "stands_in_for"),
         key=("person", "post", "since"),
         part="access",
-        blank=frozenset({"until"}),
-        refers={"person": "people", "post": "posts"},
-        told=("person", "post", "since", "until"),
+        blank=frozenset({"until", "stands_in_for"}),
+        refers={"person": "people", "post": "posts", "stands_in_for": "people"},
+        told=("person", "post", "since", "until", "stands_in_for"),
     ),
     "categories": Table(
         columns=("code", "parent", "zh", "en"),

@@ -10,12 +10,13 @@ Kind = Literal["officer", "petitioner", "system"]
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post as held on a day, with what the rules ask of it."""
+    """A post as held on a day; `stands_in_for` names the absent person whose place is filled."""
 
     post: str
     body: str
     area: str
     role: str
+    stands_in_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,8 @@ class Peer(NamedTuple):
 class Ask:
     """One question to the rules.
 
-    `refs` maps the path of each text of the command to its reference; `peers` other cases by number.
+    `refs` maps the path of each text of the command to its reference; `peers` other cases by number;
+    `people` the bodies of the officers that the command decides on.
     """
 
     state: CaseState
@@ -51,6 +52,7 @@ class Ask:
     standings: frozenset[str]
     refs: Mapping[str, str]
     peers: Mapping[str, Peer] = field(default_factory=dict)
+    people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     action: Action | None = None
 
     def ref(self, path: str) -> str:

@@ -68,13 +68,15 @@ def decide(
     book: Book,
     refs: Mapping[str, str] | None = None,
     peers: Mapping[str, Peer] | None = None,
+    people: Mapping[str, frozenset[str]] | None = None,
 ) -> Decision:
     """Return what a command leaves, with its results; raises Refused with a code otherwise.
 
     `at` is UTC in whole seconds; `refs` the references of the command's texts; `peers` the other
-    cases it names, locked by the door when they change too.
+    cases it names, locked by the door when they change too; `people` the bodies of those it decides on.
     """
     ask = asked(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
+    ask = replace(ask, people=people or {})
     refuse_outsiders(ask)
     if isinstance(command, LOOPS_ONLY):
         if "system" not in ask.standings:

@@ -71,6 +71,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "contacted": _REACHED,
     "supervised": frozenset({"opened"}),
     "objection_ruled": _RULING,
+    "assist_objection_ruled": _RULING,
     "replied": _ROLES,
     "opinion_proposed": OUTCOMES["propose_opinion"],
     "concluded": _CONCLUDED,

@@ -224,6 +224,7 @@ class CaseState(Value):
     steps: tuple[TakenStep, ...] = ()
     hops: int = 0
     may_not_return: tuple[str, ...] = ()
+    bound_assists: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
     replied: bool = False
     outcome: str | None = None

@@ -25,6 +25,7 @@ from lianxin.rules.refusals import Code as RefusalCode
 CASES_NAMED: Mapping[str, tuple[str, ...]] = {
     "mark_repeat": ("of",),
     "link": ("to",),
+    "unlink": ("to",),
     "merge": ("into",),
     "split": ("parts",),
 }

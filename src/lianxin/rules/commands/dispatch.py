@@ -71,7 +71,7 @@ class Receive(BaseCommand):
 
 
 class Object(BaseCommand):
-    """The body returns the matter with its reasons; it stays lead until ruled."""
+    """The body returns the matter with its reasons; it stays lead, or assists, until ruled."""
 
     zh: ClassVar[str] = "退回异议"
     en: ClassVar[str] = "Object"
@@ -85,7 +85,10 @@ class Object(BaseCommand):
 
 
 class RuleObjection(BaseCommand):
-    """Decide an objection: upheld names another lead, dismissed binds the body to the matter."""
+    """Decide an objection: upheld names another lead, dismissed binds the body to the matter.
+
+    With `body` it decides that of an assisting body, which upheld lets go.
+    """
 
     zh: ClassVar[str] = "裁定异议"
     en: ClassVar[str] = "Rule objection"
@@ -94,6 +97,7 @@ class RuleObjection(BaseCommand):
 
     command: Literal["rule_objection"] = "rule_objection"
     upheld: Annotated[bool, said("成立", "Upheld")]
+    body: Annotated[Code | None, said("提出异议的协办单位", "Assisting body that objects")] = None
     lead: Annotated[Code | None, said("改派单位", "New lead")] = None
     text: Annotated[Prose, said("理由", "Text")]
 
@@ -122,6 +126,18 @@ class AddAssist(BaseCommand):
     body: Annotated[Code, said("协办单位", "Body")]
     demand: Annotated[Prose, said("要求", "Demand")]
     days: Days = None
+
+
+class ReleaseAssist(BaseCommand):
+    """Let an assisting body go that has nothing to add, or says nothing."""
+
+    zh: ClassVar[str] = "解除协办"
+    en: ClassVar[str] = "Release assist"
+    fact: ClassVar[str] = "assist_released"
+
+    command: Literal["release_assist"] = "release_assist"
+    body: Annotated[Code, said("协办单位", "Body")]
+    reason: Annotated[Prose, said("理由", "Reason")]
 
 
 class CallIn(BaseCommand):
@@ -183,6 +199,7 @@ Dispatch = (
     | RuleObjection
     | Reassign
     | AddAssist
+    | ReleaseAssist
     | CallIn
     | Escalate
     | ReturnDown

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from lianxin.rules.commands.intake import Kind
-from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, said
+from lianxin.rules.commands.shapes import BaseCommand, CaseNumber, Code, Prose, said
 
 Respondents = Annotated[tuple[Code, ...], Field(max_length=20, title="被反映单位、人")]
 
@@ -36,4 +36,29 @@ class Shield(BaseCommand):
         return self
 
 
-Guarding = Shield
+class Readmit(BaseCommand):
+    """End a recusal that no longer holds, or never should have; nobody readmits oneself."""
+
+    zh: ClassVar[str] = "解除回避"
+    en: ClassVar[str] = "Readmit"
+    fact: ClassVar[str] = "readmitted"
+    article: ClassVar[str] = "条例28(3)"
+
+    command: Literal["readmit"] = "readmit"
+    person: Annotated[Code, said("人员", "Person")]
+    ground: Annotated[Prose, said("理由", "Ground")]
+
+
+class Unlink(BaseCommand):
+    """Undo a tie to another matter that was a mistake; the mark of a repeat goes with it."""
+
+    zh: ClassVar[str] = "取消关联"
+    en: ClassVar[str] = "Unlink"
+    fact: ClassVar[str] = "unlinked"
+
+    command: Literal["unlink"] = "unlink"
+    to: Annotated[CaseNumber, said("关联件", "To")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+Guarding = Shield | Readmit | Unlink

@@ -5,6 +5,7 @@ from typing import Any, assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg, review_leg, upper
+from lianxin.rules.deciding.guarding import refuse_foreign
 from lianxin.rules.deciding.papers import fields_digest, needed, signing_posts
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import closing as facts
@@ -125,6 +126,8 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
             if command.person in {*ask.state.persons, ask.state.agent}:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
                 raise Refused("no_such", name=command.person, kind="officer", field="person")
+            if command.person != ask.actor.person:
+                refuse_foreign(command.person, ask)
             return (facts.Recused(person=command.person, ground=ask.ref("ground")),)
         case commands.Restrict():
             return (facts.Restricted(scope=command.scope, ground=ask.ref("ground")),)

@@ -12,6 +12,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
+from lianxin.rules.state import Leg
 
 
 def decide(command: commands.Dispatch, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
@@ -23,12 +24,16 @@ def decide(command: commands.Dispatch, ask: Ask) -> tuple[Fact, ...]:  # noqa: C
             return (_supervised(command, ask),)
         case commands.Receive():
             return (_received(ask),)
-        case commands.Object() | commands.RuleObjection():
-            return (_returned(command, ask),)
+        case commands.Object():
+            return (_objected(command, ask),)
+        case commands.RuleObjection():
+            return (_ruled(command, ask),)
         case commands.Reassign():
             return (_reassigned(command, ask),)
         case commands.AddAssist() | commands.CallIn():
             return (_called(command, ask),)
+        case commands.ReleaseAssist():
+            return (_released(command, ask),)
         case commands.Escalate() | commands.ReturnDown():
             return (_handed(command, ask),)
         case commands.Move():
@@ -76,20 +81,26 @@ def _received(ask: Ask) -> Fact:
     return facts.Received(body=leg.body, text=ask.maybe("text"))
 
 
-def _returned(command: commands.Object | commands.RuleObjection, ask: Ask) -> Fact:
+def _objected(command: commands.Object, ask: Ask) -> Fact:
+    leg = own_leg(ask)
+    if leg.role == "assist":
+        return _assist_objected(command, leg, ask)
+    if leg.state == "objected":
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.Objected(
+        body=leg.body,
+        reason=command.reason,
+        text=ask.ref("text"),
+        suggested=command.suggested,
+        hops=ask.state.hops + 1,
+    )
+
+
+def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
+    if command.body is not None:
+        return _assist_ruled(command, command.body, ask)
     lead = lead_leg(ask)
-    objected = lead.state == "objected"
-    if isinstance(command, commands.Object):
-        if objected:
-            raise Refused("not_now", stage=ask.state.stage)
-        return facts.Objected(
-            body=lead.body,
-            reason=command.reason,
-            text=ask.ref("text"),
-            suggested=command.suggested,
-            hops=ask.state.hops + 1,
-        )
-    if not objected:
+    if lead.state != "objected":
         raise Refused("not_now", stage=ask.state.stage)
     if command.upheld and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
@@ -99,6 +110,30 @@ def _returned(command: commands.Object | commands.RuleObjection, ask: Ask) -> Fa
     return facts.ObjectionRuled(
         upheld=command.upheld, body=lead.body, lead=named, text=ask.ref("text")
     )
+
+
+def _assist_objected(command: commands.Object, leg: Leg, ask: Ask) -> Fact:
+    if leg.body in ask.state.bound_assists:
+        raise Refused("may_not_return")
+    if leg.state not in {"offered", "received"}:
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.AssistObjected(
+        body=leg.body, reason=command.reason, text=ask.ref("text"), suggested=command.suggested
+    )
+
+
+def _assist_ruled(command: commands.RuleObjection, code: str, ask: Ask) -> Fact:
+    body = ask.body(code)
+    if not any(leg.body == body and leg.state == "objected" for leg in ask.state.open_assists):
+        raise Refused("not_now", stage=ask.state.stage, name=body)
+    return facts.AssistObjectionRuled(body=body, upheld=command.upheld, text=ask.ref("text"))
+
+
+def _released(command: commands.ReleaseAssist, ask: Ask) -> Fact:
+    body = ask.body(command.body)
+    if not any(leg.body == body for leg in ask.state.open_assists):
+        raise Refused("no_such", name=command.body, kind="body", field="body")
+    return facts.AssistReleased(body=body, reason=ask.ref("reason"))
 
 
 def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:

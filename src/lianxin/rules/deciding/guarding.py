@@ -1,27 +1,39 @@
 """Decisions about who is kept from a matter (article 30)."""
 
 from collections.abc import Iterable
+from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.commands import guarding as commands
 from lianxin.rules.deciding.bodies import upper
+from lianxin.rules.deciding.intake import seen_peer
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import guarding as facts
 from lianxin.rules.facts.shapes import TaskChange
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import centre_for, with_successors
-from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.standings import HEAD, body_is_respondent
 from lianxin.rules.state import CaseState
 
 UNSHIELDING = "unshielding"
 """The paper on which a loosening rests."""
 HANDS = 2
+DECIDES = frozenset({"centre"})
+"""Standings that decide on anybody's recusal; a head decides on those of the own body."""
 
 
 def decide(command: commands.Guarding, ask: Ask) -> tuple[Fact, ...]:
     """Return the facts of a guarding command."""
-    return (_shielded(command, ask),)
+    match command:
+        case commands.Shield():
+            return (_shielded(command, ask),)
+        case commands.Readmit():
+            return (_readmitted(command, ask),)
+        case commands.Unlink():
+            return (_unlinked(command, ask),)
+        case _:
+            assert_never(command)
 
 
 def _shielded(command: commands.Shield, ask: Ask) -> Fact:
@@ -49,6 +61,30 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
         loosened=loosens,
         tasks=_lifted(after, ask),
         reason=ask.ref("reason"),
+    )
+
+
+def refuse_foreign(person: str, ask: Ask) -> None:
+    """Refused `not_yours` for somebody else's recusal, but to the centre and the head of his body."""
+    theirs = ask.people.get(person, frozenset())
+    heads = any(held.role == HEAD and held.body in theirs for held in ask.actor.posts)
+    if not heads and ask.standings.isdisjoint(DECIDES):
+        raise Refused("not_yours", by=["body_head", *sorted(DECIDES)], article="条例28(3)")
+
+
+def _readmitted(command: commands.Readmit, ask: Ask) -> Fact:
+    if command.person not in ask.state.recused:
+        raise Refused("no_such", name=command.person, kind="officer", field="person")
+    refuse_foreign(command.person, ask)
+    return facts.Readmitted(person=command.person, ground=ask.ref("ground"))
+
+
+def _unlinked(command: commands.Unlink, ask: Ask) -> Fact:
+    peer = seen_peer(command.to, ask)
+    if all(link.to != peer.number for link in ask.state.links):
+        raise Refused("no_such", name=command.to, kind="case", field="to")
+    return facts.Unlinked(
+        to=peer.number, repeat=ask.state.repeat_of == peer.number, reason=ask.ref("reason")
     )
 
 

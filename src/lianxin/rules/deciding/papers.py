@@ -113,6 +113,14 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
         approve=command.approve,
         complete=complete,
         fields=paper.fields,
+        stands_in_for=next(
+            (
+                one.stands_in_for
+                for one in ask.actor.posts
+                if one.post == post and one.stands_in_for
+            ),
+            None,
+        ),
         text=ask.maybe("text"),
     )
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import PARTIAL, Fact, Ref
 
 
 class Referred(Fact):
@@ -155,3 +155,44 @@ class Moved(Fact):
     @override
     def qualifier(self) -> str | None:
         return self.procedure
+
+
+class AssistObjected(Fact):
+    """An assisting body says that it has no part in the matter."""
+
+    name: ClassVar[str] = "assist_objected"
+
+    body: str
+    reason: str
+    text: Ref
+    suggested: str | None = None
+
+
+class AssistObjectionRuled(Fact):
+    """An assisting body's objection was decided: upheld it is released, else it may not repeat it."""
+
+    name: ClassVar[str] = "assist_objection_ruled"
+
+    body: str
+    upheld: bool
+    text: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "upheld" if self.upheld else "dismissed"
+
+    @property
+    @override
+    def result(self) -> str | None:
+        # Nothing of an assist's moves the matter.
+        return PARTIAL
+
+
+class AssistReleased(Fact):
+    """An assisting body was let go with a reason; what it owed ends."""
+
+    name: ClassVar[str] = "assist_released"
+
+    body: str
+    reason: Ref

@@ -34,3 +34,22 @@ class Shielded(Fact):
     @override
     def qualifier(self) -> str | None:
         return PASSED if self.before is not None else None
+
+
+class Readmitted(Fact):
+    """A recusal ended."""
+
+    name: ClassVar[str] = "readmitted"
+
+    person: str
+    ground: Ref
+
+
+class Unlinked(Fact):
+    """A tie to another matter was undone; `repeat`: it had been marked a repeat of that one."""
+
+    name: ClassVar[str] = "unlinked"
+
+    to: str
+    repeat: bool = False
+    reason: Ref

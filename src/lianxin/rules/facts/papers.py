@@ -30,7 +30,10 @@ class Drafted(AboutDocument):
 
 
 class Signed(AboutDocument):
-    """A post signed or sent back; `complete` when no signature is missing any more."""
+    """A post signed or sent back; `complete` when no signature is missing any more.
+
+    `stands_in_for` is the absent person in whose place the post was filled.
+    """
 
     name: ClassVar[str] = "signed"
 
@@ -38,6 +41,7 @@ class Signed(AboutDocument):
     approve: bool
     complete: bool = False
     fields: str
+    stands_in_for: str | None = None
     text: Ref | None = None
 
     @property

@@ -7,7 +7,7 @@ from lianxin.rules.ask import Stamp
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, LegState
 
 
 def _referred(state: CaseState, fact: facts.Referred, stamp: Stamp) -> dict[str, Any]:
@@ -61,6 +61,24 @@ def _assist_added(state: CaseState, fact: facts.AssistAdded, stamp: Stamp) -> di
     return {"legs": legs.opened(state.legs, fact.body, "assist", "assign", stamp)}
 
 
+def _assist_objected(state: CaseState, fact: facts.AssistObjected, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.moved(state.legs, to="objected", body=fact.body, role="assist")}
+
+
+def _assist_ruled(
+    state: CaseState, fact: facts.AssistObjectionRuled, stamp: Stamp
+) -> dict[str, Any]:
+    to: LegState = "released" if fact.upheld else "offered"
+    return {
+        "legs": legs.moved(state.legs, to=to, body=fact.body, role="assist"),
+        "bound_assists": tuple(dict.fromkeys((*state.bound_assists, fact.body))),
+    }
+
+
+def _assist_released(state: CaseState, fact: facts.AssistReleased, stamp: Stamp) -> dict[str, Any]:
+    return {"legs": legs.moved(state.legs, to="released", body=fact.body, role="assist")}
+
+
 def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str, Any]:
     found = state.legs
     there = {leg.body for leg in found if leg.open}
@@ -99,6 +117,9 @@ FOLDS: Mapping[str, Fold] = {
     "objection_ruled": _objection_ruled,
     "reassigned": _reassigned,
     "assist_added": _assist_added,
+    "assist_objected": _assist_objected,
+    "assist_objection_ruled": _assist_ruled,
+    "assist_released": _assist_released,
     "called_in": _called_in,
     "escalated": _handed,
     "returned_down": _handed,

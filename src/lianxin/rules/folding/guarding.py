@@ -50,4 +50,17 @@ def _is_void(paper: Document, fact: facts.Shielded) -> bool:
     return fact.before is not None and paper.state != "delivered"
 
 
-FOLDS: Mapping[str, Fold] = {"shielded": _shielded}
+def _readmitted(state: CaseState, fact: facts.Readmitted, stamp: Stamp) -> dict[str, Any]:
+    return {"recused": tuple(one for one in state.recused if one != fact.person)}
+
+
+def _unlinked(state: CaseState, fact: facts.Unlinked, stamp: Stamp) -> dict[str, Any]:
+    update: dict[str, Any] = {"links": tuple(link for link in state.links if link.to != fact.to)}
+    return update | ({"repeat_of": None, "initial": True} if fact.repeat else {})
+
+
+FOLDS: Mapping[str, Fold] = {
+    "shielded": _shielded,
+    "readmitted": _readmitted,
+    "unlinked": _unlinked,
+}
