@@ -96,6 +96,13 @@ def test_reopening_never_edits_a_past_period(databases: Databases) -> None:
     assert after == before
 
 
+def test_a_conclusion_counts_at_the_level_that_settled_it(databases: Databases) -> None:
+    with _after(databases, *DISSATISFIED):
+        assert _groups("concluded", by="level") == {"county": "2/2"}
+        # What is no conclusion was settled nowhere.
+        assert _groups("registered", by="level") == {"": "1/1"}
+
+
 def test_an_answer_late_in_april_does_not_mend_march(databases: Databases) -> None:
     late = [*lamp_answered()[:3], tick("04-02 00:00")]
     with _after(databases, *late):

@@ -5,7 +5,19 @@ from dataclasses import replace
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.ask import Stamp
 from lianxin.rules.evolve import evolve
-from tests.rules.county import CHEN, LI, SUN, WANG, WANG_HEAD, Play, at, book, officer, with_book
+from tests.rules.county import (
+    CHEN,
+    LI,
+    SUN,
+    WANG,
+    WANG_HEAD,
+    Play,
+    at,
+    book,
+    officer,
+    shipped,
+    with_book,
+)
 from tests.rules.test_statutory import PLEASED, refused
 
 
@@ -31,6 +43,22 @@ def test_an_order_goes_from_the_call_to_the_archive() -> None:
     play.do("follow_up", SUN, **PLEASED)
     play.do("close", SUN, disposition="justified_settled")
     play.do("archive", SUN)
+
+
+def test_an_answer_says_at_which_level_it_was_given() -> None:
+    play = sent()
+    play.do("add_assist", LI, body="bihu-gov", demand="请协助")
+    play.do("reply", CHEN, text="已配合")
+    assert play.state.level == "", "an assist answers the lead, not the petitioner"
+    play.do("reply", WANG, text="已修复")
+    assert play.state.level == "county"
+    asked = order(kind="consultation")
+    asked.do("reply", LI, text="到窗口")
+    assert asked.state.level == "county"
+
+
+def test_what_the_grid_takes_on_itself_waits_for_no_dispatch() -> None:
+    assert "accepted" in shipped("hotline").clock_index["dispatch"].stop
 
 
 def test_a_question_is_answered_at_once() -> None:

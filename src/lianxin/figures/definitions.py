@@ -37,7 +37,7 @@ class Definition:
 
 def _acts(counted: str, asked: str, among: str, excluded: str = "''") -> str:
     return (
-        f"SELECT {COLUMNS}, sequence, at, {counted} AS counted, {asked} AS asked,"  # noqa: S608 - constants of this module
+        f"SELECT {COLUMNS}, level, sequence, at, {counted} AS counted, {asked} AS asked,"  # noqa: S608 - constants of this module
         f" {excluded} AS excluded FROM figures_act"
         f" WHERE act IN ({among}) AND at >= %(since)s AND at < %(until)s"
     )
@@ -45,7 +45,7 @@ def _acts(counted: str, asked: str, among: str, excluded: str = "''") -> str:
 
 # What ended otherwise before it was due was never missed; ended otherwise after, it was.
 _CLOCKS = f"""
-SELECT {COLUMNS}, sequence, due AS at,
+SELECT {COLUMNS}, '' AS level, sequence, due AS at,
     ending = 'met' AND NOT is_late AS counted,
     NOT (ending = '' AND due >= %(at)s) AND NOT (ending = 'other' AND stopped_at <= due) AS asked,
     CASE WHEN ending = '' AND due >= %(at)s THEN 'not_due_yet'
@@ -54,7 +54,7 @@ FROM figures_clock WHERE role = '{{role}}' AND due >= %(since)s AND due < %(unti
 """  # noqa: S608 - constants of this module
 # What was awaiting its conclusion at any moment of the period.
 _SPANS = f"""
-SELECT {COLUMNS},
+SELECT {COLUMNS}, '' AS level,
     CASE WHEN closed_at < %(until)s THEN closed_sequence ELSE opened_sequence END AS sequence,
     CASE WHEN closed_at < %(until)s THEN closed_at ELSE opened_at END AS at,
     closed_at IS NOT NULL AND closed_at < %(until)s AND ending = 'concluded' AS counted,

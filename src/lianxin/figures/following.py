@@ -80,7 +80,7 @@ class Following:
         self._place(entry, fact, matter)
         self._act(entry, fact, matter)
         if fact.phase is not None:
-            self._phase(entry, fact.phase, matter)
+            self._phase(entry, fact, matter)
         self._clocks(entry, fact, matter)
 
     def _begin(self, entry: Entry, fact: Any) -> None:
@@ -152,7 +152,8 @@ class Following:
             Act(case=entry.stream, sequence=entry.sequence, act=act, at=entry.at, **told)
         )
 
-    def _phase(self, entry: Entry, phase: str, matter: Matter) -> None:
+    def _phase(self, entry: Entry, fact: Fact, matter: Matter) -> None:
+        phase = fact.phase
         if phase in AWAITING and not matter.is_open:
             self._open(entry, matter)
         elif matter.is_open and (phase == "concluded" or phase in OVER):
@@ -160,7 +161,7 @@ class Following:
             span.closed_at, span.closed_sequence, span.ending = entry.at, entry.sequence, phase
             matter.is_open = False
             if phase == "concluded":
-                self._did(entry, "concluded", matter)
+                self._did(entry, "concluded", matter, level=getattr(fact, "level", ""))
 
     def _open(self, entry: Entry, matter: Matter) -> None:
         if entry.stream in self.spans:

@@ -42,7 +42,8 @@ class Matter(Grouped):
 class Act(Grouped):
     """Something that was done: `act` is registered, dispatched, returned, concluded, reopened, asked.
 
-    `word` is the petitioner's rating, or `unreached`; empty for a confirmation without one.
+    `word` is the petitioner's rating, or `unreached`; empty for a confirmation without one. `level`
+    is the area level at which a matter was concluded: grid, village, township.
     """
 
     pk = models.CompositePrimaryKey("case", "sequence", "act")
@@ -51,6 +52,7 @@ class Act(Grouped):
     act = models.TextField()
     at = models.DateTimeField()
     word = models.TextField(default="")
+    level = models.TextField(default="")
     is_solved = models.BooleanField(default=False)
 
     class Meta:

@@ -18,7 +18,7 @@ from lianxin.figures.periods import Compare, Period
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.refusals import Refused
 
-By = Literal["none", "body", "area", "category", "channel", "kind"]
+By = Literal["none", "body", "area", "category", "channel", "kind", "level"]
 BY: tuple[By, ...] = get_args(By)
 
 

@@ -227,6 +227,7 @@ class CaseState(Value):
     bound_assists: tuple[str, ...] = ()
     handlers: tuple[str, ...] = ()
     replied: bool = False
+    level: str = ""
     outcome: str | None = None
     satisfied: str | None = None
     solved: bool | None = None

@@ -82,6 +82,7 @@ PLAIN = frozenset(
         "route",
         "disposition",
         "outcome",
+        "level",
         "urged",
         "supervised",
         "group",

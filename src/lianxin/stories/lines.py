@@ -130,6 +130,7 @@ class Expected(Shape):
     route: str | None = None
     disposition: str | None = None
     outcome: str | None = None
+    level: str | None = None
     urged: int = 0
     supervised: int = 0
     group: bool = False

@@ -95,6 +95,7 @@ def _replied(command: commands.Reply, ask: Ask) -> Fact:
         public_text=ask.maybe("public_text"),
         point=command.point,
         partial=_leaves_points(command, role, ask),
+        level="" if role == "assist" else _level(body, ask),
     )
 
 
@@ -108,14 +109,16 @@ def _leaves_points(command: commands.Reply, role: str, ask: Ask) -> bool:
 def _concluded(command: commands.Conclude, ask: Ask) -> Fact:
     last = ask.state.last_lead
     body = last.body if last else ask.acting_post()[1]
+    return facts.Concluded(
+        outcome=command.outcome, body=body, level=_level(body, ask), text=ask.ref("text")
+    )
+
+
+def _level(body: str, ask: Ask) -> str:
+    """The level of a body's place: small matters stay in the grid, big ones in the town."""
     place = ask.book.bodies.get(body)
     area = ask.book.areas.get(place.area) if place else None
-    return facts.Concluded(
-        outcome=command.outcome,
-        body=body,
-        level=area.level if area else "",
-        text=ask.ref("text"),
-    )
+    return area.level if area else ""
 
 
 def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:

@@ -54,6 +54,7 @@ class Replied(Fact):
     """An answer was given, by the lead, an assist or the centre (`role`).
 
     `partial` while other points of the matter are open: it moves no stage and stops no clock.
+    `level` is the area level of who answered the petitioner; empty for an assist.
     """
 
     name: ClassVar[str] = "replied"
@@ -64,6 +65,7 @@ class Replied(Fact):
     public_text: Ref | None = None
     point: int | None = None
     partial: bool = False
+    level: str = ""
 
     @property
     @override

@@ -22,6 +22,7 @@ def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, A
         update["legs"] = legs.moved(state.legs, to="answered")
     return update | {
         "replied": state.replied or not fact.partial,
+        "level": fact.level,
         "handlers": _with(state.handlers, stamp.person),
         "answered_points": tuple(sorted(points)),
     }
@@ -30,6 +31,7 @@ def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, A
 def _concluded(state: CaseState, fact: facts.Concluded, stamp: Stamp) -> dict[str, Any]:
     return {
         "outcome": fact.outcome,
+        "level": fact.level,
         "handlers": _with(state.handlers, stamp.person),
         "legs": legs.moved(state.legs, to="answered"),
     }
