@@ -178,7 +178,8 @@ def test_every_stage_command_that_moves_and_clock_is_on_the_sheet() -> None:
 def test_a_wall_a_window_and_a_local_clock_are_told_apart() -> None:
     root = drawn(shipped("statutory"))
     kinds = [one.attrib.get("class") for one in root.iter(f"{SVG}rect")]
-    clocks = shipped("statutory").clocks
+    # Clocks of tasks are told in words: no stage says where one begins.
+    clocks = [one for one in shipped("statutory").clocks if one.each != "task"]
     windows = sum(clock.window for clock in clocks)
     walls = sum(clock.wall and not clock.window for clock in clocks)
     assert windows and walls

@@ -196,6 +196,12 @@ def test_each_body_called_has_its_own_clock_and_its_arrival_stops_that_one_alone
     assert late == {"task-1": False, "task-2": True}
 
 
+def test_the_arrival_of_somebody_who_was_not_called_stops_no_clock() -> None:
+    play = called()
+    play.do("arrive", WANG, "2026-03-05 11:00", at_place="三号闸")
+    assert clocks(play, "call_in") == {"task-1": True, "task-2": True}
+
+
 def test_a_respondent_is_never_tasked() -> None:
     play = Play(kind="misconduct_report", respondent=["agriculture"])
     play.do("assign", LI, "2026-03-02 15:10", lead="water")
@@ -265,6 +271,14 @@ def test_a_term_is_watched_until_its_performance_is_recorded() -> None:
         ("closed", False),
     ]
     assert play.clock("term").late
+
+
+def test_the_record_of_one_term_stops_the_clock_of_no_other() -> None:
+    play = handled()
+    told = {"parties": ["甲", "乙"], "terms": ["付半", "道歉"], "due": [at("2026-03-31 18:00")]}
+    play.do("record_agreement", WANG, "2026-03-06 09:00", **told)
+    play.do("record_performance", WANG, term=2, done=True)
+    assert clocks(play, "term") == {"task-1": True}
 
 
 def test_each_assist_has_its_own_clock_and_its_answer_stops_that_one_alone() -> None:

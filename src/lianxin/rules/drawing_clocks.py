@@ -9,7 +9,7 @@ from lianxin.rules.procedures import ClockRule, Procedure, Track
 
 ROW, BAR, HEAD, MARGIN = 34.0, 8.0, 44.0, 28.0
 STEP, STEP_GAP, STEP_HIGH = 118.0, 30.0, 26.0
-SIZE, SMALL, TITLE = 12, 11, 15
+SIZE, SMALL, TITLE, LINE = 12, 11, 15, 20
 
 
 def add_clocks(
@@ -31,7 +31,8 @@ def add_clocks(
         for clock in procedure.clocks
         if spans[clock.code][0] and spans[clock.code][0] <= set(plan.side)
     ]
-    main = [clock for clock in procedure.clocks if clock not in side]
+    apart = [clock for clock in procedure.clocks if clock.each == "task"]
+    main = [clock for clock in procedure.clocks if clock not in side and clock not in apart]
     for codes, clocks in ((plan.line, main), (plan.side, side)):
         if clocks:
             y = _names(procedure, codes, boxes, lang=lang, y=y, rows=len(clocks), sheet=sheet)
@@ -39,7 +40,20 @@ def add_clocks(
                 ends = _ends(spans[clock.code], codes, boxes)
                 y = _bar(clock, ends, lang=lang, y=y, sheet=sheet)
             y += MARGIN
-    return y
+    return _apart(apart, lang=lang, y=y, sheet=sheet)
+
+
+def _apart(clocks: Sequence[ClockRule], *, lang: Lang, y: float, sheet: Sheet) -> float:
+    """Add the clocks of tasks in words: a task may be given at any stage, so no bar says where."""
+    if not clocks:
+        return y
+    sheet.words.append(Words(MARGIN, y, said("tasks", lang), TITLE, "start", "head"))
+    for clock in clocks:
+        y += LINE
+        text = fitted(clock_words(clock, lang), SIZE, sheet.width - 2 * MARGIN)
+        title = f"{clock.code}: {', '.join(clock.start)} → {', '.join(clock.stop)}"
+        sheet.words.append(Words(MARGIN, y, text, SIZE, "start", "label", title))
+    return y + 2 * MARGIN
 
 
 def _names(

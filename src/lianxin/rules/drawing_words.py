@@ -37,6 +37,7 @@ _STANDINGS: Mapping[str, tuple[str, str]] = {
 }
 _WORDS: Mapping[str, tuple[str, str]] = {
     "clocks": ("时限", "Clocks"),
+    "tasks": ("任务时限", "Clocks of tasks"),
     "tracks": ("并行", "Beside the line"),
     "wall": ("法定", "statutory"),
     "window": ("权利期限", "time to use"),

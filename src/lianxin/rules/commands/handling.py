@@ -178,9 +178,9 @@ class RecordPerformance(BaseCommand):
     term: Annotated[int, Field(ge=1, le=50, title="第几条")]
     done: Annotated[bool, said("已履行", "Done")]
     text: Annotated[Prose | None, said("说明", "Text")] = None
-    ways: Annotated[Prose | None, said("告知的其他途径", "Other ways", article="人民调解法33")] = (
-        None
-    )
+    ways: Annotated[
+        Prose | None, said("告知的其他途径", "Other ways", article="人民调解法32、33")
+    ] = None
 
 
 class LegalOpinion(BaseCommand):

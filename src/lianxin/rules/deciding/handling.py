@@ -212,7 +212,7 @@ def _agreed(command: commands.RecordAgreement, ask: Ask) -> Fact:
 
 def _performed(command: commands.RecordPerformance, ask: Ask) -> Fact:
     if not command.done and command.ways is None:
-        raise Refused("ways_untold", field="ways", article="人民调解法33")
+        raise Refused("ways_untold", field="ways", article="人民调解法32、33")
     return facts.PerformanceRecorded(
         term=command.term,
         done=command.done,
