@@ -99,6 +99,7 @@ REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
     "agent": ("operator-1", {}),
     "led": ("operator-1", {}),
     "sitting": ("operator-1", {}),
+    "tasked": ("operator-1", {}),
     "signing": ("operator-3", {"channel": "in_person", "kind": "claim"}),
     "group": (
         "operator-1",
@@ -106,6 +107,8 @@ REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 OPINION = {"outcome": "supported", "facts": "属实", "basis": "消费者权益保护法53", "text": "退还"}
+ADVICE = {"kind": "improve_work", "text": "完善制度"}
+ERRANDS = [{"text": "协调", "person": "head-finance"}]
 SEATS = ["head-health", "mediator-1", "clerk-bihu"]
 STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("misconduct", "dispatcher-2", "assign", {"lead": "qinghe-gov", "assist": ["discipline"]}),
@@ -117,6 +120,13 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("led", "dispatcher-1", "draft", {"document": "exemption", "text": "豁免"}),
     ("sitting", "dispatcher-1", "order_sitting", {"kind": "joint_meeting", "demand": "会商"}),
     ("sitting", "dispatcher-1", "hold_sitting", {"sitting": 1, "seats": SEATS, "minutes": "纪要"}),
+    ("tasked", "dispatcher-1", "assign", {"lead": "water"}),
+    ("tasked", "dispatcher-1", "advise", {**ADVICE, "body": "veterans"}),
+    ("tasked", "dispatcher-1", "advise", {**ADVICE, "body": "women"}),
+    ("tasked", "clerk-women", "report_task", {"task": 2, "done": True, "text": "采纳"}),
+    ("tasked", "dispatcher-1", "advise", {**ADVICE, "body": "audit"}),
+    ("tasked", "dispatcher-1", "close_task", {"task": 3}),
+    ("tasked", "clerk-water", "plan", {"text": "方案", "tasks": ERRANDS}),
     ("signing", "dispatcher-2", "assign", {"lead": "market"}),
     ("signing", "clerk-market", "receive", {}),
     ("signing", "clerk-market", "accept", {}),

@@ -209,8 +209,8 @@ def test_an_area_that_moved_to_another_parent_keeps_its_cases(county: str) -> No
 
 def test_an_underscore_in_an_area_code_stands_for_itself(county: str) -> None:
     tables.run(
-        "INSERT INTO org_area (code, parent, level, zh, en, path) VALUES ('liu_in', 'chengguan',"
-        " 'community', '柳因', 'Liu-in', '/yunchuan/qinghe/chengguan/liu_in/')"
+        "INSERT INTO org_area (code, parent, level, zh, en, path, address) VALUES ('liu_in',"
+        " 'chengguan', 'community', '柳因', 'Liu-in', '/yunchuan/qinghe/chengguan/liu_in/', '')"
     )
     tables.run("UPDATE org_body SET area = 'liu_in' WHERE code = 'gulou'")
     book.forget()

@@ -34,12 +34,14 @@ TOLD = frozenset(
         "opinion_proposed",
         "drafted",
         "signed",
+        "task_reported",
+        "task_closed",
     }
 )
 
 
 def readers(fact: Fact) -> tuple[str, ...]:
-    """Return the readers of a fact; an alarm that tells nobody needs none."""
+    """Return the readers of a fact; an alarm that tells nobody needs none, a task always one."""
     if isinstance(fact, Registered):
         # What its own centre may not see must not wait for somebody to come by.
         secret = fact.confidential or fact.kind == "misconduct_report"
@@ -48,4 +50,5 @@ def readers(fact: Fact) -> tuple[str, ...]:
         return (NOTICES,) if getattr(fact, "tell", ()) else ()
     if fact.name in PRINTED:
         return (DOCUMENTS,)
-    return (NOTICES,) if fact.name in TOLD else ()
+    tasks = any(change.op == "given" for change in fact.tasks)
+    return (NOTICES,) if tasks or fact.name in TOLD else ()

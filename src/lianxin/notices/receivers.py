@@ -202,6 +202,8 @@ def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
     A fact nobody thought of here is told to the centre rather than to nobody.
     """
     given = {one for task in fact.tasks if task.op == "given" for one in _of_task(task)}
+    if given and fact.name not in _NAMING | _TOLD.keys():
+        return given
     return given | _told_of(fact, state, book)
 
 
