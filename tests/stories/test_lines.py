@@ -47,6 +47,11 @@ REGISTER = do("03-02 09:00", "operator-1", "register", **LAMP)
         ([REGISTER, expect(case="a", open_to="operator-1")], 3, "open_to is asked with"),
         ([REGISTER, expect(case="a", document="opinion")], 3, "with its state"),
         ([expect(figure="registered", value="1/1")], 2, "since, until and value"),
+        (
+            [expect(figure="no_such", since="2026-03-01", until="2026-04-01", value="1/1")],
+            2,
+            "there is no figure no_such",
+        ),
         ([{**REGISTER, "article": "条例20"}], 2, "article"),
         ([{**REGISTER, "refused": "forbidden"}], 2, "refused"),
     ],

@@ -63,6 +63,16 @@ SELECT {COLUMNS}, '' AS level,
 FROM figures_span
 WHERE opened_at < %(until)s AND (closed_at IS NULL OR closed_at >= %(since)s)
 """  # noqa: S608 - constants of this module
+# A matter's first conclusion, by a body of the county itself; a later one came after a reopening.
+_CONCLUSIONS = f"""
+SELECT {COLUMNS}, '' AS level, closed_sequence AS sequence, closed_at AS at,
+    n = 1 AND EXISTS (SELECT FROM org_body AS held JOIN org_area AS place ON place.code = held.area
+        WHERE held.code = body AND strpos(place.path, %(within)s) > 0) AS counted,
+    TRUE AS asked, '' AS excluded
+FROM figures_span
+WHERE ending = 'concluded' AND closed_at >= %(since)s AND closed_at < %(until)s
+"""  # noqa: S608 - constants of this module
+ONLINE = "'web', 'wechat', 'assistant', 'message_board'"
 _CLOCK_EXCLUSIONS = {
     "not_due_yet": Words("未到期且未答复", "Not due yet and not done"),
     "ended_otherwise": Words(
@@ -81,6 +91,17 @@ _LISTED = (
         exclusions={},
         source=_acts("TRUE", "TRUE", "'registered'"),
         share=True,
+    ),
+    Definition(
+        code="online",
+        name=Words("网上信访占比", "Share of online matters"),
+        numerator=Words(
+            "期内经门户、公众号、自助助手、留言板登记的事项",
+            "Registered through the portal, WeChat, the assistant or a message board",
+        ),
+        denominator=Words("期内登记的事项", "Matters registered in the period"),
+        exclusions={},
+        source=_acts(f"channel IN ({ONLINE})", "TRUE", "'registered'"),
     ),
     Definition(
         code="assigned_within_limit",
@@ -132,6 +153,20 @@ _LISTED = (
             "archived": Words("已归档", "Archived"),
         },
         source=_SPANS,
+    ),
+    Definition(
+        code="settled_at_first",
+        name=Words("初次一次办结率", "Settled at first handling within the county"),
+        numerator=Words(
+            "期内由本县(区)单位第一次办理即办结的",
+            "Conclusions of a matter's first handling, by a body of the county",
+        ),
+        denominator=Words(
+            "期内办结的次数（含重办后办结）",
+            "Conclusions in the period, those after a reopening too",
+        ),
+        exclusions={},
+        source=_CONCLUSIONS,
     ),
     Definition(
         code="satisfaction_rate",

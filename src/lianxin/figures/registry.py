@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Literal, get_args
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,12 +14,24 @@ from django.db import connection
 from lianxin.cases import book
 from lianxin.cases.scope import Arm, scope_of
 from lianxin.figures.definitions import FIGURES, Definition
+from lianxin.figures.grouping import BY, By, key_of, places
 from lianxin.figures.periods import Compare, Period
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.refusals import Refused
 
-By = Literal["none", "body", "area", "category", "channel", "kind", "level"]
-BY: tuple[By, ...] = get_args(By)
+__all__ = [
+    "BY",
+    "Asked",
+    "BadCursor",
+    "By",
+    "Count",
+    "Figure",
+    "Line",
+    "Lines",
+    "compute",
+    "definition",
+    "entries",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +138,13 @@ def entries(
     source, values = _source(found, asked, asked.period)
     wheres = ["src.asked OR src.counted OR src.excluded <> ''"]
     if group is not None:
-        wheres.append(f"src.{_column(asked.by)} = %(group)s" if asked.by != "none" else "TRUE")
+        wheres.append(f"{key_of(asked.by)} = %(group)s" if asked.by != "none" else "TRUE")
         values["group"] = group
     if cursor is not None:
         wheres.append('(src.at, src."case", src.sequence) > (%(c_at)s, %(c_case)s, %(c_sequence)s)')
         values |= _opened(cursor)
     sql = (
-        f'SELECT src."case", matter.number, src.sequence, src.at, {_key(asked.by)},'  # noqa: S608 - put together from constants
+        f'SELECT src."case", matter.number, src.sequence, src.at, {key_of(asked.by)},'  # noqa: S608 - put together from constants
         f" src.counted, src.asked, src.excluded FROM ({source}) AS src"
         ' JOIN figures_matter AS matter ON matter."case" = src."case"'
         f" WHERE {' AND '.join(f'({one})' for one in wheres)}"
@@ -148,9 +160,10 @@ def entries(
 def _counted(
     found: Definition, asked: Asked, period: Period, *, before: Figure | None = None
 ) -> Figure:
+    key = key_of(asked.by)
     source, values = _source(found, asked, period)
     sql = (
-        f"SELECT {_key(asked.by)}, src.excluded, count(*) FILTER (WHERE src.counted),"  # noqa: S608 - put together from constants
+        f"SELECT {key}, src.excluded, count(*) FILTER (WHERE src.counted),"  # noqa: S608 - put together from constants
         " count(*) FILTER (WHERE src.asked), count(*) FILTER (WHERE src.excluded <> '')"
         f" FROM ({source}) AS src GROUP BY 1, 2 ORDER BY 1, 2"
     )
@@ -203,6 +216,7 @@ def _source(found: Definition, asked: Asked, period: Period) -> tuple[str, dict[
         "since": since,
         "until": until,
         "at": asked.at,
+        **places(book.current()),
         **(seen.values if seen else {}),
     }
 
@@ -221,16 +235,6 @@ def _seen(actor: Actor) -> Arm | None:
     where = scope.where()
     sql = f'EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case" AND {where.sql})'
     return Arm(sql, where.values)
-
-
-def _column(by: By) -> str:
-    if by not in BY:
-        raise Refused("no_such", name=by, field="by")
-    return by
-
-
-def _key(by: By) -> str:
-    return "''" if _column(by) == "none" else f"src.{by}"
 
 
 def _closed(line: Line) -> str:

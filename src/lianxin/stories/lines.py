@@ -18,7 +18,8 @@ from pydantic import (
 )
 from typing_extensions import override
 
-from lianxin.figures.registry import By
+from lianxin.figures.definitions import FIGURES
+from lianxin.figures.grouping import By
 from lianxin.rules import commands
 from lianxin.rules.refusals import Code as RefusalCode
 
@@ -171,6 +172,8 @@ class Expected(Shape):
         given = self.model_fields_set
         if "figure" in given and not {"since", "until", "value"} <= given:
             raise ValueError("a figure is asked with since, until and value")
+        if "figure" in given and self.figure not in FIGURES:
+            raise ValueError(f"there is no figure {self.figure}")
         if not given & {"commands", "steps", "offers", "denies"} and "open_to" in given:
             raise ValueError("open_to is asked with commands, steps, offers or denies")
         if ("document" in given) != ("state" in given):
