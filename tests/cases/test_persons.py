@@ -15,6 +15,7 @@ from tests.county import give, register
         ("set_leader", {"leaders": ["nobody-here"]}),
         ("set_leader", {"leaders": ["leader-1"], "responsible": "nobody-here"}),
         ("appoint_agent", {"agent": "nobody-here", "mandate": "全权"}),
+        ("order_sitting", {"kind": "reception", "demand": "接访", "seats": ["nobody-here"]}),
     ],
 )
 def test_a_person_who_is_not_known_is_not_named(
@@ -23,6 +24,15 @@ def test_a_person_who_is_not_known_is_not_named(
     number = register().state.number
     with pytest.raises(Refused, match="no_such"):
         give("dispatcher-1", number, name, **fields)
+
+
+def test_the_sides_and_the_evaluators_of_a_sitting_may_come_from_outside(county: str) -> None:
+    number = register().state.number
+    guests = [
+        {"person": "petitioner", "role": "petitioner_side"},
+        {"person": "villager-7", "role": "evaluator"},
+    ]
+    give("dispatcher-1", number, "order_sitting", kind="council", demand="议事", seats=guests)
 
 
 def test_a_mistyped_respondent_is_refused_rather_than_left_unprotected(county: str) -> None:

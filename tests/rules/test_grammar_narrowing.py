@@ -43,6 +43,8 @@ def test_what_the_example_leaves_out_of_a_row_stays_as_the_law_has_it() -> None:
     assert rows(found, "propose_opinion", "joint_study")[0].when == (
         "no_open_assist",
         "petition_route",
+        "hearing_concluded",
+        "hearing_cited",
     )
     (accept,) = rows(found, "accept", "received")
     assert isinstance(accept.to, dict)
@@ -52,7 +54,7 @@ def test_what_the_example_leaves_out_of_a_row_stays_as_the_law_has_it() -> None:
     held = [row for row in found.action_index["hold_sitting"] if row.track == "hearing"]
     assert [(row.at, row.by) for row in held] == [
         (("noticed",), ("chair",)),
-        (("ordered",), ("chair", "centre", "lead")),
+        (("ordered", "held"), ("chair", "centre", "lead")),
     ]
 
 

@@ -8,6 +8,14 @@ from tests.rules.test_statutory import refused
 
 COUNTY = officer("qinghe-gov", person="reviewer-county")
 CITY = officer("city-gov", person="reviewer-city")
+PANEL = [
+    {"person": "judge", "role": "chair"},
+    {"person": "scholar", "role": "evaluator"},
+    {"person": "neighbour", "role": "evaluator"},
+    {"person": "writer", "role": "recorder"},
+    {"person": "petitioner", "role": "petitioner_side"},
+    {"person": "wang", "role": "unit_side"},
+]
 
 
 def reviewed(outcome: str = "upheld") -> Play:
@@ -66,12 +74,13 @@ def test_hearing_time_does_not_count_in_the_re_review() -> None:
     assert play.due("re_review") == "2026-07-06 23:59"
     play.do("order_sitting", CITY, "2026-06-10 09:00", kind="hearing", demand="重大疑难")
     assert play.clock("re_review").paused
-    no = refused(play, "hold_sitting", CITY, sitting=1, seats=["a", "b"], minutes="记录")
-    assert no.code == "no_quorum"
-    play.do(
-        "hold_sitting", CITY, "2026-06-15 09:00", sitting=1, seats=["a", "b", "c"], minutes="记录"
-    )
-    play.do("conclude_sitting", CITY, "2026-06-20 09:00", sitting=1, outcome="opinion")
+    play.do("issue", CITY, document="hearing_notice")
+    play.do("deliver", CITY, document="hearing_notice", means="post")
+    play.do("hold_sitting", CITY, "2026-06-15 09:00", sitting=1, seats=PANEL, minutes="记录")
+    no = refused(play, "decide_re_review", CITY, outcome="upheld", text="维持")
+    assert no.why["conditions"][0]["code"] == "hearing_concluded"
+    told = {"outcome": "advised", "opinion": "建议维持"}
+    play.do("conclude_sitting", CITY, "2026-06-20 09:00", sitting=1, **told)
     assert play.due("re_review") == "2026-07-15 23:59"
 
 

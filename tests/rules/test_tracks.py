@@ -157,7 +157,7 @@ def test_a_fact_takes_the_step_that_names_it() -> None:
 def test_a_fact_takes_no_step_before_its_turn() -> None:
     play = led()
     play.do("order_sitting", LI, kind="hearing", demand="公开评议")
-    play.do("conclude_sitting", LI, sitting=1, outcome="done")
+    play.do("conclude_sitting", LI, sitting=1, outcome="not_held")
     assert "four_steps" not in play.state.tracks
 
 

@@ -72,9 +72,9 @@ def test_a_second_hearing_waits_until_the_first_is_concluded() -> None:
     play.do("order_sitting", WANG, kind="hearing", demand="重大疑难")
     assert refused(play, "order_sitting", WANG, kind="hearing", demand="再听").code == "not_now"
     play.do("order_sitting", WANG, kind="mediation", demand="双方自愿")
-    play.do("conclude_sitting", WANG, sitting=1, outcome="opinion")
+    play.do("conclude_sitting", WANG, sitting=1, outcome="not_held")
     play.do("order_sitting", WANG, kind="hearing", demand="再听")
-    play.do("conclude_sitting", WANG, sitting=3, outcome="opinion")
+    play.do("conclude_sitting", WANG, sitting=3, outcome="withdrawn")
 
 
 def test_an_objecting_lead_stays_lead_until_ruled() -> None:

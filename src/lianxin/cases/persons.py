@@ -12,9 +12,12 @@ from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
 from lianxin.rules.commands.guarding import Readmit, Shield
 from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
+from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, NameSeats, OrderSitting
 from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.refusals import Refused
 
+OF_THE_HOUSE = frozenset({"chair", "mediator", "member", "recorder", "unit_side"})
+"""Seats of people of the house; the sides, evaluators and experts may come from outside."""
 _UNKNOWN = """
 SELECT named.code FROM unnest(%s::text[]) AS named (code)
 WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.code)
@@ -25,6 +28,8 @@ WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.c
 def refuse_unknown(command: BaseModel) -> None:
     """Refused `no_such` for a person (or, as respondent, a body) that is not known."""
     for field, codes, only_persons in _named(command):
+        if not codes:
+            continue
         with connection.cursor() as cursor:
             cursor.execute(_UNKNOWN, [list(codes), only_persons])
             row = cursor.fetchone()
@@ -42,19 +47,23 @@ def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
 
 def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     match command:
-        case Register() | Shield() if command.respondent:
+        case Register() | Shield():
             yield "respondent", command.respondent, False
         case SetLeader():
             yield "leaders", command.leaders, True
-            if command.responsible is not None:
-                yield "responsible", (command.responsible,), True
-        case Recuse() | Readmit():
-            yield "person", (command.person,), True
-        case Plan() if any(one.person for one in command.tasks):
-            yield "person", tuple(one.person for one in command.tasks if one.person), True
+            yield "responsible", _maybe(command.responsible), True
+        case Recuse() | Readmit() | TakeStep():
+            yield "person", _maybe(command.person), True
+        case Plan(tasks=errands) | ConcludeSitting(decisions=errands):
+            yield "person", tuple(one.person for one in errands if one.person), True
+        case OrderSitting() | NameSeats() | HoldSitting():
+            seated = tuple(seat.person for seat in command.seats if seat.role in OF_THE_HOUSE)
+            yield "seats", seated, True
         case AppointAgent():
             yield "agent", (command.agent,), True
-        case TakeStep() if command.person is not None:
-            yield "person", (command.person,), True
         case _:
             return
+
+
+def _maybe(code: str | None) -> tuple[str, ...]:
+    return () if code is None else (code,)

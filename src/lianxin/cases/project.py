@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.cases.codes import code_of, query_key
+from lianxin.rules.standings import SEAT_STANDINGS
 from lianxin.rules.state import FINAL_PHASES, CaseState
 
 NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
@@ -130,9 +131,10 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
             found |= {(case, f"b:{task.body}", role)} if task.body else set()
             found |= {(case, f"a:{task.person}", role)} if task.person else set()
     found |= {
-        (case, f"a:{one}", "member")
+        (case, f"a:{seat.person}", "member")
         for sitting in state.sittings
-        if sitting.step != "concluded"
-        for one in sitting.seats
+        if sitting.open
+        for seat in sitting.seats
+        if seat.role in SEAT_STANDINGS
     }
     return found

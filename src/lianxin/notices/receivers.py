@@ -12,7 +12,7 @@ from lianxin.rules.book import Book
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.facts import Fact, TaskChange
 from lianxin.rules.facts.tasks import AboutTask
-from lianxin.rules.standings import HEAD, body_is_respondent, is_respondent
+from lianxin.rules.standings import HEAD, SEAT_STANDINGS, body_is_respondent, is_respondent
 from lianxin.rules.state import CaseState, Task
 
 
@@ -126,9 +126,19 @@ def _signer(state: CaseState, book: Book) -> set[Receiver]:
     return {Receiver(post=paper.next_post) for paper in state.documents if paper.next_post}
 
 
-def _seated(state: CaseState, book: Book) -> set[Receiver]:
-    running = (sitting for sitting in state.sittings if sitting.step != "concluded")
-    return {Receiver(person=person) for sitting in running for person in sitting.seats}
+def _seated(role: str) -> Callable[[CaseState, Book], set[Receiver]]:
+    """Who has a seat of a role, or for `member` any seat that gives a standing."""
+
+    def find(state: CaseState, book: Book) -> set[Receiver]:
+        running = (sitting for sitting in state.sittings if sitting.open)
+        return {
+            Receiver(person=seat.person)
+            for sitting in running
+            for seat in sitting.seats
+            if role in SEAT_STANDINGS.get(seat.role, ())
+        }
+
+    return find
 
 
 def _party(name: str) -> Callable[[CaseState, Book], set[Receiver]]:
@@ -151,9 +161,9 @@ _STANDINGS: Mapping[str, Callable[[CaseState, Book], set[Receiver]]] = MappingPr
         "agent": _agent,
         "registrar": _registrar,
         "signer": _signer,
-        "mediator": _seated,
-        "chair": _seated,
-        "member": _seated,
+        "mediator": _seated("mediator"),
+        "chair": _seated("chair"),
+        "member": _seated("member"),
         "petitioner": _party("petitioner"),
         "representative": _party("representative"),
     }

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.commands.handling import ConcludeSitting, HoldSitting, OrderSitting
+from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, OrderSitting
 from lianxin.rules.commands.tracks import TakeStep
-from lianxin.rules.conditions import holds, refuse_unmet, unmet
+from lianxin.rules.conditions import holds, refuse_unmet, tell, unmet
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
 from lianxin.rules.state import FINAL_PHASES, CaseState
@@ -18,6 +18,8 @@ OWN_CODE: dict[str, Code] = {
     "chair_not_investigator": "self_check",
     "not_ruled_lead": "may_not_return",
     "quorum": "no_quorum",
+    "both_consent": "no_consent",
+    "noticed": "document_missing",
     "simple_allowed": "simple_excluded",
 }
 
@@ -125,7 +127,13 @@ def _refuse_stage(ask: Ask, name: str) -> None:
 def _refuse_row(row: Action, ask: Ask) -> None:
     for condition in row.when:
         if isinstance(condition, str) and condition in OWN_CODE and not holds(condition, ask):
-            raise Refused(OWN_CODE[condition])
+            told = tell(condition, ask)
+            raise Refused(
+                OWN_CODE[condition],
+                article=told["article"],
+                conditions=[told],
+                **({"document": f"{_sitting_kind(ask)}_notice"} if condition == "noticed" else {}),
+            )
     refuse_unmet(row, ask)
 
 

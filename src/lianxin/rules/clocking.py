@@ -108,8 +108,9 @@ def running(state: CaseState) -> Iterator[Clock]:
 
 def _moment(ask: Ask, fact: Fact) -> datetime:
     # Remedies run from the day the paper was received, not from the day it was typed in (35).
-    delivered = getattr(fact, "delivered_at", None)
-    return delivered if isinstance(delivered, datetime) else ask.at
+    # The thirty days of the court run from the day the agreement took effect (人民调解法33).
+    told = getattr(fact, "delivered_at", None) or getattr(fact, "effective_at", None)
+    return told if isinstance(told, datetime) else ask.at
 
 
 def _of_rule(

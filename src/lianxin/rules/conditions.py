@@ -10,6 +10,7 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.families import Rule, family_of, told_of
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
+from lianxin.rules.sitting_conditions import SITTING_RULES
 from lianxin.rules.standings import is_centre
 from lianxin.rules.state import HANDLING_TASKS
 from lianxin.rules.tracks import open_tracks
@@ -37,7 +38,7 @@ def _clues_checked(ask: Ask) -> bool:
 
 
 def _no_open_tracks(ask: Ask) -> bool:
-    sat = all(sitting.step == "concluded" for sitting in ask.state.sittings)
+    sat = not any(sitting.open for sitting in ask.state.sittings)
     return sat and not open_tracks(ask.state, ask.procedure.tracks)
 
 
@@ -114,14 +115,6 @@ def _disposition_safe(ask: Ask) -> bool:
 
 def _head_approves(ask: Ask) -> bool:
     return "body_head" in ask.standings
-
-
-def _quorum(ask: Ask) -> bool:
-    return len(set(getattr(ask.command, "seats", ()))) >= 3
-
-
-def _chair_not_investigator(ask: Ask) -> bool:
-    return ask.actor.person not in ask.state.handlers
 
 
 RULES: dict[str, Rule] = {
@@ -257,10 +250,7 @@ RULES: dict[str, Rule] = {
         "依法处理须有法律依据和两级签字",
         "referral by law has its basis and two signatures",
     ),
-    "quorum": Rule(_quorum, "chair", "", "出席人数达到要求", "there is a quorum"),
-    "chair_not_investigator": Rule(
-        _chair_not_investigator, "chair", "", "主持人不是承办人", "the chair did not investigate"
-    ),
+    **{name: Rule(*told) for name, told in SITTING_RULES.items()},
 }
 NAMES = frozenset(RULES)
 

@@ -16,6 +16,7 @@ from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
+from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.tasks import Tasks
 from lianxin.rules.commands.tracks import TakeStep, Tracks
 from lianxin.rules.conditions import unmet
@@ -27,6 +28,7 @@ from lianxin.rules.deciding import (
     intake,
     joining,
     papers,
+    sittings,
     tasks,
     tracks,
 )
@@ -34,6 +36,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import settle
+from lianxin.rules.sitting_conditions import TOLD_BY_COMMAND
 from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited
@@ -167,7 +170,7 @@ def _is_open(row: Action, ask: Ask) -> bool:
 
 
 # These depend on what the command will say, so they cannot shut it beforehand.
-_TOLD = frozenset({"exemption_signed", "disposition_safe", "quorum", "with_text"})
+_TOLD = frozenset({"exemption_signed", "disposition_safe", "with_text"}) | TOLD_BY_COMMAND
 
 
 def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:
@@ -187,6 +190,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return handling.decide(command, ask)
     if isinstance(command, Tasks):
         return tasks.decide(command, ask)
+    if isinstance(command, Sittings):
+        return sittings.decide(command, ask)
     if isinstance(command, Papers):
         return papers.decide(command, ask)
     if isinstance(command, Closing):

@@ -13,6 +13,7 @@ from lianxin.rules.folding import (
     handling,
     intake,
     papers,
+    sittings,
     tasks,
     tracks,
 )
@@ -24,6 +25,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         **intake.FOLDS,
         **dispatch.FOLDS,
         **handling.FOLDS,
+        **sittings.FOLDS,
         **papers.FOLDS,
         **closing.FOLDS,
         **tracks.FOLDS,
@@ -40,6 +42,8 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     else:
         fold = FOLDS.get(fact.name)
         update = fold(state, fact, stamp) if fold else {}
+    if fact.name in sittings.INVESTIGATES:
+        update |= sittings.investigated(state, stamp)
     if fact.stage is not None:
         update |= {"stage": fact.stage, "phase": fact.phase}
     if fact.track is not None:

@@ -19,6 +19,7 @@ from lianxin.rules.procedures import (
     Label,
     Procedure,
     SignOff,
+    SittingRule,
     Stage,
     Track,
     TrackStep,
@@ -44,6 +45,7 @@ def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -
         clocks=_joined(draft, "clocks", base.clocks if base else (), _clock, found),
         breaches=_joined(draft, "breaches", base.breaches if base else (), _breach, found),
         sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, found),
+        sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, found),
         digest=digest,
     )
 
@@ -51,7 +53,9 @@ def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -
 def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
     """Return what makes a row that row: its code, its document, or its clock and moment."""
     given = row if isinstance(row, dict) else row.model_dump()
-    names = next(one for one in (("code",), ("document",), ("clock", "at")) if one[0] in given)
+    names = next(
+        one for one in (("code",), ("document",), ("kind",), ("clock", "at")) if one[0] in given
+    )
     return tuple(given[name] for name in names)
 
 
@@ -169,6 +173,23 @@ def _sign_off(base: SignOff | None, row: DraftRow) -> SignOff:
         reason = f"{base.document!r} keeps the base's signers in order: {', '.join(base.posts)}"
         raise Wrong("signer_dropped", reason, mark="posts")
     return sign_off
+
+
+def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:
+    """A sitting asks for no less than the base's: as many, both sides, every role, as neutral."""
+    if base is None:
+        return SittingRule(line=row.line, **row.given)
+    told = {**base.model_dump(exclude={"line"}), **row.given}
+    for name in ("quorum", "panel_min", "needs_sides", "neutral"):
+        if told[name] < getattr(base, name):
+            reason = f"a {base.kind} keeps the base's {name}: {getattr(base, name)}"
+            raise Wrong("sitting_widened", reason, mark=name)
+    for name in ("roles", "asked_by"):
+        told[name] = tuple(dict.fromkeys((*getattr(base, name), *told[name])))
+    if base.binds and not set(told["binds"]) <= set(base.binds):
+        reason = f"in the base only {', '.join(base.binds)} bind a lead by a {base.kind}"
+        raise Wrong("sitting_widened", reason, mark="binds")
+    return SittingRule(line=row.line, **told)
 
 
 def _in_order(base: Sequence[str], mine: Sequence[str]) -> bool:

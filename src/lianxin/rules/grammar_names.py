@@ -8,8 +8,9 @@ from typing import TypeVar, get_args
 from lianxin.rules import commands, conditions, facts, standings
 from lianxin.rules.alarms import ACTS
 from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
-from lianxin.rules.commands.handling import Conclude, Outcome, SittingKind
+from lianxin.rules.commands.handling import Conclude, Outcome
 from lianxin.rules.commands.intake import Channel, Kind, Route
+from lianxin.rules.commands.sittings import Confirmation, SittingKind
 from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.families import family_of
 from lianxin.rules.grammar_faults import Found
@@ -55,6 +56,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     "follow_up": frozenset(get_args(Satisfaction)),
     "rate": frozenset(get_args(Satisfaction)),
     "close": frozenset(get_args(Disposition)),
+    "request_sitting": _KINDS,
     "order_sitting": _KINDS,
     "hold_sitting": _KINDS,
     "conclude_sitting": _KINDS,
@@ -80,10 +82,16 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "followed_up": OUTCOMES["follow_up"],
     "rated": OUTCOMES["rate"],
     "closed": OUTCOMES["close"],
+    "sitting_requested": _KINDS,
+    "sitting_declined": _KINDS,
+    "seats_named": _KINDS,
     "shielded": frozenset({PASSED}),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
     "sitting_concluded": _KINDS,
+    "consent_recorded": frozenset({"given", "refused"}),
+    "agreement_recorded": frozenset({"mediated", "settled"}),
+    "confirmation_recorded": frozenset(get_args(Confirmation)),
     **dict.fromkeys(
         ("drafted", "signed", "issued", "delivered", "published", "moved", "advised"), ANY_WORD
     ),
@@ -136,6 +144,8 @@ class Names:
             self._facts(track, tuple(step.fact for step in track.named if step.fact))
         for breach in _own(procedure.breaches):
             self._breach(breach)
+        for sitting in _own(procedure.sittings):
+            self._standing(sitting, (*sitting.asked_by, *sitting.binds))
 
     def _look(self, row: Row, names: Iterable[str], there: frozenset[str], what: str) -> None:
         for name in names:

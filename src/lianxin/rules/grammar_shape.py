@@ -7,6 +7,7 @@ from re import search
 from typing import Any, get_args
 
 from lianxin.rules import grammar_values as read
+from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.grammar_faults import Found, Wrong
 from lianxin.rules.grammar_lines import Place, Places, places
 from lianxin.rules.grammar_values import Reader
@@ -65,6 +66,17 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "tell": read.many(read.code),
     },
     "sign_offs": {"document": read.code, "posts": _CODES},
+    "sittings": {
+        "kind": read.one_of(get_args(SittingKind)),
+        "quorum": read.times,
+        "panel_min": read.times,
+        "needs_sides": read.flag,
+        "neutral": read.flag,
+        "roles": read.many(read.one_of(get_args(SeatRole))),
+        "asked_by": read.many(read.code),
+        "binds": read.many(read.code),
+        "source": read.note,
+    },
 }
 NEEDED: Mapping[str, tuple[str, ...]] = {
     "stages": ("code", "phase", "zh", "en"),
@@ -73,6 +85,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "clocks": ("code",),
     "breaches": ("clock", "at"),
     "sign_offs": ("document", "posts"),
+    "sittings": ("kind",),
 }
 _LISTS = read.many(read.place, empty=False)
 _AT = r"at line (\d+), column (\d+)"

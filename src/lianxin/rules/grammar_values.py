@@ -188,9 +188,9 @@ def extension(value: Any) -> Extend | None:
 
 
 def times(value: Any) -> int:
-    """Return how often: 1 to 99."""
+    """Return how often, or how many: 1 to 99."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 99:
-        raise Wrong("wrong_type", "`times` is a whole number from 1 to 99")
+        raise Wrong("wrong_type", "expected a whole number from 1 to 99")
     return value
 
 

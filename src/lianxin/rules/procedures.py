@@ -188,6 +188,26 @@ class SignOff(Row):
     posts: tuple[str, ...]
 
 
+class SittingRule(Row):
+    """What a sitting of a kind asks for before it may be held.
+
+    `quorum` counts everybody seated but observers, `panel_min` those who judge (chair, mediator,
+    members, evaluators); `roles` must be seated; `needs_sides` asks for both sides. In a `neutral`
+    one whoever investigated the matter may not judge. `asked_by` may ask for it; a conclusion
+    given by one of `binds` may name a lead that may not return the matter.
+    """
+
+    kind: str
+    quorum: int = Field(default=1, ge=1)
+    panel_min: int = Field(default=0, ge=0)
+    needs_sides: bool = False
+    neutral: bool = False
+    roles: tuple[str, ...] = ()
+    asked_by: tuple[str, ...] = ()
+    binds: tuple[str, ...] = ()
+    source: str = ""
+
+
 class Procedure(BaseModel):
     """A whole procedure, merged with what it extends; `digest` names the version."""
 
@@ -205,6 +225,7 @@ class Procedure(BaseModel):
     clocks: tuple[ClockRule, ...] = ()
     breaches: tuple[Breach, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    sittings: tuple[SittingRule, ...] = ()
     digest: str = ""
 
     @cached_property
@@ -263,6 +284,11 @@ class Procedure(BaseModel):
     def sign_off_index(self) -> Mapping[str, SignOff]:
         """Sign-offs by document."""
         return {row.document: row for row in self.sign_offs}
+
+    @cached_property
+    def sitting_index(self) -> Mapping[str, SittingRule]:
+        """Rules of sittings by kind."""
+        return {row.kind: row for row in self.sittings}
 
     def phase(self, stage: str) -> Phase:
         """Return the phase of a stage of this procedure."""

@@ -3,6 +3,8 @@
 Two standings take every other away: `respondent` (article 30) and `recused` (article 28).
 """
 
+from collections.abc import Mapping
+
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.book import Book
 from lianxin.rules.routing import CENTRE_KIND
@@ -39,6 +41,15 @@ NAMES = frozenset(
 HEAD = "head"
 DECIDING = frozenset({HEAD, "leader"})
 """Roles that speak for their body to those below it."""
+SEAT_STANDINGS: Mapping[str, tuple[str, ...]] = {
+    "chair": ("chair", "member"),
+    "mediator": ("mediator", "member"),
+    "member": ("member",),
+    "evaluator": ("member",),
+    "recorder": ("member",),
+    "expert": ("member",),
+}
+"""What a seat of an open sitting gives; the sides have their own standing, observers none."""
 
 
 def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
@@ -97,10 +108,14 @@ def _as_named(state: CaseState, actor: Actor) -> set[str]:
         found.add("leader")
         if any(paper.next_post == "leader" for paper in state.documents):
             found.add("signer")
-    if any(
-        actor.person in sitting.seats for sitting in state.sittings if sitting.step != "concluded"
-    ):
-        found.add("member")
+    for sitting in state.sittings:
+        if sitting.open:
+            found |= {
+                name
+                for seat in sitting.seats
+                if seat.person == actor.person
+                for name in SEAT_STANDINGS.get(seat.role, ())
+            }
     return found
 
 

@@ -1,8 +1,8 @@
 """A case as the rules see it: folded from its facts, never decided again."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
@@ -112,13 +112,50 @@ class Document(Value):
         return left[0] if left else None
 
 
+class Seat(Value):
+    """Somebody at a sitting, with what he is there for."""
+
+    person: str
+    role: str = "member"
+
+
+class Consent(Value):
+    """Whether a side agrees to a mediation; the last word of each counts."""
+
+    party: str
+    given: bool
+
+
 class Sitting(Value):
-    """A sitting of the case."""
+    """A sitting of the case; `sessions` counts how often it was held."""
 
     n: int
     kind: str
-    step: Literal["ordered", "held", "concluded"]
-    seats: tuple[str, ...] = ()
+    step: Literal["requested", "ordered", "held", "concluded", "declined"]
+    seats: tuple[Seat, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    sessions: int = 0
+    outcome: str | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it was neither concluded nor declined."""
+        return self.step not in {"concluded", "declined"}
+
+    @field_validator("seats", mode="before")
+    @classmethod
+    def _plain_codes_are_members(cls, value: Any) -> Any:
+        return [{"person": one} if isinstance(one, str) else one for one in value]
+
+
+class Agreement(Value):
+    """An agreement of the sides; `confirmation` is how far the court is with it."""
+
+    n: int
+    sitting: int | None = None
+    terms: int = 1
+    effective_at: AwareDatetime
+    confirmation: str | None = None
 
 
 class Task(Value):
@@ -220,6 +257,8 @@ class CaseState(Value):
     documents: tuple[Document, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     tasks: tuple[Task, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    investigators: tuple[str, ...] = ()
     tracks: dict[str, str] = {}
     steps: tuple[TakenStep, ...] = ()
     hops: int = 0
@@ -307,6 +346,10 @@ class CaseState(Value):
             ),
             None,
         )
+
+    def sitting(self, n: int | None) -> Sitting | None:
+        """Return the sitting of that number."""
+        return next((one for one in self.sittings if one.n == n), None)
 
     def document(self, code: str) -> Document | None:
         """Return the document of that code."""

@@ -20,7 +20,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "被反映的单位或个人不得经办这件事项。",
             "A body or person complained of may not handle this case.",
         ),
-        "recused": ("您已回避，不能办理这件事项。", "A recused person may not act on this case."),
+        "recused": ("已回避的人员不能办理这件事项。", "A recused person may not act on this case."),
         "no_such": ("没有“{name}”。", "There is no {name}."),
         "version_changed": (
             "事项已被别人更新，请刷新后再办。",

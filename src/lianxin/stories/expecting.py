@@ -209,6 +209,12 @@ def _parts(look: Look) -> Iterator[Difference]:
     yield from _same("parts", expected, sorted(look.state.parts))
 
 
+def _sittings(look: Look) -> Iterator[Difference]:
+    """Each sitting of the case as `kind:step`, in order."""
+    found = [f"{one.kind}:{one.step}" for one in look.state.sittings]
+    yield from _same("sittings", list(look.expected.sittings), found)
+
+
 def _facts(look: Look) -> Iterator[Difference]:
     """The facts named stand in the ledger in this order, whatever lies between."""
     found = [entry.fact for entry in reading.entries(UUID(look.state.id))]
@@ -273,6 +279,7 @@ CHECKS: Mapping[str, Callable[[Look], Iterator[Difference]]] = {
     "document": _document,
     "merged_into": _merged_into,
     "parts": _parts,
+    "sittings": _sittings,
     "facts": _facts,
     "open_to": _open_to,
     "visible_to": _visible_to,

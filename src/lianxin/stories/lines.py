@@ -144,6 +144,7 @@ class Expected(Shape):
     state: str | None = None
     merged_into: str | None = None
     parts: tuple[str, ...] = ()
+    sittings: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     open_to: str | None = None
     commands: tuple[str, ...] = ()

@@ -12,8 +12,9 @@ from lianxin.rules.facts.closing import (
     ReviewDecided,
     ReviewRequested,
 )
-from lianxin.rules.facts.handling import OpinionProposed, Replied, SittingHeld
+from lianxin.rules.facts.handling import OpinionProposed, Replied
 from lianxin.rules.facts.papers import Delivered, Extended
+from lianxin.rules.facts.sittings import SittingHeld
 
 OUTCOMES = {"supported": "予以支持", "explained": "作出解释说明", "not_supported": "不予支持"}
 DECISIONS = {"upheld": "予以维持", "changed": "予以变更", "revoked": "予以撤销"}

@@ -5,12 +5,8 @@ from collections.abc import Callable, Mapping
 from lianxin.documents.laying import Value
 from lianxin.documents.told import Told
 from lianxin.documents.wording import day
-from lianxin.rules.facts.handling import (
-    AgreementRecorded,
-    SittingConcluded,
-    SittingHeld,
-    SittingOrdered,
-)
+from lianxin.rules.facts.handling import AgreementRecorded
+from lianxin.rules.facts.sittings import SittingConcluded, SittingHeld, SittingOrdered
 
 SITTINGS = {
     "joint_meeting": "信访工作联席会议",
@@ -21,6 +17,17 @@ SITTINGS = {
     "council": "议事会",
     "special_meeting": "专题会",
     "case_conference": "会商",
+}
+ROLES = {
+    "chair": "主持人",
+    "mediator": "调解员",
+    "evaluator": "听证员",
+    "recorder": "记录员",
+    "petitioner_side": "信访人一方",
+    "unit_side": "承办单位",
+    "other_side": "对方当事人",
+    "expert": "专家",
+    "observer": "旁听",
 }
 OF_PAPERS = {
     "hearing_notice": "hearing",
@@ -48,7 +55,11 @@ def sitting(told: Told) -> Mapping[str, Value]:
     if held is not None:
         values["held_on"] = day(held[0].at)
         values["minutes"] = told.text(held[1].minutes)
-        values["seats"] = [{"name": told.person(one), "role": ""} for one in held[1].seats]
+        roles = (*held[1].roles, *("",) * len(held[1].seats))
+        values["seats"] = [
+            {"name": told.person(one), "role": ROLES.get(role, "")}
+            for one, role in zip(held[1].seats, roles, strict=False)
+        ]
     concluded = told.last(SittingConcluded, sitting=n)
     if concluded is not None:
         values["decisions"] = [{"text": told.text(one)} for one in concluded.decisions]

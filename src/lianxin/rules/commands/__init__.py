@@ -12,11 +12,22 @@ from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Register
 from lianxin.rules.commands.papers import Papers
 from lianxin.rules.commands.shapes import BaseCommand
+from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.tasks import Tasks
 from lianxin.rules.commands.tracks import Tracks
 
 Command = (
-    Intake | Dispatch | Handling | Tasks | Papers | Closing | Recourse | Persons | Tracks | Guarding
+    Intake
+    | Dispatch
+    | Handling
+    | Sittings
+    | Tasks
+    | Papers
+    | Closing
+    | Recourse
+    | Persons
+    | Tracks
+    | Guarding
 )
 CLASSES: MappingProxyType[str, type[BaseCommand]] = MappingProxyType(
     {cls.model_fields["command"].default: cls for cls in (Register, *get_args(Command))}

@@ -8,16 +8,6 @@ from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, P
 from lianxin.rules.commands.tasks import Errand
 
 Outcome = Literal["supported", "explained", "not_supported"]
-SittingKind = Literal[
-    "joint_meeting",
-    "coordination",
-    "hearing",
-    "reception",
-    "mediation",
-    "council",
-    "special_meeting",
-    "case_conference",
-]
 
 
 class Note(BaseCommand):
@@ -112,49 +102,15 @@ class ProposeOpinion(BaseCommand):
     facts: Annotated[Prose, said("事实和理由", "Facts")]
     basis: Annotated[Prose, said("法律法规依据", "Basis")]
     text: Annotated[Prose, said("处理意见", "Text")]
-
-
-class OrderSitting(BaseCommand):
-    """Order that people sit together over the matter."""
-
-    zh: ClassVar[str] = "决定召开"
-    en: ClassVar[str] = "Order sitting"
-    fact: ClassVar[str] = "sitting_ordered"
-    article: ClassVar[str] = "条例31、36"
-
-    command: Literal["order_sitting"] = "order_sitting"
-    kind: Annotated[SittingKind, said("类型", "Kind")]
-    demand: Annotated[Prose, said("事由", "Demand")]
-
-
-class HoldSitting(BaseCommand):
-    """Record that the sitting was held, who sat, and its minutes."""
-
-    zh: ClassVar[str] = "召开"
-    en: ClassVar[str] = "Hold sitting"
-    fact: ClassVar[str] = "sitting_held"
-
-    command: Literal["hold_sitting"] = "hold_sitting"
-    sitting: Annotated[int, Field(ge=1, le=1000, title="第几次")]
-    seats: Annotated[tuple[Code, ...], Field(max_length=100, title="出席")] = ()
-    minutes: Annotated[Prose, said("记录", "Minutes")]
-
-
-class ConcludeSitting(BaseCommand):
-    """Close the sitting with its outcome."""
-
-    zh: ClassVar[str] = "会议结论"
-    en: ClassVar[str] = "Conclude sitting"
-    fact: ClassVar[str] = "sitting_concluded"
-
-    command: Literal["conclude_sitting"] = "conclude_sitting"
-    sitting: Annotated[int, Field(ge=1, le=1000, title="第几次")]
-    outcome: Annotated[Code, said("结果", "Outcome")]
-    decisions: Annotated[tuple[Prose, ...], Field(max_length=50, title="决定")] = ()
+    hearing: Annotated[int | None, Field(ge=1, le=1000, title="依据的听证会")] = None
 
 
 class RecordAgreement(BaseCommand):
-    """Record an agreement of both sides with the dates of performance."""
+    """Record an agreement of both sides with the dates of performance.
+
+    With `sitting` it came of that mediation. A written one takes effect when all have signed and
+    the seal is on it, an oral one when it is reached (articles 29 and 30): `effective_at`.
+    """
 
     zh: ClassVar[str] = "达成协议"
     en: ClassVar[str] = "Record agreement"
@@ -165,6 +121,11 @@ class RecordAgreement(BaseCommand):
     parties: Annotated[tuple[Personal, ...], Field(min_length=2, max_length=20, title="当事人身份")]
     terms: Annotated[tuple[Prose, ...], Field(min_length=1, max_length=50, title="条款")]
     due: Annotated[tuple[Moment, ...], Field(max_length=50, title="履行期限")] = ()
+    sitting: Annotated[int | None, Field(ge=1, le=1000, title="第几次调解")] = None
+    form: Annotated[Literal["written", "oral"], said("形式", "Form", article="人民调解法28")] = (
+        "written"
+    )
+    effective_at: Annotated[Moment | None, said("生效时间", "Effective at")] = None
 
 
 class RecordPerformance(BaseCommand):
@@ -297,9 +258,6 @@ Handling = (
     | Reply
     | Conclude
     | ProposeOpinion
-    | OrderSitting
-    | HoldSitting
-    | ConcludeSitting
     | RecordAgreement
     | RecordPerformance
     | LegalOpinion

@@ -5,6 +5,7 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import handling as commands
 from lianxin.rules.deciding import tasks
+from lianxin.rules.deciding.agreeing import agreed
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
 from lianxin.rules.facts import Fact
@@ -23,7 +24,6 @@ Work = (
     | commands.RootCause
     | commands.RecordVisit
 )
-Sitting = commands.OrderSitting | commands.HoldSitting | commands.ConcludeSitting
 Help = (
     commands.RecordAgreement
     | commands.RecordPerformance
@@ -37,8 +37,6 @@ Help = (
 
 def decide(command: commands.Handling, ask: Ask) -> tuple[Fact, ...]:
     """Return the facts of a handling command."""
-    if isinstance(command, Sitting):
-        return (_sitting(command, ask),)
     if isinstance(command, Help):
         return (_help(command, ask),)
     return (_work(command, ask),)
@@ -130,55 +128,15 @@ def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
         outcome=command.outcome,
         fields=fields_digest(ask, "opinion", outcome=command.outcome, **told),
         posts=signing_posts(ask, "opinion", lead.body),
+        hearing=command.hearing,
         **told,
     )
-
-
-def _sitting(command: Sitting, ask: Ask) -> Fact:
-    match command:
-        case commands.OrderSitting():
-            _refuse_second(command.kind, ask)
-            return facts.SittingOrdered(
-                sitting=len(ask.state.sittings) + 1, kind=command.kind, demand=ask.ref("demand")
-            )
-        case commands.HoldSitting():
-            return facts.SittingHeld(
-                sitting=command.sitting,
-                kind=_kind(command.sitting, ("ordered",), ask),
-                seats=command.seats,
-                minutes=ask.ref("minutes"),
-            )
-        case commands.ConcludeSitting():
-            return facts.SittingConcluded(
-                sitting=command.sitting,
-                kind=_kind(command.sitting, ("ordered", "held"), ask),
-                outcome=command.outcome,
-                decisions=ask.many("decisions"),
-            )
-        case _:
-            assert_never(command)
-
-
-def _refuse_second(kind: str, ask: Ask) -> None:
-    """A track carries one sitting at a time: of two, one could never be concluded."""
-    on_track = any(track.code == kind for track in ask.procedure.tracks)
-    if on_track and any(one.kind == kind and one.step != "concluded" for one in ask.state.sittings):
-        raise Refused("not_now", stage=ask.state.stage, command="order_sitting")
-
-
-def _kind(n: int, steps: tuple[str, ...], ask: Ask) -> str:
-    found = next((sitting for sitting in ask.state.sittings if sitting.n == n), None)
-    if found is None:
-        raise Refused("no_such", name=f"sitting {n}", field="sitting")
-    if found.step not in steps:
-        raise Refused("not_now", stage=found.step)
-    return found.kind
 
 
 def _help(command: Help, ask: Ask) -> Fact:
     match command:
         case commands.RecordAgreement():
-            return _agreed(command, ask)
+            return agreed(command, ask)
         case commands.RecordPerformance():
             return _performed(command, ask)
         case commands.LegalOpinion():
@@ -193,21 +151,6 @@ def _help(command: Help, ask: Ask) -> Fact:
             return _advised(command, ask)
         case _:
             assert_never(command)
-
-
-def _agreed(command: commands.RecordAgreement, ask: Ask) -> Fact:
-    # The parties perform; the body that leads the matter sees to it that they do.
-    terms = ask.many("terms")
-    wanted = (
-        tasks.Wanted(terms[place], due=due, about=f"term-{place + 1}")
-        for place, due in enumerate(command.due[: len(terms)])
-    )
-    return facts.AgreementRecorded(
-        parties=ask.many("parties"),
-        terms=terms,
-        due=command.due,
-        tasks=tasks.given("term", wanted, ask),
-    )
 
 
 def _performed(command: commands.RecordPerformance, ask: Ask) -> Fact:

@@ -13,12 +13,23 @@ from lianxin.rules.facts import (
     handling,
     intake,
     papers,
+    sittings,
     tasks,
     tracks,
 )
 from lianxin.rules.facts.shapes import ClockChange, Fact, TaskChange
 
-_MODULES = (intake, dispatch, handling, tasks, papers, closing, tracks, guarding)
+_MODULES = (
+    intake,
+    dispatch,
+    handling,
+    sittings,
+    tasks,
+    papers,
+    closing,
+    tracks,
+    guarding,
+)
 CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
     {
         cls.__dict__["name"]: cls

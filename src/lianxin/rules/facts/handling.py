@@ -101,6 +101,7 @@ class OpinionProposed(Fact):
     text: Ref
     fields: str
     posts: tuple[str, ...] = ()
+    hearing: int | None = None
 
     @property
     @override
@@ -108,61 +109,22 @@ class OpinionProposed(Fact):
         return self.outcome
 
 
-class SittingOrdered(Fact):
-    """A sitting was ordered; `sitting` is its number within the case."""
-
-    name: ClassVar[str] = "sitting_ordered"
-
-    sitting: int
-    kind: str
-    demand: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
-
-class SittingHeld(Fact):
-    """A sitting was held."""
-
-    name: ClassVar[str] = "sitting_held"
-
-    sitting: int
-    kind: str
-    seats: tuple[str, ...] = ()
-    minutes: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
-
-class SittingConcluded(Fact):
-    """A sitting ended with an outcome."""
-
-    name: ClassVar[str] = "sitting_concluded"
-
-    sitting: int
-    kind: str
-    outcome: str
-    decisions: tuple[Ref, ...] = ()
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
-
 class AgreementRecorded(Fact):
-    """An agreement was reached."""
+    """An agreement was reached, in a mediation (`sitting`) or between the sides alone."""
 
     name: ClassVar[str] = "agreement_recorded"
 
     parties: tuple[Ref, ...]
     terms: tuple[Ref, ...]
     due: tuple[AwareDatetime, ...] = ()
+    sitting: int | None = None
+    form: str = "written"
+    effective_at: AwareDatetime | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "settled" if self.sitting is None else "mediated"
 
 
 class PerformanceRecorded(Fact):

@@ -8,7 +8,7 @@ from lianxin.rules.facts import handling as facts
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import drafted_paper
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState, Sitting
+from lianxin.rules.state import CaseState
 
 
 def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, Any]:
@@ -44,26 +44,6 @@ def _proposed(state: CaseState, fact: facts.OpinionProposed, stamp: Stamp) -> di
         ),
         "handlers": _with(state.handlers, stamp.person),
     }
-
-
-def _ordered(state: CaseState, fact: facts.SittingOrdered, stamp: Stamp) -> dict[str, Any]:
-    new = Sitting(n=fact.sitting, kind=fact.kind, step="ordered")
-    return {"sittings": (*state.sittings, new)}
-
-
-def _held(state: CaseState, fact: facts.SittingHeld, stamp: Stamp) -> dict[str, Any]:
-    return {"sittings": _stepped(state, fact.sitting, {"step": "held", "seats": fact.seats})}
-
-
-def _sat(state: CaseState, fact: facts.SittingConcluded, stamp: Stamp) -> dict[str, Any]:
-    return {"sittings": _stepped(state, fact.sitting, {"step": "concluded"})}
-
-
-def _stepped(state: CaseState, n: int, update: dict[str, Any]) -> tuple[Sitting, ...]:
-    return tuple(
-        sitting.model_copy(update=update) if sitting.n == n else sitting
-        for sitting in state.sittings
-    )
 
 
 def _advised_by_law(
@@ -102,7 +82,4 @@ FOLDS: Mapping[str, Fold] = {
     "opinion_proposed": _proposed,
     "legal_opinion_given": _advised_by_law,
     "help_planned": _help_planned,
-    "sitting_ordered": _ordered,
-    "sitting_held": _held,
-    "sitting_concluded": _sat,
 }

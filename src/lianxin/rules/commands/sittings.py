@@ -1,0 +1,212 @@
+"""Commands of sittings: hearing, mediation, coordination, reception, council, conferences.
+
+A seat may be written as a person's code alone, which makes a member of him; a decision as its text
+alone. With an owner or a moment a decision becomes a task.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, said
+from lianxin.rules.commands.tasks import Errand
+
+SittingKind = Literal[
+    "joint_meeting",
+    "coordination",
+    "hearing",
+    "reception",
+    "mediation",
+    "council",
+    "special_meeting",
+    "case_conference",
+]
+SeatRole = Literal[
+    "chair",
+    "mediator",
+    "member",
+    "evaluator",
+    "recorder",
+    "petitioner_side",
+    "unit_side",
+    "other_side",
+    "expert",
+    "observer",
+]
+Side = Literal["petitioner_side", "unit_side", "other_side"]
+Confirmation = Literal["applied", "confirmed", "rejected"]
+Way = Literal["arbitration", "administrative", "litigation"]
+Which = Annotated[int, Field(ge=1, le=1000, title="第几次")]
+
+
+def _seat(value: Any) -> Any:
+    return {"person": value} if isinstance(value, str) else value
+
+
+def _decision(value: Any) -> Any:
+    return {"text": value} if isinstance(value, str) else value
+
+
+class Seat(Shape):
+    """Somebody at a sitting; the petitioner's own seat is `petitioner`, no name."""
+
+    person: Annotated[Code, said("人员", "Person")]
+    role: Annotated[SeatRole, said("身份", "Role")] = "member"
+
+
+class RecordPart(Shape):
+    """A part of what was said and shown at a sitting."""
+
+    part: Annotated[
+        Literal["evidence", "statement", "question", "measurement", "deliberation", "opinion"],
+        said("环节", "Part"),
+    ]
+    text: Annotated[Prose, said("内容", "Text")]
+
+
+Seats = Annotated[
+    tuple[Annotated[Seat, BeforeValidator(_seat)], ...], Field(max_length=100, title="席位")
+]
+
+
+class RequestSitting(BaseCommand):
+    """Ask for a sitting: the petitioner for a hearing, a body for coordination."""
+
+    zh: ClassVar[str] = "申请召开"
+    en: ClassVar[str] = "Request sitting"
+    fact: ClassVar[str] = "sitting_requested"
+    article: ClassVar[str] = "条例31(6)"
+
+    command: Literal["request_sitting"] = "request_sitting"
+    kind: Annotated[SittingKind, said("类型", "Kind")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class DeclineSitting(BaseCommand):
+    """Answer a request for a sitting with no, and why."""
+
+    zh: ClassVar[str] = "不予召开"
+    en: ClassVar[str] = "Decline sitting"
+    fact: ClassVar[str] = "sitting_declined"
+
+    command: Literal["decline_sitting"] = "decline_sitting"
+    sitting: Which
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class OrderSitting(BaseCommand):
+    """Order that people sit together over the matter; a request of that kind is taken up."""
+
+    zh: ClassVar[str] = "决定召开"
+    en: ClassVar[str] = "Order sitting"
+    fact: ClassVar[str] = "sitting_ordered"
+    article: ClassVar[str] = "条例31、36"
+
+    command: Literal["order_sitting"] = "order_sitting"
+    kind: Annotated[SittingKind, said("类型", "Kind")]
+    demand: Annotated[Prose, said("事由", "Demand")]
+    seats: Seats = ()
+    meets_at: Annotated[Moment | None, said("召开时间", "Meets at")] = None
+    place: Annotated[Prose | None, said("地点", "Place")] = None
+
+
+class NameSeats(BaseCommand):
+    """Name who shall sit, instead of those named before: a mediator chosen, a recused one replaced."""
+
+    zh: ClassVar[str] = "确定席位"
+    en: ClassVar[str] = "Name seats"
+    fact: ClassVar[str] = "seats_named"
+    article: ClassVar[str] = "人民调解法19"
+
+    command: Literal["name_seats"] = "name_seats"
+    sitting: Which
+    seats: Seats
+
+
+class RecordConsent(BaseCommand):
+    """Record whether a side agrees to the mediation, or no longer does."""
+
+    zh: ClassVar[str] = "征求调解意愿"
+    en: ClassVar[str] = "Record consent"
+    fact: ClassVar[str] = "consent_recorded"
+    article: ClassVar[str] = "条例33；人民调解法17、23"
+
+    command: Literal["record_consent"] = "record_consent"
+    sitting: Which
+    party: Annotated[Side, said("当事方", "Party")]
+    given: Annotated[bool, said("同意", "Given")]
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+class HoldSitting(BaseCommand):
+    """Record that the sitting was held, who sat, its minutes and the parts of its record."""
+
+    zh: ClassVar[str] = "召开"
+    en: ClassVar[str] = "Hold sitting"
+    fact: ClassVar[str] = "sitting_held"
+
+    command: Literal["hold_sitting"] = "hold_sitting"
+    sitting: Which
+    seats: Seats = ()
+    minutes: Annotated[Prose, said("记录", "Minutes")]
+    record: Annotated[tuple[RecordPart, ...], Field(max_length=100, title="笔录")] = ()
+
+
+class ConcludeSitting(BaseCommand):
+    """Close the sitting with its outcome, opinion and decisions.
+
+    `lead` names the body that leads from now on and may not return the matter; `told` the other
+    ways that the sides of a failed mediation were told of.
+    """
+
+    zh: ClassVar[str] = "会议结论"
+    en: ClassVar[str] = "Conclude sitting"
+    fact: ClassVar[str] = "sitting_concluded"
+
+    command: Literal["conclude_sitting"] = "conclude_sitting"
+    sitting: Which
+    outcome: Annotated[Code, said("结果", "Outcome")]
+    decisions: Annotated[
+        tuple[Annotated[Errand, BeforeValidator(_decision)], ...],
+        Field(max_length=50, title="决定"),
+    ] = ()
+    opinion: Annotated[Prose | None, said("评议意见", "Opinion")] = None
+    lead: Annotated[Code | None, said("主办单位", "Lead")] = None
+    told: Annotated[
+        tuple[Way, ...],
+        Field(
+            max_length=3, title="已告知的其他途径", json_schema_extra={"article": "人民调解法26"}
+        ),
+    ] = ()
+
+    @model_validator(mode="after")
+    def _a_lead_is_named_by_a_decision(self) -> "ConcludeSitting":
+        if self.lead is not None and not self.decisions:
+            raise ValueError("a lead is named by a decision: give its text under `decisions`")
+        return self
+
+
+class RecordConfirmation(BaseCommand):
+    """Record how far the court is with confirming an agreement."""
+
+    zh: ClassVar[str] = "司法确认"
+    en: ClassVar[str] = "Record confirmation"
+    fact: ClassVar[str] = "confirmation_recorded"
+    article: ClassVar[str] = "人民调解法33"
+
+    command: Literal["record_confirmation"] = "record_confirmation"
+    agreement: Annotated[int, Field(ge=1, le=1000, title="第几份协议")] = 1
+    outcome: Annotated[Confirmation, said("情况", "Outcome")]
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+Sittings = (
+    RequestSitting
+    | DeclineSitting
+    | OrderSitting
+    | NameSeats
+    | RecordConsent
+    | HoldSitting
+    | ConcludeSitting
+    | RecordConfirmation
+)

@@ -1,0 +1,218 @@
+"""Decisions about sittings: asked for, ordered, seated, held and concluded."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import assert_never
+
+from lianxin.rules.allowing import rows_at
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands import sittings as commands
+from lianxin.rules.conditions import tell
+from lianxin.rules.deciding import tasks
+from lianxin.rules.deciding.agreeing import confirmation
+from lianxin.rules.deciding.bodies import taker
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts import sittings as facts
+from lianxin.rules.facts.dispatch import ObjectionRuled, Reassigned
+from lianxin.rules.refusals import Refused
+from lianxin.rules.settling import at_stage
+from lianxin.rules.sitting_conditions import PANEL, investigated, rule_of
+from lianxin.rules.state import Sitting
+
+PETITIONERS = frozenset({"petitioner", "representative"})
+OPEN = ("ordered", "held")
+
+
+def decide(command: commands.Sittings, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
+    """Return the facts of a command about sittings."""
+    match command:
+        case commands.RequestSitting():
+            return (_requested(command, ask),)
+        case commands.DeclineSitting():
+            asked = _sitting(command.sitting, ("requested",), ask)
+            return (
+                facts.SittingDeclined(sitting=asked.n, kind=asked.kind, reason=ask.ref("reason")),
+            )
+        case commands.OrderSitting():
+            return (_ordered(command, ask),)
+        case commands.NameSeats():
+            return (_named(command, ask),)
+        case commands.RecordConsent():
+            return (_consented(command, ask),)
+        case commands.HoldSitting():
+            return (_held(command, ask),)
+        case commands.ConcludeSitting():
+            return _concluded(command, ask)
+        case commands.RecordConfirmation():
+            return (confirmation(command, ask),)
+        case _:
+            assert_never(command)
+
+
+def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
+    allowed = rule_of(command.kind, ask).asked_by
+    if ask.standings.isdisjoint(allowed):
+        raise Refused("not_yours", by=sorted(allowed), field="kind")
+    if any(one.open and one.kind == command.kind for one in ask.state.sittings):
+        raise Refused("not_now", stage=ask.state.stage, command="request_sitting")
+    return facts.SittingRequested(
+        sitting=len(ask.state.sittings) + 1, kind=command.kind, reason=ask.ref("reason")
+    )
+
+
+def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
+    _refuse_second(command.kind, ask)
+    _refuse_unfit(command.seats, command.kind, ask)
+    asked = next(
+        (
+            one.n
+            for one in ask.state.sittings
+            if one.kind == command.kind and one.step == "requested"
+        ),
+        None,
+    )
+    return facts.SittingOrdered(
+        sitting=asked or len(ask.state.sittings) + 1,
+        kind=command.kind,
+        demand=ask.ref("demand"),
+        seats=tuple(seat.person for seat in command.seats),
+        roles=tuple(seat.role for seat in command.seats),
+        meets_at=command.meets_at,
+        place=ask.maybe("place"),
+    )
+
+
+def _refuse_second(kind: str, ask: Ask) -> None:
+    """A track carries one sitting at a time: of two, one could never be concluded."""
+    on_track = any(track.code == kind for track in ask.procedure.tracks)
+    if on_track and any(one.kind == kind and one.step in OPEN for one in ask.state.sittings):
+        raise Refused("not_now", stage=ask.state.stage, command="order_sitting")
+
+
+def _named(command: commands.NameSeats, ask: Ask) -> Fact:
+    sitting = _sitting(command.sitting, OPEN, ask)
+    _refuse_unfit(command.seats, sitting.kind, ask)
+    return facts.SeatsNamed(
+        sitting=sitting.n,
+        kind=sitting.kind,
+        seats=tuple(seat.person for seat in command.seats),
+        roles=tuple(seat.role for seat in command.seats),
+    )
+
+
+def _consented(command: commands.RecordConsent, ask: Ask) -> Fact:
+    sitting = _sitting(command.sitting, OPEN, ask)
+    own = ask.standings.isdisjoint(PETITIONERS) or command.party == "petitioner_side"
+    if not own:
+        raise Refused("not_yours", by=["mediator", "lead"], field="party")
+    return facts.ConsentRecorded(
+        sitting=sitting.n, party=command.party, given=command.given, text=ask.maybe("text")
+    )
+
+
+def _held(command: commands.HoldSitting, ask: Ask) -> Fact:
+    sitting = _sitting(command.sitting, OPEN, ask)
+    _refuse_unfit(command.seats, sitting.kind, ask)
+    return facts.SittingHeld(
+        sitting=sitting.n,
+        kind=sitting.kind,
+        seats=tuple(seat.person for seat in command.seats),
+        roles=tuple(seat.role for seat in command.seats),
+        minutes=ask.ref("minutes"),
+        record=tuple(
+            facts.HeldPart(part=one.part, text=ask.ref(f"record.{place}.text"))
+            for place, one in enumerate(command.record)
+        ),
+    )
+
+
+def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:
+    """Nobody sits who stood aside, is complained of, or would judge the own work (article 28)."""
+    neutral = rule_of(kind, ask).neutral
+    for seat in seats:
+        if seat.person in ask.state.recused:
+            raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
+        if ask.state.secret and seat.person in ask.state.respondent_persons:
+            raise Refused("respondent", name=seat.person, field="seats", article="条例30(3)")
+        if seat.role not in PANEL:
+            continue
+        if seat.person in ask.state.persons:
+            raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
+        if neutral and investigated(seat.person, ask):
+            told = tell("chair_not_investigator", ask)
+            raise Refused(
+                "self_check",
+                name=seat.person,
+                field="seats",
+                article=told["article"],
+                conditions=[told],
+            )
+
+
+def _concluded(command: commands.ConcludeSitting, ask: Ask) -> tuple[Fact, ...]:
+    sitting = _sitting(command.sitting, OPEN, ask)
+    lead = _bound(command, sitting, ask)
+    fact = facts.SittingConcluded(
+        sitting=sitting.n,
+        kind=sitting.kind,
+        outcome=command.outcome,
+        decisions=tuple(ask.ref(f"decisions.{n}.text") for n in range(len(command.decisions))),
+        opinion=ask.maybe("opinion"),
+        lead=lead,
+        tasks=tasks.given("decision", _owned(command, ask), ask),
+        told=command.told,
+    )
+    return (fact, *_led(lead, ask)) if lead is not None else (fact,)
+
+
+def _owned(command: commands.ConcludeSitting, ask: Ask) -> Iterator[tasks.Wanted]:
+    """The decisions that name an owner or a moment: somebody owes their doing."""
+    for place, one in enumerate(command.decisions):
+        if one.body or one.person or one.due:
+            text = ask.ref(f"decisions.{place}.text")
+            yield tasks.Wanted(text, one.body, one.person, one.due)
+
+
+def _bound(command: commands.ConcludeSitting, sitting: Sitting, ask: Ask) -> str | None:
+    """The body that a held sitting names to lead: only where the procedure lets this kind bind."""
+    if command.lead is None:
+        return None
+    binds = rule_of(sitting.kind, ask).binds
+    if ask.standings.isdisjoint(binds):
+        raise Refused("not_yours", by=sorted(binds), field="lead")
+    if sitting.step != "held":
+        raise Refused("not_now", stage=sitting.step)
+    return taker(ask, command.lead)
+
+
+def _led(body: str, ask: Ask) -> tuple[Fact, ...]:
+    """What makes a body lead now; before dispatch the centre still sends the matter to it."""
+    lead = ask.state.lead
+    reason = ask.ref("decisions.0.text")
+    if lead is None:
+        return ()
+    if lead.state == "objected":
+        ruling = ObjectionRuled(upheld=body != lead.body, body=lead.body, lead=body, text=reason)
+        return (_staged(ruling, "rule_objection", ask),)
+    if lead.body == body:
+        return ()
+    passed = Reassigned(before=lead.body, lead=body, reason=reason)
+    return (_staged(passed, "reassign", ask),)
+
+
+def _staged(fact: Fact, do: str, ask: Ask) -> Fact:
+    """A lead named by a sitting stands where one named by that command would stand."""
+    row = next(rows_at(replace(ask, command=None), do), None)
+    if row is None:
+        raise Refused("not_now", stage=ask.state.stage, command=do)
+    to = row.to if row.to is None or isinstance(row.to, str) else row.to.get(fact.result or "")
+    return at_stage(fact, to, ask.procedure) if to is not None else fact
+
+
+def _sitting(n: int, steps: tuple[str, ...], ask: Ask) -> Sitting:
+    found = ask.state.sitting(n)
+    if found is None:
+        raise Refused("no_such", name=f"sitting {n}", field="sitting")
+    if found.step not in steps:
+        raise Refused("not_now", stage=found.step)
+    return found
