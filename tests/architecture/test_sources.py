@@ -15,6 +15,8 @@ CLOCKS = re.compile(
     r"|time\.(time|time_ns|localtime|gmtime)|Now)$"
 )
 VAGUE = {"utils", "util", "helpers", "services", "base", "managers", "manager", "common", "misc"}
+# Django looks for a database's own part under this very name.
+NAMED_BY_OTHERS = {"src/lianxin/server/database/base.py:1"}
 LEFT_OUT = {"skip", "skipif", "skipUnless", "skipIf", "xfail", "importorskip"}
 
 OURS = sources()
@@ -100,7 +102,8 @@ def test_functions_are_short() -> None:
 
 
 def test_a_file_is_named_after_what_is_in_it() -> None:
-    assert [source.at(1) for source in EVERYTHING if source.path.stem in VAGUE] == []
+    vague = [source for source in EVERYTHING if source.path.stem in VAGUE]
+    assert [source.at(1) for source in vague if source.at(1) not in NAMED_BY_OTHERS] == []
 
 
 def test_what_is_public_says_what_holds() -> None:

@@ -89,10 +89,8 @@ def _database() -> dict[str, Any]:
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "lianxin.server.database",
         **{place: given.get(key) or "" for key, place in _OWN_PLACE.items()},
-        # A pooled connection is tried before use, so a restarted database costs no request.
-        "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
 

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, with connections tried without asking the server."""
