@@ -48,7 +48,7 @@ class Header:
 
 def stamp(at: datetime) -> str:
     """Return a moment as the ledger writes it: UTC, whole seconds, `2026-03-02T00:30:00Z`."""
-    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return f"{at.astimezone(UTC).isoformat()[:19]}Z"
 
 
 def entry_digest(header: Header, payload_digest: bytes) -> bytes:
