@@ -1,5 +1,6 @@
 """The door's one writing statement, put together from the pieces that own each table."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from dataclasses import fields as columns_of
@@ -85,7 +86,15 @@ OPEN = "set_config('lianxin.door', 'open', true)"
 SHUT = "set_config('lianxin.door', '', true)"
 _case = attrgetter(*COLUMNS)
 _change = attrgetter(*CHANGING)
-_statements: dict[tuple[str, ...], Statement] = {}
+FEW = 3
+"""So many rows of a table are written as values: half the server's work of arrays of one."""
+_UNNEST = re.compile(r"(SELECT \* FROM|FROM)\s+unnest\(((?:[^()]|\([^()]*\))*)\)")
+_PARAMETER = re.compile(r"%\((\w+)\)s::(\w+)\[\]")
+MOST = 200
+"""A connection's server keeps the plan of every statement; unusual ones beyond these read arrays."""
+Shape = tuple[tuple[str, int], ...]
+"""Which parts a statement has, each with its number of rows; 0 for any number."""
+_statements: dict[Shape, Statement] = {}
 
 
 def written(writing: Writing) -> Asked:
@@ -93,29 +102,51 @@ def written(writing: Writing) -> Asked:
 
     A case that moved on since it was read makes the statement fail rather than lose an update.
     """
-    parts = tuple(name for name in _PIECES if getattr(writing, name))
-    return _statement(parts), _parameters(writing, parts)
+    parts = [(name, rows) for name in _PIECES if (rows := getattr(writing, name))]
+    shape = tuple((name, len(rows) if len(rows) <= FEW else 0) for name, rows in parts)
+    if len(_statements) >= MOST and shape not in _statements:
+        shape = tuple((name, 0) for name, _ in parts)
+    found: dict[str, Any] = {"changes": len(writing.changed)}
+    for (name, rows), (_, count) in zip(parts, shape, strict=True):
+        arrays = _MAKERS[name](rows)
+        found |= _spread(arrays) if count else arrays
+    return _statement(shape), found
 
 
-def _statement(parts: tuple[str, ...]) -> Statement:
-    found = _statements.get(parts)
+def _statement(shape: Shape) -> Statement:
+    found = _statements.get(shape)
     if found is None:
-        withs = ", ".join(f"w_{name} AS ({_PIECES[name]} RETURNING 1)" for name in parts)
+        parts = [name for name, _ in shape]
+        withs = ", ".join(
+            f"w_{name} AS ({_of_values(_PIECES[name], count)} RETURNING 1)" for name, count in shape
+        )
         counts = ", ".join(f"(SELECT count(*) FROM w_{name})" for name in parts)
         # Counting runs every part to its end; only then is the door shut again. Dividing by a
         # comparison that fails is how plain SQL refuses.
         kept = "1 / ((SELECT count(*) FROM w_changed) = %(changes)s::bigint)::integer"
         checks = [kept] if "changed" in parts else []
         found = Statement(f"WITH {withs} SELECT {', '.join([counts, *checks, SHUT])}")
-        _statements[parts] = found
+        _statements[shape] = found
     return found
 
 
-def _parameters(writing: Writing, parts: tuple[str, ...]) -> dict[str, Any]:
-    found: dict[str, Any] = {"changes": len(writing.changed)}
-    for name in parts:
-        found |= _MAKERS[name](getattr(writing, name))
-    return found
+def _of_values(sql: str, count: int) -> str:
+    """Return a piece that reads arrays as one that reads so many rows of values."""
+
+    def rewritten(found: re.Match[str]) -> str:
+        rows = [_PARAMETER.sub(rf"%(\1_{place})s::\2", found[2]) for place in range(count)]
+        listed = ", ".join(f"({row})" for row in rows)
+        return f"FROM (VALUES {listed})" if found[1] == "FROM" else f"VALUES {listed}"
+
+    return _UNNEST.sub(rewritten, sql) if count else sql
+
+
+def _spread(arrays: dict[str, list[Any]]) -> dict[str, Any]:
+    return {
+        f"{name}_{place}": value
+        for name, values in arrays.items()
+        for place, value in enumerate(values)
+    }
 
 
 def _arrays(prefix: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
