@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg.pq import TransactionStatus
 
 from lianxin.cases.write import SHUT
@@ -42,14 +42,15 @@ class Passage:
 @contextmanager
 def passage() -> Iterator[Passage]:
     """Do what is inside in one transaction: all of it, or nothing when it raises."""
-    if connection.in_atomic_block:
+    held = connections[DEFAULT_DB_ALIAS]
+    if held.in_atomic_block:
         with transaction.atomic():
             yield Passage(within=True)
             # One that wrote nothing would leave the door open until the caller's own end.
             journey(_SHUT)
         return
-    connection.ensure_connection()
-    line = connection.connection
+    held.ensure_connection()
+    line = held.connection
     try:
         yield Passage(within=False)
     finally:

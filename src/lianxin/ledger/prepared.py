@@ -15,7 +15,7 @@ from uuid import UUID
 from weakref import WeakKeyDictionary
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.errors import InvalidSqlStatementName, error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
@@ -57,11 +57,13 @@ def journey(*asked: Asked) -> list[list[Row]]:
     The first that fails raises Django's error for it; those after it do not run. In the values a
     list stands for an array.
     """
-    connection.ensure_connection()
-    line: Line = connection.connection
+    # The proxy `connection` would look for this thread's own at every mention.
+    held = connections[DEFAULT_DB_ALIAS]
+    held.ensure_connection()
+    line: Line = held.connection
     # Before anything is sent: a value that cannot be written must not leave a question half asked.
     told = [(one, [written(values[name]) for name in one.names]) for one, values in asked]
-    with connection.wrap_database_errors:
+    with held.wrap_database_errors:
         line.pgconn.enter_pipeline_mode()
         try:
             new = _send(line, told)
@@ -121,20 +123,19 @@ def _leave(line: Line) -> None:
     except psycopg.Error:
         # Broken, or interrupted half-way: what is still to come would answer the next question.
         line.close()
-        connection.close()
+        connections[DEFAULT_DB_ALIAS].close()
 
 
 def _answers(
     line: Line, results: Sequence[PGresult], *, new: Mapping[int, tuple[Statement, bytes]]
 ) -> list[PGresult]:
-    names = _names.setdefault(line, {})
     found = []
     for place, result in enumerate(results):
         if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
             raise _error(line, result)
         if place in new:
             statement, name = new[place]
-            names[statement] = name
+            _names[line][statement] = name
         else:
             found.append(result)
     if line.closed:
