@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from lianxin.api import fresh
 from lianxin.api.documents import document
 from lianxin.api.routes import api
+from lianxin.org import versions
 from lianxin.people import actors
 from tests.api.conftest import ROOT, As, Caller, Clock
+from tests.cases import tables
 from tests.county import AT, BY, LOADED, PLAIN, give, register, token_for
 
 OPEN = {"/track/{query_code}", "/problems", "/login"}
@@ -143,6 +146,63 @@ def test_a_known_token_is_read_from_the_database_once(
     caller.post("/cases", PLAIN)
     monkeypatch.setattr(actors, "token", _never)
     assert caller.post("/cases", PLAIN).status_code == 201
+
+
+def known(as_: As, person: str) -> Caller:
+    """A caller whose token this process has just read."""
+    caller = as_(person)
+    assert caller.get("/me").status_code == 200
+    return caller
+
+
+def revoke(caller: Caller) -> None:
+    actors.revoke_token(actors.hashed(caller.token), at=AT, by=BY)
+
+
+@pytest.mark.parametrize(
+    "body", [PLAIN, {}, {**PLAIN, "area": "nowhere"}], ids=["good", "wrong shape", "refused"]
+)
+def test_whoever_registers_with_a_token_just_revoked_learns_nothing_else(
+    as_: As, body: dict[str, Any]
+) -> None:
+    caller = known(as_, "operator-1")
+    revoke(caller)
+    assert caller.post("/cases", body).status_code == 401
+    assert tables.count("cases_case") == 0
+
+
+@pytest.mark.parametrize("number", ["QINGHE-260302-ZZZZZZ", "no number", "a case"])
+@pytest.mark.parametrize("body", [{"command": "note", "text": "记"}, {"command": "dance"}])
+def test_whoever_commands_with_a_token_just_revoked_learns_nothing_else(
+    as_: As, number: str, body: dict[str, Any]
+) -> None:
+    one = register().state.number
+    caller = known(as_, "operator-1")
+    revoke(caller)
+    path = f"/cases/{one if number == 'a case' else number}/commands"
+    assert caller.post(path, body).status_code == 401
+    assert tables.row("SELECT sequence FROM cases_case") == {"sequence": 1}
+
+
+def test_a_post_that_was_given_meanwhile_counts_at_the_door(as_: As) -> None:
+    number = register().state.number
+    caller = known(as_, "clerk-urban")
+    assert caller.command(number, "assign", lead="urban-management").status_code == 404
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO people_appointment (person, post, since)"
+            " SELECT 'clerk-urban', post, since FROM people_appointment"
+            " WHERE person = 'dispatcher-1' LIMIT 1"
+        )
+    versions.bump("org")
+    assert caller.command(number, "assign", lead="urban-management").status_code == 200
+
+
+def test_a_known_caller_costs_no_look_of_his_own(as_: As, monkeypatch: pytest.MonkeyPatch) -> None:
+    caller = known(as_, "operator-1")
+    monkeypatch.setattr(fresh, "versions", _never)
+    number = caller.post("/cases", PLAIN).json()["number"]
+    assert caller.command(number, "note", text="记").status_code == 200
 
 
 def _never(*args: object, **kwargs: object) -> None:

@@ -161,7 +161,7 @@ class Play:
         held = actor.posts[0] if actor.posts else Held("", "", "", "")
         stamp = Stamp(stream, self.at, actor.person, held.post, held.body)
         persons = tuple(f"{ZHAO[:-1]}{n}" for n in range(len(command.representatives)))
-        fact = register(
+        begun = register(
             command,
             actor=actor,
             at=self.at,
@@ -170,8 +170,10 @@ class Play:
             fresh=Fresh(stream, number, (ZHAO,) if command.petitioner else (), persons),
             stamp=stamp,
         )
-        self.facts: list[Fact] = [fact]
-        self.state = evolve(None, fact, stamp)
+        self.facts: list[Fact] = [begun.fact]
+        self.state = evolve(None, begun.fact, stamp)
+        # What was folded in two steps is what is folded in one when the case is built anew.
+        assert begun.state == self.state
         self.peers: dict[str, Peer] = {}
         self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.db.utils import OperationalError
+from tests.ledger.writing import another_connection
 
 from lianxin.server.database.base import DatabaseWrapper
-from tests.ledger.writing import another_connection
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Who calls: a machine by its token, an officer by the session of a log-in; both become an Actor."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,13 +21,17 @@ from lianxin.people.actors import VERBS, Verb
 from lianxin.people.models import Account
 from lianxin.rules.actor import Actor
 from lianxin.rules.calendar import CHINA
+from lianxin.rules.refusals import Refused
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls, what he may ask for, and the name that his idempotency keys are kept under."""
+    """Who calls, what he may ask for, and the name that his idempotency keys are kept under.
+
+    `presumed` are the verbs, one of which the door must still find in his token; none: he is sure.
+    """
 
     actor: Actor
     verbs: frozenset[str]
@@ -34,6 +40,7 @@ class Caller:
     versions: str
     label: str = ""
     body: str | None = None
+    presumed: frozenset[str] = frozenset()
 
 
 class Asked(HttpRequest):
@@ -42,14 +49,48 @@ class Asked(HttpRequest):
     auth: Caller
 
 
+class Presumed:
+    """A caller as this process knew him, until the door confirms him.
+
+    Called with the versions of the organisation that the door read, it returns who acts then;
+    Problem as `permitted` and `by_token` when the token grants that no longer.
+    """
+
+    def __init__(self, request: Asked) -> None:
+        self.caller = request.auth
+        self._given = request.META.get("HTTP_AUTHORIZATION", "")
+
+    def __call__(self, versions: str) -> Actor:
+        """Return who acts at these versions."""
+        before = self.caller
+        if before.presumed and versions != before.versions:
+            found = by_token(self._given, at=before.at, versions=versions)
+            self.caller = permitted(found, before.presumed)
+        return self.caller.actor
+
+    @contextmanager
+    def confirmed(self) -> Iterator[None]:
+        """Let nobody whose token ended learn what is wrong with his request."""
+        try:
+            yield
+        except (Problem, Refused):
+            if self.caller.presumed:
+                self(fresh.versions())
+            raise
+
+
 class Bearer(AuthBase):
-    """A token in the `Authorization` header; any of `verbs` lets it in, none asked lets all in."""
+    """A token in the `Authorization` header; any of `verbs` lets it in, none asked lets all in.
+
+    `by_door`: what comes goes through the door, which confirms a token that this process knows.
+    """
 
     openapi_type = "http"
     openapi_scheme = "bearer"
 
-    def __init__(self, *verbs: Verb) -> None:
+    def __init__(self, *verbs: Verb, by_door: bool = False) -> None:
         self.verbs = frozenset(verbs)
+        self.by_door = by_door
         super().__init__()
 
     @override
@@ -57,7 +98,9 @@ class Bearer(AuthBase):
         given = request.META.get("HTTP_AUTHORIZATION")
         if given is None:
             return None
-        return permitted(by_token(given, at=moment.now()), self.verbs)
+        at = moment.now()
+        presumed = _presumed(given, at=at, verbs=self.verbs) if self.by_door else None
+        return presumed or permitted(by_token(given, at=at), self.verbs)
 
 
 class Session(AuthBase):
@@ -83,9 +126,12 @@ class Session(AuthBase):
         return permitted(caller, self.verbs)
 
 
-def access(*verbs: Verb) -> list[AuthBase]:
-    """Return the ways in for whoever has one of the verbs; without verbs, for everybody known."""
-    return [Bearer(*verbs), Session(*verbs)]
+def access(*verbs: Verb, by_door: bool = False) -> list[AuthBase]:
+    """Return the ways in for whoever has one of the verbs; without verbs, for everybody known.
+
+    A view that is `by_door` must hand the door a `Presumed`, not an actor.
+    """
+    return [Bearer(*verbs, by_door=by_door), Session(*verbs)]
 
 
 def permitted(caller: Caller, verbs: frozenset[str]) -> Caller:
@@ -95,15 +141,37 @@ def permitted(caller: Caller, verbs: frozenset[str]) -> Caller:
     return caller
 
 
-def by_token(given: str, *, at: datetime) -> Caller:
-    """Return who bears a token now: a revoked one is refused from that moment on."""
+def by_token(given: str, *, at: datetime, versions: str | None = None) -> Caller:
+    """Return who bears a token now: a revoked one is refused from that moment on.
+
+    `versions` are those of this moment, read here when nobody else did. Problem `token_unknown`.
+    """
+    secret = _secret(given)
+    now = fresh.versions() if versions is None else versions
+    granted = grants.granted(secret, at=at, versions=now)
+    if granted is None:
+        raise Problem("token_unknown")
+    return _caller(granted, at=at, versions=now)
+
+
+def _presumed(given: str, *, at: datetime, verbs: frozenset[str]) -> Caller | None:
+    found = grants.kept(_secret(given), at=at)
+    if found is None or found[0].grant.verbs.isdisjoint(verbs):
+        return None
+    granted, versions = found
+    return _caller(granted, at=at, versions=versions, presumed=verbs)
+
+
+def _secret(given: str) -> str:
     scheme, _, secret = given.partition(" ")
     if scheme.lower() != "bearer" or not secret:
         raise Problem("token_unknown")
-    versions = fresh.versions()
-    granted = grants.granted(secret, at=at, versions=versions)
-    if granted is None:
-        raise Problem("token_unknown")
+    return secret
+
+
+def _caller(
+    granted: grants.Granted, *, at: datetime, versions: str, presumed: frozenset[str] = frozenset()
+) -> Caller:
     grant = granted.grant
     return Caller(
         actor=granted.actor,
@@ -113,6 +181,7 @@ def by_token(given: str, *, at: datetime) -> Caller:
         versions=versions,
         label=grant.label,
         body=grant.body,
+        presumed=presumed,
     )
 
 

@@ -8,7 +8,7 @@ from ninja import Query, Router
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
 from lianxin.api import answers, bodies, fresh, moment, shapes, shown
-from lianxin.api.access import Asked, access
+from lianxin.api.access import Asked, Presumed, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.problems import Fault, Problem
 from lianxin.cases import book as books
@@ -66,7 +66,7 @@ class Listing(Filters):
 
 @router.post(
     "/cases",
-    auth=access("register"),
+    auth=access("register", by_door=True),
     response={
         201: shapes.Registered,
         **problems(400, 401, 403, 409, 413, 415, 422, 503),
@@ -80,10 +80,11 @@ def register(request: Asked) -> HttpResponse:
     With an `Idempotency-Key` sent again for the same body, the answer is the case of then as it
     stands now.
     """
-    caller = request.auth
-    command = bodies.register(request)
-    key = bodies.key(request, caller)
-    passed = door.register(command, actor=caller.actor, at=caller.at, key=key)
+    who = Presumed(request)
+    with who.confirmed():
+        command = bodies.register(request)
+        key = bodies.key(request, who.caller)
+    passed = door.register(command, actor=who, at=who.caller.at, key=key)
     return answers.told(shown.registered(passed), status=201, again=passed.again)
 
 
@@ -142,7 +143,7 @@ def one(request: Asked, number: str) -> HttpResponse:
 
 @router.post(
     "/cases/{number}/commands",
-    auth=access("command"),
+    auth=access("command", by_door=True),
     response={
         200: shapes.Changed,
         **problems(400, 401, 403, 404, 409, 413, 415, 422, 503),
@@ -155,18 +156,13 @@ def command(request: Asked, number: str) -> HttpResponse:
 
     With `expect_version` the command is refused when somebody else was faster.
     """
-    caller = request.auth
-    given, expect = bodies.command(request)
-    key = bodies.key(request, caller)
-    passed = door.record(
-        numbered(number),
-        given,
-        actor=caller.actor,
-        at=caller.at,
-        key=key,
-        expect_version=expect,
-    )
-    found = standings(passed.state, caller.actor, books.current())
+    who = Presumed(request)
+    with who.confirmed():
+        given, expect = bodies.command(request)
+        key = bodies.key(request, who.caller)
+        case = numbered(number)
+    passed = door.record(case, given, actor=who, at=who.caller.at, key=key, expect_version=expect)
+    found = standings(passed.state, who.caller.actor, books.current())
     told = shown.changed(passed, party=shown.is_party(found))
     return answers.told(told, again=passed.again)
 

@@ -58,6 +58,18 @@ def granted(secret: str, *, at: datetime, versions: str) -> Granted | None:
     return found if found.until is None or at < found.until else None
 
 
+def kept(secret: str, *, at: datetime) -> tuple[Granted, str] | None:
+    """Return what a token granted at these versions, asking nobody; None where that is not held."""
+    stands, known = _held
+    database = str(connection.settings_dict["NAME"])
+    if stands is None or (stands.database, stands.on) != (database, at.astimezone(CHINA).date()):
+        return None
+    found = known.get(actors.hashed(secret))
+    if found is None or (found.until is not None and at >= found.until):
+        return None
+    return found, stands.versions
+
+
 def acting(person: str, posts: tuple[Held, ...], *, bound: bool = False) -> Actor:
     """Return who acts: without any post, one acts for oneself as a resident.
 

@@ -5,7 +5,7 @@ lock the row → rules decide → rules fold → one statement writes everything
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple
@@ -40,6 +40,8 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
 
+Who = Actor | Callable[[str], Actor]
+"""Who acts; or who finds that out, given the versions of the organisation at this very moment."""
 FAMILY = "case"
 TRIES = 8
 """A day of half a million cases gives a batch of 200 a number twice in one of eleven tries."""
@@ -80,15 +82,15 @@ class Registration:
     key: Key | None = None
 
 
-def register(command: Register, *, actor: Actor, at: datetime, key: Key | None = None) -> Passed:
-    """Put one matter on record. `at` is UTC; seconds are cut off.
+def register(command: Register, *, actor: Who, at: datetime, key: Key | None = None) -> Passed:
+    """Put one matter on record. `at` is UTC; parts of a second are cut off.
 
     Refused as `rules.deciding.registering.register`, and `key_reused` for a key used otherwise.
     """
     return record_many([Registration(command, at, key)], actor=actor)[0]
 
 
-def record_many(wanted: Sequence[Registration], *, actor: Actor) -> list[Passed]:
+def record_many(wanted: Sequence[Registration], *, actor: Who) -> list[Passed]:
     """Put many matters on record in one transaction and one writing statement: all or none.
 
     A registration whose key was used for the same before gives the case it left then.
@@ -104,8 +106,9 @@ def record_many(wanted: Sequence[Registration], *, actor: Actor) -> list[Passed]
     raise AssertionError("not reached")
 
 
-def _register_all(wanted: Sequence[Registration], actor: Actor, way: Passage) -> list[Passed]:
-    used, book = _opened([one.key for one in wanted if one.key], way)
+def _register_all(wanted: Sequence[Registration], who: Who, way: Passage) -> list[Passed]:
+    used, versions = _opened([one.key for one in wanted if one.key], way)
+    actor, book = _acting(who, versions), books.current(versions)
     writing = Writing()
     found: list[Passed] = []
     first: dict[tuple[str, str], tuple[bytes, Passed]] = {}
@@ -132,7 +135,7 @@ def _registered(one: Registration, actor: Actor, book: Book, writing: Writing) -
     stamp = Stamp(
         str(stream), at, actor.person, held.post if held else "", held.body if held else ""
     )
-    fact = decide_register(
+    begun = decide_register(
         one.command,
         actor=actor,
         at=at,
@@ -148,20 +151,20 @@ def _registered(one: Registration, actor: Actor, book: Book, writing: Writing) -
     )
     writing.texts += made.texts
     writing.people += made.people
-    return _put(writing, None, (fact,), stamp, key=one.key)
+    return _put(writing, None, (begun.fact,), stamp, key=one.key, folded=begun.state)
 
 
 def record(
     number: str,
     command: Command,
     *,
-    actor: Actor,
+    actor: Who,
     at: datetime,
     key: Key | None = None,
     expect_version: int | None = None,
     command_id: UUID | None = None,
 ) -> Passed:
-    """Give a command to a case. `at` is UTC; seconds are cut off.
+    """Give a command to a case. `at` is UTC; parts of a second are cut off.
 
     Refused as the rules refuse; `not_visible` for an unknown case too; `version_changed` when the
     case is no longer at `expect_version`; `key_reused` for a key used with something else.
@@ -187,10 +190,15 @@ class _Passing(NamedTuple):
     id: UUID | None
 
 
-def _recorded(passing: _Passing, command: Command, actor: Actor, way: Passage) -> Passed:
+def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Passed:
     key = passing.key
     named = (key.caller, key.key) if key else None
-    locked, book = lock(passing.number, command, key=named, way=way)
+    locked, versions = lock(passing.number, command, key=named, way=way)
+    # Before anything is said of the case: whose right ended just now learns nothing else.
+    actor = _acting(who, versions)
+    if locked is None:
+        raise Refused("not_visible")
+    book = books.current(versions)
     if key is not None and locked.asked is not None:
         return _repeated(locked, key, actor, book)
     if passing.expect not in (None, locked.head.sequence):
@@ -237,7 +245,8 @@ def record_each(orders: Sequence[Order], *, actor: Actor) -> list[Passed | Refus
     """
     assert len({order.number for order in orders}) == len(orders), "a case stands twice in a batch"
     with passage() as way:
-        held, book = lock_many([order.number for order in orders], way=way)
+        held, versions = lock_many([order.number for order in orders], way=way)
+        book = books.current(versions)
         writing = Writing()
         found = [_each(order, held.get(order.number), actor, book, writing) for order in orders]
         if writing.entries:
@@ -271,8 +280,9 @@ def _put(
     *,
     key: Key | None = None,
     command: UUID | None = None,
+    folded: CaseState | None = None,
 ) -> Passed:
-    """Fold the facts and put everything they leave into the writing."""
+    """Put everything that the facts leave into the writing; `folded` is the case after them."""
     stream = UUID(stamp.stream)
     origin = Origin(
         family=FAMILY,
@@ -285,11 +295,9 @@ def _put(
     )
     told = [(fact.name, released.payload(fact)) for fact in facts]
     rows = chain(origin, told, head=before.head) if before else chain(origin, told)
-    state = before.state if before else None
     for fact, row in zip(facts, rows, strict=True):
-        state = evolve(state, fact, stamp)
         writing.outbox += [OutboxLine(one, stream, row.sequence) for one in readers(fact)]
-    assert state is not None
+    state = folded or _folded(before, facts, stamp)
     last = rows[-1]
     writing.entries += rows
     projected = case_row(state, sequence=last.sequence, head=last.digest, is_new=before is None)
@@ -298,6 +306,14 @@ def _put(
     if key is not None:
         writing.keys.append((key.caller, key.key, key.asked, stream, last.sequence, stamp.at))
     return Passed(state, last.sequence, last.digest, tuple(facts))
+
+
+def _folded(before: Locked | None, facts: Sequence[Fact], stamp: Stamp) -> CaseState:
+    state = before.state if before else None
+    for fact in facts:
+        state = evolve(state, fact, stamp)
+    assert state is not None, "a command leaves a fact"
+    return state
 
 
 def _put_around(writing: Writing, before: CaseState | None, after: CaseState) -> None:
@@ -311,13 +327,16 @@ def _put_around(writing: Writing, before: CaseState | None, after: CaseState) ->
     writing.parted += sorted(old_parties - new_parties)
 
 
-def _opened(keys: list[Key], way: Passage) -> tuple[dict[tuple[str, str], tuple[bytes, str]], Book]:
-    """Open the door for new cases; return the keys used before and a book that is new enough."""
+def _opened(keys: list[Key], way: Passage) -> tuple[dict[tuple[str, str], tuple[bytes, str]], str]:
+    """Open the door for new cases; return the keys used before and the organisation's versions."""
     told = {"callers": [key.caller for key in keys], "keys": [key.key for key in keys]}
     _, token, used = way.ask(_OPEN_FOR_NEW, told)[0]
     before = json.loads(used) if used else []
-    book = books.current(text(token))
-    return {(row[0], row[1]): (bytes.fromhex(row[2]), row[3]) for row in before}, book
+    return {(row[0], row[1]): (bytes.fromhex(row[2]), row[3]) for row in before}, text(token)
+
+
+def _acting(who: Who, versions: str) -> Actor:
+    return who if isinstance(who, Actor) else who(versions)
 
 
 def _again(before: tuple[bytes, str], key: Key, way: Passage) -> Passed:

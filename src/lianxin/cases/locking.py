@@ -9,11 +9,9 @@ from lianxin.cases.write import OPEN
 from lianxin.ledger.prepared import Row, Statement, octets, text
 from lianxin.ledger.rows import Head
 from lianxin.rules.ask import Peer
-from lianxin.rules.book import Book
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
-from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 
 # The key is looked up before the lock is granted; should another request write the same one
@@ -48,8 +46,8 @@ class Locked:
 
 def lock(
     number: str, command: Command, *, key: tuple[str, str] | None, way: Passage
-) -> tuple[Locked, Book]:
-    """Lock a case and open the door; refused `not_visible` where there is none."""
+) -> tuple[Locked | None, str]:
+    """Lock a case and open the door; returns it, if there is one, and the organisation's versions."""
     others = _changing_too(command)
     if others:
         # Always in one order, so that two merges can wait for each other but never forever.
@@ -57,7 +55,7 @@ def lock(
     caller, used = key or (None, None)
     found = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
     if not found:
-        raise Refused("not_visible")
+        return None, text(way.ask(_OPEN, {})[0][1])
     state, sequence, head, _, token, asked, asked_of = found[0]
     locked = Locked(
         state=_state(state),
@@ -66,14 +64,17 @@ def lock(
         asked_of=text(asked_of),
         others=_read(others, way) if others else {},
     )
-    return locked, books.current(text(token))
+    return locked, text(token)
 
 
-def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked], Book]:
-    """Lock many cases in the order of their ids and open the door; unknown numbers lack."""
+def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked], str]:
+    """Lock many cases in the order of their ids and open the door; unknown numbers lack.
+
+    Returns the organisation's versions beside them.
+    """
     rows = way.ask(_LOCK_ALL, {"numbers": list(numbers)})
     _, token = way.ask(_OPEN, {})[0]
-    return _by_number(rows), books.current(text(token))
+    return _by_number(rows), text(token)
 
 
 def _changing_too(command: Command) -> tuple[str, ...]:

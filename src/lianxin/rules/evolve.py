@@ -68,6 +68,11 @@ def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
     return lead is not None and stamp.body == lead.body and fact.name not in _NO_WORK
 
 
+def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:
+    """Return a case after the clocks of its last fact, which was folded without them."""
+    return state.model_copy(update={"clocks": _clocks(state.clocks, fact.clocks, stamp, fact)})
+
+
 def _clocks(
     clocks: tuple[Clock, ...], changed: tuple[ClockChange, ...], stamp: Stamp, fact: Fact
 ) -> tuple[Clock, ...]:

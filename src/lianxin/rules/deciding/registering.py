@@ -8,11 +8,12 @@ from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.clocking import changes
 from lianxin.rules.commands.intake import Petitioner, Register
-from lianxin.rules.evolve import evolve
+from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import centre_for, with_successors
+from lianxin.rules.state import CaseState
 
 MOST_REPRESENTATIVES = 5
 """Article 20(3) [V]."""
@@ -27,6 +28,13 @@ class Fresh(NamedTuple):
     representatives: tuple[str, ...] = ()
 
 
+class Begun(NamedTuple):
+    """The first fact of a case, and the case after it."""
+
+    fact: Registered
+    state: CaseState
+
+
 def register(
     command: Register,
     *,
@@ -36,8 +44,8 @@ def register(
     refs: dict[str, str],
     fresh: Fresh,
     stamp: Stamp,
-) -> Registered:
-    """Return the first fact of a case with its clocks.
+) -> Begun:
+    """Return the first fact of a case with its clocks, already folded.
 
     Refused `future`, `too_many_representatives` (article 20(3)) and `no_such` for an unknown area,
     category or respondent.
@@ -45,10 +53,9 @@ def register(
     _refuse_impossible(command, at, book)
     procedure = procedure_for(command, book)
     fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
-    first = procedure.stages[0]
-    fact = fact.model_copy(update={"stage": first.code, "phase": first.phase})
+    state = evolve(None, fact, stamp)
     ask = Ask(
-        state=evolve(None, fact, stamp),
+        state=state,
         command=command,
         actor=actor,
         at=at,
@@ -57,7 +64,8 @@ def register(
         standings=frozenset(),
         refs=refs,
     )
-    return fact.model_copy(update={"clocks": changes(ask, fact)})
+    fact = fact.model_copy(update={"clocks": changes(ask, fact)})
+    return Begun(fact, clocked(state, fact, stamp))
 
 
 def procedure_for(command: Register, book: Book) -> Procedure:
@@ -101,9 +109,12 @@ def _fact(
     heads = command.head_count or max(1, len(command.representatives))
     area = command.area or book.root_area or None
     path = book.area_path(area) if area else ()
+    first = procedure.stages[0]
     shut = with_successors(command.respondent, book)
     secret = command.confidential or command.kind == "misconduct_report"
     return Registered(
+        stage=first.code,
+        phase=first.phase,
         number=fresh.number,
         procedure=procedure.code,
         version=procedure.digest,
