@@ -92,7 +92,7 @@ def found() -> dict[str, Any]:
             "SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM files_text)"
         )
         cases, texts = cursor.fetchone()
-    amiss = [str(fault) for fault in verify.run(heads=rebuild.heads()).faults]
+    amiss = [str(fault) for fault in verify.run(kept=[rebuild.HEADS]).faults]
     amiss += [one.told for one in rebuild.differences()]
     return {"cases": cases, "texts": texts, "amiss": amiss}
 

@@ -350,7 +350,7 @@ def test_progress_is_told() -> None:
 def test_a_stream_that_ends_early_leaves_the_connection_usable() -> None:
     a_case(3)
     with verify.snapshot():
-        lines = walk.lines("")
+        lines = walk.lines(connection.connection.pgconn, walk.WHOLE)
         next(lines)
         lines.close()
         with connection.cursor() as cursor:

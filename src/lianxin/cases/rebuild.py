@@ -20,6 +20,8 @@ from lianxin.rules.facts.intake import Registered
 from lianxin.rules.state import CaseState
 
 FAMILY = "case"
+HEADS = "SELECT id, sequence, head FROM cases_case"
+"""SQL of stream, sequence and digest of each case as its row has them, for `ledger.verify`."""
 BATCH = 500
 ROWLESS = "entries without a case row"
 MOST_TOLD = 160
@@ -71,14 +73,6 @@ class Difference:
 
 def _nobody(compared: int) -> None:
     """Take progress that nobody asked for."""
-
-
-def heads() -> Iterator[tuple[UUID, int, bytes]]:
-    """Yield stream, sequence and digest of each case as its row has them, in order of id."""
-    with connection.chunked_cursor() as cursor:
-        cursor.execute("SELECT id, sequence, head FROM cases_case ORDER BY id")
-        for id_, sequence, head in cursor:
-            yield id_, sequence, bytes(head)
 
 
 def stream_of(number: str) -> UUID | None:

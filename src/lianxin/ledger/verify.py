@@ -1,6 +1,6 @@
 """Checks the ledger against itself, against the heads others remember, and against its seals."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from lianxin.ledger import merkle, seal, signing, walk
+from lianxin.ledger import merkle, parts, seal, signing, walk
 from lianxin.ledger.faults import Fault, Kind, name_faults
 from lianxin.ledger.seal import Sealed
 from lianxin.rules.chain import GENESIS
@@ -28,6 +28,19 @@ LEFT JOIN ledger_entry AS there
 WHERE last.sequence IS DISTINCT FROM asked.sequence
    OR there.digest IS DISTINCT FROM asked.digest
 """
+# All heads that a table keeps at once: asking for each costs as much as walking its stream does.
+_LAST_OF = """
+SELECT asked.stream, asked.sequence, last.sequence
+FROM ({kept}) AS asked (stream, sequence, digest)
+LEFT JOIN (SELECT stream, max(sequence) AS sequence FROM ledger_entry GROUP BY stream) AS last
+    USING (stream)
+LEFT JOIN ledger_entry AS there
+    ON there.stream = asked.stream AND there.sequence = asked.sequence
+WHERE last.sequence IS DISTINCT FROM asked.sequence
+   OR there.digest IS DISTINCT FROM asked.digest
+ORDER BY asked.stream
+"""
+_JOURNAL = "SELECT stream, sequence, digest FROM ledger_head WHERE sequence > 0"
 _LEAVES_AMISS = """
 SELECT leaf.stream, leaf.sequence, entry.digest, leaf.seal_id
 FROM ledger_seal_leaf AS leaf LEFT JOIN ledger_entry AS entry USING (stream, sequence)
@@ -60,20 +73,23 @@ class Report:
 def run(
     *,
     heads: Iterable[ExpectedHead] = (),
+    kept: Sequence[str] = (),
     trusted: Collection[bytes] | None = None,
     progress: walk.Progress | None = None,
 ) -> Report:
     """Check every entry, head and seal in one snapshot and name all that is wrong.
 
-    `heads` are the last entries other tables remember (stream, sequence, digest), in any order;
-    the journal's own are added. `trusted` are public keys; by default those of this home.
+    `heads` are last entries that somebody remembers (stream, sequence, digest), in any order;
+    `kept` SELECTs of such heads from tables that keep them, the journal's own being added.
+    `trusted` are public keys; by default those of this home.
     """
     keys = signing.trusted_in(Path(settings.KEYS_FOLDER)) if trusted is None else trusted
     with snapshot():
-        checked, suspects = walk.suspects(progress=progress)
+        checked, suspects = parts.suspects(progress=progress)
         found = [fault for stream in suspects for fault in name_faults(walk.stored(stream))]
         found += _heads_amiss(heads)
-        found += _heads_amiss(_journal_heads())
+        for table in (*kept, _JOURNAL):
+            found += _kept_amiss(table)
         found += _leaves_amiss()
         seals = seal.seals()
         found += _seals_amiss(seals, trusted=keys)
@@ -107,7 +123,7 @@ def snapshot() -> Iterator[None]:
     The expected heads must be read inside it too. Inside a transaction already begun, that one.
     """
     outermost = not connection.in_atomic_block
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         if outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
@@ -136,10 +152,13 @@ def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> Fault:
     return Fault("head_differs", stream, sequence, told)
 
 
-def _journal_heads() -> Iterator[ExpectedHead]:
+def _kept_amiss(table: str) -> list[Fault]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT stream, sequence, digest FROM ledger_head WHERE sequence > 0")
-        yield from cursor.fetchall()
+        cursor.execute(_LAST_OF.format(kept=table))
+        return [
+            _head_amiss(stream, sequence=sequence, last=last)
+            for stream, sequence, last in cursor.fetchall()
+        ]
 
 
 def _leaves_amiss() -> list[Fault]:

@@ -1,4 +1,4 @@
-"""Walks all entries in order, as fast as it can, and tells which streams do not verify.
+"""Walks entries in order, as fast as it can, and tells which streams do not verify.
 
 COPY hands each entry over as one line of text that needs no conversion: the header's text is put
 together from the very characters the database sends.
@@ -19,10 +19,11 @@ from lianxin.ledger.faults import NO_ENTRY, Raw
 _LINES = """
 COPY (SELECT stream, sequence, family, fact, (at AT TIME ZONE 'UTC'), person, post, body, command,
              payload, encode(payload_digest, 'hex'), encode(previous, 'hex'), encode(digest, 'hex')
-      FROM ledger_entry {where} ORDER BY stream, sequence) TO STDOUT
+      FROM {table} {where} ORDER BY stream, sequence) TO STDOUT
 """
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
+WHOLE = "ledger_entry"
 STEP = 100_000
 _MOST_KEPT = 200_000
 
@@ -39,18 +40,20 @@ class _Quoted(dict[str, str]):
         return made
 
 
-def suspects(*, progress: Progress | None = None) -> tuple[int, list[UUID]]:
-    """Return how many entries there are, and the streams in which anything does not fit.
+def suspects(server: PGconn, table: str, *, progress: Progress) -> tuple[int, list[UUID]]:
+    """Return how many entries a table holds, and the streams in which anything does not fit.
 
-    `progress` is told the count after every hundred thousand entries.
+    No stream may stand in two tables. `progress` is told the count after every `STEP` entries.
     """
-    checked, found = _walk(lines(""), progress=progress or _nobody)
+    checked, found = _walk(lines(server, table), progress=progress)
     return checked, [UUID(stream) for stream in found]
 
 
 def stored(stream: UUID) -> list[Raw]:
     """Return one stream's entries as the database has them, in their order."""
-    return [_raw(line) for line in lines(f"WHERE stream = '{stream}'")]
+    connection.ensure_connection()
+    server = connection.connection.pgconn
+    return [_raw(line) for line in lines(server, WHOLE, f"WHERE stream = '{stream}'")]
 
 
 def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str, None]]:
@@ -88,14 +91,15 @@ def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str
     return checked, found
 
 
-def lines(where: str) -> Generator[bytes, None, None]:
-    """Yield the entries as COPY lines, in the order of streams; `where` is SQL of this module."""
-    with connection.cursor() as cursor:
-        # A session may print moments its own way; the hashed text knows one.
-        cursor.execute("SET LOCAL DateStyle = 'ISO'")
-    # libpq's own calls: a cursor's `copy` costs as much a line as checking it does.
-    server = connection.connection.pgconn
-    begun = server.exec_(_LINES.format(where=where).encode())
+def lines(server: PGconn, table: str, where: str = "") -> Generator[bytes, None, None]:
+    """Yield the entries as COPY lines, in the order of streams; `where` is SQL of this module.
+
+    To be read inside a transaction. libpq's own calls: a cursor's `copy` costs as much a line as
+    checking it does.
+    """
+    # A session may print moments its own way; the hashed text knows one.
+    server.exec_(b"SET LOCAL DateStyle = 'ISO'")
+    begun = server.exec_(_LINES.format(table=table, where=where).encode())
     if begun.status != ExecStatus.COPY_OUT:
         raise DatabaseError(begun.get_error_message())
     ended = False
@@ -126,7 +130,3 @@ def _raw(line: bytes) -> Raw:
 def _plain(text: str) -> str:
     """Return what a text of a COPY line stands for."""
     return _ESCAPED.sub(lambda match: _MEANT[match[1]], text) if "\\" in text else text
-
-
-def _nobody(checked: int) -> None:
-    """Take progress that nobody asked for."""

@@ -56,7 +56,7 @@ def _look(*, quick: bool) -> Found:
 
     began = time.monotonic()
     with verify.snapshot():
-        report = verify.run(heads=rebuild.heads(), progress=entries.count)
+        report = verify.run(kept=[rebuild.HEADS], progress=entries.count)
         entries.end()
         checked = time.monotonic()
         differences = [] if quick else list(rebuild.differences(progress=counted))

@@ -4,11 +4,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 
-from lianxin.cases import queries
+from lianxin.cases import queries, rebuild
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import Order
 from lianxin.ledger import verify
@@ -31,7 +30,7 @@ SELECT {", ".join(f"held.{name}" for name in queries.LINE)}, told.body
 FROM cases_case AS held LEFT JOIN files_text AS told ON told.id = held.title
 ORDER BY held.id DESC LIMIT 51
 """  # noqa: S608 - the columns are a constant of the product
-_HEADS = f"SELECT id, sequence, head FROM cases_case WHERE strpos(number, '{COPY}') = 0 ORDER BY id"  # noqa: S608 - a constant of ours
+_HEADS = f"{rebuild.HEADS} WHERE strpos(number, '{COPY}') = 0"
 ORDERS: tuple[Order, ...] = ("newest", "due")
 
 
@@ -68,7 +67,7 @@ def grown(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
 def verified(setting: Setting) -> list[Line]:
     """Measure the check of every entry, head and seal, on one core."""
     began = time.perf_counter()
-    report = verify.run(heads=_heads())
+    report = verify.run(kept=[_HEADS])
     took = time.perf_counter() - began
     if report.faults:
         raise Fault(f"The ledger does not verify: {report.faults[:3]}")
@@ -136,13 +135,6 @@ def _by_api(setting: Setting, web: Web, bare: float) -> Line:
     parts = percentiles(one.seconds)
     rest = {**parts, "rate": round(many.rate, 1), "at 8 connections": percentiles(many.seconds)}
     return _line("list: the centre, by the API", parts, bare, rest=rest)
-
-
-def _heads() -> Iterator[tuple[UUID, int, bytes]]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(_HEADS)
-        for id_, sequence, head in cursor:
-            yield id_, sequence, bytes(head)
 
 
 @contextmanager
