@@ -98,7 +98,9 @@ def test_a_clock_that_would_have_run_late_is_told(
     path = changed(tmp_path, '"*" = "4 working_hours"', '"*" = "10 minutes"')
     assert cli.main(["procedure", "try", str(path)]) == cli.WRONG
     told = capsys.readouterr().out
-    assert f"{number}: dispatch late: due 2026-03-02 08:40, 2026-03-02 08:50" in told
+    late = "dispatch (派单) late: due 2026-03-02 08:40, done 2026-03-02 08:50, urban-management"
+    assert f"{number}: {late}" in told
+    assert "dispatch (派单): 1 of 1 cases would have run late" in told
     assert "1 clocks late, 0 commands refused" in told
 
 
@@ -143,6 +145,21 @@ def test_an_extension_the_new_version_does_not_know_is_refused(
     path = changed(tmp_path, 'limit = "5 working_days", times = 3', 'limit = "2 working_days"')
     assert cli.main(["procedure", "try", str(path)]) == cli.WRONG
     assert f"{number}: entry 4: extend refused (extension_too_long)" in capsys.readouterr().out
+
+
+def test_a_trial_may_look_at_the_cases_of_one_month(
+    county: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    handled()
+    path = str(changed(tmp_path, '"*" = "4 working_hours"', '"*" = "10 minutes"'))
+    months = {"2026-02": ("2026-02-01", "2026-03-01"), "2026-03": ("2026-03-01", "2026-04-01")}
+    told = {}
+    for month, (since, until) in months.items():
+        cli.main(["procedure", "try", path, "--since", since, "--until", until])
+        told[month] = capsys.readouterr().out
+    assert "0 cases of hotline tried" in told["2026-02"]
+    assert "1 cases of hotline tried, 1 would have gone otherwise" in told["2026-03"]
+    assert cli.main(["procedure", "try", path, "--since", "soon"]) == cli.MISUSED
 
 
 def test_a_trial_writes_nothing(

@@ -1,8 +1,9 @@
 """`procedure`: a procedure's file checked, drawn, or tried on the cases of the past."""
 
 import argparse
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -48,7 +49,14 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     tried = kinds.add_parser("try", help="what it would have changed in past cases; writes nothing")
     tried.add_argument("file", type=Path, metavar="FILE")
     tried.add_argument("--most", type=int, default=10_000, metavar="N", help="newest N cases")
+    tried.add_argument("--since", type=_day, metavar="DAY", help="registered on or after this day")
+    tried.add_argument("--until", type=_day, metavar="DAY", help="registered before this day")
     tried.set_defaults(run=_try)
+
+
+def _day(text: str) -> datetime:
+    """The first moment of a day of China."""
+    return datetime.combine(date.fromisoformat(text), time(), tzinfo=CHINA)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -84,10 +92,12 @@ def _try(arguments: argparse.Namespace) -> int:
         if procedure is None:
             return WRONG
         trial = Trial(procedure, books.current(), _actors(), datetime.now(UTC))
-        found = [trial.case(one) for one in _cases(procedure.code, arguments.most)]
+        wanted = Filters(since=arguments.since, until=arguments.until)
+        found = [trial.case(one) for one in _cases(procedure.code, arguments.most, wanted)]
     changed = [one for one in found if one.late or one.barred]
     for one in changed:
-        _tell_case(one)
+        _tell_case(one, procedure)
+    _tell_clocks(found, procedure)
     late, barred = (sum(len(one.late) for one in found), sum(len(one.barred) for one in found))
     tell(
         f"{len(found)} cases of {procedure.code} tried, {len(changed)} would have gone otherwise:"
@@ -96,14 +106,30 @@ def _try(arguments: argparse.Namespace) -> int:
     return WRONG if changed else GOOD
 
 
-def _tell_case(one: Tried) -> None:
+def _tell_case(one: Tried, procedure: Procedure) -> None:
     for late in one.late:
         due, until = late.due.astimezone(CHINA), late.until.astimezone(CHINA)
-        tell(f"{one.number}: {late.clock} late: due {due:%Y-%m-%d %H:%M}, {until:%Y-%m-%d %H:%M}")
+        ending = "done" if late.stopped else "still open"
+        tell(
+            f"{one.number}: {_named(late.clock, procedure)} late: due {due:%Y-%m-%d %H:%M},"
+            f" {ending} {until:%Y-%m-%d %H:%M}{f', {late.body}' if late.body else ''}"
+        )
     for barred in one.barred:
         tell(f"{one.number}: entry {barred.sequence}: {barred.command} refused ({barred.code})")
     if one.left is not None:
         tell(f"{one.number}: followed as far as entry {one.left} only")
+
+
+def _tell_clocks(found: Sequence[Tried], procedure: Procedure) -> None:
+    """How many cases each clock would have caught, the most first."""
+    counted = Counter(code for one in found for code in {late.clock for late in one.late})
+    for code, number in counted.most_common():
+        tell(f"{_named(code, procedure)}: {number} of {len(found)} cases would have run late")
+
+
+def _named(code: str, procedure: Procedure) -> str:
+    rule = procedure.clock_index.get(code)
+    return f"{code} ({rule.zh})" if rule is not None and rule.zh else code
 
 
 BaseOf = Callable[[str], Procedure | None]
@@ -152,11 +178,11 @@ def _in_force(code: str) -> Procedure | None:
     return books.current().procedures[digest] if digest else None
 
 
-def _cases(code: str, most: int) -> Iterator[list[Entry]]:
+def _cases(code: str, most: int, wanted: Filters) -> Iterator[list[Entry]]:
     """The entries of each case that began with a procedure, newest case first."""
     seen, cursor = 0, None
     while seen < most:
-        found = page(SYSTEM, Filters(), at=datetime.now(UTC), cursor=cursor, limit=PAGE)
+        found = page(SYSTEM, wanted, at=datetime.now(UTC), cursor=cursor, limit=PAGE)
         ids: list[UUID] = [line.id for line in found.rows][: most - seen]
         seen += len(ids)
         for entries in reading.entries_of(ids).values():

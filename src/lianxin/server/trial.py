@@ -38,11 +38,16 @@ KEPT_STAGE = frozenset({"merged", "split"})
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """A clock that would have run late; `until` is when it stopped, or the moment of the trial."""
+    """A clock that would have run late; `until` is when it stopped, or the moment of the trial.
+
+    `body` is the one that led the case last.
+    """
 
     clock: str
     due: datetime
     until: datetime
+    stopped: bool = True
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,14 @@ class Trial:
             owed = rule is None or not rule.window
             if owed and self._is_late(clock) and (clock.code, clock.n) not in before:
                 assert clock.due is not None
-                yield Late(clock.code, clock.due, clock.stopped_at or self.at)
+                lead = state.last_lead
+                yield Late(
+                    clock.code,
+                    clock.due,
+                    clock.stopped_at or self.at,
+                    stopped=clock.stopped_at is not None,
+                    body=lead.body if lead else "",
+                )
 
     def _is_late(self, clock: Clock) -> bool:
         if clock.whose == "petitioner":
