@@ -1,12 +1,13 @@
 """What a reader may ask a list for, as conditions on the case row."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from lianxin.cases.scope import Arm, within
+from lianxin.cases.waiting import Waiting, waiting
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.commands.shapes import Code
@@ -34,8 +35,9 @@ class Filters(BaseModel):
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
     open: bool | None = None
-    waiting: Literal["task"] | None = Field(
-        default=None, description="what waits for a report of the caller or a body of the caller's"
+    waiting: Waiting | None = Field(
+        default=None,
+        description="what waits for the caller or a body of the caller's, and for what",
     )
 
 
@@ -76,7 +78,7 @@ def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> l
         found.append(Arm(late if filters.overdue else f"NOT ({late})", {"f_at": at}))
     found += _standing_open(filters)
     if filters.waiting is not None:
-        found.append(_waiting(actor))
+        found.append(waiting(filters.waiting, actor))
     if filters.q is not None:
         found.append(_words(filters.q))
     return found
@@ -106,16 +108,6 @@ def _standing_open(filters: Filters) -> list[Arm]:
     if filters.open is None:
         return []
     return [Arm("held.is_open" if filters.open else "NOT held.is_open")]
-
-
-def _waiting(actor: Actor) -> Arm:
-    who = [f"b:{body}" for body in sorted(actor.bodies)]
-    who += [f"a:{actor.person}"] if actor.person else []
-    sql = (
-        'held.id IN (SELECT "case" FROM cases_party'
-        " WHERE who = ANY(%(f_waiting)s) AND role = 'tasked')"
-    )
-    return Arm(sql, {"f_waiting": who})
 
 
 def _under(category: str, book: Book) -> list[str]:

@@ -100,7 +100,12 @@ class Leg(models.Model):
                 name="one_open_lead_leg",
             ),
         )
-        indexes = (models.Index(fields=("body", "case"), name="leg_by_body"),)
+        indexes = (
+            models.Index(fields=("body", "case"), name="leg_by_body"),
+            models.Index(
+                fields=("case",), condition=models.Q(state="objected"), name="leg_objected"
+            ),
+        )
 
     @override
     def __str__(self) -> str:

@@ -64,6 +64,14 @@ def parameters(rows: Sequence[TextRow]) -> dict[str, list[Any]]:
     return {name: list(values) for name, values in zip(names, columns, strict=True)}
 
 
+def put(body: str, *, at: datetime) -> str:
+    """Put one text away by itself and return the reference that an entry holds."""
+    row = prepare(body, kind="prose", at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_TEXTS, parameters([row]))
+    return f"{row.id}#{row.digest.hex()}"
+
+
 def read(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the bodies of texts by id in one query; redacted and unknown ones lack."""
     with connection.cursor() as cursor:

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from lianxin.web.desk import acting as desk_acting
+from lianxin.web.desk import case, entry, inbox, registering, revealing
 from lianxin.web.preferences import prefer
 from lianxin.web.resident import acting, filing, following, home, nearby
 
@@ -18,4 +20,16 @@ urlpatterns = [
     path("near/agent", nearby.agent, name="agent"),
     path("near/<str:code>", nearby.station, name="station"),
     path("near/<str:code>/poster", nearby.poster, name="poster"),
+    path("desk/log-in", entry.log_in_page, name="desk_log_in"),
+    path("desk/log-out", entry.log_out_page, name="desk_log_out"),
+    path("desk/", inbox.inbox, name="desk"),
+    path("desk/counts", inbox.counts, name="desk_counts"),
+    path("desk/lists/<slug:code>", inbox.inbox, name="desk_queue"),
+    path("desk/register", registering.register, name="desk_register"),
+    path("desk/register/hints", registering.hints, name="desk_hints"),
+    path("desk/cases/<str:number>", case.case, name="desk_case"),
+    path("desk/cases/<str:number>/proof", case.proof, name="desk_proof"),
+    path("desk/cases/<str:number>/files/<uuid:id_>", case.file, name="desk_file"),
+    path("desk/cases/<str:number>/people/<uuid:id_>", revealing.reveal, name="desk_reveal"),
+    path("desk/cases/<str:number>/<slug:name>", desk_acting.act, name="desk_act"),
 ]

@@ -1,0 +1,48 @@
+"""What somebody may do with a case now, and what stands in the way of what he may not do yet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lianxin.rules.actor import Actor
+from lianxin.rules.allowing import rows_at
+from lianxin.rules.ask import Ask
+from lianxin.rules.book import Book
+from lianxin.rules.conditions import tell, unmet
+from lianxin.rules.decide import asked, open_to
+from lianxin.rules.state import CaseState
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """A command that stands open to somebody but for conditions: each in words, with who meets it."""
+
+    name: str
+    conditions: tuple[Mapping[str, Any], ...]
+
+
+def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tuple[Blocked, ...]:
+    """Return the commands of the actor's standings whose conditions fail now, by name.
+
+    A command that another row of the procedure opens to him is not among them.
+    """
+    ask = asked(state, None, actor=actor, at=at, book=book)
+    if not ask.standings or ask.standings <= {"respondent", "recused"}:
+        return ()
+    now = set(open_to(state, actor=actor, at=at, book=book))
+    found = []
+    for name in sorted(set(ask.procedure.action_index) - now):
+        missing = _missing(name, ask)
+        if missing:
+            found.append(Blocked(name, missing))
+    return tuple(found)
+
+
+def _missing(name: str, ask: Ask) -> tuple[Mapping[str, Any], ...]:
+    for row in rows_at(ask, name):
+        if not ask.standings.isdisjoint(row.by):
+            found = unmet(row, ask)
+            if found:
+                return tuple(tell(condition, ask) for condition in found)
+    return ()

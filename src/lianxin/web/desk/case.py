@@ -1,0 +1,211 @@
+"""One case at the desk: the matter, the way so far, who has it, its clocks, and what is open."""
+
+import json
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lianxin.cases import explain, history, queries
+from lianxin.cases.queries import CaseView
+from lianxin.files import attachments
+from lianxin.files.attachments import UnableToOpen
+from lianxin.people import officers, petitioners
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.offering import blocked
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import suggest
+from lianxin.web import clocks, dates, names
+from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.desk.way import way
+
+FIRST = (
+    "receive", "assign", "refer", "accept", "reply", "propose_opinion", "sign", "issue", "deliver",
+    "conclude", "rule_objection", "follow_up", "close", "object", "note", "contact",
+)  # fmt: skip
+SHOWN = 5
+OFFICIAL = frozenset({"register"})
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command open now, or one that waits for something, with what it waits for."""
+
+    name: str
+    label: str
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LegLine:
+    """A body's part, in words."""
+
+    body: str
+    role: str
+    state: str
+    since: str
+    is_open: bool
+
+
+@require_safe
+@officer
+def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Show a case to whoever may see it; the same 404 for any other."""
+    view = queries.view(desk.actor, number.upper(), at=desk.at)
+    state, book = view.state, desk.book
+    entries = history.entries(desk.actor, state.number, at=desk.at)
+    bars = [clocks.bar(one, at=desk.at) for one in explain.clocks(state, at=desk.at, book=book)]
+    shown = {
+        "desk": desk,
+        "view": view,
+        "state": state,
+        "stage": names.stage(state, book),
+        "kind": names.kind(state.kind),
+        "channel": names.channel(state.channel),
+        "place": names.place(state.area_path, book) if state.area_path else "",
+        "procedure": _procedure(view, desk),
+        "people": _people(view),
+        "registered": dates.full(state.registered_at),
+        "running": [bar for bar in bars if bar.running],
+        "past": [bar for bar in bars if not bar.running],
+        "legs": _legs(view, desk),
+        "papers": _papers(view, desk),
+        "steps": way(entries, book, now=desk.at),
+        "actions": actions(view)[:SHOWN],
+        "more": actions(view)[SHOWN:],
+        "blocked": _blocked(view, desk),
+        "suggested": _suggested(view, desk),
+        "leaders": officers.names([*state.leaders, *filter(None, [state.responsible])]),
+    }
+    return render(request, "web/desk/case.html", shown)
+
+
+@require_safe
+@officer
+def file(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResponseBase:
+    """Hand out a file that an entry of the case names, for download; 404 for any other."""
+    rows = history.entries(desk.actor, number.upper(), at=desk.at)
+    named = {
+        str(ref).partition("#")[0]
+        for row in rows
+        for ref in (row.payload or {}).get("attachments", ())
+    }
+    if str(id_) not in named:
+        raise Refused("not_visible")
+    try:
+        opened = attachments.fetch(id_)
+    except UnableToOpen:
+        raise Refused("not_visible") from None
+    response = FileResponse(opened.file)
+    for name, value in opened.headers.items():
+        response[name] = value
+    return response
+
+
+@require_safe
+@officer
+def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
+    """Hand out the signed history of a case."""
+    told = history.proof(desk.actor, number.upper(), at=desk.at)
+    response = HttpResponse(
+        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{number.upper()}.proof.json"'
+    return response
+
+
+def actions(view: CaseView) -> list[Action]:
+    """Return what is open to the reader now, what is done most often first."""
+    place = {name: spot for spot, name in enumerate(FIRST)}
+    found = sorted(set(view.commands) - OFFICIAL, key=lambda name: (place.get(name, 99), name))
+    return [Action(name, label(name)) for name in found]
+
+
+def label(name: str) -> str:
+    """Return what a command is called."""
+    cls = CLASSES[name]
+    return names.of(cls.zh, cls.en)
+
+
+def _blocked(view: CaseView, desk: Desk) -> list[Action]:
+    found = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
+    key = "en" if names.is_english() else "zh"
+    return [
+        Action(one.name, label(one.name), tuple(str(told[key]) for told in one.conditions))
+        for one in found
+    ]
+
+
+def _people(view: CaseView) -> list[dict[str, str]]:
+    state = view.state
+    ids = [UUID(one) for one in (*state.petitioners, *state.representatives)]
+    masked = petitioners.masked_all(ids)
+    if state.withheld and not view.standings & {"centre", "registrar"}:
+        return [{"id": "", "name": _("姓名不公开"), "phone": ""}]
+    return [
+        {"id": str(id_), "name": masked[id_].name, "phone": masked[id_].phone}
+        for id_ in ids
+        if id_ in masked
+    ]
+
+
+def _procedure(view: CaseView, desk: Desk) -> str:
+    label_ = desk.book.procedures[view.state.version].label
+    return names.of(label_.zh, label_.en)
+
+
+def _legs(view: CaseView, desk: Desk) -> list[LegLine]:
+    roles = {"lead": _("牵头"), "assist": _("协助")}
+    states = {
+        "offered": _("待签收"),
+        "received": _("已签收"),
+        "objected": _("提出异议"),
+        "handling": _("办理中"),
+        "answered": _("已答复"),
+        "released": _("已退出"),
+    }
+    return [
+        LegLine(
+            names.body(leg.body, desk.book),
+            roles[leg.role],
+            states[leg.state],
+            dates.moment(leg.opened_at, now=desk.at),
+            leg.open,
+        )
+        for leg in sorted(
+            view.state.legs, key=lambda leg: (not leg.open, leg.role != "lead", leg.n)
+        )
+    ]
+
+
+def _papers(view: CaseView, desk: Desk) -> list[tuple[str, str, bool]]:
+    states = {"signed": _("已签，待签发"), "issued": _("已签发"), "delivered": _("已送达")}
+    found = []
+    for paper in view.state.documents:
+        waits = desk.book.posts.get(paper.next_post or "")
+        next_ = names.of(waits.zh, waits.en) if waits else paper.next_post or ""
+        said = states.get(paper.state) or _("等%(post)s签") % {"post": next_}
+        found.append((names.document(paper.code), said, paper.state == "delivered"))
+    return found
+
+
+def _suggested(view: CaseView, desk: Desk) -> dict[str, str] | None:
+    """Who should have it, for whoever sends it out; a person decides."""
+    state = view.state
+    if not {"assign", "refer"} & set(view.commands):
+        return None
+    shut = frozenset(state.respondent_bodies) if state.secret else frozenset()
+    meant = suggest(desk.book, category=state.category, area=state.area, shut=shut)
+    if meant is None:
+        return None
+    return {
+        "code": meant.lead,
+        "lead": names.body(meant.lead, desk.book),
+        "assists": "、".join(names.body(code, desk.book) for code in meant.assists),
+        "article": meant.line.article,
+        "sure": str(meant.confidence),
+    }

@@ -1,0 +1,116 @@
+"""Who sits at the desk: an officer with a session and the posts of today."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib.auth import get_user
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lianxin.cases import book as books
+from lianxin.people import actors, log_in
+from lianxin.people.models import Account
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
+from lianxin.web import moment, names
+
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One request at the desk: who, when, and the book as it stands."""
+
+    actor: Actor
+    name: str
+    at: datetime
+    book: Book
+
+    @property
+    def title(self) -> str:
+        """Which posts the officer holds, as the bar shows them."""
+        found = [self.book.posts[held.post] for held in self.actor.posts[:2]]
+        told = [f"{names.body(p.body, self.book)} · {names.of(p.zh, p.en)}" for p in found]
+        return "；".join(told) or _("今天没有岗位")
+
+
+View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]
+
+
+def officer(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let officers in with their posts of today; send anybody else to the log-in and back here."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        account = get_user(request)
+        if not isinstance(account, Account) or account.officer_id is None:
+            return _to_log_in(request)
+        return view(request, _desk(account), *args, **kwargs)
+
+    return inner
+
+
+def _desk(account: Account) -> Desk:
+    at = moment.now()
+    person = str(account.officer_id)
+    posts = actors.held(person, on=at.astimezone(CHINA).date())
+    actor = Actor(person, kind="officer" if posts else "petitioner", posts=posts)
+    return Desk(actor, account.officer.zh if account.officer else person, at, books.fresh())
+
+
+def _to_log_in(request: HttpRequest) -> HttpResponse:
+    # What was sent is lost with the session, unless the form keeps it: scripts do, see desk.js.
+    back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER")
+    asked = urlencode({"next": back}) if back else ""
+    address = f"{reverse('desk_log_in')}?{asked}"
+    if request.headers.get("HX-Request"):
+        # A part of a page must not be filled with the log-in page.
+        return HttpResponse(status=401, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+@require_http_methods(["GET", "POST"])
+def log_in_page(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password; five failed tries lock a name for 15 minutes."""
+    told: dict[str, Any] = {"next": _next(request), "username": request.POST.get("username", "")}
+    if request.method == "GET":
+        return render(request, "web/desk/log_in.html", told)
+    at = moment.now()
+    try:
+        account = log_in.account(
+            request,
+            username=request.POST.get("username", "")[:200],
+            password=request.POST.get("password", "")[:1000],
+            at=at,
+        )
+    except log_in.UnableToLogIn as no:
+        minutes = -(-no.after // 60)
+        locked = _("失败次数过多，请%(minutes)s分钟后再试。") % {"minutes": minutes}
+        told["fault"] = locked if no.after else _("用户名或密码不对。")
+        return render(request, "web/desk/log_in.html", told, status=429 if no.after else 422)
+    log_in.begin(request, account, at=at)
+    return HttpResponseRedirect(_next(request))
+
+
+@require_POST
+def log_out_page(request: HttpRequest) -> HttpResponse:
+    """End the session."""
+    account = get_user(request)
+    if isinstance(account, Account) and account.officer_id is not None:
+        log_in.end(request, str(account.officer_id), at=moment.now())
+    return HttpResponseRedirect(reverse("desk_log_in"))
+
+
+def _next(request: HttpRequest) -> str:
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
+    return asked if asked and ours else reverse("desk")

@@ -1,0 +1,138 @@
+"""Registering by an operator while somebody is on the line."""
+
+from hashlib import sha256
+from typing import Any, get_args
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from pydantic import ValidationError
+
+from lianxin.cases import door, earlier
+from lianxin.cases.door import Key
+from lianxin.org.models import Category
+from lianxin.rules.commands.intake import Kind, Register
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import suggest
+from lianxin.web import dates, names, places
+from lianxin.web.desk.acting import why
+from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.resident.filing_form import PHONE, title_of
+
+FIELDS = ("channel", "kind", "text", "title", "area", "address", "category", "name", "phone")
+FLAGS = ("urgent", "anonymous", "withheld", "confidential")
+CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", "video", "transfer")
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def register(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a matter down on one page and put it on record once."""
+    if request.method == "GET":
+        return _show(request, desk, {})
+    faults = _faults(request)
+    if faults:
+        return _show(request, desk, faults)
+    try:
+        command = _command(request)
+    except ValidationError as wrong:
+        fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
+        return _show(request, desk, fields)
+    asked = sha256(command.model_dump_json().encode()).digest()
+    key = Key(f"desk:{desk.actor.person}", _token(request), asked)
+    try:
+        passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
+    except Refused as no:
+        return _show(request, desk, {}, **why(no))
+    return HttpResponseRedirect(reverse("desk_case", args=[passed.state.number]))
+
+
+@require_safe
+@officer
+def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show, beside the form, the caller's earlier matters and whose duty this one is."""
+    phone = request.GET.get("phone", "").strip()
+    category, area = request.GET.get("category", ""), request.GET.get("area", "")
+    before = earlier.of_phone(desk.actor, phone) if PHONE.fullmatch(phone) else ()
+    meant = None
+    if category in desk.book.categories:
+        meant = suggest(desk.book, category=category, area=area or None)
+    shown = {
+        "desk": desk,
+        "before": [
+            (
+                row.number,
+                row.title,
+                names.phase(row.phase),
+                dates.day(row.registered_at, now=desk.at),
+            )
+            for row in before
+        ],
+        "asked": bool(phone),
+        "lead": names.body(meant.lead, desk.book) if meant else "",
+        "assists": [names.body(code, desk.book) for code in meant.assists] if meant else [],
+        "article": meant.line.article if meant else "",
+        "sure": meant.confidence if meant else 0,
+    }
+    return render(request, "web/desk/hints.html", shown)
+
+
+def _faults(request: HttpRequest) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not request.POST.get("text", "").strip():
+        found["text"] = _("请写一写是怎么回事。")
+    if not request.POST.get("anonymous"):
+        if not request.POST.get("name", "").strip():
+            found["name"] = _("请写姓名，或者选匿名。")
+        phone = request.POST.get("phone", "").strip()
+        if phone and PHONE.fullmatch(phone) is None:
+            found["phone"] = _("请写一个能打通的电话，例如 13800000000。")
+    return found
+
+
+def _command(request: HttpRequest) -> Register:
+    told = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    flags = {name: bool(request.POST.get(name)) for name in FLAGS}
+    person = None
+    if not flags["anonymous"]:
+        person = {"name": told["name"], "phone": told["phone"] or None}
+    return Register.model_validate(
+        {
+            "channel": told["channel"] or "hotline",
+            "kind": told["kind"] or "complaint",
+            "title": told["title"] or title_of(told["text"]),
+            "text": told["text"],
+            "area": told["area"] or None,
+            "address": told["address"] or None,
+            "category": told["category"] or None,
+            "petitioner": person,
+            **flags,
+        }
+    )
+
+
+def _token(request: HttpRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("token", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **told: Any) -> HttpResponse:
+    categories = Category.objects.order_by("code").values_list("code", "zh", "en")
+    shown = {
+        "desk": desk,
+        "given": {name: request.POST.get(name, "") for name in (*FIELDS, *FLAGS)},
+        "faults": faults,
+        "token": request.POST.get("token") or str(uuid4()),
+        "channels": [(code, names.channel(code)) for code in CHANNELS],
+        "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
+        "places": places.choices(desk.book),
+        "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
+        **told,
+    }
+    faulty = bool(faults) or "refused" in told
+    return render(request, "web/desk/register.html", shown, status=422 if faulty else 200)
