@@ -68,6 +68,39 @@ def test_a_server_runs_while_it_is_used_and_is_gone_afterwards(empty_home: Path)
     assert cluster.postmaster(empty_home / "pg" / "data") is None
 
 
+def as_application(home: Path) -> str:
+    """The address of the home's server for the web and the loops."""
+    return postgres.application_address(home)
+
+
+def test_the_application_works_but_owns_nothing(home: Path) -> None:
+    with postgres.ensure(home) as owner:
+        do(owner, "CREATE TABLE later (n integer GENERATED ALWAYS AS IDENTITY, told text)")
+        app = as_application(home)
+        do(app, "INSERT INTO later (told) VALUES ('a')", "UPDATE later SET told = 'b'")
+        assert ask(app, "SELECT told FROM later") == "b"
+        assert ask(app, "SELECT rolsuper FROM pg_roles WHERE rolname = current_user") is False
+        for forbidden in (
+            "TRUNCATE later",
+            "DROP TABLE later",
+            "ALTER TABLE later DISABLE TRIGGER ALL",
+            "CREATE TABLE own (n integer)",
+            "SET session_replication_role = replica",
+            "CREATE ROLE another SUPERUSER",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                do(app, forbidden)
+        do(app, "DELETE FROM later")
+
+
+def test_a_home_from_before_the_roles_gets_them_with_what_it_holds(home: Path) -> None:
+    with postgres.ensure(home) as owner:
+        do(owner, "CREATE TABLE earlier (n integer)", "DROP OWNED BY lianxin_app")
+        do(owner, "DROP ROLE lianxin_app")
+    with postgres.ensure(home):
+        assert ask(as_application(home), "SELECT count(*) FROM earlier") == 0
+
+
 def test_what_was_written_is_there_the_next_time(home: Path) -> None:
     with postgres.ensure(home) as address:
         do(address, "CREATE TABLE kept (word text)", "INSERT INTO kept VALUES ('路灯')")

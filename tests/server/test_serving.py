@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from lianxin.server import cluster, postgres
@@ -37,6 +38,15 @@ def answers(port: int) -> bool:
         answer.close()
         return True
     except (urllib.error.URLError, OSError):
+        return False
+
+
+def ready(port: int) -> bool:
+    """Say whether it has its database, and the loops have run."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+            return int(answer.status) == 200
+    except OSError:
         return False
 
 
@@ -86,6 +96,23 @@ def test_all_comes_up_survives_killing_and_goes_away(home: Path) -> None:
     assert process.returncode == 0
     assert not answers(port)
     assert not postgres.running(home)
+
+
+def connected(home: Path) -> set[str]:
+    """The roles that the web and the loops are connected as; our own question is left out."""
+    question = (
+        "SELECT DISTINCT usename FROM pg_stat_activity"
+        " WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+    )
+    with psycopg.connect(postgres.known_address(home)) as connection:
+        return {str(row[0]) for row in connection.execute(question)}
+
+
+def test_the_web_and_the_loops_come_as_the_role_that_owns_nothing(home: Path) -> None:
+    port = free_port()
+    with serving(home, port=port):
+        until(lambda: ready(port))
+        until(lambda: connected(home) == {"lianxin_app"})
 
 
 def test_stop_ends_a_serving_home(home: Path) -> None:

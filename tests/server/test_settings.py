@@ -63,6 +63,11 @@ def test_a_database_is_named_in_any_form_that_libpq_reads(
     assert found["OPTIONS"] == {"sslmode": "require"}
 
 
+def test_proxies_are_trusted_only_when_they_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read(monkeypatch)["TRUSTED_PROXIES"] == 0
+    assert read(monkeypatch, LIANXIN_TRUSTED_PROXIES="2")["TRUSTED_PROXIES"] == 2
+
+
 def test_a_web_worker_keeps_a_pool_of_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(monkeypatch, LIANXIN_POOL="4")["DATABASES"]["default"]
     assert found["OPTIONS"]["pool"]["max_size"] == 4

@@ -19,7 +19,7 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import PGconn, Ping
 
-from lianxin.server import account, cluster, programs
+from lianxin.server import account, cluster, programs, roles
 from lianxin.server.cluster import OWNER, PORT, Cluster
 from lianxin.server.console import Fault
 from lianxin.server.home import private_folder
@@ -66,6 +66,12 @@ def stop(home: Path) -> bool:
 def known_address(home: Path) -> str:
     """Return the address the home's server has, or will have, without making anything."""
     return _address(_remembered_socket(home / "pg") or SHORT / "lianxin-not-started")
+
+
+def application_address(home: Path) -> str:
+    """Return the address at which the web and the loops come: as a role that owns nothing."""
+    socket = _remembered_socket(home / "pg") or SHORT / "lianxin-not-started"
+    return _address(socket, user=roles.APPLICATION)
 
 
 def future_address(home: Path) -> str:
@@ -131,6 +137,7 @@ def _serving(folder: Path, *, options: Mapping[str, str]) -> str:
     elif PGconn.ping(_conninfo(socket)) != Ping.OK:
         _await(socket, owned=_cluster(folder, socket=socket), pid=None)
     _make_database(socket)
+    roles.make(_address(socket))
     return _address(socket)
 
 
@@ -232,5 +239,5 @@ def _conninfo(socket: Path) -> bytes:
     return f"host={socket} port={PORT} user={OWNER} dbname=postgres".encode()
 
 
-def _address(socket: Path) -> str:
-    return f"postgresql://{OWNER}@/{DATABASE}?host={quote(str(socket), safe='')}&port={PORT}"
+def _address(socket: Path, *, user: str = OWNER) -> str:
+    return f"postgresql://{user}@/{DATABASE}?host={quote(str(socket), safe='')}&port={PORT}"

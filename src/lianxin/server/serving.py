@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -47,6 +48,11 @@ def serve(*, host: str, port: int, workers: int, migrate: bool = True) -> None:
                 _migrate()
             tell(f"Lianxin answers on http://{host}:{port} (Ctrl-C stops it).")
             children = [web(host, port=port, workers=workers), *_loops()]
+            if own_server:
+                own = {"DATABASE_URL": postgres.application_address(home)}
+                children = [
+                    replace(one, environment={**one.environment, **own}) for one in children
+                ]
             Supervisor(children, watch=_watch(home) if own_server else _nothing).run()
     tell("Stopped.")
 

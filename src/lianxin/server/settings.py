@@ -3,6 +3,8 @@
 LIANXIN_HOME, DATABASE_URL, LIANXIN_URL (the public address; `https` switches on secure cookies
 and HSTS), LIANXIN_HOSTS (further host names), LIANXIN_SECRET_KEY, LIANXIN_DEBUG (1), and
 LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread).
+LIANXIN_TRUSTED_PROXIES is how many proxies of our own stand before the web: a client's address is
+then what the outermost of them saw, and never what the client wrote himself.
 """
 
 import os
@@ -22,6 +24,7 @@ DEBUG = os.environ.get("LIANXIN_DEBUG") == "1"
 PUBLIC_URL = os.environ.get("LIANXIN_URL", "http://localhost:8000").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 
+TRUSTED_PROXIES = int(os.environ.get("LIANXIN_TRUSTED_PROXIES", "0"))
 SECRET_KEY = os.environ.get("LIANXIN_SECRET_KEY") or secret_in(KEYS_FOLDER / "django.key")
 ALLOWED_HOSTS = [
     *filter(None, [_public.hostname]),
