@@ -26,6 +26,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.grammar import compile_procedure
+from lianxin.rules.grammar_names import shipped
 
 T = TypeVar("T")
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)
@@ -52,7 +53,7 @@ def county_template(django_db_setup: None, django_db_blocker: Any) -> Iterator[s
         connection.close()
         copy(own, name)
         with inside(name):
-            compiled = partial(compile_procedure, known=book.known())
+            compiled = partial(compile_procedure, known=shipped())
             load_preset("qinghe", at=LOADED, by=BY, compile=compiled)
         yield name
         drop(name)

@@ -206,6 +206,11 @@ class Play:
         self.others = decision.others
         return decision.facts
 
+    def take(self, fact: Fact) -> None:
+        """Take in what a command to another case left in this one."""
+        self.state = evolve(self.state, fact, Stamp(self.state.id, self.at, "li", "", ""))
+        self.facts.append(fact)
+
     def ring(self, clock: str, moment: str, when: str) -> tuple[Fact, ...]:
         """Let a clock ring."""
         return self.do("ring", SYSTEM, when, clock=clock, moment=moment)

@@ -9,24 +9,14 @@ from typing_extensions import override
 
 from lianxin.ledger.prepared import Statement, text
 from lianxin.org import procedures, snapshot
-from lianxin.rules import commands, conditions, facts, standings
 from lianxin.rules.book import Book
-from lianxin.rules.grammar import Known, compile_procedure
+from lianxin.rules.grammar import compile_procedure
+from lianxin.rules.grammar_names import shipped
 from lianxin.rules.procedures import Procedure
 
 VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
 """SQL that names the versions of all parts at once; the door's locking SELECT brings it along."""
 _NOW = Statement(f"SELECT {VERSIONS_SQL}")
-
-
-def known() -> Known:
-    """Return the names that a procedure may use."""
-    return Known(
-        commands=commands.NAMES,
-        facts=facts.NAMES,
-        conditions=conditions.NAMES,
-        standings=standings.NAMES,
-    )
 
 
 class Versions(Mapping[str, Procedure]):
@@ -56,7 +46,7 @@ class Versions(Mapping[str, Procedure]):
             raise KeyError(digest)
         under = procedures.base_of(digest)
         base = self[under] if under else None
-        return compile_procedure(text, name=digest, base=lambda code: base, known=known())
+        return compile_procedure(text, name=digest, base=lambda code: base, known=shipped())
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def area_text(path: tuple[str, ...]) -> str:
 
 
 def _shut(state: CaseState) -> str | None:
-    found = [f"p:{person}" for person in state.recused]
+    found = [f"p:{person}" for person in dict.fromkeys(state.recused)]
     if state.secret:
         found += [f"b:{body}" for body in state.respondent_bodies]
         found += [f"p:{person}" for person in state.respondent_persons]

@@ -16,7 +16,7 @@ from lianxin.intake.moments import moment
 from lianxin.intake.sheets import Cell, Row, Sheet, plain
 from lianxin.org.faults import Fault, Faults
 from lianxin.people.identity import normal_phone
-from lianxin.rules.commands.intake import Register
+from lianxin.rules.commands.intake import EXTERNAL, Register
 
 LONGEST_TITLE = 40
 """Characters of the first sentence that stand for a missing title."""
@@ -62,6 +62,7 @@ class Plan:
             raise Wrong(f"has {len(row.cells)} cells where the heading has {self.width}")
         told = self._told(row)
         _fill_texts(told)
+        _code_external(told)
         raised = told.get("raised_at")
         if isinstance(raised, datetime) and raised > at:
             raise Wrong("raised_at: lies in the future")
@@ -207,6 +208,13 @@ def _degrees(cell: Cell) -> float:
         return float(str(cell))
     except ValueError:
         raise ValueError(f"{cell} is no number of degrees") from None
+
+
+def _code_external(told: dict[str, object]) -> None:
+    """A number with words in it becomes a code: the ledger keeps no words, the list shows no more."""
+    given = told.get("external_id")
+    if isinstance(given, str) and not EXTERNAL.fullmatch(given):
+        told["external_id"] = f"x-{sha256(given.encode()).hexdigest()[:40]}"
 
 
 def _fill_texts(told: dict[str, object]) -> None:

@@ -34,6 +34,26 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
 )
 
 
+HANDLING = frozenset(
+    {
+        "accepted",
+        "declined",
+        "noted",
+        "contacted",
+        "arrived",
+        "planned",
+        "replied",
+        "concluded",
+        "opinion_proposed",
+        "drafted",
+        "signed",
+        "review_decided",
+        "re_review_decided",
+    }
+)
+"""Whoever did one of these for a leading or assisting body handled the matter and checks it not."""
+
+
 def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     """Return the case after a fact; the first fact of a case is `registered`."""
     if state is None:
@@ -42,8 +62,7 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     else:
         fold = FOLDS.get(fact.name)
         update = fold(state, fact, stamp) if fold else {}
-    if fact.name in sittings.INVESTIGATES:
-        update |= sittings.investigated(state, stamp)
+    update |= _hands(state, fact, stamp, update.get("handlers", state.handlers))
     if fact.stage is not None:
         update |= {"stage": fact.stage, "phase": fact.phase}
     if fact.track is not None:
@@ -71,6 +90,17 @@ def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
 def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:
     """Return a case after the clocks of its last fact, which was folded without them."""
     return state.model_copy(update={"clocks": _clocks(state.clocks, fact.clocks, stamp, fact)})
+
+
+def _hands(state: CaseState, fact: Fact, stamp: Stamp, handlers: tuple[str, ...]) -> dict[str, Any]:
+    """Return who had a hand in the matter by a fact: to judge it at no hearing, to check it not."""
+    found: dict[str, Any] = {}
+    if fact.name in sittings.INVESTIGATES:
+        found |= sittings.investigated(state, stamp)
+    has_part = any(leg.open and leg.body == stamp.body for leg in state.legs)
+    if fact.name in HANDLING and has_part and stamp.person not in handlers:
+        found["handlers"] = (*handlers, stamp.person)
+    return found
 
 
 def _clocks(

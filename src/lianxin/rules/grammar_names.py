@@ -11,6 +11,7 @@ from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfact
 from lianxin.rules.commands.handling import Conclude, Outcome
 from lianxin.rules.commands.intake import Channel, Kind, Route
 from lianxin.rules.commands.sittings import Confirmation, SittingKind
+from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.families import family_of
 from lianxin.rules.grammar_faults import Found
@@ -86,6 +87,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "sitting_declined": _KINDS,
     "seats_named": _KINDS,
     "shielded": frozenset({PASSED}),
+    "withdrawn": frozenset(REMEDIES.values()),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
     "sitting_concluded": _KINDS,

@@ -213,6 +213,13 @@ class Link(Value):
     relation: str
 
 
+class Carried(Value):
+    """A matter carried inside this one, and how many points it brought."""
+
+    part: str
+    points: int = 0
+
+
 class CaseState(Value):
     """Everything the rules need to know about one case."""
 
@@ -294,6 +301,7 @@ class CaseState(Value):
     kept_stage: str | None = None
     merged_at: AwareDatetime | None = None
     parts: tuple[str, ...] = ()
+    carried: tuple[Carried, ...] = ()
     supervised: int = 0
     card: str | None = None
     reviewed: int = 0
@@ -354,3 +362,13 @@ class CaseState(Value):
     def document(self, code: str) -> Document | None:
         """Return the document of that code."""
         return next((paper for paper in self.documents if paper.code == code), None)
+
+
+def points_of(state: CaseState, part: str) -> range:
+    """Return the numbers under which the points of a carried matter are counted here."""
+    last = state.points
+    for one in reversed(state.carried):
+        if one.part == part:
+            return range(last - one.points + 1, last + 1)
+        last -= one.points
+    return range(0)

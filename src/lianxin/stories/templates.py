@@ -21,6 +21,7 @@ from lianxin.people import generating
 from lianxin.people.preset_files import FILE, folder_of
 from lianxin.people.presets import load_preset
 from lianxin.rules.grammar import GrammarFaults, compile_procedure
+from lianxin.rules.grammar_names import shipped
 from lianxin.rules.procedures import Procedure
 
 Server = psycopg.Connection[Any]
@@ -118,7 +119,7 @@ def _careless(name: str) -> sql.Composed:
 
 def _compiled(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
     try:
-        return compile_procedure(text, name=name, base=base, known=book.known())
+        return compile_procedure(text, name=name, base=base, known=shipped())
     except GrammarFaults as wrong:
         raise Faults(Fault(one.file, one.line, "", one.reason) for one in wrong.faults) from wrong
 

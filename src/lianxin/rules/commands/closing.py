@@ -2,9 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Shape, Short, said
+from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Shape, said
 
 Satisfaction = Literal["satisfied", "basically", "not", "unreached"]
 Disposition = Literal[
@@ -68,7 +68,9 @@ class Exemption(Shape):
     """Why the law lets a matter be closed although a closing condition is not met."""
 
     ground: Annotated[Prose, said("理由", "Ground")]
-    article: Annotated[Short, said("法律依据", "Article")]
+    article: Annotated[
+        Annotated[Prose, StringConstraints(max_length=200)], said("法律依据", "Article")
+    ]
 
 
 class Close(BaseCommand):

@@ -1,5 +1,6 @@
 """Commands that put a matter on record, say whose it is and tie it to others."""
 
+import re
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
@@ -45,6 +46,9 @@ Kind = Literal[
     "claim",
     "thanks",
 ]
+EXTERNAL = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/#\-]{0,99}$")
+ExternalId = Annotated[str, StringConstraints(pattern=EXTERNAL.pattern)]
+"""What another system calls the matter: a code, for the ledger holds it and no words."""
 Route = Literal["1", "2", "3", "4", "5", "6"]
 
 
@@ -97,9 +101,7 @@ class Register(BaseCommand):
     initial: Annotated[bool | None, said("初次", "Initial")] = None
     occurred_at: Annotated[Moment | None, said("事发时间", "Occurred at")] = None
     raised_at: Annotated[Moment | None, said("提出时间", "Raised at")] = None
-    external_id: Annotated[
-        Annotated[Short, StringConstraints(max_length=100)] | None, said("外部编号", "External id")
-    ] = None
+    external_id: Annotated[ExternalId | None, said("外部编号", "External id")] = None
     points: Annotated[tuple[Prose, ...], Field(max_length=50, title="诉求要点")] = ()
     attachments: Annotated[tuple[AttachmentId, ...], Field(max_length=50, title="附件")] = ()
 

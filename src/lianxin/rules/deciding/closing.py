@@ -45,12 +45,11 @@ def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
 
 
 def _closed(command: commands.Close, ask: Ask) -> Fact:
-    exemption = command.exemption
     return facts.Closed(
         disposition=command.disposition,
         text=ask.maybe("text"),
         exemption_ground=ask.maybe("exemption.ground"),
-        exemption_article=exemption.article if exemption else None,
+        exemption_basis=ask.maybe("exemption.article"),
     )
 
 

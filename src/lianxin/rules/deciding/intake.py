@@ -5,6 +5,7 @@ from typing import assert_never
 from lianxin.rules.ask import Ask, Peer
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands import intake as commands
+from lianxin.rules.deciding.bodies import handling_leg
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
@@ -12,6 +13,8 @@ from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
 
 SAME = "same_matter"
+REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
+"""Phases in which a petitioner takes back the remedy alone."""
 OTHER_ROUTES = frozenset("12345")
 
 
@@ -27,10 +30,7 @@ def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C90
         case commands.Urge():
             return (_urged(ask),)
         case commands.Withdraw():
-            if ask.state.parts:
-                # It carries the matters of others, who did not take theirs back: split first.
-                raise Refused("not_now", stage=ask.state.stage)
-            return (facts.Withdrawn(reason=ask.ref("reason")),)
+            return (_withdrawn(ask),)
         case commands.SetCategory():
             return (_category(command, ask),)
         case commands.MarkRepeat():
@@ -101,6 +101,19 @@ def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
 def _depth(ask: Ask, body: str) -> int:
     found = ask.book.bodies.get(body)
     return len(ask.book.area_path(found.area)) if found else 0
+
+
+def _withdrawn(ask: Ask) -> Fact:
+    remedy = REMEDIES.get(ask.state.phase)
+    if remedy is not None:
+        leg = handling_leg(ask.state)
+        return facts.Withdrawn(
+            reason=ask.ref("reason"), remedy=remedy, lead=leg.body if leg else None
+        )
+    if ask.state.parts:
+        # It carries the matters of others, who did not take theirs back: split first.
+        raise Refused("not_now", stage=ask.state.stage)
+    return facts.Withdrawn(reason=ask.ref("reason"))
 
 
 def _urged(ask: Ask) -> Fact:

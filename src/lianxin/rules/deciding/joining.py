@@ -10,7 +10,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import at_stage, settle, with_clocks
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, points_of
 
 Others = dict[str, tuple[Fact, ...]]
 
@@ -35,6 +35,8 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
         petitioners=(*ask.state.petitioners, *ask.state.representatives),
         persons=ask.state.persons,
         withheld=ask.state.withheld,
+        points=ask.state.points,
+        recused=ask.state.recused,
     )
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}
 
@@ -71,6 +73,7 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
             for one in (*peer.state.petitioners, *peer.state.representatives)
         ),
         persons=tuple(one for peer in leaving for one in peer.state.persons),
+        recused=tuple(one for peer in leaving for one in peer.state.recused),
     )
     others: Others = {peer.number: (_let_go(peer, ask),) for peer in leaving}
     return settle(ask, (fact,), stamp), others
@@ -84,7 +87,18 @@ def _let_go(peer: Peer, ask: Ask) -> Fact:
         for clock in peer.state.clocks
         if clock.stopped_at is not None and clock.stopped_at == peer.state.merged_at
     )
-    fact = facts.SplitOff(out_of=ask.state.number, clocks=clocks)
+    own = points_of(ask.state, peer.number)
+    fact = facts.SplitOff(
+        out_of=ask.state.number,
+        clocks=clocks,
+        answered=tuple(
+            n for n, here in enumerate(own, start=1) if here in ask.state.answered_points
+        ),
+        # Better kept away once too often: `readmit` is one step.
+        recused=tuple(
+            dict.fromkeys(one for one in ask.state.recused if one not in peer.state.recused)
+        ),
+    )
     return at_stage(fact, peer.state.kept_stage or peer.stage, theirs.procedure)
 
 

@@ -50,7 +50,10 @@ class Confirmed(Fact):
 
 
 class Closed(Fact):
-    """The matter was closed; an exemption names its ground and article."""
+    """The matter was closed; an exemption names its ground and the article it rests on.
+
+    `exemption_article` stands in old entries only: words have their place in `files`.
+    """
 
     name: ClassVar[str] = "closed"
 
@@ -58,6 +61,7 @@ class Closed(Fact):
     text: Ref | None = None
     exemption_ground: Ref | None = None
     exemption_article: str | None = None
+    exemption_basis: Ref | None = None
 
     @property
     @override

@@ -98,11 +98,21 @@ class Urged(Fact):
 
 
 class Withdrawn(Fact):
-    """The petitioner took the matter back."""
+    """The petitioner took the matter back, or only the `remedy` asked for: the opinion then stands.
+
+    `lead` is the handling body, which goes on with the matter after a remedy was taken back.
+    """
 
     name: ClassVar[str] = "withdrawn"
 
     reason: Ref
+    remedy: str = ""
+    lead: str | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.remedy or None
 
 
 class CategorySet(Fact):
@@ -142,7 +152,8 @@ class Merged(Fact):
 class TookIn(Fact):
     """This matter carries on another one, whose petitioners it answers too.
 
-    `withheld`: the other one keeps identities back, so this one does from now on.
+    `withheld`: the other one keeps identities back, so this one does from now on. Its `points` are
+    counted after those here, and whom it keeps away (`recused`) is kept away here.
     """
 
     name: ClassVar[str] = "took_in"
@@ -151,6 +162,8 @@ class TookIn(Fact):
     petitioners: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     withheld: bool = False
+    points: int = 0
+    recused: tuple[str, ...] = ()
 
 
 class Split(Fact):
@@ -161,11 +174,17 @@ class Split(Fact):
     parts: tuple[str, ...]
     petitioners: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 class SplitOff(Fact):
-    """This matter goes its own way again, where it stood."""
+    """This matter goes its own way again, where it stood.
+
+    `answered` are its own points answered meanwhile; `recused` whoever was kept away meanwhile.
+    """
 
     name: ClassVar[str] = "split_off"
 
     out_of: str
+    answered: tuple[int, ...] = ()
+    recused: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from lianxin.rules.facts import intake as facts
 from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState, Link
+from lianxin.rules.state import Carried, CaseState, Link, points_of
 
 _TOLD = tuple(
     name
@@ -59,6 +59,9 @@ def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
 
 
 def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[str, Any]:
+    if fact.remedy:
+        found = legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs
+        return {"legs": found}
     return {"legs": legs.moved(state.legs, to="released")}
 
 
@@ -92,6 +95,9 @@ def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, An
         "petitioners": (*state.petitioners, *fact.petitioners),
         "persons": (*state.persons, *fact.persons),
         "withheld": state.withheld or fact.withheld,
+        "points": state.points + fact.points,
+        "carried": (*state.carried, Carried(part=fact.part, points=fact.points)),
+        "recused": (*state.recused, *fact.recused),
     }
 
 
@@ -100,6 +106,21 @@ def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
         "parts": tuple(part for part in state.parts if part not in fact.parts),
         "petitioners": _without(state.petitioners, fact.petitioners),
         "persons": _without(state.persons, fact.persons),
+        "recused": _without(state.recused, fact.recused),
+        **_fewer_points(state, fact.parts),
+    }
+
+
+def _fewer_points(state: CaseState, leaving: tuple[str, ...]) -> dict[str, Any]:
+    """The points that stay, counted anew without those of the leaving parts."""
+    gone = {n for part in leaving for n in points_of(state, part)}
+    stay = [n for n in range(1, state.points + 1) if n not in gone]
+    return {
+        "points": len(stay),
+        "answered_points": tuple(
+            new for new, old in enumerate(stay, start=1) if old in state.answered_points
+        ),
+        "carried": tuple(one for one in state.carried if one.part not in leaving),
     }
 
 
@@ -113,7 +134,13 @@ def _without(held: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _split_off(state: CaseState, fact: facts.SplitOff, stamp: Stamp) -> dict[str, Any]:
-    return {"merged_into": None, "kept_stage": None, "merged_at": None}
+    return {
+        "merged_into": None,
+        "kept_stage": None,
+        "merged_at": None,
+        "answered_points": tuple(sorted({*state.answered_points, *fact.answered})),
+        "recused": (*state.recused, *fact.recused),
+    }
 
 
 FOLDS: Mapping[str, Fold] = {
