@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from lianxin.cases import book as books
 from lianxin.cases.passage import Passage
+from lianxin.cases.project import area_text
 from lianxin.cases.write import OPEN
 from lianxin.ledger.prepared import Row, Statement, octets, text
 from lianxin.ledger.rows import Head
@@ -29,6 +30,25 @@ ORDER BY id FOR NO KEY UPDATE
 """)
 _PEERS = Statement("""
 SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+""")
+# Restricted people may be kept, nothing else: they are compared with nobody.
+_ALIKE = Statement("""
+WITH mine AS (
+    SELECT phone_key, id_key FROM people_petitioner
+    WHERE id = ANY(%(petitioners)s::uuid[]) AND restricted_at IS NULL
+), same AS (
+    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.phone_key = mine.phone_key
+    WHERE other.restricted_at IS NULL
+    UNION
+    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.id_key = mine.id_key
+    WHERE other.restricted_at IS NULL
+)
+SELECT held.state, held.sequence, held.head FROM cases_case AS held
+WHERE held.id IN (
+        SELECT party."case" FROM same JOIN cases_party AS party ON party.who = 'p:' || same.id)
+    AND held.id <> %(case)s::uuid AND held.category = %(category)s::text
+    AND held.area_path = %(path)s::text AND (held.is_open OR held.phase = 'ended')
+ORDER BY held.registered_at DESC LIMIT 20
 """)
 _OPEN = Statement(f"SELECT {OPEN}, {books.VERSIONS_SQL}")
 
@@ -94,7 +114,25 @@ def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Pee
         named = (command.of,)
     elif isinstance(command, Accept):
         named = tuple(link.to for link in locked.state.links)
+        return {**_numbered(_read(named, way)), **_alike(locked.state, command, way)}
     return {number: _peer(other) for number, other in _read(named, way).items()} if named else {}
+
+
+def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
+    """What the same people raised under the same subject at the same place, open or ended."""
+    if command.route != "6" or state.category is None or not state.petitioners:
+        return {}
+    told = {
+        "case": state.id,
+        "petitioners": list(state.petitioners),
+        "category": state.category,
+        "path": area_text(state.area_path),
+    }
+    return _numbered(_by_number(way.ask(_ALIKE, told)))
+
+
+def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
+    return {number: _peer(other) for number, other in others.items()}
 
 
 def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:

@@ -71,10 +71,13 @@ def _declined(command: commands.Decline, ask: Ask) -> Fact:
 
 
 def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
+    """The same matter, tied as such, or raised by the same people on the same subject and place.
+
+    Somebody who ties the two in another way has judged that they are not the same.
+    """
     ours = _depth(ask, body)
-    for link in ask.state.links:
-        peer = ask.peers.get(link.to)
-        if link.relation != SAME or peer is None or _is_shut_out(peer, ask):
+    for peer in ask.peers.values():
+        if not _is_same(peer, ask) or _is_shut_out(peer, ask):
             continue
         if peer.ended:
             raise Refused("ended", of=peer.number, article="条例36(3)")
@@ -82,9 +85,17 @@ def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
             raise Refused("pending_elsewhere", lead=peer.lead, article="条例19(3)")
 
 
+def _is_same(peer: Peer, ask: Ask) -> bool:
+    if peer.number == ask.state.number:
+        return False
+    ties = {link.relation for link in ask.state.links if link.to == peer.number}
+    return SAME in ties or not ties
+
+
 def _is_shut_out(peer: Peer, ask: Ask) -> bool:
     """Whether the actor may not even learn that the other case exists."""
-    return standings(peer.state, ask.actor, ask.book) in ({"respondent"}, {"recused"})
+    held = standings(peer.state, ask.actor, ask.book)
+    return held in ({"respondent"}, {"recused"}) or (peer.state.secret and not held)
 
 
 def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
