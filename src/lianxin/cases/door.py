@@ -31,7 +31,7 @@ from lianxin.rules.book import Book
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.decide import decide
-from lianxin.rules.deciding.registering import Fresh
+from lianxin.rules.deciding.registering import Fresh, registering_post
 from lianxin.rules.deciding.registering import register as decide_register
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
@@ -131,7 +131,7 @@ def _registered(one: Registration, actor: Actor, book: Book, writing: Writing) -
     at = whole(one.at)
     made = deposit(one.command, at=at)
     stream = time_ordered(at)
-    held = actor.posts[0] if actor.posts else None
+    held = registering_post(one.command, actor, book)
     stamp = Stamp(
         str(stream), at, actor.person, held.post if held else "", held.body if held else ""
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lianxin.rules.actor import Actor
+from lianxin.rules.actor import Actor, Held
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.clocking import changes
@@ -12,7 +12,7 @@ from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
-from lianxin.rules.routing import centre_for, with_successors
+from lianxin.rules.routing import CENTRE_KIND, centre_for, with_successors
 from lianxin.rules.state import CaseState
 
 MOST_REPRESENTATIVES = 5
@@ -66,6 +66,22 @@ def register(
     )
     fact = fact.model_copy(update={"clocks": changes(ask, fact)})
     return Begun(fact, clocked(state, fact, stamp))
+
+
+def registering_post(command: Register, actor: Actor, book: Book) -> Held | None:
+    """Return the post of several from which somebody registers; None for one without any.
+
+    A centre's first, then the one that stands nearest above the place of the matter.
+    """
+    path = book.area_path(command.area) if command.area else ()
+
+    def fit(held: Held) -> tuple[bool, int]:
+        body = book.bodies.get(held.body)
+        area = held.area or (body.area if body else "")
+        near = path.index(area) if area in path else -1
+        return body is not None and body.kind == CENTRE_KIND, near
+
+    return max(actor.posts, key=fit, default=None)
 
 
 def procedure_for(command: Register, book: Book) -> Procedure:
