@@ -195,3 +195,11 @@ def test_columns_that_make_no_case_are_refused(
 ) -> None:
     with pytest.raises(Faults, match=reason):
         plan(*headings, given=given)
+
+
+def test_a_number_with_words_in_it_becomes_a_code_and_the_same_again() -> None:
+    given = ready(["信访〔2026〕12号", "不亮"], "工单编号", "内容").command.external_id
+    assert given == ready(["信访〔2026〕12号", "又"], "工单编号", "内容").command.external_id
+    assert given is not None
+    assert given.startswith("x-")
+    assert given != ready(["信访〔2026〕13号", "不亮"], "工单编号", "内容").command.external_id
