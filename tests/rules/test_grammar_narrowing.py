@@ -93,10 +93,10 @@ def test_a_row_narrows_where_the_base_says_open() -> None:
 
 
 def test_a_row_for_every_open_stage_narrows_at_the_base_s_stages_and_is_added_elsewhere() -> None:
-    row = '{ do = "withdraw", at = ["open"], by = ["petitioner"], to = "withdrawn" }'
+    row = '{ do = "add_assist", at = ["open"], by = ["centre"] }'
     found = compiled(over("actions", row))
-    (handling,) = rows(found, "withdraw", "handling")
-    assert handling.by == ("petitioner",)
+    (handling,) = rows(found, "add_assist", "handling")
+    assert handling.by == ("centre",)
     assert "answered" in handling.at
 
 
