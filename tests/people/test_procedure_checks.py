@@ -76,6 +76,43 @@ clocks = [
     assert "local" in procedures.current()
 
 
+def test_a_document_without_a_wording_that_nobody_signs_is_told(tmp_path: Path) -> None:
+    rows = """actions = [
+  { do = "conclude", at = ["answered"], by = ["lead"], needs = ["site_report"], to = "concluded" },
+  { do = "deliver", at = ["issuing"], by = ["lead"], to = { opinion = "answered", letter = "answered" } },
+]
+clocks = [
+  { code = "send", limit = "3 days", start = ["issued:opinion"], stop = ["delivered:opnion"], whose = "lead" },
+]
+"""
+    reason = "is no document: it has no wording, and nobody signs it"
+    assert told(preset(tmp_path / "county", rows)) == [
+        f"county/procedures/local.toml:{line}: {row}: {paper} {reason}"
+        for line, row, paper in (
+            (7, "conclude", "site_report"),
+            (8, "deliver", "letter"),
+            (11, "send", "opnion"),
+        )
+    ]
+
+
+def test_a_document_with_a_wording_of_the_preset_s_own_or_a_signer_is_taken(
+    tmp_path: Path,
+) -> None:
+    rows = """actions = [
+  { do = "conclude", at = ["answered"], by = ["lead"], needs = ["site_report", "minutes"], to = "concluded" },
+]
+sign_offs = [
+  { document = "minutes", posts = ["body-head"] },
+]
+"""
+    folder = preset(tmp_path / "county", rows)
+    (folder / "documents").mkdir()
+    (folder / "documents" / "site_report.toml").write_text("", encoding="utf-8")
+    load_preset(folder, at=AT, by=CLERK)
+    assert "local" in procedures.current()
+
+
 def test_faults_of_tables_and_of_procedures_come_together(tmp_path: Path) -> None:
     folder = preset(
         tmp_path / "county", 'sign_offs = [\n  { document = "x", posts = ["nobody"] },\n]\n'

@@ -50,13 +50,17 @@ class Source:
 
 @dataclass(slots=True)
 class Bundle:
-    """A preset and all it includes, those first; `values` are those of the preset itself."""
+    """A preset and all it includes, those first; `values` are those of the preset itself.
+
+    `papers` are the codes of the documents that it, or what we ship, has a wording for.
+    """
 
     values: dict[str, Any] = field(default_factory=dict)
     lines: list[Line] = field(default_factory=list)
     uses: dict[tuple[str, str], str] = field(default_factory=dict)
     use_files: dict[tuple[str, str], str] = field(default_factory=dict)
     procedures: dict[str, Source] = field(default_factory=dict)
+    papers: set[str] = field(default_factory=set)
     days: list[Day] = field(default_factory=list)
     days_source: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -71,7 +75,7 @@ def folder_of(preset: str | Path) -> Path:
 
 def gather(folder: Path) -> Bundle:
     """Read a preset with all it includes; what is wrong stands in the bundle's faults."""
-    bundle = Bundle()
+    bundle = Bundle(papers=_papers(PRESETS / "base"))
     _gather(folder, bundle, on_the_way=[], done=set())
     return bundle
 
@@ -94,6 +98,7 @@ def _gather(folder: Path, bundle: Bundle, *, on_the_way: list[str], done: set[st
     bundle.values = values
     _take_tables(folder, values, bundle)
     _take_procedures(folder, bundle)
+    bundle.papers |= _papers(folder)
     _take_uses(folder, values, bundle)
 
 
@@ -174,6 +179,10 @@ def _replaced(earlier: Sequence[Line], mine: Sequence[Line], *, faults: list[Fau
             if place not in before:
                 faults.append(fault(line, REPLACE, "there is no included row to replace"))
     return [one for place, one in before.items() if place not in gone] + list(mine)
+
+
+def _papers(folder: Path) -> set[str]:
+    return {file.stem for file in (folder / "documents").glob("*.toml")}
 
 
 def _take_procedures(folder: Path, bundle: Bundle) -> None:

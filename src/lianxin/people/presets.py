@@ -86,7 +86,8 @@ def _value_faults(
         if code not in known:
             yield Fault(bundle.use_files[key], 0, "procedure", f"there is no procedure {code}")
     for code, one in compiled.items():
-        yield from unknown_names(one.procedure, whole, file=bundle.procedures[code].file)
+        file = bundle.procedures[code].file
+        yield from unknown_names(one.procedure, whole, papers=bundle.papers, file=file)
 
 
 class _Compiling:

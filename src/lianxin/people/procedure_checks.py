@@ -1,9 +1,10 @@
-"""Whether what a procedure names of a county is there: the posts that sign, the places of its limits.
+"""Whether what a procedure names of a county is there: posts that sign, papers, places of its limits.
 
-The grammar knows commands, facts and conditions; only a whole preset knows posts, areas, categories.
+The grammar knows commands, facts and conditions; only a whole preset knows posts, areas, categories
+and the documents it has a wording for.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from typing import get_args
 
 from lianxin.org.faults import Fault
@@ -11,8 +12,10 @@ from lianxin.people.org_checks import Whole
 from lianxin.rules.commands.closing import SetProgress, SetRisk
 from lianxin.rules.commands.intake import Kind
 from lianxin.rules.deciding.papers import LEADER
-from lianxin.rules.procedures import ClockRule, Procedure, SignOff
+from lianxin.rules.procedures import Action, ClockRule, Procedure, SignOff
 
+PAPER_COMMANDS = frozenset({"draft", "issue", "deliver", "publish"})
+PAPER_FACTS = frozenset({"drafted", "signed", "issued", "delivered", "published"})
 ANY_CASE = frozenset({"*", "urgent"})
 _COLOURS = frozenset(
     word
@@ -23,15 +26,19 @@ _COLOURS = frozenset(
 _EVERYWHERE = frozenset({LEADER, "body-head", "section-head"})
 
 
-def unknown_names(procedure: Procedure, whole: Whole, *, file: str) -> Iterator[Fault]:
-    """Yield a fault for each post and each place, category or colour that is not there.
+def unknown_names(
+    procedure: Procedure, whole: Whole, *, papers: Set[str], file: str
+) -> Iterator[Fault]:
+    """Yield a fault for each post, document, place, category or colour that is not there.
 
-    Only the rows of the file itself are asked; those of a base are told with that base.
+    A document is there when it has a wording among `papers` or when somebody signs it. Only the rows of the file itself are asked; those of a base are told with that base.
     """
     signers = _signers(whole)
     for row in procedure.sign_offs:
         if row.line:
             yield from _sign_off(row, signers, file)
+    there = papers | set(procedure.sign_off_index)
+    yield from _papers(procedure, there, file)
     keys = _limit_keys(whole)
     for clock in procedure.clocks:
         if clock.line:
@@ -54,6 +61,28 @@ def _sign_off(row: SignOff, signers: frozenset[str], file: str) -> Iterator[Faul
         if name not in signers:
             reason = f"{name} is not among the posts, and no post has such a role"
             yield Fault(file, row.line, row.document, reason)
+
+
+def _papers(procedure: Procedure, there: Set[str], file: str) -> Iterator[Fault]:
+    named = [(row.line, row.do, _of_action(row)) for row in procedure.actions]
+    named += [(row.line, row.code, _of_clock(row)) for row in procedure.clocks]
+    for line, what, codes in named:
+        for code in dict.fromkeys(codes):
+            if line and code not in there:
+                reason = f"{code} is no document: it has no wording, and nobody signs it"
+                yield Fault(file, line, what, reason)
+
+
+def _of_action(row: Action) -> tuple[str, ...]:
+    if row.do in PAPER_COMMANDS and isinstance(row.to, Mapping):
+        return (*row.needs, *row.to)
+    return row.needs
+
+
+def _of_clock(row: ClockRule) -> tuple[str, ...]:
+    tokens = (token.partition(":") for token in (*row.start, *row.stop, *row.pause, *row.resume))
+    told = tuple(code for name, _, code in tokens if name in PAPER_FACTS and code)
+    return (*told, *filter(None, (row.extend.needs if row.extend else None,)))
 
 
 def _clock(clock: ClockRule, keys: frozenset[str], file: str) -> Iterator[Fault]:
