@@ -124,6 +124,14 @@ _LISTED = (
         source=_CLOCKS.format(role="answer"),
     ),
     Definition(
+        code="tasks_within_limit",
+        name=Words("任务按期落实率", "Tasks reported within the limit"),
+        numerator=Words("期限内反馈、到场或履行", "Reported, arrived or performed in time"),
+        denominator=Words("期内到期的任务时限", "Clocks of tasks due in the period"),
+        exclusions=_CLOCK_EXCLUSIONS,
+        source=_CLOCKS.format(role="task"),
+    ),
+    Definition(
         code="concluded",
         name=Words("办结件次", "Conclusions"),
         numerator=Words(

@@ -13,17 +13,19 @@ from lianxin.figures.models import Act, Clock, Matter, Span
 from lianxin.ledger.reading import Entry
 from lianxin.rules import facts
 from lianxin.rules.clocking import tokens
-from lianxin.rules.facts import ClockChange, Fact
+from lianxin.rules.facts import ClockChange, Fact, TaskChange
 from lianxin.rules.procedures import ClockRule, Procedure
 
 ANSWERS = frozenset({"replied", "replied:lead", "replied:centre", "delivered", "delivered:opinion"})
 ALSO = frozenset({"concluded", "declined"})
 """Facts that may stop an answer's clock beside the answers themselves."""
+_DONE = frozenset({"reported", "closed"})
 DISPATCHES = frozenset({"assigned", "referred"})
 AWAITING = frozenset({"registered", "dispatched", "received", "handling", "signing", "issuing"})
 OVER = frozenset({"declined", "diverted", "withdrawn", "merged", "ended", "closed", "archived"})
 GROUPS = ("body", "area", "category", "channel", "kind")
 CATEGORY_SET = "category_set"
+TASK = "task"
 SHIELDED = "shielded"
 
 LeadOf = Callable[[Any], str | None]
@@ -44,14 +46,14 @@ LEADS: Mapping[str, LeadOf] = {
 
 
 def role_of(rule: ClockRule) -> str:
-    """Return what a clock counts as: `answer`, `assign`, or nothing.
+    """Return what a clock counts as: `answer`, `assign`, `task`, or nothing.
 
     An answer's clock is owed by the lead and stopped by answers only; one that a mere contact or
     notice stops as well measures something else.
     """
     stops = set(rule.stop)
     if rule.window or rule.each:
-        return ""
+        return TASK if rule.each == TASK and not rule.window else ""
     if rule.whose == "lead" and stops & ANSWERS and stops <= ANSWERS | ALSO:
         return "answer"
     if rule.whose == "centre" and stops & DISPATCHES:
@@ -180,9 +182,9 @@ class Following:
         mine = self.clocks.get(entry.stream, {})
         for change in fact.clocks:
             if change.op == "started":
-                self._started(entry, change, matter)
-            elif change.code in mine:
-                clock = mine[change.code][-1]
+                self._started(entry, fact, change, matter)
+            elif _code(change) in mine:
+                clock = mine[_code(change)][-1]
                 if change.op == "stopped":
                     self._stopped(entry, fact, change, clock)
                 else:
@@ -192,21 +194,23 @@ class Following:
                         clock.ending, clock.stopped_at, clock.is_late = "", None, False
                 self._touch(clock)
 
-    def _started(self, entry: Entry, change: ClockChange, matter: Matter) -> None:
+    def _started(self, entry: Entry, fact: Fact, change: ClockChange, matter: Matter) -> None:
         rule = self.procedures[matter.version].clock_index.get(change.code)
         role = role_of(rule) if rule else ""
         if not role:
             return
-        before = self.clocks.setdefault(entry.stream, {}).setdefault(change.code, [])
+        before = self.clocks.setdefault(entry.stream, {}).setdefault(_code(change), [])
         if before and not before[-1].ending:
             before[-1].ending, before[-1].stopped_at = "other", entry.at
             self._touch(before[-1])
         told = _groups(matter)
         if role == "assign":
             told["body"] = matter.centre
+        elif role == TASK:
+            told["body"] = next((one.body for one in fact.tasks if _is_about(change, one)), "")
         clock = Clock(
             case=entry.stream,
-            code=change.code,
+            code=_code(change),
             n=before[-1].n + 1 if before else 1,
             role=role,
             due=change.due,
@@ -220,6 +224,8 @@ class Following:
         matter = self.matters[entry.stream]
         rule = self.procedures[matter.version].clock_index.get(change.code)
         met = rule is not None and not tokens(fact).isdisjoint(rule.stop)
+        if clock.role == TASK:
+            met = any(_is_about(change, one) and one.op in _DONE for one in fact.tasks)
         clock.ending = "met" if met else "other"
         clock.is_late = change.late
         clock.stopped_at = entry.at
@@ -227,6 +233,15 @@ class Following:
 
     def _touch(self, clock: Clock) -> None:
         self.touched.add((clock.case, clock.code, clock.n))
+
+
+def _code(change: ClockChange) -> str:
+    """A clock's code, with its subject where there is one each."""
+    return f"{change.code}:{change.about}" if change.about else change.code
+
+
+def _is_about(change: ClockChange, task: TaskChange) -> bool:
+    return change.about == f"task-{task.n}"
 
 
 def _groups(matter: Matter) -> dict[str, str]:

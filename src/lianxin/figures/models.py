@@ -65,7 +65,9 @@ class Act(Grouped):
 
 
 class Clock(Grouped):
-    """A clock that a figure counts: `role` is answer or assign, `n` its place among its code's.
+    """A clock that a figure counts: `role` is answer, assign or task, `n` its place among its code's.
+
+    The code of a task's clock names the task too (`call_in:task-3`), and `body` is who owes it.
 
     `ending` is empty while it runs, `met` by one of its own stops, `other` by anything else (the
     matter withdrawn, merged, moved, begun anew).
