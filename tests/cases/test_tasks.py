@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lianxin.cases import book as books
-from lianxin.cases import door, explain, queries, rebuild
+from lianxin.cases import door, explain, history, queries, rebuild
 from lianxin.cases.filters import Filters
 from lianxin.cases.ringing import ring_due
 from lianxin.notices.models import Notice
@@ -175,3 +175,13 @@ def test_the_petitioner_learns_nothing_of_what_bodies_owe_each_other() -> None:
     assert "report_task" not in queries.view(bearer, number, at=LATER).commands
     with pytest.raises(Refused, match="not_yours"):
         door.record(number, CloseTask(task=1), actor=bearer, at=LATER)
+
+
+def test_the_petitioner_sees_that_a_body_was_pressed_over_a_task_and_not_which() -> None:
+    number = called()
+    ring_due(at("03-02 11:00"))
+    told = history.entries(petitioner(number), number, at=LATER)
+    shut = {one.fact for one in told if one.payload is None}
+    assert {"rung", "supervised"} <= shut
+    inside = history.entries(officer("dispatcher-1"), number, at=LATER)
+    assert all(one.payload is not None for one in inside)

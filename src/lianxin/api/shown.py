@@ -39,7 +39,7 @@ def changed(passed: Passed, *, party: bool) -> Value:
     return {
         **_standing(passed.state, version=passed.sequence, head=passed.head, party=party),
         "facts": [fact.name for fact in passed.facts],
-        "clocks": [clock(one) for one in passed.state.clocks if not party or _is_public(one)],
+        "clocks": [clock(one) for one in passed.state.clocks if not party or one.public],
         "links": links(passed.state.number),
     }
 
@@ -92,7 +92,7 @@ def case(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "standings": sorted(seen.standings),
         "commands": list(seen.commands),
         "steps": [step._asdict() for step in seen.steps],
-        "clocks": [explained(one, state) for one in clocks if not party or _is_public(one)],
+        "clocks": [explained(one, state) for one in clocks if not party or one.public],
         "links": links(state.number),
     }
 
@@ -113,17 +113,12 @@ def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "outcome": state.outcome,
         "satisfied": state.satisfied,
         "documents": _documents(state, party=True),
-        "clocks": [explained(one, state) for one in clocks if _is_public(one)],
+        "clocks": [explained(one, state) for one in clocks if one.public],
         "commands": list(seen.commands),
         "steps": [step._asdict() for step in seen.steps],
         "version": seen.sequence,
         "head": seen.head.hex(),
     }
-
-
-def _is_public(one: Clock | ClockView) -> bool:
-    """Whether parties see a clock: what bodies ask of each other is the house's own."""
-    return not one.about.startswith("task-")
 
 
 _LINE = tuple(field.name for field in fields(CaseLine) if field.name != "id")

@@ -28,6 +28,7 @@ class ClockView:
 
     code: str
     about: str
+    public: bool
     zh: str
     en: str
     whose: str
@@ -59,6 +60,7 @@ def _view(clock: Clock, ask: Ask, at: datetime) -> ClockView:
     return ClockView(
         code=clock.code,
         about=clock.about,
+        public=clock.public,
         zh=rule.zh if rule and rule.zh else clock.code,
         en=rule.en if rule and rule.en else clock.code,
         whose=clock.whose,

@@ -10,6 +10,7 @@ from lianxin.cases import queries
 from lianxin.ledger import proof as proofs
 from lianxin.ledger import reading
 from lianxin.rules.actor import Actor
+from lianxin.rules.state import TASK
 
 # What the house keeps to itself: the petitioner sees that it happened, not what was written.
 INTERNAL = frozenset(
@@ -74,6 +75,11 @@ def _shown(fact: str, payload: str, only_party: bool) -> dict[str, Any] | None:
 def _open_to_party(fact: str, told: dict[str, Any]) -> bool:
     if fact == "noted":
         return bool(told.get("public"))
+    if fact == "rung" and str(told.get("about", "")).startswith(TASK):
+        return False
+    if fact == "supervised" and "body" in told:
+        # Somebody who owed a task was pressed.
+        return False
     return fact not in INTERNAL
 
 

@@ -13,7 +13,7 @@ from lianxin.rules.conditions import all_met
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
 from lianxin.rules.limits import Due, Pause, due_of, parse_limit
 from lianxin.rules.procedures import ClockRule, Limit
-from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.state import TASK, CaseState, Clock
 from lianxin.rules.subjects import ASKED, TASKED, Subject, Subjects, subjects
 
 RAISED = "raised"
@@ -64,7 +64,7 @@ def _outlives(clock: Clock) -> bool:
 
     A task that ends with the matter was released by then; the others still want their report.
     """
-    return clock.whose == PETITIONER or clock.about.startswith("task-")
+    return clock.whose == PETITIONER or clock.about.startswith(TASK)
 
 
 def _of_each(

@@ -15,6 +15,8 @@ REVIEWS = frozenset({"review", "re_review"})
 """Instruments of a lead leg that reviews instead of handling."""
 CLOSING_PAPERS = frozenset({"exemption", "legal_referral"})
 """Signed for one closing, and void when the matter is taken up again."""
+TASK = "task-"
+"""How the subject of a task's clock begins."""
 HANDLING_TASKS = frozenset({"instruction", "decision", "call_in", "plan"})
 """Sources of tasks that serve the handling; advice, terms and screenings outlive the matter."""
 FINAL_PHASES = ("closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended")
@@ -90,6 +92,11 @@ class Clock(Value):
     def paused(self) -> bool:
         """Whether it stands still and will go on."""
         return bool(self.pauses) and self.pauses[-1].until is None
+
+    @property
+    def public(self) -> bool:
+        """Whether parties see it: what bodies ask of each other is the house's own."""
+        return not self.about.startswith(TASK)
 
 
 class Document(Value):
@@ -192,7 +199,7 @@ class Task(Value):
     @property
     def subject(self) -> str:
         """What a clock of its own is about."""
-        return f"task-{self.n}"
+        return f"{TASK}{self.n}"
 
 
 class TakenStep(Value):

@@ -64,7 +64,8 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Show the way so far, who has it, until when, the papers, and what the resident may do."""
     seen = seen_by(request, code)
     state, book = seen.view.state, seen.book
-    bars = [clocks.bar(one, at=seen.at) for one in explain.clocks(state, at=seen.at, book=book)]
+    running = explain.clocks(state, at=seen.at, book=book)
+    bars = [clocks.bar(one, at=seen.at) for one in running if one.public]
     entries = history.entries(queries.petitioner_by_code(code), state.number, at=seen.at)
     return render(
         request,
