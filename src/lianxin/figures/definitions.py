@@ -72,6 +72,23 @@ SELECT {COLUMNS}, '' AS level, closed_sequence AS sequence, closed_at AS at,
 FROM figures_span
 WHERE ending = 'concluded' AND closed_at >= %(since)s AND closed_at < %(until)s
 """  # noqa: S608 - constants of this module
+# What stood on the docket at any moment of the period.
+_DOCKET = """
+SELECT listed."case", listed.body, listed.area, listed.category, listed.channel, listed.kind,
+    '' AS level,
+    CASE WHEN gone.at < %(until)s THEN gone.sequence ELSE listed.sequence END AS sequence,
+    CASE WHEN gone.at < %(until)s THEN gone.at ELSE listed.at END AS at,
+    COALESCE(gone.at < %(until)s AND gone.word = 'cleared', FALSE) AS counted,
+    COALESCE(gone.at >= %(until)s OR gone.word = 'cleared', TRUE) AS asked,
+    CASE WHEN gone.at < %(until)s AND gone.word = 'struck' THEN 'struck' ELSE '' END AS excluded
+FROM figures_act AS listed LEFT JOIN LATERAL (
+    SELECT later.at, later.sequence, later.word FROM figures_act AS later
+    WHERE later."case" = listed."case" AND later.act = 'off_docket'
+        AND later.sequence > listed.sequence
+    ORDER BY later.sequence LIMIT 1) AS gone ON TRUE
+WHERE listed.act = 'docketed' AND listed.at < %(until)s
+    AND (gone.at IS NULL OR gone.at >= %(since)s)
+"""
 ONLINE = "'web', 'wechat', 'assistant', 'message_board'"
 _CLOCK_EXCLUSIONS = {
     "not_due_yet": Words("未到期且未答复", "Not due yet and not done"),
@@ -175,6 +192,16 @@ _LISTED = (
         ),
         exclusions={},
         source=_CONCLUSIONS,
+    ),
+    Definition(
+        code="docket_cleared",
+        name=Words("积案化解率", "Hard matters cleared from the docket"),
+        numerator=Words("期内清零的台账事项", "Cleared from the docket in the period"),
+        denominator=Words(
+            "期初在册与期内列入台账之和", "On the docket at the start, and put on it in the period"
+        ),
+        exclusions={"struck": Words("写明理由销号", "Struck off with a reason")},
+        source=_DOCKET,
     ),
     Definition(
         code="satisfaction_rate",

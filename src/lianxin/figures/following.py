@@ -24,6 +24,12 @@ DISPATCHES = frozenset({"assigned", "referred"})
 AWAITING = frozenset({"registered", "dispatched", "received", "handling", "signing", "issuing"})
 OVER = frozenset({"declined", "diverted", "withdrawn", "merged", "ended", "closed", "archived"})
 GROUPS = ("body", "area", "category", "channel", "kind")
+DOCKET: Mapping[str, str] = {
+    "backlog.docketed": "docketed",
+    "backlog.cleared": "off_docket",
+    "backlog.struck": "off_docket",
+}
+"""Steps of the docket of hard matters (积案台账) and the acts that they count as."""
 CATEGORY_SET = "category_set"
 TASK = "task"
 SHIELDED = "shielded"
@@ -131,15 +137,13 @@ class Following:
 
     def _act(self, entry: Entry, fact: Any, matter: Matter) -> None:
         name = entry.fact
-        if name == "registered":
-            self._did(entry, "registered", matter)
-        elif name in LEADS and name != "reopened" and LEADS[name](fact) is not None:
+        if name in {"registered", "reopened"}:
+            self._did(entry, name, matter)
+        elif name in LEADS and LEADS[name](fact) is not None:
             if name not in {"accepted", "objection_ruled"} or getattr(fact, "upheld", False):
                 self._did(entry, "dispatched", matter)
         elif name == "objected":
             self._did(entry, "returned", matter, body=fact.body)
-        elif name == "reopened":
-            self._did(entry, "reopened", matter)
         elif name in {"followed_up", "rated"}:
             reached = getattr(fact, "reached", True)
             word = fact.satisfied if reached else "unreached"
@@ -147,6 +151,8 @@ class Following:
             self._did(entry, "asked", matter, word=word, is_solved=solved)
         elif name == "confirmed":
             self._did(entry, "asked", matter, is_solved=True)
+        elif name == "step_taken" and fact.qualifier in DOCKET:
+            self._did(entry, DOCKET[fact.qualifier], matter, word=fact.step)
 
     def _did(self, entry: Entry, act: str, matter: Matter, **more: Any) -> None:
         told = {**_groups(matter), **more}

@@ -40,9 +40,11 @@ class Matter(Grouped):
 
 
 class Act(Grouped):
-    """Something that was done: `act` is registered, dispatched, returned, concluded, reopened, asked.
+    """Something that was done: `act` is registered, dispatched, returned, concluded, reopened, asked,
+    docketed, off_docket.
 
-    `word` is the petitioner's rating, or `unreached`; empty for a confirmation without one. `level`
+    `word` is the petitioner's rating, or `unreached`; empty for a confirmation without one; off the
+    docket it is cleared or struck. `level`
     is the area level at which a matter was concluded: grid, village, township.
     """
 
