@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxin.rules.book import DISSOLVED, Body
 from lianxin.rules.refusals import Refused
 from tests.rules.county import (
     CHEN,
@@ -13,8 +14,10 @@ from tests.rules.county import (
     Play,
     answered,
     at,
+    book,
     handled,
     officer,
+    with_book,
 )
 
 OPINION = {"facts": "查明", "basis": "水法", "text": "予以修复"}
@@ -186,6 +189,25 @@ def test_a_merged_bodys_successor_takes_the_matter() -> None:
     play.do("assign", LI, lead="old-water")
     assert play.state.lead is not None
     assert play.state.lead.body == "water"
+
+
+def test_of_a_dissolved_body_without_successor_the_government_above_designates_one() -> None:
+    gone = Body("mill", "qinghe", DISSOLVED, "qinghe-gov", None, None, "磨坊局", "Mill Bureau")
+    local = with_book(bodies={**book().bodies, "mill": gone})
+    play = Play(book=local)
+    play.do("assign", LI, lead="mill")
+    assert play.state.lead is not None
+    assert play.state.lead.body == "qinghe-gov"
+
+
+def test_a_circle_of_successors_ends_with_the_last_one_named() -> None:
+    ring = {
+        code: Body(code, "qinghe", "department", "qinghe-gov", None, after, code, code)
+        for code, after in (("a", "b"), ("b", "a"))
+    }
+    found = with_book(bodies={**book().bodies, **ring}).answering("a")
+    assert found is not None
+    assert found.code == "b"
 
 
 def test_a_lead_must_be_a_known_body() -> None:

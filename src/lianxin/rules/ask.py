@@ -75,11 +75,7 @@ class Ask:
 
         Refused `no_such` for an unknown one.
         """
-        from_book = self.book.bodies.get(code)
-        seen = {code}
-        while from_book is not None and from_book.successor and from_book.successor not in seen:
-            seen.add(from_book.successor)
-            from_book = self.book.bodies.get(from_book.successor)
+        from_book = self.book.answering(code)
         if from_book is None:
             raise Refused("no_such", name=code, kind="body")
         return from_book.code

@@ -7,6 +7,9 @@ from functools import cached_property
 from lianxin.rules.calendar import Calendar
 from lianxin.rules.procedures import Procedure
 
+DISSOLVED = "dissolved"
+"""The kind of a body that is no more; without a successor, the government above names one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -126,6 +129,21 @@ class Book:
     def centre_of(self, path: tuple[str, ...]) -> str | None:
         """Return the petition centre nearest to a place, looking upward."""
         return next((self.centres[code] for code in reversed(path) if code in self.centres), None)
+
+    def answering(self, code: str) -> Body | None:
+        """Return who answers for a body today: itself, its last successor, or who designates one.
+
+        A dissolved body without a successor leaves it to the government above (article 24).
+        """
+        seen: set[str] = set()
+        at = self.bodies.get(code)
+        while at is not None:
+            seen.add(at.code)
+            after = at.successor or (at.upper_gov if at.kind == DISSOLVED else None)
+            if after is None or after in seen:
+                break
+            at = self.bodies.get(after)
+        return at
 
     def area_path(self, code: str) -> tuple[str, ...]:
         """Return the codes from the root down to an area; empty for an unknown one."""

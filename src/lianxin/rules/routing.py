@@ -65,13 +65,11 @@ def _line(book: Book, category: str | None, area: str | None) -> tuple[DutyLine,
 
 
 def _successor(code: str, book: Book, why: list[str]) -> str:
-    seen = {code}
-    body = book.bodies.get(code)
-    while body is not None and body.successor and body.successor not in seen:
-        why.append(f"{body.code} succeeded by {body.successor}")
-        seen.add(body.successor)
-        body = book.bodies.get(body.successor)
-    return body.code if body else code
+    body = book.answering(code)
+    if body is None or body.code == code:
+        return code
+    why.append(f"{code} answered for by {body.code}")
+    return body.code
 
 
 def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
