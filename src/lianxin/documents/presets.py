@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lianxin.cases import presets
 from lianxin.documents import kept
-from lianxin.documents.folders import gather
+from lianxin.documents.folders import Papers, gather
 from lianxin.org.faults import Fault, Faults
 from lianxin.org.models import Body
 from lianxin.org.record import Author
@@ -25,13 +25,26 @@ def load(preset: str | Path, *, at: datetime, by: Author) -> Loaded:
             loaded = presets.load(preset, at=at, by=by)
         except Faults as wrong:
             raise Faults([*wrong.faults, *papers.faults]) from None
-        there = set(Body.objects.filter(pk__in=papers.marks).values_list("pk", flat=True))
-        unknown = [
-            Fault("documents/marks.csv", 0, "body", f"there is no body {one}")
-            for one in papers.marks
-            if one not in there
-        ]
-        if papers.faults or unknown:
-            raise Faults([*papers.faults, *unknown])
-        kept.activate(papers, at=at, by=by)
+        _put(papers, at=at, by=by)
     return loaded
+
+
+def load_papers(preset: str | Path, *, at: datetime, by: Author) -> int:
+    """Load the templates and marks of a preset alone; returns how many templates changed.
+
+    Raises Faults with everything that is wrong in them.
+    """
+    with transaction.atomic():
+        return _put(gather(preset), at=at, by=by)
+
+
+def _put(papers: Papers, *, at: datetime, by: Author) -> int:
+    there = set(Body.objects.filter(pk__in=papers.marks).values_list("pk", flat=True))
+    unknown = [
+        Fault("documents/marks.csv", 0, "body", f"there is no body {one}")
+        for one in papers.marks
+        if one not in there
+    ]
+    if papers.faults or unknown:
+        raise Faults([*papers.faults, *unknown])
+    return kept.activate(papers, at=at, by=by)

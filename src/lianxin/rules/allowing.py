@@ -1,11 +1,13 @@
 """Whether a command is open to an actor now: the row of the procedure that lets it in."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, OrderSitting
 from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.conditions import holds, refuse_unmet, tell, unmet
+from lianxin.rules.needed import needed
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
 from lianxin.rules.state import FINAL_PHASES, CaseState
@@ -139,8 +141,4 @@ def _refuse_row(row: Action, ask: Ask) -> None:
 
 def _refuse_without_papers(row: Action, ask: Ask) -> None:
     for code in row.needs:
-        paper = ask.state.document(code)
-        if paper is None:
-            raise Refused("document_missing", document=code)
-        if paper.state == "drafted":
-            raise Refused("not_signed", document=code, next=paper.next_post)
+        needed(replace(ask, action=row), code)

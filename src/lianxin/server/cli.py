@@ -52,6 +52,11 @@ FAMILIES: tuple[Family, ...] = (
         "models",
         {"procedure": "check, draw or try a procedure's file"},
     ),
+    Family(
+        "lianxin.server.paperwork",
+        "models",
+        {"documents": "papers of cases: check templates, list, print"},
+    ),
     Family("lianxin.server.demo", "nothing", {"demo": "a county with cases in it, to be tried"}),
     Family(
         "lianxin.server.verifying",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from lianxin.cases import presets
+from lianxin.documents import presets
 from lianxin.intake.importing import import_cases
 from lianxin.org.record import Author
 from lianxin.people import accounts, actors

@@ -4,7 +4,7 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lianxin.cases import presets
+from lianxin.documents import presets
 from lianxin.org import calendar
 from lianxin.org.faults import Faults
 from lianxin.org.record import Author

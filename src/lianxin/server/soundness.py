@@ -10,6 +10,8 @@ from django.conf import settings
 
 from lianxin.cases import rebuild
 from lianxin.cases.rebuild import Difference, Unfoldable
+from lianxin.documents import stored
+from lianxin.documents.stored import Altered
 from lianxin.ledger import reading, seal, signing, verify
 from lianxin.server.console import tell
 from lianxin.server.watching import Watching
@@ -27,6 +29,7 @@ class Found:
     seals: int
     cases: int
     differences: list[Difference]
+    papers: list[Altered]
     seconds: float
 
 
@@ -42,7 +45,8 @@ def check(*, quick: bool, repair: bool) -> int:
     _sum_up(found, quick=quick)
     if repair:
         _repair(found.differences, damaged=damaged)
-    return WRONG if found.report.faults or found.differences else GOOD
+    faulty = found.report.faults or found.differences or found.papers
+    return WRONG if faulty else GOOD
 
 
 def _look(*, quick: bool) -> Found:
@@ -62,9 +66,10 @@ def _look(*, quick: bool) -> Found:
         differences = [] if quick else list(rebuild.differences(progress=counted))
         cases.end()
         seals = len(seal.seals())
+        papers = [] if quick else list(stored.altered())
     ended = time.monotonic()
     timed = verify.Report(report.checked, report.faults, seconds=checked - began)
-    return Found(timed, seals, count, differences, ended - checked)
+    return Found(timed, seals, count, differences, papers, ended - checked)
 
 
 def _name(found: Found) -> None:
@@ -79,6 +84,10 @@ def _name(found: Found) -> None:
     for row in differences:
         name = f"case {row.number or 'without number'}"
         tell(f"projection_differs  {name}: {row.told}  (stream {row.stream})")
+    for paper in found.papers:
+        name = paper.serial or "a paper without serial"
+        where = f"entry {paper.sequence}, stream {paper.stream}"
+        tell(f"paper_altered  {name}: {paper.told}  ({where})")
     left = len(found.report.faults) + len(found.differences) - len(faults) - len(differences)
     if left:
         tell(f"… and {left:,} further faults.")
@@ -111,7 +120,7 @@ def _sum_up(found: Found, *, quick: bool) -> None:
         tell(f"{found.cases:,} cases compared with their entries in {found.seconds:.2f} s.")
     if found.seals and not signing.trusted_in(Path(settings.KEYS_FOLDER)):
         tell("This home holds no key to trust: the seals are whole, but anybody may have signed.")
-    count = len(report.faults) + len(found.differences)
+    count = len(report.faults) + len(found.differences) + len(found.papers)
     tell(f"{count:,} faults." if count else "Everything is as it was recorded.")
 
 

@@ -1,7 +1,7 @@
 """A template database for each preset: what it holds is migrated and loaded once, then copied."""
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -15,19 +15,16 @@ from django.db import connection
 from psycopg import sql
 
 from lianxin.cases import book
-from lianxin.org.faults import Fault, Faults
+from lianxin.documents import presets
 from lianxin.org.record import Author
 from lianxin.people import generating
 from lianxin.people.preset_files import FILE, folder_of
-from lianxin.people.presets import load_preset
-from lianxin.rules.grammar import GrammarFaults, compile_procedure
-from lianxin.rules.grammar_names import shipped
-from lianxin.rules.procedures import Procedure
 
 Server = psycopg.Connection[Any]
 TEMPLATE = "lianxin_template"
 # Any number, the same in every version: nobody drops a template while another copies it.
 COPYING = 5_202_613
+KINDS = frozenset({".csv", ".toml", ".typ", ".docx", ".py"})
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -97,7 +94,7 @@ def _make(server: Server, name: str, folder: Path) -> None:
     server.execute(_careless(draft))
     with led_to(draft):
         call_command("migrate", interactive=False, verbosity=0)
-        load_preset(folder, at=LOADED_AT, by=Author(person="system"), compile=_compiled)
+        presets.load(folder, at=LOADED_AT, by=Author(person="system"))
     # Only a whole template bears the name that is looked for.
     server.execute(
         sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
@@ -117,19 +114,12 @@ def _careless(name: str) -> sql.Composed:
     return sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name))
 
 
-def _compiled(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
-    try:
-        return compile_procedure(text, name=name, base=base, known=shipped())
-    except GrammarFaults as wrong:
-        raise Faults(Fault(one.file, one.line, "", one.reason) for one in wrong.faults) from wrong
-
-
 def _digest(folder: Path) -> str:
     """The content of the preset, of what it includes, of what generates rows, of every migration."""
     found = sha256(Path(generating.__file__).read_bytes())
     for one in (*_folders(folder), *_migrations()):
         for file in sorted(one.rglob("*")):
-            if file.is_file() and file.suffix in {".csv", ".toml", ".py"}:
+            if file.is_file() and file.suffix in KINDS:
                 found.update(f"{file.name}\0".encode() + file.read_bytes())
     return found.hexdigest()[:12]
 

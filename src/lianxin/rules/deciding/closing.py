@@ -6,9 +6,10 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg, review_leg, upper
 from lianxin.rules.deciding.guarding import refuse_foreign
-from lianxin.rules.deciding.papers import fields_digest, needed, signing_posts
+from lianxin.rules.deciding.papers import fields_digest, signing_posts
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import closing as facts
+from lianxin.rules.needed import needed, refuse_undelivered
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
 
@@ -68,7 +69,7 @@ def decide_recourse(command: commands.Recourse, ask: Ask) -> tuple[Fact, ...]:
             paper = needed(ask, "re_review_opinion")
             if paper.state != "delivered":
                 # Nobody's procedure ends before the last answer is in hand.
-                raise Refused("document_missing", document=paper.code, article="条例36")
+                refuse_undelivered(ask, paper, article="条例36")
             return (facts.ProcedureEnded(ground=ask.ref("ground")),)
         case _:
             assert_never(command)

@@ -9,8 +9,8 @@ from lianxin.rules.commands import papers as commands
 from lianxin.rules.deciding import timing
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
+from lianxin.rules.needed import needed, refuse_missing
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import Document
 
 LEADER = "leader"
 SAME_DAY = timedelta(hours=24)
@@ -72,16 +72,6 @@ def _post(ask: Ask, name: str, body: str) -> str:
     return post
 
 
-def needed(ask: Ask, code: str) -> Document:
-    """Return a document that is at least signed; refused `document_missing` or `not_signed`."""
-    paper = ask.state.document(code)
-    if paper is None:
-        raise Refused("document_missing", document=code)
-    if paper.state == "drafted":
-        raise Refused("not_signed", document=code, next=paper.next_post)
-    return paper
-
-
 def _drafted(command: commands.Draft, ask: Ask) -> Fact:
     paper = ask.state.document(command.document)
     if paper is not None and (paper.state != "delivered" or command.document in OPINIONS):
@@ -99,7 +89,7 @@ def _drafted(command: commands.Draft, ask: Ask) -> Fact:
 def _signed(command: commands.Sign, ask: Ask) -> Fact:
     paper = ask.state.document(command.document)
     if paper is None:
-        raise Refused("document_missing", document=command.document)
+        refuse_missing(ask, command.document)
     post = paper.next_post
     if post is None:
         raise Refused("not_now", stage=ask.state.stage)
@@ -128,7 +118,7 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
 def _issued(command: commands.Issue, ask: Ask) -> Fact:
     paper = ask.state.document(command.document)
     if paper is None and command.document in ask.procedure.sign_off_index:
-        raise Refused("document_missing", document=command.document)
+        refuse_missing(ask, command.document)
     anew = paper is not None and paper.state == "delivered" and _unsigned(ask, command.document)
     if paper is not None and not anew:
         needed(ask, command.document)

@@ -19,6 +19,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.needed import needed
 from lianxin.rules.procedures import ClockRule, Extend, Limit
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Clock
@@ -79,11 +80,7 @@ def _refuse_unapproved(command: commands.Extend, extend: Extend, ask: Ask) -> No
     himself = command.approver == ask.actor.person or command.approver in posts
     approved = himself and extend.by in ask.standings
     if extend.needs is not None:
-        paper = ask.state.document(extend.needs)
-        if paper is None:
-            raise Refused("document_missing", document=extend.needs)
-        if paper.state == "drafted":
-            raise Refused("not_signed", document=extend.needs, next=paper.next_post)
+        paper = needed(ask, extend.needs)
         approved = approved or command.approver in {*paper.signed_by, *paper.signers}
     if not approved:
         raise Refused("not_signed", document=extend.needs or command.approver)
