@@ -38,7 +38,7 @@ def test_a_sound_template_has_no_fault() -> None:
 def test_the_shipped_templates_are_sound_and_ask_only_for_what_there_is() -> None:
     papers = gather("base")
     assert papers.faults == []
-    assert len(papers.sources) >= 23
+    assert len(papers.sources) >= 25
     for source in papers.sources.values():
         assert source.template.names <= FIELDS.keys()
 

@@ -1,12 +1,13 @@
 """What was said and settled when people sat together: sittings and agreements."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from lianxin.documents.laying import Value
 from lianxin.documents.told import Told
-from lianxin.documents.wording import day
+from lianxin.documents.wording import day, hour, joined
 from lianxin.rules.facts.handling import AgreementRecorded
 from lianxin.rules.facts.sittings import SittingConcluded, SittingHeld, SittingOrdered
+from lianxin.rules.state import Seat, Sitting
 
 SITTINGS = {
     "joint_meeting": "信访工作联席会议",
@@ -21,21 +22,33 @@ SITTINGS = {
 ROLES = {
     "chair": "主持人",
     "mediator": "调解员",
+    "member": "成员",
     "evaluator": "听证员",
-    "recorder": "记录员",
+    "recorder": "记录人",
     "petitioner_side": "信访人一方",
-    "unit_side": "承办单位",
-    "other_side": "对方当事人",
+    "unit_side": "办理单位一方",
+    "other_side": "另一方当事人",
     "expert": "专家",
-    "observer": "旁听",
+    "observer": "列席",
+}
+PARTS = {
+    "evidence": "举证质证",
+    "statement": "陈述",
+    "question": "询问",
+    "measurement": "现场测量",
+    "deliberation": "评议",
+    "opinion": "听证意见",
 }
 OF_PAPERS = {
     "hearing_notice": "hearing",
     "hearing_record": "hearing",
     "joint_meeting_minutes": "joint_meeting",
+    "coordination_minutes": "coordination",
     "mediation_agreement": "mediation",
 }
 """Papers that are about the last sitting of one kind; any other is about the last of all."""
+PETITIONER = "petitioner"
+"""The seat of the petitioner, which names nobody."""
 
 
 def sitting(told: Told) -> Mapping[str, Value]:
@@ -45,25 +58,71 @@ def sitting(told: Told) -> Mapping[str, Value]:
     ordered = told.find(SittingOrdered, **wanted)
     if ordered is None:
         return {}
-    n = ordered[1].sitting
-    values: dict[str, Value] = {
-        "kind": SITTINGS.get(ordered[1].kind, ordered[1].kind),
-        "demand": told.text(ordered[1].demand),
-        "ordered_on": day(ordered[0].at),
+    entry, fact = ordered
+    kept = next((one for one in told.state.sittings if one.n == fact.sitting), None)
+    return {
+        "kind": SITTINGS.get(fact.kind, fact.kind),
+        "demand": told.text(fact.demand),
+        "ordered_on": day(entry.at),
+        "time": hour(fact.meets_at) if fact.meets_at else "",
+        "place": told.text(fact.place),
+        **_seats(told, kept),
+        **_held(told, fact.sitting),
+        **_concluded(told, fact.sitting),
     }
-    held = told.find(SittingHeld, sitting=n)
-    if held is not None:
-        values["held_on"] = day(held[0].at)
-        values["minutes"] = told.text(held[1].minutes)
-        roles = (*held[1].roles, *("",) * len(held[1].seats))
-        values["seats"] = [
-            {"name": told.person(one), "role": ROLES.get(role, "")}
-            for one, role in zip(held[1].seats, roles, strict=False)
-        ]
-    concluded = told.last(SittingConcluded, sitting=n)
-    if concluded is not None:
-        values["decisions"] = [{"text": told.text(one)} for one in concluded.decisions]
-    return values
+
+
+def _seats(told: Told, kept: Sitting | None) -> dict[str, Value]:
+    seats = kept.seats if kept else ()
+    return {
+        "seats": [
+            {"name": _seated(told, one), "role": ROLES.get(one.role, one.role)} for one in seats
+        ],
+        "chair": _of_role(told, seats, "chair"),
+        "recorder": _of_role(told, seats, "recorder"),
+    }
+
+
+def _of_role(told: Told, seats: Sequence[Seat], role: str) -> str:
+    return joined(_seated(told, one) for one in seats if one.role == role)
+
+
+def _seated(told: Told, seat: Seat) -> str:
+    if seat.person == PETITIONER:
+        return "信访人"
+    return told.person(seat.person) or told.name_of(seat.person) or seat.person
+
+
+def _held(told: Told, n: int) -> dict[str, Value]:
+    """The record of every session, the first one first."""
+    sessions = list(told.all(SittingHeld, sitting=n))[::-1]
+    if not sessions:
+        return {}
+    lines = [line for _, fact in sessions for line in _lines(told, fact)]
+    return {"held_on": day(sessions[-1][0].at), "minutes": "\n".join(lines)}
+
+
+def _lines(told: Told, fact: SittingHeld) -> Iterator[str]:
+    yield told.text(fact.minutes)
+    for one in fact.record:
+        yield f"【{PARTS.get(one.part, one.part)}】{told.text(one.text)}"
+
+
+def _concluded(told: Told, n: int) -> dict[str, Value]:
+    fact = told.last(SittingConcluded, sitting=n)
+    if fact is None:
+        return {}
+    owners = {change.text: change for change in fact.tasks if change.text}
+    decisions = []
+    for ref in fact.decisions:
+        task = owners.get(ref)
+        body = told.name_of(task.body) if task else ""
+        due = day(task.due) if task and task.due else ""
+        words = told.text(ref).rstrip("。")
+        charge = "，".join(one for one in (body and f"由{body}负责", due and f"{due}前完成") if one)
+        text = f"{words}（{charge}）。" if charge else f"{words}。"
+        decisions.append({"text": text, "body": body, "due_on": due})
+    return {"decisions": decisions, "outcome": told.text(fact.opinion)}
 
 
 def agreement(told: Told) -> Mapping[str, Value]:
@@ -74,14 +133,16 @@ def agreement(told: Told) -> Mapping[str, Value]:
     entry, fact = found
     dues = [day(one) for one in fact.due]
     dues += [""] * (len(fact.terms) - len(dues))
+    kept = next((one for one in told.state.sittings if one.n == fact.sitting), None)
     return {
-        "on": day(entry.at),
+        "on": day(fact.effective_at or entry.at),
         "parties": [{"text": told.text(one)} for one in fact.parties],
         "terms": [
             {"text": _term(told.text(term).rstrip("。；;"), due), "due_on": due}
             for term, due in zip(fact.terms, dues, strict=False)
         ],
         "dispute": told.text(told.state.text),
+        "mediators": _of_role(told, kept.seats if kept else (), "mediator"),
     }
 
 
