@@ -363,3 +363,22 @@ class Health(Answer):
     """How this process is."""
 
     status: Literal["ok", "ready"]
+
+
+class Paper(Answer):
+    """A paper of a case; `entry` is 0 for a draft, `serial` null until it is made."""
+
+    code: str
+    zh: str
+    en: str
+    state: Literal["drafted", "signed", "issued", "delivered"]
+    entry: int
+    serial: str | None
+    made_at: AwareDatetime | None
+    delivered_at: AwareDatetime | None
+
+
+class Papers(Answer):
+    """The papers of a case, oldest first."""
+
+    items: list[Paper]

@@ -1,0 +1,157 @@
+"""Papers of a case: listed and handed out, to the house and to the resident they went to."""
+
+import re
+from typing import Annotated, Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+from pydantic import BaseModel, ConfigDict, Field
+
+from lianxin.api import answers, fresh, moment, shapes, shown
+from lianxin.api.access import Asked, access
+from lianxin.api.cases import BY_ADDRESS, BY_CODE, numbered
+from lianxin.api.documents import problems
+from lianxin.cases import queries
+from lianxin.documents import papers
+from lianxin.documents.papers import Form, PaperLine, Printed
+from lianxin.people import visits
+from lianxin.rules.refusals import Refused
+
+MEDIA: dict[Form, str] = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
+FILE = re.compile(r"([a-z][a-z0-9_]{0,59})\.(pdf|docx)")
+_BINARY = {"type": "string", "format": "binary"}
+_DOWNLOAD = {
+    "responses": {
+        200: {
+            "description": "the paper, for download only",
+            "content": {"*/*": {"schema": _BINARY}},
+            "headers": {
+                "Content-Disposition": {"schema": {"type": "string"}, "required": True},
+                "X-Content-Type-Options": {
+                    "schema": {"type": "string", "enum": ["nosniff"]},
+                    "required": True,
+                },
+            },
+        }
+    }
+}
+
+router = Router(tags=["documents"])
+
+
+class Which(BaseModel):
+    """Which of several papers of one name is meant; the last one when left out."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    entry: Annotated[int | None, Field(ge=0, le=1_000_000)] = None
+
+
+@router.get(
+    "/cases/{number}/documents",
+    auth=access("read"),
+    response={200: shapes.Papers, **problems(401, 403, 404, 503)},
+    summary="List the papers of a case",
+)
+def listed(request: Asked, number: str) -> HttpResponse:
+    """Return the papers of a case, oldest first, a draft with `entry` 0; a resident sees his own."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    found = papers.listed(caller.actor, numbered(number), at=caller.at)
+    return answers.told({"items": [_line(one) for one in found]})
+
+
+@router.get(
+    "/cases/{number}/documents/{file}",
+    auth=access("read"),
+    response={200: None, **problems(401, 403, 404, 409, 422, 503)},
+    openapi_extra=_DOWNLOAD,
+    summary="Hand out a paper",
+)
+def fetch(request: Asked, number: str, file: str, asked: Query[Which]) -> HttpResponse:
+    """Return `<code>.pdf` or `<code>.docx`; masked for who may not know whose matter it is."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    code, form = _named(file)
+    made = papers.printed(
+        caller.actor, numbered(number), code, form=form, at=caller.at, entry=asked.entry
+    )
+    return _sent(made, form)
+
+
+@router.get(
+    "/track/{query_code}/documents",
+    response={200: shapes.Papers, **problems(404, 429, 503)},
+    summary="List the papers that went to a resident",
+    auth=None,
+)
+def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
+    """Return the papers that were delivered to the bearer of a query code."""
+    at = moment.now()
+    _count(request, query_code, at)
+    fresh.book()
+    mine = queries.petitioner_by_code(query_code)
+    found = papers.listed(mine, mine.case, at=at)
+    return answers.told({"items": [_line(one) for one in found]})
+
+
+@router.get(
+    "/track/{query_code}/documents/{file}",
+    response={200: None, **problems(404, 409, 422, 429, 503)},
+    openapi_extra=_DOWNLOAD,
+    summary="Hand out a paper that went to a resident",
+    auth=None,
+)
+def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which]) -> HttpResponse:
+    """Return a delivered paper as PDF to the bearer of a query code; drafts are the office's."""
+    at = moment.now()
+    _count(request, query_code, at)
+    fresh.book()
+    mine = queries.petitioner_by_code(query_code)
+    code, form = _named(file)
+    if form != "pdf":
+        raise Refused("not_visible")
+    made = papers.printed(mine, mine.case, code, form=form, at=at, entry=asked.entry)
+    return _sent(made, form)
+
+
+def _count(request: HttpRequest, query_code: str, at: Any) -> None:
+    askers = {
+        f"track from {visits.address(request)}": BY_ADDRESS,
+        f"track of {query_code[:40]}": BY_CODE,
+    }
+    visits.count(askers, at=at)
+
+
+def _named(file: str) -> tuple[str, Form]:
+    found = FILE.fullmatch(file)
+    if found is None:
+        raise Refused("not_visible")
+    form: Form = "pdf" if found[2] == "pdf" else "docx"
+    return found[1], form
+
+
+def _line(one: PaperLine) -> dict[str, Any]:
+    return {
+        "code": one.code,
+        "zh": one.zh,
+        "en": one.en,
+        "state": one.state,
+        "entry": one.entry,
+        "serial": one.serial or None,
+        "made_at": shown.maybe(one.made_at),
+        "delivered_at": shown.maybe(one.delivered_at),
+    }
+
+
+def _sent(made: Printed, form: Form) -> HttpResponse:
+    answer = HttpResponse(made.content, content_type=MEDIA[form])
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cache-Control"] = "no-store"
+    return answer
