@@ -56,6 +56,7 @@ ANSWERS: Mapping[str, Value] = {
     "opinion.text": "由沙河镇人民政府组织双方按照宅基地使用证载明的尺寸重新埋设界桩，于2026年4月30日前完成；"
     "东邻退还多占的0.5米。排水沟损失由双方另行协商，协商不成的，可以依法向人民法院提起诉讼。",
     "opinion.delivered_on": "2026年4月3日",
+    "opinion.heard_on": "2026年3月20日",
     "respondent.names": "青禾县农业农村局",
     "review.body": "青禾县人民政府",
     "review.requested_on": "2026年4月20日",

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from lianxin.cases.codes import code_of
 from lianxin.cases.queries import petitioner_by_code, state_of
+from lianxin.cases.ringing import ring_due
 from lianxin.documents import papers
 from lianxin.documents.models import Paper
 from lianxin.ledger import reading
@@ -19,7 +20,7 @@ from lianxin.people import petitioners
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
 from tests.county import AT, give, officer, petitioner
-from tests.documents.matters import CENTRE, CLERK, accepted, claimed, day, delivered, signed
+from tests.documents.matters import CENTRE, CLERK, accepted, asked, claimed, day, delivered, signed
 from tests.documents.samples import text_of
 
 LATER = AT + timedelta(days=30)
@@ -212,3 +213,22 @@ def test_what_looks_like_a_program_is_printed_as_it_is(county: str) -> None:
     )
     made = papers.printed(officer(CENTRE), number, "assignment_order", form="docx", at=LATER)
     assert told in "\n".join(one.text for one in Word(BytesIO(made.content)).paragraphs)
+
+
+def test_what_a_clock_presses_goes_out_in_the_name_of_the_petition_office(county: str) -> None:
+    number = accepted()
+    ring_due(day(70))
+    made = papers.printed(officer(CENTRE), number, "supervision_order", form="pdf", at=day(71))
+    told = text_of(made.content)
+    assert told.count("清河县信访局") >= 2
+    assert "清河县自然资源局：" in told
+
+
+def test_a_review_goes_out_in_the_name_of_the_reviewer_even_when_it_revokes(county: str) -> None:
+    number = delivered()
+    asked(number, "request_review", at=day(9), reason="测量时没有通知我家。")
+    give("clerk-qinghe", number, "decide_review", at=day(12), outcome="revoked", text="程序有误。")
+    draft = text_of(pdf(CENTRE, number, "review_opinion"))
+    assert "清河县人民政府" in draft
+    assert "予以撤销" in draft
+    assert "年　　月　　日" in draft.replace(" ", "")

@@ -69,6 +69,7 @@ _ANSWERS = {
         basis="法律法规依据",
         text="处理意见",
         delivered_on="意见书送达日期",
+        heard_on="所依据的听证会日期",
     ),
     **_flags("opinion", supported="支持", explained="解释说明", not_supported="不予支持"),
     **_texts(

@@ -34,6 +34,8 @@ from lianxin.rules.state import CaseState
 FAMILY = "paper"
 SYSTEM = Author(person="system")
 CONTENT = "content"
+UNDATED = "　　　年　　月　　日"
+"""Stands for the day of a paper that is not sent out yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +66,31 @@ def told_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime)
 
 
 def maker(template: Template, sheet: Sheet, state: CaseState) -> str:
-    """Return the body in whose name a paper goes out."""
+    """Return the body in whose name a paper goes out; what the clocks send, the centre sends."""
     leg = handling_leg(state)
     lead = leg.body if leg else state.registrar_body
+    centre = state.centre or lead
+    if template.by == "reviewer":
+        return _reviewer(template.code, state) or sheet.body or lead
     if template.by == "lead":
         return lead
     if template.by == "centre":
-        return state.centre or lead
-    return sheet.body or lead
+        return centre
+    return sheet.body or (centre if template.for_whom == "body" else lead)
+
+
+def _reviewer(code: str, state: CaseState) -> str | None:
+    instrument = code.removesuffix("_opinion")
+    found = [leg.body for leg in state.legs if leg.instrument == instrument]
+    return found[-1] if found else None
 
 
 def content(source: Source, told: Told, *, draft: bool, serial: str = "") -> Content:
     """Return what stands on a paper. Raises laying.Lacking when the case does not tell it yet."""
     template = source.template
     values = gather(told, template.names) | {"paper.serial": serial}
+    if draft:
+        values["paper.date"] = UNDATED
     personal = tuple(masks(told))
     laid = lay(template, values, draft=draft)
     if template.for_whom != "petitioner" and is_guarded(told.state):

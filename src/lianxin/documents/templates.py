@@ -82,7 +82,7 @@ class Template(Shape):
     form: Literal["letter", "plain"] = "letter"
     for_whom: Literal["petitioner", "body", "public", "parties", "office"]
     made_by: Annotated[tuple[str, ...], Field(min_length=1)] = ("issued", "delivered")
-    by: Literal["actor", "lead", "centre"] = "actor"
+    by: Literal["actor", "lead", "centre", "reviewer"] = "actor"
     series: Annotated[str, Field(max_length=20)] = ""
     serial: Annotated[str, Field(max_length=80)] = ""
     title: Words

@@ -29,6 +29,7 @@ def opinion(told: Told) -> Mapping[str, Value]:
         return {}
     entry, fact = found
     delivered = told.last(Delivered, document="opinion")
+    heard = told.find(SittingHeld, sitting=fact.hearing) if fact.hearing else None
     return {
         "body": told.name_of(entry.body),
         "serial": told.serials.get("opinion", ""),
@@ -38,6 +39,7 @@ def opinion(told: Told) -> Mapping[str, Value]:
         "basis": told.text(fact.basis),
         "text": told.text(fact.text),
         "delivered_on": day(delivered.delivered_at) if delivered else "",
+        "heard_on": day(heard[0].at) if heard else "",
     }
 
 

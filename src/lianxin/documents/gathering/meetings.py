@@ -90,7 +90,8 @@ def _of_role(told: Told, seats: Sequence[Seat], role: str) -> str:
 def _seated(told: Told, seat: Seat) -> str:
     if seat.person == PETITIONER:
         return "信访人"
-    return told.person(seat.person) or told.name_of(seat.person) or seat.person
+    # A side sits under a word of its own, which is no name.
+    return told.person(seat.person) or told.name_of(seat.person) or "当事人"
 
 
 def _held(told: Told, n: int) -> dict[str, Value]:
