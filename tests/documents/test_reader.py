@@ -1,7 +1,12 @@
 """Papers that facts ask for are made after the commit, in the order of the ledger, once."""
 
+from uuid import UUID
+
+from lianxin.cases.queries import state_of
 from lianxin.documents import papers, reader
 from lianxin.documents.models import Paper
+from lianxin.ledger.models import Outbox
+from lianxin.people.models import Petitioner
 from tests.county import AT, give, officer
 from tests.documents.matters import CLERK, accepted, day, delivered
 
@@ -46,3 +51,16 @@ def test_a_paper_that_cannot_be_made_yet_holds_up_no_other(county: str) -> None:
         pass
     assert not Paper.objects.filter(document="public_reply").exists()
     assert papers.listed(officer(CLERK), sound, at=day(9))[-1].serial
+
+
+def test_a_paper_that_fails_for_good_is_set_aside_and_holds_up_no_other(county: str) -> None:
+    broken = accepted()
+    give(CLERK, broken, "issue", at=day(3), document="acceptance_notice")
+    Petitioner.objects.update(name_sealed=b"\x01 altered behind our back")
+    sound = delivered()
+    while reader.take(AT):
+        pass
+    assert papers.listed(officer(CLERK), sound, at=day(9))[-1].serial
+    case = UUID(state_of(officer(CLERK), broken).id)
+    assert not Paper.objects.filter(case=case).exists()
+    assert Outbox.objects.filter(reader=reader.ASIDE, stream=case).count() == 1

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.rebuild import folded
@@ -14,9 +14,11 @@ from lianxin.documents.pdf import Unprintable
 from lianxin.documents.sheets import sheets
 from lianxin.documents.told import happened
 from lianxin.ledger import outbox, reading
-from lianxin.ledger.outbox import Taken
+from lianxin.ledger.outbox import OutboxLine, Taken
 
 READER = "documents"
+ASIDE = "documents-aside"
+"""Lines that failed for a reason nobody foresaw; they stay for whoever mends it, and hold up no other."""
 BATCH = 20
 
 _log = logging.getLogger(__name__)
@@ -36,6 +38,18 @@ def take(at: datetime, *, limit: int = BATCH) -> int:
 
 
 def _one(line: Taken, at: datetime) -> None:
+    try:
+        with transaction.atomic():
+            _make(line, at)
+    except (OperationalError, InterfaceError, OSError):
+        # The database or the disk is away: nothing is wrong with the line, and all of them stay.
+        raise
+    except Exception:
+        _log.exception("the papers of %s/%s could not be made", line.stream, line.sequence)
+        outbox.put([OutboxLine(ASIDE, line.stream, line.sequence)])
+
+
+def _make(line: Taken, at: datetime) -> None:
     entries = reading.entries(line.stream)
     found = folded(line.stream, entries)
     assert found is not None, "a line stands for an entry"
