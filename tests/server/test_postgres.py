@@ -101,6 +101,13 @@ def test_a_home_from_before_the_roles_gets_them_with_what_it_holds(home: Path) -
         assert ask(as_application(home), "SELECT count(*) FROM earlier") == 0
 
 
+def test_no_server_that_ended_is_left_unasked_after(home: Path) -> None:
+    with postgres.ensure(home):
+        pid = cluster.postmaster(home / "pg" / "data")
+    assert pid is not None
+    assert cluster._started[pid].returncode == 0
+
+
 def test_what_was_written_is_there_the_next_time(home: Path) -> None:
     with postgres.ensure(home) as address:
         do(address, "CREATE TABLE kept (word text)", "INSERT INTO kept VALUES ('路灯')")

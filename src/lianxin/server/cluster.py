@@ -1,5 +1,6 @@
 """One PostgreSQL data folder: making it, starting it, ending it, whatever happened before."""
 
+import atexit
 import os
 import shutil
 import signal
@@ -148,6 +149,13 @@ def exited(pid: int) -> bool:
     return child is not None and child.poll() is not None
 
 
+@atexit.register
+def _ask_after() -> None:
+    """One that somebody else killed, and that nobody started anew, was never asked after."""
+    for child in _started.values():
+        child.poll()
+
+
 def _claimed(data: Path) -> int | None:
     with suppress(OSError, ValueError, IndexError):
         return int((data / "postmaster.pid").read_text().splitlines()[0])
@@ -189,9 +197,10 @@ def _end(
             os.kill(pid, number)
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            if pid in _started:
-                _started[pid].poll()
             if not _works_on(pid, data=data):
+                # It has left its folder, so its end is a matter of moments.
+                if pid in _started:
+                    _started[pid].wait()
                 return
             time.sleep(0.01)
     raise Fault(f"PostgreSQL (process {pid}) on {data} does not end.")
