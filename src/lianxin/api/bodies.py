@@ -28,6 +28,7 @@ from lianxin.rules.commands import CLASSES, Command
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.shapes import BaseCommand, Short
 from lianxin.rules.decide import LOOPS_ONLY
+from lianxin.sittings.shapes import ACTS, Act, Convene
 
 KEY_HEADER = "Idempotency-Key"
 _KEY_META = "HTTP_IDEMPOTENCY_KEY"
@@ -94,6 +95,8 @@ class Login(BaseModel):
     ]
 
 
+CONVENE: TypeAdapter[Convene] = TypeAdapter(Convene)
+ACT: TypeAdapter[Any] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 LOGIN: TypeAdapter[Login] = TypeAdapter(Login)
 
 
@@ -171,4 +174,4 @@ def _told(wrong: ValidationError, body: bytes, request: HttpRequest) -> Problem:
 
 def _is_tag(place: tuple[int | str, ...], wrong: ValidationError) -> bool:
     """A union of commands puts the command's name before the field."""
-    return wrong.title.startswith("tagged-union") and place[0] in OFFERED
+    return wrong.title.startswith("tagged-union") and place[0] in OFFERED | ACTS

@@ -12,6 +12,7 @@ from lianxin.api import bodies, shapes
 from lianxin.api.answers import REPLAY
 from lianxin.api.bodies import KEY_HEADER, LONGEST_KEY, VERSION
 from lianxin.api.problems import MEDIA
+from lianxin.sittings.shapes import ACTS, Convene
 
 REF = "#/components/schemas/{model}"
 JSON = "application/json"
@@ -86,12 +87,26 @@ def _response(status: int, told: Schema) -> Schema:
 
 def _bodies() -> Schema:
     """Return the shapes of all bodies by name, the union of the commands among them."""
-    models: list[type[BaseModel]] = [bodies.PLAIN, bodies.Login, *bodies.OFFERED.values()]
+    models: list[type[BaseModel]] = [
+        bodies.PLAIN,
+        bodies.Login,
+        Convene,
+        *ACTS.values(),
+        *bodies.OFFERED.values(),
+    ]
     _, told = models_json_schema([(model, "validation") for model in models], ref_template=REF)
     found: Schema = told["$defs"]
     for cls in bodies.OFFERED.values():
-        _name_required(found[cls.__name__])
-    return found | {"Command": _union(bodies.OFFERED)}
+        _name_required(found[cls.__name__], "command")
+    for act in ACTS.values():
+        _name_required(found[act.__name__], "act")
+    refs = {name: REF.format(model=cls.__name__) for name, cls in ACTS.items()}
+    acts = {
+        "oneOf": [{"$ref": ref} for ref in refs.values()],
+        "discriminator": {"propertyName": "act", "mapping": refs},
+        "title": "SittingAct",
+    }
+    return found | {"Command": _union(bodies.OFFERED), "SittingAct": acts}
 
 
 def _union(offered: Mapping[str, type]) -> Schema:
@@ -104,7 +119,7 @@ def _union(offered: Mapping[str, type]) -> Schema:
     }
 
 
-def _name_required(shape: Schema) -> None:
+def _name_required(shape: Schema, name: str) -> None:
     """In a union the name tells the commands apart, so it may not be left to its default."""
-    shape["properties"]["command"].pop("default", None)
-    shape["required"] = ["command", *shape.get("required", ())]
+    shape["properties"][name].pop("default", None)
+    shape["required"] = [name, *shape.get("required", ())]

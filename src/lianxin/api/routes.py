@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, ValidationError
 
-from lianxin.api import attachments, cases, figures, login, papers, reference
+from lianxin.api import attachments, cases, figures, login, papers, reference, sittings
 from lianxin.api.answers import refused
 from lianxin.api.faults import faults
 from lianxin.api.language import language
@@ -35,6 +35,7 @@ for router in (
     attachments.router,
     papers.router,
     figures.router,
+    sittings.router,
     reference.router,
     login.router,
 ):

@@ -1,6 +1,6 @@
 """Holds the persons a command names against those there are: a typing error must shut nobody in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db import connection
@@ -12,7 +12,15 @@ from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
 from lianxin.rules.commands.guarding import Readmit, Shield
 from lianxin.rules.commands.handling import Plan
 from lianxin.rules.commands.intake import Register
-from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, NameSeats, OrderSitting
+from lianxin.rules.commands.sittings import (
+    ConcludeSitting,
+    EnterDecision,
+    HoldSitting,
+    NameSeats,
+    OrderSitting,
+    seated,
+)
+from lianxin.rules.commands.tasks import Errand
 from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.refusals import Refused
 
@@ -52,17 +60,21 @@ def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         case SetLeader():
             yield "leaders", command.leaders, True
             yield "responsible", _maybe(command.responsible), True
-        case Recuse() | Readmit() | TakeStep():
+        case Recuse() | Readmit() | TakeStep() | EnterDecision():
             yield "person", _maybe(command.person), True
         case Plan(tasks=errands) | ConcludeSitting(decisions=errands):
-            yield "person", tuple(one.person for one in errands if one.person), True
+            yield "person", _charged(errands), True
         case OrderSitting() | NameSeats() | HoldSitting():
-            seated = tuple(seat.person for seat in command.seats if seat.role in OF_THE_HOUSE)
-            yield "seats", seated, True
+            house = (seat for seat in seated(command.seats) if seat.role in OF_THE_HOUSE)
+            yield "seats", tuple(seat.person for seat in house), True
         case AppointAgent():
             yield "agent", (command.agent,), True
         case _:
             return
+
+
+def _charged(errands: Iterable[Errand | str]) -> tuple[str, ...]:
+    return tuple(one.person for one in errands if isinstance(one, Errand) and one.person)
 
 
 def _maybe(code: str | None) -> tuple[str, ...]:

@@ -208,6 +208,34 @@ def _opened(cursor: str) -> dict[str, Any]:
         raise BadCursor(cursor) from None
 
 
+def lines(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseLine, ...]:
+    """Return those of the cases named that the actor sees, as a list shows them."""
+    where = scope_of(actor, books.current()).where()
+    sql = (
+        f"SELECT {_LINE_COLUMNS}, told.body FROM cases_case AS held"
+        " LEFT JOIN files_text AS told ON told.id = held.title"
+        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**where.values, "numbers": list(numbers)})
+        return tuple(_line(row, at) for row in cursor.fetchall())
+
+
+def unshut(actor: Actor, numbers: Sequence[str]) -> frozenset[str]:
+    """Return those of the cases named that the actor sees and that shut nobody out (article 30)."""
+    where = scope_of(actor, books.current()).where()
+    sql = (
+        "SELECT held.number, held.state FROM cases_case AS held"
+        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**where.values, "numbers": list(numbers)})
+        rows = cursor.fetchall()
+    return frozenset(
+        number for number, state in rows if not CaseState.model_validate_json(state).secret
+    )
+
+
 def view(actor: Actor, number: str, *, at: datetime) -> CaseView:
     """Return one case. Refused `not_visible` for an unknown and an invisible one, the same."""
     book = books.current()

@@ -12,6 +12,7 @@ from lianxin.figures import reader as figures
 from lianxin.ledger import seal
 from lianxin.notices import calendar_watch, reading
 from lianxin.rules.calendar import CHINA
+from lianxin.sittings import sending
 
 RING_AT_ONCE = 500
 ENTRIES_AT_ONCE = 5_000
@@ -71,6 +72,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "ring_clocks": Job(1, ring_clocks, hurries=True),
         "documents": Job(1, documents.take, hurries=True),
+        "sittings": Job(1, sending.take, hurries=True),
         "notices": Job(1, reading.take, hurries=True),
         "notices_again": Job(60, reading.again),
         "figures": Job(1, follow_figures, hurries=True),

@@ -91,6 +91,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
     "sitting_concluded": _KINDS,
+    "decision_entered": _KINDS,
     "consent_recorded": frozenset({"given", "refused"}),
     "agreement_recorded": frozenset({"mediated", "settled"}),
     "confirmation_recorded": frozenset(get_args(Confirmation)),

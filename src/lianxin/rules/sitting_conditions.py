@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from lianxin.rules.ask import Ask
+from lianxin.rules.commands.sittings import seated
 from lianxin.rules.procedures import SittingRule
 from lianxin.rules.state import Sitting
 
@@ -35,7 +36,7 @@ def _rule(ask: Ask) -> SittingRule:
 
 
 def _seats(ask: Ask) -> tuple[tuple[str, str], ...]:
-    return tuple((seat.person, seat.role) for seat in getattr(ask.command, "seats", ()))
+    return tuple((seat.person, seat.role) for seat in seated(getattr(ask.command, "seats", ())))
 
 
 def _quorum(ask: Ask) -> bool:

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "lianxin.people",
     "lianxin.cases",
     "lianxin.documents",
+    "lianxin.sittings",
     "lianxin.notices",
     "lianxin.figures",
     "lianxin.api",

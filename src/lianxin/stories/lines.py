@@ -96,6 +96,20 @@ class Do(Shape):
         return self
 
 
+class Meet(Shape):
+    """Somebody convenes a sitting over many matters, or does something with it.
+
+    In `with` a story names cases: those on the agenda under `cases`, an item by its `case`.
+    """
+
+    at: AwareDatetime
+    person: Annotated[str, Field(alias="as")]
+    do: Literal["convene", "attend", "decide_item", "close_sitting", "sign_minutes"]
+    sitting: str
+    fields: Annotated[dict[str, Any], Field(alias="with")] = {}
+    refused: RefusalCode | None = None
+
+
 class Tick(Shape):
     """Time passes: every clock due until then rings, in order of time."""
 
@@ -159,6 +173,11 @@ class Expected(Shape):
     until: date | None = None
     value: str | dict[str, str] | None = None
     verify: Literal["ok"] | None = None
+    sitting: str | None = None
+    seen_by: str | None = None
+    agenda: tuple[str, ...] = ()
+    items: dict[str, str] = {}
+    signed: tuple[str, ...] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -179,6 +198,8 @@ class Expected(Shape):
             raise ValueError("open_to is asked with commands, steps, offers or denies")
         if ("document" in given) != ("state" in given):
             raise ValueError("a document is asked with its state")
+        if ("sitting" in given) != ("seen_by" in given):
+            raise ValueError("a sitting is asked with who looks: seen_by")
         if not given - {"case"}:
             raise ValueError("nothing is expected")
         return self
@@ -190,7 +211,7 @@ class Expect(Shape):
     expect: Expected
 
 
-Step = Do | Tick | Expect
+Step = Do | Meet | Tick | Expect
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +275,8 @@ def _rows(text: str, file: str) -> Iterator[tuple[int, dict[str, Any]]]:
 
 def _step(number: int, row: dict[str, Any], file: str) -> Step:
     kind = next((cls for key, cls in _KINDS.items() if key in row), None)
+    if kind is Do and "sitting" in row:
+        kind = Meet
     if kind is None:
         raise Malformed(file, number, f"a step has one of {', '.join(_KINDS)}")
     step = _shaped(kind, (number, row), file)
@@ -262,7 +285,7 @@ def _step(number: int, row: dict[str, Any], file: str) -> Step:
     return step
 
 
-_KINDS: Mapping[str, type[Do] | type[Tick] | type[Expect]] = {
+_KINDS: Mapping[str, type[Do] | type[Meet] | type[Tick] | type[Expect]] = {
     "do": Do,
     "tick": Tick,
     "expect": Expect,
@@ -341,7 +364,12 @@ def _named(step: Step) -> Iterator[str]:
         for field in CASES_NAMED.get(step.do, ()):
             value = step.fields.get(field, ())
             yield from (value,) if isinstance(value, str) else value
+    if isinstance(step, Meet):
+        yield from step.fields.get("cases", ())
+        yield from filter(None, (step.fields.get("case"),))
     if isinstance(step, Expect):
         asked = step.expect
+        yield from asked.agenda
+        yield from asked.items
         yield from filter(None, (asked.case, asked.merged_into))
         yield from asked.parts

@@ -5,12 +5,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from lianxin.cases import door
 from lianxin.cases.ringing import ring_due
 from lianxin.rules import commands
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
+from lianxin.sittings import sending
+from lianxin.stories import sitting_steps
 from lianxin.stories.asking import figure_differences, ledger_differences
 from lianxin.stories.cast import Cast, Unknown
 from lianxin.stories.databases import Databases
@@ -18,13 +21,16 @@ from lianxin.stories.expecting import Difference, Look, differences, in_utc
 from lianxin.stories.lines import (
     Do,
     Expect,
+    Expected,
     Line,
     Malformed,
+    Meet,
     Story,
     Tick,
     moment_of,
     with_numbers,
 )
+from lianxin.stories.sitting_steps import refusal
 from lianxin.stories.telling import step_told
 
 Say = Callable[[str], None]
@@ -89,6 +95,7 @@ class Run:
 
     story: Story
     numbers: dict[str, str] = field(default_factory=dict)
+    sittings: dict[str, UUID] = field(default_factory=dict)
     last: str = ""
     done: int = 0
     at: datetime = field(init=False)
@@ -116,8 +123,11 @@ class Run:
         self.at = moment_of(step) or self.at
         if isinstance(step, Do):
             return self._do(step)
+        if isinstance(step, Meet):
+            return self._meet(step)
         if isinstance(step, Tick):
             ring_due(self.at)
+            sending.take(self.at)
             return None
         return self._expect(step)
 
@@ -137,6 +147,18 @@ class Run:
         if step.refused is not None:
             return Difference(step.do, f"refused {step.refused}", "it passed")
         return None
+
+    def _meet(self, step: Meet) -> Difference | None:
+        actor = self.cast.actor(step.person, at=self.at, number="")
+        try:
+            done = sitting_steps.taken(
+                step, actor=actor, at=self.at, numbers=self.numbers, sittings=self.sittings
+            )
+        except Refused as no:
+            return refusal(step, no)
+        self.sittings[step.sitting] = done
+        sending.take(self.at)
+        return refusal(step, None)
 
     def _refused(self, step: Do, no: Refused) -> Difference | None:
         if step.refused is None:
@@ -159,10 +181,20 @@ class Run:
         expected = step.expect
         if expected.figure is not None:
             return next(figure_differences(expected, at=self.at), None)
+        if expected.sitting is not None:
+            return self._sitting(expected)
         if expected.verify is not None:
             return next(ledger_differences(), None)
         self.last = expected.case or self.last
         return next(differences(self._look(step)), None)
+
+    def _sitting(self, expected: Expected) -> Difference | None:
+        actor = self.cast.actor(expected.seen_by or "", at=self.at, number="")
+        id_ = self.sittings.get(expected.sitting or "")
+        found = sitting_steps.differences(
+            expected, id_, actor=actor, at=self.at, numbers=self.numbers
+        )
+        return next(found, None)
 
     def _look(self, step: Expect) -> Look:
         number = self.numbers[step.expect.case or self.last]

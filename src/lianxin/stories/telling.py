@@ -7,7 +7,7 @@ from lianxin.cases.explain import ClockView
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.clocking import written
 from lianxin.rules.limits_explained import Explanation
-from lianxin.stories.lines import Do, Expect, Expected, Step, Tick
+from lianxin.stories.lines import Do, Expect, Expected, Meet, Step, Tick
 
 
 def moment(at: datetime | None) -> str:
@@ -23,6 +23,9 @@ def step_told(step: Step) -> str:
     if isinstance(step, Do):
         no = f" → {step.refused}" if step.refused else ""
         return f"{moment(step.at)}  {step.person}  {step.do} {step.case}{no}"
+    if isinstance(step, Meet):
+        no = f" → {step.refused}" if step.refused else ""
+        return f"{moment(step.at)}  {step.person}  {step.do} sitting {step.sitting}{no}"
     if isinstance(step, Tick):
         return f"{moment(step.tick)}  time passes"
     assert isinstance(step, Expect)

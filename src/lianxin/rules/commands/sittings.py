@@ -4,9 +4,10 @@ A seat may be written as a person's code alone, which makes a member of him; a d
 alone. With an owner or a moment a decision becomes a task.
 """
 
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterable
+from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
 from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, said
 from lianxin.rules.commands.tasks import Errand
@@ -39,14 +40,6 @@ Way = Literal["arbitration", "administrative", "litigation"]
 Which = Annotated[int, Field(ge=1, le=1000, title="第几次")]
 
 
-def _seat(value: Any) -> Any:
-    return {"person": value} if isinstance(value, str) else value
-
-
-def _decision(value: Any) -> Any:
-    return {"text": value} if isinstance(value, str) else value
-
-
 class Seat(Shape):
     """Somebody at a sitting; the petitioner's own seat is `petitioner`, no name."""
 
@@ -64,9 +57,12 @@ class RecordPart(Shape):
     text: Annotated[Prose, said("内容", "Text")]
 
 
-Seats = Annotated[
-    tuple[Annotated[Seat, BeforeValidator(_seat)], ...], Field(max_length=100, title="席位")
-]
+Seats = Annotated[tuple[Seat | Code, ...], Field(max_length=100, title="席位")]
+
+
+def seated(seats: Iterable[Seat | str]) -> tuple[Seat, ...]:
+    """Return the seats of a command, whoever is named by a code alone as a member."""
+    return tuple(Seat(person=one) if isinstance(one, str) else one for one in seats)
 
 
 class RequestSitting(BaseCommand):
@@ -166,10 +162,7 @@ class ConcludeSitting(BaseCommand):
     command: Literal["conclude_sitting"] = "conclude_sitting"
     sitting: Which
     outcome: Annotated[Code, said("结果", "Outcome")]
-    decisions: Annotated[
-        tuple[Annotated[Errand, BeforeValidator(_decision)], ...],
-        Field(max_length=50, title="决定"),
-    ] = ()
+    decisions: Annotated[tuple[Errand | Prose, ...], Field(max_length=50, title="决定")] = ()
     opinion: Annotated[Prose | None, said("评议意见", "Opinion")] = None
     lead: Annotated[Code | None, said("主办单位", "Lead")] = None
     told: Annotated[
@@ -184,6 +177,26 @@ class ConcludeSitting(BaseCommand):
         if self.lead is not None and not self.decisions:
             raise ValueError("a lead is named by a decision: give its text under `decisions`")
         return self
+
+
+class EnterDecision(BaseCommand):
+    """Enter what a sitting over several matters decided of this one: `meeting` is that sitting.
+
+    With an owner or a moment the decision becomes a task.
+    """
+
+    zh: ClassVar[str] = "记入会议决定"
+    en: ClassVar[str] = "Enter decision"
+    fact: ClassVar[str] = "decision_entered"
+
+    command: Literal["enter_decision"] = "enter_decision"
+    meeting: Annotated[Code, said("会议", "Meeting")]
+    kind: Annotated[SittingKind, said("类型", "Kind")]
+    text: Annotated[Prose, said("决定", "Text")]
+    analysis: Annotated[Prose | None, said("研判", "Analysis")] = None
+    body: Annotated[Code | None, said("责任单位", "Body")] = None
+    person: Annotated[Code | None, said("责任人", "Person")] = None
+    due: Annotated[Moment | None, said("期限", "Due")] = None
 
 
 class RecordConfirmation(BaseCommand):
@@ -208,5 +221,6 @@ Sittings = (
     | RecordConsent
     | HoldSitting
     | ConcludeSitting
+    | EnterDecision
     | RecordConfirmation
 )

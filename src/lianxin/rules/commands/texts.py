@@ -32,7 +32,11 @@ def texts(command: BaseModel, *, under: str = "") -> Iterator[Text]:
             yield Text(path, kind, value)
         else:
             for place, body in enumerate(value):
-                yield Text(f"{path}.{place}", kind, body)
+                spot = f"{path}.{place}"
+                if isinstance(body, BaseModel):
+                    yield from texts(body, under=f"{spot}.")
+                else:
+                    yield Text(spot, kind, body)
 
 
 def _shapes(path: str, value: Any) -> Iterator[tuple[str, BaseModel]]:
@@ -40,7 +44,8 @@ def _shapes(path: str, value: Any) -> Iterator[tuple[str, BaseModel]]:
         yield path, value
     else:
         for place, inner in enumerate(value):
-            yield f"{path}.{place}", inner
+            if isinstance(inner, BaseModel):
+                yield f"{path}.{place}", inner
 
 
 @cache

@@ -7,6 +7,8 @@ from typing import assert_never
 from lianxin.rules.allowing import rows_at
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import sittings as commands
+from lianxin.rules.commands.sittings import seated
+from lianxin.rules.commands.tasks import Errand
 from lianxin.rules.conditions import tell
 from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import confirmation
@@ -43,6 +45,8 @@ def decide(command: commands.Sittings, ask: Ask) -> tuple[Fact, ...]:  # noqa: C
             return (_held(command, ask),)
         case commands.ConcludeSitting():
             return _concluded(command, ask)
+        case commands.EnterDecision():
+            return (_entered(command, ask),)
         case commands.RecordConfirmation():
             return (confirmation(command, ask),)
         case _:
@@ -62,7 +66,7 @@ def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
 
 def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
     _refuse_second(command.kind, ask)
-    _refuse_unfit(command.seats, command.kind, ask)
+    _refuse_unfit(seated(command.seats), command.kind, ask)
     asked = next(
         (
             one.n
@@ -75,8 +79,8 @@ def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
         sitting=asked or len(ask.state.sittings) + 1,
         kind=command.kind,
         demand=ask.ref("demand"),
-        seats=tuple(seat.person for seat in command.seats),
-        roles=tuple(seat.role for seat in command.seats),
+        seats=tuple(seat.person for seat in seated(command.seats)),
+        roles=tuple(seat.role for seat in seated(command.seats)),
         meets_at=command.meets_at,
         place=ask.maybe("place"),
     )
@@ -91,12 +95,12 @@ def _refuse_second(kind: str, ask: Ask) -> None:
 
 def _named(command: commands.NameSeats, ask: Ask) -> Fact:
     sitting = _sitting(command.sitting, OPEN, ask)
-    _refuse_unfit(command.seats, sitting.kind, ask)
+    _refuse_unfit(seated(command.seats), sitting.kind, ask)
     return facts.SeatsNamed(
         sitting=sitting.n,
         kind=sitting.kind,
-        seats=tuple(seat.person for seat in command.seats),
-        roles=tuple(seat.role for seat in command.seats),
+        seats=tuple(seat.person for seat in seated(command.seats)),
+        roles=tuple(seat.role for seat in seated(command.seats)),
     )
 
 
@@ -112,12 +116,12 @@ def _consented(command: commands.RecordConsent, ask: Ask) -> Fact:
 
 def _held(command: commands.HoldSitting, ask: Ask) -> Fact:
     sitting = _sitting(command.sitting, OPEN, ask)
-    _refuse_unfit(command.seats, sitting.kind, ask)
+    _refuse_unfit(seated(command.seats), sitting.kind, ask)
     return facts.SittingHeld(
         sitting=sitting.n,
         kind=sitting.kind,
-        seats=tuple(seat.person for seat in command.seats),
-        roles=tuple(seat.role for seat in command.seats),
+        seats=tuple(seat.person for seat in seated(command.seats)),
+        roles=tuple(seat.role for seat in seated(command.seats)),
         minutes=ask.ref("minutes"),
         record=tuple(
             facts.HeldPart(part=one.part, text=ask.ref(f"record.{place}.text"))
@@ -152,25 +156,43 @@ def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:
 def _concluded(command: commands.ConcludeSitting, ask: Ask) -> tuple[Fact, ...]:
     sitting = _sitting(command.sitting, OPEN, ask)
     lead = _bound(command, sitting, ask)
+    reason = _decided(command, 0, ask) if lead is not None else ""
     fact = facts.SittingConcluded(
         sitting=sitting.n,
         kind=sitting.kind,
         outcome=command.outcome,
-        decisions=tuple(ask.ref(f"decisions.{n}.text") for n in range(len(command.decisions))),
+        decisions=tuple(_decided(command, n, ask) for n in range(len(command.decisions))),
         opinion=ask.maybe("opinion"),
         lead=lead,
         tasks=tasks.given("decision", _owned(command, ask), ask),
         told=command.told,
     )
-    return (fact, *_led(lead, ask)) if lead is not None else (fact,)
+    return (fact, *_led(lead, reason, ask)) if lead is not None else (fact,)
 
 
 def _owned(command: commands.ConcludeSitting, ask: Ask) -> Iterator[tasks.Wanted]:
     """The decisions that name an owner or a moment: somebody owes their doing."""
     for place, one in enumerate(command.decisions):
-        if one.body or one.person or one.due:
-            text = ask.ref(f"decisions.{place}.text")
-            yield tasks.Wanted(text, one.body, one.person, one.due)
+        if isinstance(one, Errand) and (one.body or one.person or one.due):
+            yield tasks.Wanted(_decided(command, place, ask), one.body, one.person, one.due)
+
+
+def _decided(command: commands.ConcludeSitting, place: int, ask: Ask) -> str:
+    plain = isinstance(command.decisions[place], str)
+    return ask.ref(f"decisions.{place}" if plain else f"decisions.{place}.text")
+
+
+def _entered(command: commands.EnterDecision, ask: Ask) -> Fact:
+    text = ask.ref("text")
+    owned = command.body or command.person or command.due
+    wanted = (tasks.Wanted(text, command.body, command.person, command.due),) if owned else ()
+    return facts.DecisionEntered(
+        meeting=command.meeting,
+        kind=command.kind,
+        text=text,
+        analysis=ask.maybe("analysis"),
+        tasks=tasks.given("decision", wanted, ask),
+    )
 
 
 def _bound(command: commands.ConcludeSitting, sitting: Sitting, ask: Ask) -> str | None:
@@ -185,10 +207,9 @@ def _bound(command: commands.ConcludeSitting, sitting: Sitting, ask: Ask) -> str
     return taker(ask, command.lead)
 
 
-def _led(body: str, ask: Ask) -> tuple[Fact, ...]:
+def _led(body: str, reason: str, ask: Ask) -> tuple[Fact, ...]:
     """What makes a body lead now; before dispatch the centre still sends the matter to it."""
     lead = ask.state.lead
-    reason = ask.ref("decisions.0.text")
     if lead is None:
         return ()
     if lead.state == "objected":

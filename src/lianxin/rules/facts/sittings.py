@@ -139,6 +139,22 @@ class SittingConcluded(Fact):
         return self.kind
 
 
+class DecisionEntered(Fact):
+    """A sitting over several matters decided of this one; `meeting` is that sitting's id."""
+
+    name: ClassVar[str] = "decision_entered"
+
+    meeting: str
+    kind: str
+    text: Ref
+    analysis: Ref | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.kind
+
+
 class ConfirmationRecorded(Fact):
     """The court was asked to confirm an agreement, confirmed it, or did not."""
 

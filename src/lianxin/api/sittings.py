@@ -1,0 +1,185 @@
+"""Sittings over many matters: convened, listed, shown, carried through to signed minutes."""
+
+from typing import Annotated
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Query, Router
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+from lianxin.api import answers, bodies, fresh
+from lianxin.api.access import Asked, access
+from lianxin.api.documents import json_body, problems
+from lianxin.sittings import acts, sight
+from lianxin.sittings.models import Sitting
+from lianxin.sittings.sight import SittingSeen
+
+MOST = 200
+router = Router(tags=["sittings"])
+
+
+class SittingLine(BaseModel):
+    """A sitting in a list; `closed_at` is null while it may still decide."""
+
+    id: UUID
+    kind: str
+    body: str
+    area: str
+    meets_at: AwareDatetime
+    closed_at: AwareDatetime | None
+
+
+class SittingSeat(BaseModel):
+    """A seat in the order of signing."""
+
+    person: str
+    post: str
+    role: str
+    attended: bool
+    signed_at: AwareDatetime | None
+
+
+class SittingItem(BaseModel):
+    """An item whose case the caller sees; `state` sent means not yet taken by its case."""
+
+    n: int
+    case: str
+    title: str
+    village: str
+    analysis: str
+    decision: str
+    body: str
+    person: str
+    due: AwareDatetime | None
+    state: str
+    refused: str
+
+
+class SittingShown(SittingLine):
+    """A sitting with its seats, the part of its agenda that the caller sees, and its minutes."""
+
+    convener: str
+    place: str
+    quorum: int
+    minutes: str
+    digest: str
+    seats: list[SittingSeat]
+    items: list[SittingItem]
+
+
+class SittingList(BaseModel):
+    """The newest sittings in sight."""
+
+    items: list[SittingLine]
+
+
+class Wanted(BaseModel):
+    """How many to list."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: Annotated[int, Field(ge=1, le=MOST)] = 50
+
+
+@router.get(
+    "/sittings",
+    auth=access("read"),
+    response={200: SittingList, **problems(401, 403, 422, 503)},
+    summary="List the sittings in sight",
+)
+def listed(request: Asked, wanted: Query[Wanted]) -> HttpResponse:
+    """Return the newest sittings the caller sits in, or of a body or an area of the caller's."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    found = sight.listed(caller.actor, limit=wanted.limit)
+    return answers.told({"items": [_line(one) for one in found]})
+
+
+@router.post(
+    "/sittings",
+    auth=access("command"),
+    response={201: SittingShown, **problems(400, 401, 403, 404, 409, 413, 415, 422, 503)},
+    openapi_extra=json_body("Convene", keyed=False),
+    summary="Convene a sitting",
+)
+def convene(request: Asked) -> HttpResponse:
+    """Call a sitting; its agenda is made of the open matters that the caller sees."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    made = acts.convene(caller.actor, bodies.read(request, bodies.CONVENE), at=caller.at)
+    seen = sight.view(caller.actor, made.id, at=caller.at)
+    return answers.told(_shown(seen), status=201)
+
+
+@router.get(
+    "/sittings/{id}",
+    auth=access("read"),
+    response={200: SittingShown, **problems(401, 403, 404, 422, 503)},
+    summary="Show a sitting",
+)
+def one(request: Asked, id: UUID) -> HttpResponse:
+    """Return a sitting; of its agenda what the caller may see of the cases themselves."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    return answers.told(_shown(sight.view(caller.actor, id, at=caller.at)))
+
+
+@router.post(
+    "/sittings/{id}/acts",
+    auth=access("command"),
+    response={200: SittingShown, **problems(400, 401, 403, 404, 409, 413, 415, 422, 503)},
+    openapi_extra=json_body("SittingAct", keyed=False),
+    summary="Do something with a sitting",
+)
+def act(request: Asked, id: UUID) -> HttpResponse:
+    """Note who came, decide an item, close the sitting, or sign its minutes."""
+    caller = request.auth
+    fresh.book(caller.versions)
+    acts.act(caller.actor, id, bodies.read(request, bodies.ACT), at=caller.at)
+    return answers.told(_shown(sight.view(caller.actor, id, at=caller.at)))
+
+
+def _line(one: Sitting) -> dict[str, object]:
+    return {
+        "id": str(one.id),
+        "kind": one.kind,
+        "body": one.body,
+        "area": one.area,
+        "meets_at": one.meets_at.isoformat(),
+        "closed_at": one.closed_at.isoformat() if one.closed_at else None,
+    }
+
+
+def _shown(seen: SittingSeen) -> dict[str, object]:
+    sitting = seen.sitting
+    shown = SittingShown(
+        id=sitting.id,
+        kind=sitting.kind,
+        body=sitting.body,
+        area=sitting.area,
+        meets_at=sitting.meets_at,
+        closed_at=sitting.closed_at,
+        convener=sitting.convener,
+        place=seen.place,
+        quorum=sitting.quorum,
+        minutes=seen.minutes,
+        digest=sitting.digest,
+        seats=[SittingSeat.model_validate(seat, from_attributes=True) for seat in seen.seats],
+        items=[
+            SittingItem(
+                n=item.n,
+                case=item.number,
+                title=item.title,
+                village=item.village,
+                analysis=item.analysis,
+                decision=item.decision,
+                body=item.body,
+                person=item.person,
+                due=item.due,
+                state=item.state,
+                refused=item.refused,
+            )
+            for item in seen.items
+        ],
+    )
+    return shown.model_dump(mode="json")

@@ -1,0 +1,1 @@
+"""Sittings over many matters: joint meeting, coordination, council, reception day."""

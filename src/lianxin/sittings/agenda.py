@@ -1,0 +1,63 @@
+"""Who is called and what is on the agenda: both found, not typed in."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import connection
+
+from lianxin.cases import queries
+from lianxin.cases.filters import Filters
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
+
+PAGE = 200
+LEADING = frozenset({"secretary", "head"})
+OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
+"""Posts of the convening body that are called; of the bodies below it, those that lead [D]."""
+_HOLDERS = """
+SELECT term.person, min(term.post) FROM people_appointment AS term
+WHERE term.post = ANY(%(posts)s) AND term.since <= %(on)s
+  AND (term.until IS NULL OR term.until >= %(on)s)
+GROUP BY term.person ORDER BY min(array_position(%(posts)s, term.post)), term.person
+"""
+
+
+def open_matters(actor: Actor, area: str, *, at: datetime, book: Book) -> Iterator[tuple[str, str]]:
+    """Yield village and number of every open matter of an area that the convener sees.
+
+    A secret matter is on no agenda: whoever is shut out of it might sit there (article 30).
+    """
+    cursor = None
+    found: list[tuple[str, str]] = []
+    while True:
+        page = queries.page(actor, Filters(area=area, open=True), at=at, cursor=cursor, limit=PAGE)
+        found += [(village(line.area, area, book), line.number) for line in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    open_ones = queries.unshut(actor, [number for _, number in found])
+    yield from sorted(one for one in found if one[1] in open_ones)
+
+
+def village(place: str | None, area: str, book: Book) -> str:
+    """Return the place right below an area that a place lies in; empty for the area itself."""
+    path = book.area_path(place or "")
+    below = path[path.index(area) + 1 :] if area in path else ()
+    return below[0] if below else ""
+
+
+def called(body: str, *, at: datetime, book: Book) -> list[tuple[str, str]]:
+    """Return who holds the posts that are called, with the post: who leads the body first."""
+    below = [code for code, above in sorted(book.above.items()) if body in above]
+    own = sorted(
+        (post.role not in LEADING, post.code)
+        for post in book.posts_of(body)
+        if post.role in OWN_ROLES
+    )
+    posts = [code for _, code in own]
+    posts += [post.code for code in below for post in book.posts_of(code) if post.role in LEADING]
+    on = at.astimezone(CHINA).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDERS, {"posts": posts, "on": on})
+        return [(person, post) for person, post in cursor.fetchall()]

@@ -1,0 +1,113 @@
+"""Who sees a sitting, and of its agenda what: nobody sees an item whose case he may not see."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lianxin.cases import book as books
+from lianxin.cases import queries
+from lianxin.files import texts
+from lianxin.rules.actor import Actor
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import is_centre
+from lianxin.sittings.models import Item, Seat, Sitting
+
+WIDE = frozenset({"auditor", "inspector"})
+
+
+@dataclass(frozen=True, slots=True)
+class ItemSeen:
+    """One item as its reader sees it; `refused` is the code of the refusal of its case."""
+
+    n: int
+    number: str
+    title: str
+    village: str
+    analysis: str
+    decision: str
+    body: str
+    person: str
+    due: datetime | None
+    state: str
+    refused: str
+
+
+@dataclass(frozen=True, slots=True)
+class SittingSeen:
+    """A sitting as its reader sees it."""
+
+    sitting: Sitting
+    place: str
+    minutes: str
+    seats: tuple[Seat, ...]
+    items: tuple[ItemSeen, ...]
+
+
+def _in_sight(actor: Actor) -> QuerySet[Sitting]:
+    """Return the sittings of an actor: with a seat, of his body, or of the area of his centre."""
+    book = books.current()
+    wide = set()
+    for held in actor.posts:
+        if held.role in WIDE or is_centre(held.body, book):
+            place = book.bodies[held.body].area if held.body in book.bodies else held.area
+            wide |= {code for code, area in book.areas.items() if place in area.path}
+    seat = Seat.objects.filter(sitting=OuterRef("pk"), person=actor.person)
+    mine = Q(convener=actor.person) | Q(body__in=actor.bodies) | Q(area__in=wide)
+    return Sitting.objects.filter(mine | Q(Exists(seat)))
+
+
+def seen(actor: Actor, sitting: Sitting) -> bool:
+    """Whether an actor sees a sitting; a resident sees none."""
+    return actor.kind != "petitioner" and _in_sight(actor).filter(pk=sitting.pk).exists()
+
+
+def listed(actor: Actor, *, limit: int) -> list[Sitting]:
+    """Return the newest sittings in an actor's sight."""
+    if actor.kind == "petitioner":
+        return []
+    return list(_in_sight(actor).order_by("-meets_at", "-id")[:limit])
+
+
+def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
+    """Return one sitting; refused `not_visible` for an unknown and an invisible one, the same."""
+    sitting = Sitting.objects.filter(pk=id_).first()
+    if sitting is None or not seen(actor, sitting):
+        raise Refused("not_visible")
+    items = list(sitting.items.order_by("n"))
+    lines = {one.number: one for one in queries.lines(actor, [i.number for i in items], at=at)}
+    mine = [item for item in items if item.number in lines]
+    told = _texts(
+        [sitting.place, sitting.minutes, *(t for i in mine for t in (i.analysis, i.decision))]
+    )
+    return SittingSeen(
+        sitting=sitting,
+        place=told.get(sitting.place, ""),
+        minutes=told.get(sitting.minutes, ""),
+        seats=tuple(sitting.seats.order_by("n")),
+        items=tuple(_item(item, lines[item.number].title, told) for item in mine),
+    )
+
+
+def _texts(refs: Sequence[str]) -> dict[str, str]:
+    known = {ref: UUID(ref[:36]) for ref in refs if ref}
+    bodies = texts.read(known.values())
+    return {ref: bodies.get(id_, "") for ref, id_ in known.items()}
+
+
+def _item(item: Item, title: str, told: Mapping[str, str]) -> ItemSeen:
+    return ItemSeen(
+        n=item.n,
+        number=item.number,
+        title=title,
+        village=item.village,
+        analysis=told.get(item.analysis, ""),
+        decision=told.get(item.decision, ""),
+        body=item.body,
+        person=item.person,
+        due=item.due,
+        state=item.state,
+        refused=item.refused,
+    )

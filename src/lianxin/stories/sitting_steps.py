@@ -1,0 +1,70 @@
+"""Steps of a story that convene sittings over many matters, and what it expects of them."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from lianxin.rules.actor import Actor
+from lianxin.rules.refusals import Refused
+from lianxin.sittings import acts, sight
+from lianxin.sittings.models import Item
+from lianxin.sittings.shapes import ACTS, Convene
+from lianxin.stories.expecting import Difference
+from lianxin.stories.lines import Expected, Meet
+
+NOWHERE = UUID(int=0)
+
+
+def taken(
+    step: Meet,
+    *,
+    actor: Actor,
+    at: datetime,
+    numbers: Mapping[str, str],
+    sittings: Mapping[str, UUID],
+) -> UUID:
+    """Do a step and return the id of its sitting; Refused comes through."""
+    id_ = sittings.get(step.sitting, NOWHERE)
+    fields = dict(step.fields)
+    if step.do == "convene":
+        fields |= {"cases": [numbers[name] for name in fields.get("cases", ())]}
+        return acts.convene(actor, Convene.model_validate(fields), at=at).id
+    if "case" in fields:
+        number = numbers[fields.pop("case")]
+        fields["item"] = Item.objects.get(sitting=id_, number=number).n
+    asked: Any = ACTS[step.do].model_validate({**fields, "act": step.do})
+    return acts.act(actor, id_, asked, at=at).id
+
+
+def refusal(step: Meet, no: Refused | None) -> Difference | None:
+    """Return how the outcome of a step differs from what it says of a refusal."""
+    got = no.code if no else None
+    if got == step.refused:
+        return None
+    wanted = f"refused {step.refused}" if step.refused else "it passes"
+    return Difference(step.do, wanted, f"refused {no}" if no else "it passed")
+
+
+def differences(
+    expected: Expected, id_: UUID | None, *, actor: Actor, at: datetime, numbers: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Yield how a sitting differs, as the one who looks sees it."""
+    given = expected.model_fields_set
+    try:
+        found = sight.view(actor, id_ or NOWHERE, at=at)
+    except Refused as no:
+        yield Difference(f"sitting {expected.sitting}", "visible", f"refused {no}")
+        return
+    names = {number: name for name, number in numbers.items()}
+    items = {names[item.number]: item for item in found.items}
+    if "agenda" in given and list(items) != list(expected.agenda):
+        yield Difference("agenda", ", ".join(expected.agenda), ", ".join(items))
+    for name, state in expected.items.items():
+        item = items.get(name)
+        got = f"{item.state}:{item.refused}".rstrip(":") if item else "not there"
+        if got != state:
+            yield Difference(f"item {name}", state, got)
+    signed = [seat.person for seat in found.seats if seat.signed_at]
+    if "signed" in given and signed != list(expected.signed):
+        yield Difference("signed", ", ".join(expected.signed), ", ".join(signed))
