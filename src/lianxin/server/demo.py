@@ -129,7 +129,15 @@ def told(keys: "Keys", *, url: str) -> str:
     api, first = f"{url}/api/v1", next(iter(keys.tokens.values()))
     auth = f"-H 'Authorization: Bearer {first}' -H 'Content-Type: application/json'"
     tokens = "\n".join(f"  {person:<14}{token}" for person, token in keys.tokens.items())
+    who = "\n".join(f"  {person:<21}{what}" for person, what in keys.people.items())
     return f"""\
+The resident's pages          {url}/
+A matter being followed       {url}/follow/{keys.code}
+The desk                      {url}/desk/
+
+Log-ins at the desk, all with the password {keys.password}
+{who}
+
 The interface, page by page   {api}/docs
 Its machine-readable form     {api}/openapi.json
 
@@ -144,7 +152,6 @@ Register a case, assign it, and look at it as the resident does, without any log
 Tokens (Authorization: Bearer …); between these three a case goes from registering to closing:
 {tokens}
 
-Log-ins for POST {api}/login: user names as above, password {keys.password}
 Ctrl-C stops everything; `./run demo` goes on where it was."""
 
 

@@ -3,12 +3,14 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import connections
+from django.db import connection, connections
 
+from lianxin.cases.codes import code_of
 from lianxin.documents import presets
 from lianxin.intake.importing import import_cases
 from lianxin.org.record import Author
@@ -24,19 +26,31 @@ from lianxin.server.watching import Stopwatch
 PRESET = "qinghe"
 BY = Author(person="system")
 PEOPLE = {
+    "operator-1": "takes calls",
     "dispatcher-1": "dispatches at the hotline",
     "clerk-urban": "handles at urban management",
+    "grid-chief-liuyin-1": "looks after a grid",
     "follow-up-1": "calls residents back",
+    "leader-1": "leads the county, signs",
+    "supervisor-1": "presses what is late",
+    "auditor-1": "reads all, changes nothing",
 }
-"""Whose tokens and log-ins are shown: between them a case goes from registering to closing."""
+"""Whose log-ins are shown."""
+CALLERS = ("dispatcher-1", "clerk-urban", "follow-up-1")
+"""Whose tokens are shown: between them a case goes from registering to closing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keys:
-    """What opens the demonstration: a token a person, and one password for their log-ins."""
+    """What opens the demonstration: tokens, one password, and a resident's query code."""
 
     tokens: dict[str, str]
     password: str
+    code: str = ""
+    people: Mapping[str, str] = field(default_factory=lambda: PEOPLE)
+
+
+_HANDLED = "SELECT id FROM cases_case WHERE phase = 'handling' AND shut IS NULL ORDER BY id LIMIT 1"
 
 
 def prepare(watch: Stopwatch, *, keys_folder: Path) -> Keys:
@@ -47,8 +61,17 @@ def prepare(watch: Stopwatch, *, keys_folder: Path) -> Keys:
     watch.timed("cases", lambda: _cases(now))
     watch.timed("import", _import)
     keys = watch.timed("log-ins", lambda: _keys(keys_folder / "demo.json", now=now))
+    keys = replace(keys, code=_code())
     connections.close_all()
     return keys
+
+
+def _code() -> str:
+    """The query code of a matter that somebody is handling."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HANDLED)
+        row = cursor.fetchone()
+    return code_of(str(row[0])) if row else ""
 
 
 def _cases(now: datetime) -> None:
@@ -68,7 +91,7 @@ def _keys(path: Path, *, now: datetime) -> Keys:
     keys = Keys(
         tokens={
             person: actors.give_token(person, label="demo", verbs=actors.VERBS, at=now, by=BY)
-            for person in PEOPLE
+            for person in CALLERS
         },
         password=held.password if held else secrets.token_urlsafe(9),
     )
@@ -80,7 +103,7 @@ def _keys(path: Path, *, now: datetime) -> Keys:
 
 def _all_good(keys: Keys, *, now: datetime) -> bool:
     """A home may have got another database since: then its tokens open nothing."""
-    return set(keys.tokens) == set(PEOPLE) and all(
+    return set(keys.tokens) == set(CALLERS) and all(
         actors.token(secret, at=now) is not None for secret in keys.tokens.values()
     )
 
@@ -96,5 +119,5 @@ def _write(path: Path, keys: Keys) -> None:
     private_folder(path.parent)
     draft = path.with_suffix(f".{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        json.dump(asdict(keys), out)
+        json.dump({"tokens": keys.tokens, "password": keys.password}, out)
     draft.rename(path)
