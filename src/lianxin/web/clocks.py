@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lianxin.cases.explain import ClockView
-from lianxin.rules.limits_explained import Explanation
+from lianxin.rules.calendar import Day
+from lianxin.rules.limits_explained import Explanation, SkippedDay
 from lianxin.web import dates, names
 
 WIDE = 1000
@@ -71,19 +73,37 @@ def _left(clock: ClockView, at: datetime) -> str:
 
 
 def _why(told: Explanation) -> list[str]:
-    limits = "＋".join(dates.limit(one) for one in told.limits)
+    limits = _("＋").join(dates.limit(one) for one in told.limits)
     found = [_("%(start)s起，%(limit)s") % {"start": dates.full(told.start), "limit": limits}]
     if told.ends == "day":
         found.append(_("从第二天开始数，算到最后一天结束"))
-    found += [_SKIPPED[day.why]() % {"day": day.date, "name": day.name} for day in told.skipped]
+    found += [_SKIPPED[day.why]() % {"day": day.date, "name": _name(day)} for day in told.skipped]
     found += [
-        _("%(day)s%(name)s上班，照算") % {"day": day.date, "name": day.name} for day in told.make_up
+        _("%(day)s%(name)s，照算") % {"day": day.date, "name": _name(day)} for day in told.make_up
     ]
     if told.provisional:
         found.append(_("那一年的放假安排还没有公布，先按周末推算，公布后重算"))
     return found
 
 
+def _name(day: SkippedDay | Day) -> str:
+    return _(day.name) if day.name in _NAMED else day.name
+
+
+_NAMED = frozenset(
+    {
+        gettext_noop("周末"),
+        gettext_noop("调休上班"),
+        gettext_noop("元旦"),
+        gettext_noop("春节"),
+        gettext_noop("清明"),
+        gettext_noop("劳动节"),
+        gettext_noop("端午"),
+        gettext_noop("中秋"),
+        gettext_noop("国庆节"),
+    }
+)
+"""What the calendar calls its days; a name of the county's own stays as it is."""
 _SKIPPED = {
     "weekend": lambda: _("%(day)s%(name)s不算"),
     "holiday": lambda: _("%(day)s%(name)s放假，不算"),

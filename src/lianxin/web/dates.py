@@ -1,8 +1,9 @@
 """Moments and spans as an office writes them, always with what they mean. Days are days of China."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from lianxin.rules.calendar import CHINA
@@ -55,26 +56,30 @@ def left(span: Left) -> str:
 
 def _amount(span: Left, *, working: bool) -> str:
     if span.minutes < 60:
-        return _("%(n)s分钟") % {"n": span.minutes}
+        return _of("minutes", span.minutes)
     if span.hours < MANY_HOURS and span.days <= 1:
-        return _("%(n)s小时") % {"n": span.hours}
+        return _of("hours", span.hours)
     if working:
-        return _("%(n)s个工作日") % {"n": span.working_days}
-    return _("%(n)s天") % {"n": span.days}
+        return _of("working_days", span.working_days)
+    return ngettext("%(n)s天", "%(n)s天", span.days) % {"n": span.days}
 
 
 def limit(span: Limit) -> str:
     """Return a limit in words: `15日`, `5个工作日`, `1个月`, `2小时`."""
-    return _UNITS[span.unit]() % {"n": span.amount}
+    return _of(span.unit, span.amount)
 
 
-_UNITS = {
-    "minutes": lambda: _("%(n)s分钟"),
-    "hours": lambda: _("%(n)s小时"),
-    "working_hours": lambda: _("%(n)s个工作小时"),
-    "days": lambda: _("%(n)s日"),
-    "working_days": lambda: _("%(n)s个工作日"),
-    "months": lambda: _("%(n)s个月"),
+def _of(unit: str, n: int) -> str:
+    return _UNITS[unit](n) % {"n": n}
+
+
+_UNITS: Mapping[str, Callable[[int], str]] = {
+    "minutes": lambda n: ngettext("%(n)s分钟", "%(n)s分钟", n),
+    "hours": lambda n: ngettext("%(n)s小时", "%(n)s小时", n),
+    "working_hours": lambda n: ngettext("%(n)s个工作小时", "%(n)s个工作小时", n),
+    "days": lambda n: ngettext("%(n)s日", "%(n)s日", n),
+    "working_days": lambda n: ngettext("%(n)s个工作日", "%(n)s个工作日", n),
+    "months": lambda n: ngettext("%(n)s个月", "%(n)s个月", n),
 }
 
 

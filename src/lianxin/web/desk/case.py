@@ -40,7 +40,7 @@ class Action:
 
     name: str
     label: str
-    why: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ def _blocked(view: CaseView, desk: Desk) -> list[Action]:
     found = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
     key = "en" if names.is_english() else "zh"
     return [
-        Action(one.name, label(one.name), tuple(str(told[key]) for told in one.conditions))
+        Action(one.name, label(one.name), _("；").join(str(told[key]) for told in one.conditions))
         for one in found
     ]
 
@@ -208,7 +208,7 @@ def _suggested(view: CaseView, desk: Desk) -> dict[str, str] | None:
     return {
         "code": meant.lead,
         "lead": names.body(meant.lead, desk.book),
-        "assists": "、".join(names.body(code, desk.book) for code in meant.assists),
+        "assists": _("、").join(names.body(code, desk.book) for code in meant.assists),
         "article": meant.line.article,
         "sure": str(meant.confidence),
     }

@@ -40,7 +40,7 @@ class Desk:
         """Which posts the officer holds, as the bar shows them."""
         found = [self.book.posts[held.post] for held in self.actor.posts[:2]]
         told = [f"{names.body(p.body, self.book)} · {names.of(p.zh, p.en)}" for p in found]
-        return "；".join(told) or _("今天没有岗位")
+        return _("；").join(told) or _("今天没有岗位")
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]

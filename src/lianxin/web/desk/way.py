@@ -116,7 +116,7 @@ def _told(
     people: Mapping[str, str],
 ) -> str:
     if isinstance(value, list):
-        return "；".join(filter(None, (_told(name, one, book, words, people) for one in value)))
+        return _("；").join(filter(None, (_told(name, one, book, words, people) for one in value)))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if not isinstance(value, str):

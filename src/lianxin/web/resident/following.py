@@ -145,7 +145,7 @@ def headline(seen: Seen) -> str:
     if state.phase in _ENDED:
         return _ENDED[state.phase]()
     if state.phase in {"answered", "concluded", "followed_up"}:
-        who = names.body(state.last_lead.body, book) if state.last_lead else ""
+        who = names.body(state.last_lead.body, book) if state.last_lead else _("办理单位")
         return _("%(who)s已经答复。请看看有没有解决，告诉我们您满不满意。") % {"who": who}
     if not lead:
         centre = names.body(state.centre or state.registrar_body, book) or _("登记单位")

@@ -78,7 +78,7 @@ def _plain(saying: Callable[[], str]) -> Saying:
 
 def _given(payload: Payload, book: Book) -> str:
     lead = names.body(payload.get("lead"), book)
-    assists = "、".join(names.body(code, book) for code in payload.get("assists", ()))
+    assists = _("、").join(names.body(code, book) for code in payload.get("assists", ()))
     if not lead:
         return ""
     if assists:

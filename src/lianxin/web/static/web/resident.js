@@ -30,7 +30,7 @@ for (const input of document.querySelectorAll("input[type=file][data-largest]"))
   input.addEventListener("change", () => {
     const large = [...input.files].filter((file) => file.size > Number(input.dataset.largest));
     told.hidden = large.length === 0;
-    told.textContent = large.length ? input.dataset.tooLarge + large.map((file) => file.name).join("、") : "";
+    told.textContent = large.length ? input.dataset.tooLarge + large.map((file) => file.name).join(document.documentElement.lang === "en" ? ", " : "、") : "";
     if (large.length) input.value = "";
   });
 }
