@@ -4,11 +4,13 @@
 and compiles it; a test holds the catalogue against the pages.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
+import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
@@ -18,10 +20,29 @@ from django.utils.translation import templatize
 SRC = Path(__file__).parent.parent / "src" / "lianxin"
 PO = SRC / "locale" / "en" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
-KEYWORDS = {"_": None, "said": None, "gettext": None, "gettext_noop": None, "pgettext": None}
+KEYWORDS = {"_": None, "said": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
+HEAD = "# English translations for Lianxin. Made by `python -m tests.translations`."
+Sentence = str | tuple[str, ...]
+"""A sentence, or both its forms where it counts something."""
 
 
-def sentences() -> Iterator[tuple[str, str]]:
+class English(Catalog):
+    """A catalogue whose head says what its readers need; a date would change the file every day."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """Return the head."""
+        return [
+            ("Project-Id-Version", "Lianxin"),
+            ("Language", "en"),
+            ("Plural-Forms", self.plural_forms),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit\n"),
+        ]
+
+
+def sentences() -> Iterator[tuple[Sentence, str]]:
     """Yield each sentence of the pages with the file it stands in."""
     web = SRC / "web"
     for path in sorted(web.rglob("*.py")):
@@ -31,9 +52,9 @@ def sentences() -> Iterator[tuple[str, str]]:
         yield from ((told, path.name) for told in _in(code.encode()))
 
 
-def _in(code: bytes) -> Iterator[str]:
+def _in(code: bytes) -> Iterator[Sentence]:
     for _line, told, *_rest in extract("python", BytesIO(code), keywords=KEYWORDS):
-        yield told if isinstance(told, str) else told[0]
+        yield told
 
 
 def kept() -> Catalog:
@@ -42,31 +63,44 @@ def kept() -> Catalog:
 
 
 def compiled(catalogue: Catalog) -> bytes:
-    """Return what Django reads of a catalogue."""
+    """Return what Django reads of a catalogue: the same bytes for the same sentences."""
     out = BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, _renewed(catalogue, [one.id for one in catalogue if one.id]))
     return out.getvalue()
 
 
-def renew() -> list[str]:
+def _renewed(before: Catalog, told: list[Sentence]) -> Catalog:
+    fresh = English(locale="en", charset="utf-8", fuzzy=False, header_comment=HEAD)
+    for one in told:
+        old = before.get(one)
+        fresh.add(one, old.string if old else None, flags=old.flags if old else ())
+    return fresh
+
+
+def missing(catalogue: Catalog) -> list[Sentence]:
+    """Return the sentences that nobody has translated."""
+    return [one.id for one in catalogue if one.id and not _is_told(one.string)]
+
+
+def _is_told(string: Sentence) -> bool:
+    return bool(string) and all([string] if isinstance(string, str) else string)
+
+
+def renew() -> list[Sentence]:
     """Write the catalogue anew; return the sentences that nobody has translated."""
     before = kept() if PO.exists() else Catalog(locale="en")
-    fresh = Catalog(locale="en", charset="utf-8", fuzzy=False)
-    for told, _place in sentences():
-        old = before.get(told)
-        fresh.add(told, str(old.string) if old is not None else "", flags=old.flags if old else ())
+    fresh = _renewed(before, [told for told, _place in sentences()])
     out = BytesIO()
-    write_po(out, fresh, width=100, sort_output=True, omit_header=False, no_location=True)
-    lines = out.getvalue().decode().splitlines()
-    # A date or the name of a tool in the head would change the file without a change in it.
-    head = ("POT-Creation", "PO-Revision", "Generated-By", "Last-Translator", "Language-Team")
-    PO.write_text(
-        "\n".join(one for one in lines if not one.startswith(tuple(f'"{h}' for h in head))) + "\n"
-    )
+    write_po(out, fresh, width=100, sort_output=True, no_location=True)
+    PO.write_bytes(out.getvalue().rstrip(b"\n") + b"\n")
     MO.write_bytes(compiled(kept()))
-    return [str(one.id) for one in kept() if one.id and not one.string]
+    return missing(kept())
 
 
 if __name__ == "__main__":
-    for missing in renew():
-        sys.stdout.write(f"{missing}\n")
+    # Reading a template asks Django for its settings; nothing of a home is needed.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
+    os.environ.setdefault("LIANXIN_SECRET_KEY", "translations")
+    django.setup()
+    for untold in renew():
+        sys.stdout.write(f"{untold}\n")
