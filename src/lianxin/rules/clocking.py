@@ -206,6 +206,7 @@ def _counted(
 ) -> ClockChange:
     ring = alarms(
         rule.code,
+        start=since,
         due=due.due,
         plain=due.plain,
         procedure=ask.procedure,
@@ -268,10 +269,11 @@ def restored(clock: Clock, ask: Ask) -> ClockChange:
 
 def alarms_of(clock: Clock | ClockChange, ask: Ask) -> tuple[Alarm, ...]:
     """Return the alarms of a clock in order of time; a paused one has none."""
-    if clock.due is None or clock.plain is None:
+    if clock.due is None or clock.plain is None or clock.start is None:
         return ()
     return alarms(
         clock.code,
+        start=clock.start,
         due=clock.due,
         plain=clock.plain,
         procedure=ask.procedure,

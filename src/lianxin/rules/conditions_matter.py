@@ -35,7 +35,8 @@ def _nothing_recorded(ask: Ask) -> bool:
         return False
     clock = ask.state.clock(ask.command.clock) if isinstance(ask.command, Ring) else None
     since = clock.start if clock is not None else lead.opened_at
-    return ask.state.worked_at is None or ask.state.worked_at < since
+    # The act that began the clock is not yet work done under it.
+    return ask.state.worked_at is None or ask.state.worked_at <= since
 
 
 def _ruled(ask: Ask) -> bool:

@@ -16,6 +16,7 @@ from lianxin.rules.grammar_shape import Draft, DraftRow
 from lianxin.rules.procedures import (
     Breach,
     ClockRule,
+    Colour,
     Label,
     Procedure,
     SignOff,
@@ -23,6 +24,7 @@ from lianxin.rules.procedures import (
     Stage,
     Track,
     TrackStep,
+    Trigger,
 )
 
 AnyRow = TypeVar("AnyRow", bound=BaseModel)
@@ -44,6 +46,9 @@ def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -
         actions=join_actions(draft, base, stages=stages, found=found),
         clocks=_joined(draft, "clocks", base.clocks if base else (), _clock, found),
         breaches=_joined(draft, "breaches", base.breaches if base else (), _breach, found),
+        triggers=_listed(draft, "triggers", base.triggers if base else (), Trigger, found),
+        risks=_listed(draft, "risks", base.risks if base else (), Colour, found),
+        progresses=_listed(draft, "progresses", base.progresses if base else (), Colour, found),
         sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, found),
         sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, found),
         digest=digest,
@@ -56,7 +61,25 @@ def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
     names = next(
         one for one in (("code",), ("document",), ("kind",), ("clock", "at")) if one[0] in given
     )
-    return tuple(given[name] for name in names)
+    # What happens at a moment may differ by what holds then.
+    when = given.get("when", ()) if names[0] == "clock" else ()
+    return (*(given[name] for name in names), *(str(one) for one in when))
+
+
+def _listed(
+    draft: Draft, noun: str, base: Sequence[AnyRow], row_of: type[AnyRow], found: Found
+) -> tuple[AnyRow, ...]:
+    """The file's own rows before the base's: of several that fit, the first decides."""
+    own: dict[str, AnyRow] = {}
+    for row in draft.rows.get(noun, ()):
+        key = str(sorted((name, str(value)) for name, value in row.given.items()))
+        if not row.sound:
+            continue
+        if key in own:
+            found.add(row.line, "duplicate", "this row stands in the list already")
+            continue
+        own[key] = row_of(line=row.line, **row.given)
+    return (*own.values(), *(row.model_copy(update={"line": 0}) for row in base))
 
 
 def _joined(
@@ -161,7 +184,8 @@ def _breach(base: Breach | None, row: DraftRow) -> Breach:
             reason = f"at this moment the base does {base.do!r}"
             raise Wrong("breach_changed", reason, mark="do")
         tell = tuple(dict.fromkeys((*base.tell, *breach.tell)))
-        breach = breach.model_copy(update={"do": breach.do or base.do, "tell": tell})
+        more = {"do": breach.do or base.do, "tell": tell, "trigger": breach.trigger or base.trigger}
+        breach = breach.model_copy(update={**more, "card": breach.card or base.card})
     if breach.do is None and not breach.tell:
         raise Wrong("missing_key", "a breach row needs `do` or `tell`")
     return breach

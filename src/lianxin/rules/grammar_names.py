@@ -13,7 +13,7 @@ from lianxin.rules.commands.intake import Channel, Kind, Route
 from lianxin.rules.commands.sittings import Confirmation, SittingKind
 from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.guarding import PASSED
-from lianxin.rules.families import family_of
+from lianxin.rules.families import CLASSES, COLOURS, family_of
 from lianxin.rules.grammar_faults import Found
 from lianxin.rules.grammar_ways import ANY, OPEN, targets
 from lianxin.rules.procedures import (
@@ -82,6 +82,8 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "re_review_decided": _REVIEW,
     "followed_up": OUTCOMES["follow_up"],
     "rated": OUTCOMES["rate"],
+    "risk_set": COLOURS,
+    "progress_set": CLASSES,
     "closed": OUTCOMES["close"],
     "sitting_requested": _KINDS,
     "sitting_declined": _KINDS,
@@ -143,6 +145,11 @@ class Names:
             self._action(action)
         for clock in _own(procedure.clocks):
             self._clock(clock)
+        for trigger in _own(procedure.triggers):
+            self._facts(trigger, (trigger.on,))
+            self._when(trigger, trigger.when)
+        for colour in (*_own(procedure.risks), *_own(procedure.progresses)):
+            self._when(colour, colour.when)
         for track in _own(procedure.tracks):
             self._facts(track, tuple(step.fact for step in track.named if step.fact))
         for breach in _own(procedure.breaches):
@@ -261,6 +268,7 @@ class Names:
     def _breach(self, row: Breach) -> None:
         self._look(row, (row.clock,), self.clocks | ASKED, "clock")
         self._standing(row, row.tell)
+        self._when(row, row.when)
         if row.do is not None and row.do not in self.known.acts:
             what = "unknown_command" if row.do not in self.known.commands else "not_by_itself"
             ways = ", ".join(sorted(self.known.acts))

@@ -11,12 +11,14 @@ from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.grammar_faults import Found, Wrong
 from lianxin.rules.grammar_lines import Place, Places, places
 from lianxin.rules.grammar_values import Reader
-from lianxin.rules.procedures import Each, Ends, Label, Phase, Roll
+from lianxin.rules.procedures import Card, Each, Ends, Label, Phase, Roll
 
 _CODES = read.many(read.code, empty=False)
 _WHEN = read.many(read.condition)
 _FACTS = read.many(read.fact, lone=True)
 _NAMED: Mapping[str, Reader] = {"zh": read.text, "en": read.text}
+RISKS = ("red", "yellow", "green")
+PROGRESSES = ("A", "B", "C")
 SHAPES: Mapping[str, Mapping[str, Reader]] = {
     "stages": {"code": read.code, "phase": read.one_of(get_args(Phase)), **_NAMED},
     "tracks": {
@@ -64,7 +66,18 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "at": read.offset,
         "do": read.code,
         "tell": read.many(read.code),
+        "when": _WHEN,
+        "trigger": read.code,
+        "card": read.one_of(get_args(Card)),
     },
+    "triggers": {
+        "on": read.fact,
+        "code": read.code,
+        "when": _WHEN,
+        "card": read.one_of(get_args(Card)),
+    },
+    "risks": {"set": read.one_of(RISKS), "when": _WHEN, "source": read.note},
+    "progresses": {"set": read.one_of(PROGRESSES), "when": _WHEN, "source": read.note},
     "sign_offs": {"document": read.code, "posts": _CODES},
     "sittings": {
         "kind": read.one_of(get_args(SittingKind)),
@@ -84,6 +97,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "actions": ("do", "at", "by"),
     "clocks": ("code",),
     "breaches": ("clock", "at"),
+    "triggers": ("on", "code"),
+    "risks": ("set",),
+    "progresses": ("set",),
     "sign_offs": ("document", "posts"),
     "sittings": ("kind",),
 }

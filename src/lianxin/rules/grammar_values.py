@@ -15,6 +15,7 @@ AS_SET = "as set"
 """As a limit: the moment that was given with the task."""
 _CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
 _FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+(?:\.[a-z0-9_-]+)?)?")
+_SHARE = re.compile(r"[1-9][0-9]?%")
 _LONGEST_TEXT = 500
 # The classes of progress are written as capitals; everything else a table goes by is a code.
 _TABLE_KEYS = frozenset({"*", "A", "B", "C"})
@@ -161,9 +162,9 @@ def fallback(value: Any) -> Limit | dict[str, Limit]:
 
 
 def offset(value: Any) -> str:
-    """Return `due`, or an offset to the unrolled moment such as `-1 days`."""
+    """Return `due`, a share of the time such as `50%`, or an offset such as `-1 days`."""
     given = text(value)
-    if given == "due":
+    if given == "due" or _SHARE.fullmatch(given):
         return given
     try:
         parse_offset(given)

@@ -34,6 +34,7 @@ Ends = Literal["minute", "day"]
 Each = Literal["task", "assist"]
 Roll = Literal["none", "next_workday"]
 Condition = str | tuple[str, ...]
+Card = Literal["yellow", "red", "by_count"]
 
 
 class Row(BaseModel):
@@ -173,12 +174,41 @@ class ClockRule(Row):
 
 
 class Breach(Row):
-    """What happens at a moment of a clock: `at` is `due` or an offset to the plain moment."""
+    """What happens at a moment of a clock: `at` is `due`, an offset to the plain moment, or `50%`.
+
+    Only where `when` holds at that moment; what presses the matter names its `trigger` and `card`.
+    """
 
     clock: str
     at: str
     do: str | None = None
     tell: tuple[str, ...] = ()
+    when: tuple[Condition, ...] = ()
+    trigger: str = ""
+    card: Card | None = None
+
+
+class Trigger(Row):
+    """A fact after which a matter is pressed of itself, where `when` holds."""
+
+    on: str
+    code: str
+    when: tuple[Condition, ...] = ()
+    card: Card | None = None
+
+
+class Colour(Row):
+    """A risk or a class of progress that a matter has where `when` holds; the gravest stands first."""
+
+    set: str
+    when: tuple[Condition, ...] = ()
+    source: str = ""
+
+    @property
+    def rule(self) -> str:
+        """The row's own name: what it sets and where."""
+        names = ("|".join(one) if isinstance(one, tuple) else one for one in self.when)
+        return f"{self.set}:{'+'.join(names)}"
 
 
 class SignOff(Row):
@@ -224,6 +254,9 @@ class Procedure(BaseModel):
     actions: tuple[Action, ...]
     clocks: tuple[ClockRule, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+    risks: tuple[Colour, ...] = ()
+    progresses: tuple[Colour, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     sittings: tuple[SittingRule, ...] = ()
     digest: str = ""
@@ -236,7 +269,7 @@ class Procedure(BaseModel):
     @cached_property
     def is_watchful(self) -> bool:
         """Whether facts of this procedure may be followed by others of themselves."""
-        return bool(self.steps_by_fact)
+        return bool(self.steps_by_fact or self.triggers or self.risks or self.progresses)
 
     @cached_property
     def track_index(self) -> Mapping[str, Track]:

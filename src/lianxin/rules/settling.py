@@ -13,7 +13,7 @@ from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.papers import Signed
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, TaskChange
 from lianxin.rules.facts.tracks import StepTaken
-from lianxin.rules.following import steps_of_itself
+from lianxin.rules.following import coloured, pressed_of_itself, steps_of_itself
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import FINAL_PHASES, HANDLING_TASKS, Clock
 
@@ -41,11 +41,13 @@ def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
 
 def _followed(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:
     """Yield what follows from facts by the procedure's own word; `ask.state` is after them."""
-    for fact in facts:
-        for step in steps_of_itself(fact, ask):
-            done = with_clocks(ask, step)
-            yield done
-            ask = replace(ask, state=evolve(ask.state, done, stamp))
+    for more in (steps_of_itself, pressed_of_itself):
+        for fact in facts:
+            for made in more(fact, ask):
+                done = with_clocks(ask, made)
+                yield done
+                ask = replace(ask, state=evolve(ask.state, done, stamp))
+    yield from (with_clocks(ask, colour) for colour in coloured(ask))
 
 
 def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:

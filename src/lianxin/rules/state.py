@@ -301,6 +301,10 @@ class CaseState(Value):
     external_id: str | None = None
     risk: str | None = None
     progress: str | None = None
+    risk_chosen: bool = False
+    risk_held: tuple[str, ...] = ()
+    progress_chosen: bool = False
+    progress_held: tuple[str, ...] = ()
     recused: tuple[str, ...] = ()
     restricted: str | None = None
     links: tuple[Link, ...] = ()

@@ -179,7 +179,8 @@ class Trial:
 
 def _of_itself(fact: Fact) -> bool:
     """Whether no one did it: the new version's own rows decide it anew."""
-    return fact.name in BY_CLOCK or bool(getattr(fact, "by_fact", ""))
+    by_row = getattr(fact, "by_fact", "") or getattr(fact, "by_rule", "")
+    return fact.name in BY_CLOCK or bool(by_row)
 
 
 def _stamp(entry: Entry) -> Stamp:

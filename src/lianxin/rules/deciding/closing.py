@@ -9,6 +9,7 @@ from lianxin.rules.deciding.guarding import refuse_foreign
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import closing as facts
+from lianxin.rules.following import rows_that_hold
 from lianxin.rules.needed import needed, refuse_undelivered
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
@@ -119,9 +120,13 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
                 refuse_shut(ask, one, field="leaders")
             return (facts.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
         case commands.SetRisk():
-            return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason")),)
+            held = tuple(row.rule for row in rows_that_hold("risk", ask))
+            return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason"), held=held),)
         case commands.SetProgress():
-            return (facts.ProgressSet(progress=command.progress, reason=ask.ref("reason")),)
+            held = tuple(row.rule for row in rows_that_hold("progress", ask))
+            return (
+                facts.ProgressSet(progress=command.progress, reason=ask.ref("reason"), held=held),
+            )
         case commands.Recuse():
             if command.person in {*ask.state.persons, ask.state.agent}:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from lianxin.rules.alarms import ACTS, DUE, Alarm
 from lianxin.rules.ask import Ask
+from lianxin.rules.cards import card_of
 from lianxin.rules.clocking import (
     alarms_of,
     next_ring,
@@ -15,6 +16,7 @@ from lianxin.rules.clocking import (
     written,
 )
 from lianxin.rules.commands import papers as commands
+from lianxin.rules.conditions import all_met
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
@@ -122,8 +124,9 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
     alarm = _alarm(clock, command.moment, ask)
     if clock is None or alarm is None:
         raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
-    tell = tuple(dict.fromkeys(who for row in alarm.rows for who in row.tell))
-    acts = {row.do for row in alarm.rows if row.do in ACTS}
+    rows = tuple(row for row in alarm.rows if all_met(row.when, ask))
+    tell = tuple(dict.fromkeys(who for row in rows for who in row.tell))
+    acts = tuple(row for row in rows if row.do in ACTS)
     ring = facts.Rung(
         clock=clock.code,
         about=clock.about,
@@ -140,8 +143,8 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
     pressed = Supervised(
         lead=lead.body if lead else None,
         body=body,
-        trigger=f"late-{clock.code}",
-        card="red",
+        trigger=acts[0].trigger or f"late-{clock.code}",
+        card=card_of(acts[0].card or "red", ask.state),
     )
     return (ring, pressed)
 

@@ -170,21 +170,38 @@ class LeaderSet(Fact):
 
 
 class RiskSet(Fact):
-    """The matter's risk was set."""
+    """The matter's risk was set, by a person with a reason or by a row of the procedure.
+
+    `held` are the rows that held when a person chose: none of them overrules the choice.
+    """
 
     name: ClassVar[str] = "risk_set"
 
     risk: str
-    reason: Ref
+    reason: Ref | None = None
+    by_rule: str = ""
+    held: tuple[str, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.risk
 
 
 class ProgressSet(Fact):
-    """The matter's progress class was set."""
+    """The matter's progress class was set, as `RiskSet`."""
 
     name: ClassVar[str] = "progress_set"
 
     progress: str
-    reason: Ref
+    reason: Ref | None = None
+    by_rule: str = ""
+    held: tuple[str, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.progress.lower()
 
 
 class Recused(Fact):

@@ -46,6 +46,7 @@ class Supervised(Fact):
     trigger: str | None = None
     card: str | None = None
     body: str = ""
+    by_rule: str = ""
 
     @property
     @override

@@ -84,11 +84,15 @@ def _leaders(state: CaseState, fact: facts.LeaderSet, stamp: Stamp) -> dict[str,
 
 
 def _risk(state: CaseState, fact: facts.RiskSet, stamp: Stamp) -> dict[str, Any]:
-    return {"risk": fact.risk}
+    return {"risk": fact.risk, "risk_chosen": not fact.by_rule, "risk_held": fact.held}
 
 
 def _progress(state: CaseState, fact: facts.ProgressSet, stamp: Stamp) -> dict[str, Any]:
-    return {"progress": fact.progress}
+    return {
+        "progress": fact.progress,
+        "progress_chosen": not fact.by_rule,
+        "progress_held": fact.held,
+    }
 
 
 def _recused(state: CaseState, fact: facts.Recused, stamp: Stamp) -> dict[str, Any]:
