@@ -360,6 +360,10 @@ def test_handing_over_by_law_needs_its_basis_and_two_signatures() -> None:
     play.do("sign", WANG_HEAD, document="legal_referral")
     assert refused(play, "close", SUN, **told).code == "unmet"
     play.do("sign", leader, document="legal_referral")
+    # Nor unless the one whose matter it is was told in writing.
+    assert refused(play, "close", SUN, **told).code == "unmet"
+    play.do("issue", SUN, document="referral_notice", text="已移送，可以提出异议")
+    play.do("deliver", SUN, document="referral_notice", means="in_person")
     play.do("close", SUN, **told)
     assert play.state.disposition == "unlawful_referred"
 

@@ -153,6 +153,8 @@ def test_two_signatures_are_those_of_two_persons() -> None:
     assert refused(play, "sign", WANG_HEAD, document="legal_referral").code == "out_of_order"
     # Nor by another post of the same hand.
     play.do("sign", Actor(person="wang-head"), document="legal_referral")
+    play.do("issue", SUN, document="referral_notice", text="已移送，可以提出异议")
+    play.do("deliver", SUN, document="referral_notice", means="in_person")
     told: dict[str, Any] = {"ground": "依法", "article": "治安管理处罚法"}
     no = refused(play, "close", SUN, disposition="unlawful_referred", exemption=told)
     assert no.why["conditions"][0]["code"] == "disposition_safe"

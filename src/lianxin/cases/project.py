@@ -116,8 +116,8 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
     found |= {(case, f"a:{one}", "leader") for one in state.leaders}
     if state.responsible:
         found.add((case, f"a:{state.responsible}", "leader"))
-    if state.agent:
-        found.add((case, f"a:{state.agent}", "agent"))
+    for one in state.agents:
+        found.add((case, f"a:{one.person}", "agent"))
     if state.registrar:
         found.add((case, f"a:{state.registrar}", "registrar"))
     if state.secret and state.centre:

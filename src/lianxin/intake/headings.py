@@ -128,6 +128,8 @@ LABELS: Mapping[str, Mapping[str, str | bool]] = MappingProxyType(
             "申诉": "claim",
             "申诉求决": "claim",
             "感谢": "thanks",
+            "政务服务代办": "service_errand",
+            "代办": "service_errand",
             "表扬": "thanks",
         },
         "channel": {

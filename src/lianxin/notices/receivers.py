@@ -115,7 +115,7 @@ def _leader(state: CaseState, book: Book) -> set[Receiver]:
 
 
 def _agent(state: CaseState, book: Book) -> set[Receiver]:
-    return {Receiver(person=state.agent)} if state.agent else set()
+    return {Receiver(person=one.person) for one in state.agents}
 
 
 def _registrar(state: CaseState, book: Book) -> set[Receiver]:

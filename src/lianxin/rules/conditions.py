@@ -110,7 +110,9 @@ def _disposition_safe(ask: Ask) -> bool:
     if getattr(ask.command, "disposition", None) != "unlawful_referred":
         return True
     given = getattr(ask.command, "exemption", None) is not None
-    return given and _signatures(ask, "legal_referral") >= 2
+    told = ask.state.document("referral_notice")
+    is_told = told is not None and told.state == "delivered"
+    return given and is_told and _signatures(ask, "legal_referral") >= 2
 
 
 def _head_approves(ask: Ask) -> bool:
@@ -247,8 +249,8 @@ RULES: dict[str, Rule] = {
         _disposition_safe,
         "leader",
         "条例27",
-        "依法处理须有法律依据和两级签字",
-        "referral by law has its basis and two signatures",
+        "依法处理须有法律依据、两级签字并已书面告知本人",
+        "referral by law has its basis and two signatures, and the resident was told in writing",
     ),
     **{name: Rule(*told) for name, told in SITTING_RULES.items()},
 }

@@ -58,6 +58,16 @@ def _agency_open(ask: Ask) -> bool:
     return track is not None and begun(ask.state, "agency") and not done(ask.state, track)
 
 
+def _ending_holds(ask: Ask) -> bool:
+    """A dispute rests by the resident's own word, and is ended by procedure on a legal ground."""
+    ending, state = getattr(ask.command, "ending", None), ask.state
+    if ending == "rested":
+        return state.confirmed or state.satisfied in {"satisfied", "basically"}
+    if ending == "concluded_by_procedure":
+        return getattr(ask.command, "exemption", None) is not None or state.reviewed >= 2
+    return True
+
+
 def _with_text(ask: Ask) -> bool:
     return getattr(ask.command, "text", None) is not None
 
@@ -132,6 +142,13 @@ RULES: Mapping[str, Rule] = {
     ),
     "resident_confirmed": Rule(
         lambda ask: ask.state.confirmed, "petitioner", "", "本人已确认", "the resident confirmed"
+    ),
+    "ending_holds": Rule(
+        _ending_holds,
+        "petitioner",
+        "条例36",
+        "息诉罢访须本人认可，程序性办结须有法律依据",
+        "the resident lets it rest, or a legal ground ends it",
     ),
     "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told"),
 }

@@ -170,7 +170,10 @@ def _is_open(row: Action, ask: Ask) -> bool:
 
 
 # These depend on what the command will say, so they cannot shut it beforehand.
-_TOLD = frozenset({"exemption_signed", "disposition_safe", "with_text"}) | TOLD_BY_COMMAND
+_TOLD = (
+    frozenset({"exemption_signed", "disposition_safe", "with_text", "ending_holds"})
+    | TOLD_BY_COMMAND
+)
 
 
 def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:

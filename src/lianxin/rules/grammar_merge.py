@@ -41,6 +41,8 @@ def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -
         extends=draft.extends,
         kinds=draft.kinds or (base.kinds if base else ("*",)),
         channels=draft.channels or (base.channels if base else ("*",)),
+        reception_is_agency=draft.reception_is_agency
+        or (base.reception_is_agency if base else False),
         stages=stages,
         tracks=_joined(draft, "tracks", base.tracks if base else (), _track, found),
         actions=join_actions(draft, base, stages=stages, found=found),

@@ -128,6 +128,7 @@ class Draft:
     extends: str | None = None
     kinds: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
+    reception_is_agency: bool = False
     rows: dict[str, list[DraftRow]] = field(default_factory=dict)
 
     def said(self, noun: str, key: str = "code") -> frozenset[str]:
@@ -224,6 +225,7 @@ HEADER: Mapping[str, Reader] = {
     "edition": read.note,
     "extends": read.code,
     "for": _for,
+    "reception_is_agency": read.flag,
 }
 
 

@@ -249,6 +249,7 @@ class Procedure(BaseModel):
     extends: str | None = None
     kinds: tuple[str, ...] = ("*",)
     channels: tuple[str, ...] = ("*",)
+    reception_is_agency: bool = False
     stages: tuple[Stage, ...]
     tracks: tuple[Track, ...] = ()
     actions: tuple[Action, ...]

@@ -95,7 +95,7 @@ def _as_party(state: CaseState, actor: Actor) -> set[str]:
         found.add("petitioner")
     if not actor.petitioners.isdisjoint(state.representatives):
         found.add("representative")
-    if state.agent is not None and actor.person == state.agent:
+    if any(actor.person == one.person for one in state.agents):
         found.add("agent")
     return found
 

@@ -202,6 +202,13 @@ class Task(Value):
         return f"{TASK}{self.n}"
 
 
+class AgentHeld(Value):
+    """Who carries the matter for the resident, and at which level."""
+
+    person: str
+    level: str = "handles"
+
+
 class TakenStep(Value):
     """A step of a track that was taken: by whom, when, in which round of the track."""
 
@@ -287,11 +294,15 @@ class CaseState(Value):
     confirmed: bool = False
     attempts: int = 0
     disposition: str | None = None
+    ending: str | None = None
+    closers: tuple[str, ...] = ()
+    contested: bool = False
     urged: int = 0
     urged_on: str | None = None
     leaders: tuple[str, ...] = ()
     responsible: str | None = None
     agent: str | None = None
+    agents: tuple[AgentHeld, ...] = ()
     plans: int = 0
     expert_opinions: int = 0
     root_caused: bool = False

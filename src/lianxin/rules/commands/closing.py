@@ -13,6 +13,8 @@ Disposition = Literal[
     "hardship_helped",
     "unlawful_referred",
 ]
+AgentLevel = Literal["handles", "assists", "leads"]
+Ending = Literal["rested", "concluded_by_procedure"]
 ReviewOutcome = Literal["upheld", "changed", "revoked"]
 
 
@@ -74,7 +76,10 @@ class Exemption(Shape):
 
 
 class Close(BaseCommand):
-    """Close the matter, saying which of the three settlements holds."""
+    """Close the matter, saying which settlement holds and how the dispute came to its end.
+
+    `rested`: the resident lets it rest; `concluded_by_procedure`: the law ends it.
+    """
 
     zh: ClassVar[str] = "结案"
     en: ClassVar[str] = "Close"
@@ -83,6 +88,7 @@ class Close(BaseCommand):
 
     command: Literal["close"] = "close"
     disposition: Annotated[Disposition, said("结案类型", "Disposition", article="条例27")]
+    ending: Annotated[Ending | None, said("终结方式", "Ending")] = None
     text: Annotated[Prose | None, said("说明", "Text")] = None
     exemption: Annotated[Exemption | None, said("豁免", "Exemption")] = None
 
@@ -96,6 +102,29 @@ class Reopen(BaseCommand):
 
     command: Literal["reopen"] = "reopen"
     reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class Contest(BaseCommand):
+    """The resident objects to a matter having been referred as unlawful conduct."""
+
+    zh: ClassVar[str] = "对依法处理提出异议"
+    en: ClassVar[str] = "Contest the referral"
+    fact: ClassVar[str] = "contested"
+
+    command: Literal["contest"] = "contest"
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class RuleContest(BaseCommand):
+    """Decide such an objection; upheld takes the matter up again."""
+
+    zh: ClassVar[str] = "裁定依法处理异议"
+    en: ClassVar[str] = "Rule the contest"
+    fact: ClassVar[str] = "contest_ruled"
+
+    command: Literal["rule_contest"] = "rule_contest"
+    upheld: Annotated[bool, said("成立", "Upheld")]
+    text: Annotated[Prose, said("理由", "Text")]
 
 
 class Archive(BaseCommand):
@@ -171,7 +200,10 @@ class EndProcedure(BaseCommand):
 
 
 class AppointAgent(BaseCommand):
-    """The petitioner lets an agent carry the matter, by a mandate."""
+    """The petitioner lets an agent carry the matter, by a mandate; one agent a level.
+
+    The village's agent handles, the township's assists, the county's leads.
+    """
 
     zh: ClassVar[str] = "委托代办"
     en: ClassVar[str] = "Appoint agent"
@@ -180,6 +212,7 @@ class AppointAgent(BaseCommand):
     command: Literal["appoint_agent"] = "appoint_agent"
     agent: Annotated[Code, said("代办员", "Agent")]
     mandate: Annotated[Prose, said("委托内容", "Mandate")]
+    level: Annotated[AgentLevel, said("代办层级", "Level")] = "handles"
 
 
 class ReleaseAgent(BaseCommand):
@@ -190,6 +223,7 @@ class ReleaseAgent(BaseCommand):
     fact: ClassVar[str] = "agent_released"
 
     command: Literal["release_agent"] = "release_agent"
+    agent: Annotated[Code | None, said("代办员", "Agent")] = None
     reason: Annotated[Prose, said("理由", "Reason")]
 
 
@@ -267,7 +301,7 @@ class Restrict(BaseCommand):
     ground: Annotated[Prose, said("理由", "Ground")]
 
 
-Closing = FollowUp | Rate | Confirm | Close | Reopen | Archive
+Closing = FollowUp | Rate | Confirm | Close | Reopen | Contest | RuleContest | Archive
 Recourse = RequestReview | DecideReview | RequestReReview | DecideReReview | EndProcedure
 Persons = (
     AppointAgent | ReleaseAgent | RateAgent | SetLeader | SetRisk | SetProgress | Recuse | Restrict

@@ -45,6 +45,7 @@ Kind = Literal[
     "misconduct_report",
     "claim",
     "thanks",
+    "service_errand",
 ]
 EXTERNAL = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/#\-]{0,99}$")
 ExternalId = Annotated[str, StringConstraints(pattern=EXTERNAL.pattern)]

@@ -15,7 +15,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
 
 
-def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
+def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
     """Return the facts of a command that asks the petitioner or closes the matter."""
     match command:
         case commands.FollowUp():
@@ -35,20 +35,39 @@ def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:
         case commands.Close():
             return (_closed(command, ask),)
         case commands.Reopen():
-            leg = handling_leg(ask.state)
-            # Refused or led elsewhere: it begins again, and somebody decides whose it is.
-            anew = ask.state.phase in {"declined", "diverted"}
-            lead = leg.body if leg and not anew else None
-            return (facts.Reopened(reason=ask.ref("reason"), lead=lead),)
+            return (_reopened(ask, "reason"),)
+        case commands.Contest():
+            if ask.state.contested:
+                raise Refused("not_now", stage=ask.state.stage, command="contest")
+            return (facts.Contested(reason=ask.ref("reason")),)
+        case commands.RuleContest():
+            return _ruled(command, ask)
         case commands.Archive():
             return (facts.Archived(),)
         case _:
             assert_never(command)
 
 
+def _reopened(ask: Ask, why: str) -> Fact:
+    leg = handling_leg(ask.state)
+    # Refused or led elsewhere: it begins again, and somebody decides whose it is.
+    anew = ask.state.phase in {"declined", "diverted"}
+    return facts.Reopened(reason=ask.ref(why), lead=leg.body if leg and not anew else None)
+
+
+def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:
+    if not ask.state.contested:
+        raise Refused("not_now", stage=ask.state.stage, command="rule_contest")
+    if ask.actor.person in ask.state.closers:
+        raise Refused("self_check")
+    ruled = facts.ContestRuled(upheld=command.upheld, text=ask.ref("text"))
+    return (ruled, _reopened(ask, "text")) if command.upheld else (ruled,)
+
+
 def _closed(command: commands.Close, ask: Ask) -> Fact:
     return facts.Closed(
         disposition=command.disposition,
+        ending=command.ending,
         text=ask.maybe("text"),
         exemption_ground=ask.maybe("exemption.ground"),
         exemption_basis=ask.maybe("exemption.article"),
@@ -106,9 +125,10 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
     match command:
         case commands.AppointAgent():
             refuse_shut(ask, command.agent, field="agent")
-            return (facts.AgentAppointed(agent=command.agent, mandate=ask.ref("mandate")),)
+            return (_appointed(command, ask),)
         case commands.ReleaseAgent():
-            return (facts.AgentReleased(agent=_agent(ask), reason=ask.ref("reason")),)
+            agent = _agent(ask, command.agent)
+            return (facts.AgentReleased(agent=agent, reason=ask.ref("reason")),)
         case commands.RateAgent():
             return (
                 facts.AgentRated(
@@ -128,7 +148,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
                 facts.ProgressSet(progress=command.progress, reason=ask.ref("reason"), held=held),
             )
         case commands.Recuse():
-            if command.person in {*ask.state.persons, ask.state.agent}:
+            if command.person in {*ask.state.persons, *(one.person for one in ask.state.agents)}:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
                 raise Refused("no_such", name=command.person, kind="officer", field="person")
             if command.person != ask.actor.person:
@@ -148,7 +168,14 @@ def refuse_shut(ask: Ask, person: str, *, field: str) -> None:
         raise Refused("recused", name=person, field=field, article="条例28(3)")
 
 
-def _agent(ask: Ask) -> str:
-    if ask.state.agent is None:
-        raise Refused("no_such", name="agent", kind="agent")
-    return ask.state.agent
+def _appointed(command: commands.AppointAgent, ask: Ask) -> Fact:
+    return facts.AgentAppointed(
+        agent=command.agent, mandate=ask.ref("mandate"), level=command.level
+    )
+
+
+def _agent(ask: Ask, named: str | None = None) -> str:
+    agent = ask.state.agent if named is None else named
+    if agent is None or agent not in {one.person for one in ask.state.agents}:
+        raise Refused("no_such", name=named or "agent", kind="agent", field="agent")
+    return agent

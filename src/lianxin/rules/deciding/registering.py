@@ -136,8 +136,7 @@ def _fact(
         version=procedure.digest,
         area=area,
         area_path=path,
-        lat=_millionths(command.lat),
-        lon=_millionths(command.lon),
+        **_spot(command),
         petitioners=fresh.petitioners,
         representatives=fresh.representatives,
         persons=(actor.person,) if actor.kind == "petitioner" and actor.person else (),
@@ -148,6 +147,7 @@ def _fact(
         respondent_persons=tuple(code for code in command.respondent if code not in book.bodies),
         initial=command.initial is not False,
         raised_at=command.raised_at or at,
+        agent=_receiver(command, actor, procedure),
         centre=centre_for(stamp.body, path, shut=frozenset(shut if secret else ()), book=book),
         **{name: getattr(command, name) for name in _AS_TOLD},
         **_texts(command, refs),
@@ -177,6 +177,10 @@ def _texts(command: Register, refs: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _spot(command: Register) -> dict[str, int | None]:
+    return {"lat": _millionths(command.lat), "lon": _millionths(command.lon)}
+
+
 def _millionths(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * 1_000_000)
 
@@ -187,3 +191,11 @@ def _listed(refs: dict[str, str], name: str, count: int) -> tuple[str, ...]:
 
 def _reachable(petitioner: Petitioner | None) -> bool:
     return petitioner is not None and bool(petitioner.phone or petitioner.address)
+
+
+def _receiver(command: Register, actor: Actor, procedure: Procedure) -> str | None:
+    """Who takes a resident's matter in, where the procedure makes him its agent."""
+    secret = command.kind == "misconduct_report" or command.confidential or command.respondent
+    if not procedure.reception_is_agency or actor.kind != "officer" or secret:
+        return None
+    return actor.person if actor.person and actor.posts else None

@@ -52,12 +52,14 @@ class Confirmed(Fact):
 class Closed(Fact):
     """The matter was closed; an exemption names its ground and the article it rests on.
 
-    `exemption_article` stands in old entries only: words have their place in `files`.
+    `ending` tells a dispute that rests from one that the law ended. `exemption_article` stands in
+    old entries only: words have their place in `files`.
     """
 
     name: ClassVar[str] = "closed"
 
     disposition: str
+    ending: str | None = None
     text: Ref | None = None
     exemption_ground: Ref | None = None
     exemption_article: str | None = None
@@ -76,6 +78,28 @@ class Reopened(Fact):
 
     reason: Ref
     lead: str | None = None
+
+
+class Contested(Fact):
+    """The resident objected to the referral of the matter as unlawful conduct."""
+
+    name: ClassVar[str] = "contested"
+
+    reason: Ref
+
+
+class ContestRuled(Fact):
+    """That objection was decided."""
+
+    name: ClassVar[str] = "contest_ruled"
+
+    upheld: bool
+    text: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "upheld" if self.upheld else "dismissed"
 
 
 class Archived(Fact):
@@ -139,6 +163,7 @@ class AgentAppointed(Fact):
 
     agent: str
     mandate: Ref
+    level: str = "handles"
 
 
 class AgentReleased(Fact):

@@ -9,7 +9,10 @@ from lianxin.rules.facts.shapes import Fact, Ref
 
 
 class Registered(Fact):
-    """A matter was put on record. `lat`, `lon` are in millionths of a degree."""
+    """A matter was put on record. `lat`, `lon` are in millionths of a degree.
+
+    `agent` is who took it in where reception is agency.
+    """
 
     name: ClassVar[str] = "registered"
 
@@ -44,6 +47,7 @@ class Registered(Fact):
     external_id: str | None = None
     points: tuple[Ref, ...] = ()
     attachments: tuple[Ref, ...] = ()
+    agent: str | None = None
     centre: str | None = None
 
     @property

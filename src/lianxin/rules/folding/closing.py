@@ -8,7 +8,7 @@ from lianxin.rules.facts import closing as facts
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import drafted_paper
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CLOSING_PAPERS, CaseState
+from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
 
 
 def _followed_up(state: CaseState, fact: facts.FollowedUp, stamp: Stamp) -> dict[str, Any]:
@@ -27,7 +27,20 @@ def _confirmed(state: CaseState, fact: facts.Confirmed, stamp: Stamp) -> dict[st
 
 
 def _closed(state: CaseState, fact: facts.Closed, stamp: Stamp) -> dict[str, Any]:
-    return {"disposition": fact.disposition, "legs": legs.moved(state.legs, to="answered")}
+    return {
+        "disposition": fact.disposition,
+        "ending": fact.ending,
+        "closers": (*state.closers, stamp.person),
+        "legs": legs.moved(state.legs, to="answered"),
+    }
+
+
+def _contested(state: CaseState, fact: facts.Contested, stamp: Stamp) -> dict[str, Any]:
+    return {"contested": True}
+
+
+def _contest_ruled(state: CaseState, fact: facts.ContestRuled, stamp: Stamp) -> dict[str, Any]:
+    return {"contested": False}
 
 
 def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str, Any]:
@@ -37,6 +50,8 @@ def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str,
         "solved": None,
         "confirmed": False,
         "disposition": None,
+        "ending": None,
+        "contested": False,
         "outcome": None,
         "replied": False,
         "answered_points": (),
@@ -72,11 +87,19 @@ def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[
 
 
 def _agent(state: CaseState, fact: facts.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
-    return {"agent": fact.agent}
+    kept = tuple(one for one in state.agents if one.level != fact.level)
+    return _agents((*kept, AgentHeld(person=fact.agent, level=fact.level)))
 
 
 def _no_agent(state: CaseState, fact: facts.AgentReleased, stamp: Stamp) -> dict[str, Any]:
-    return {"agent": None}
+    return _agents(tuple(one for one in state.agents if one.person != fact.agent))
+
+
+def _agents(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
+    """The agent who handles speaks for all of them; where there is none, the one named last."""
+    handles = [one.person for one in agents if one.level == "handles"]
+    named = handles or [one.person for one in agents]
+    return {"agents": agents, "agent": named[-1] if named else None}
 
 
 def _leaders(state: CaseState, fact: facts.LeaderSet, stamp: Stamp) -> dict[str, Any]:
@@ -112,6 +135,8 @@ FOLDS: Mapping[str, Fold] = {
     "rated": _rated,
     "confirmed": _confirmed,
     "closed": _closed,
+    "contested": _contested,
+    "contest_ruled": _contest_ruled,
     "reopened": _reopened,
     "review_requested": _requested,
     "re_review_requested": _requested,

@@ -9,7 +9,7 @@ from lianxin.rules.facts import intake as facts
 from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import Carried, CaseState, Link, points_of
+from lianxin.rules.state import AgentHeld, Carried, CaseState, Link, points_of
 
 _TOLD = tuple(
     name
@@ -38,6 +38,8 @@ def registered(fact: Fact, stamp: Stamp) -> CaseState:
         "registered_at": stamp.at,
         "points": len(fact.points),
     }
+    if fact.agent is not None:
+        told["agents"] = (AgentHeld(person=fact.agent),)
     return _EMPTY.model_copy(update=told)
 
 
