@@ -298,3 +298,20 @@ def test_every_figure_has_its_words_in_both_languages() -> None:
     for one in FIGURES.values():
         words = [one.name, one.numerator, one.denominator, *one.exclusions.values()]
         assert all(said.zh and said.en for said in words), one.code
+
+
+def test_a_response_is_what_the_resident_says_of_being_contacted(databases: Databases) -> None:
+    steps = [
+        *lamp_answered(),
+        asked(on="03-03 09:00", satisfied="not", solved=False),
+        do(
+            "03-03 10:00",
+            "petitioner",
+            "rate",
+            contacted=False,
+            solved=False,
+            satisfied="not",
+        ),
+    ]
+    with _after(databases, *steps):
+        assert _groups("response_rate") == {"urban-management": "1/2"}

@@ -90,6 +90,7 @@ WHERE listed.act = 'docketed' AND listed.at < %(until)s
     AND (gone.at IS NULL OR gone.at >= %(since)s)
 """
 ONLINE = "'web', 'wechat', 'assistant', 'message_board'"
+_AT_VILLAGE = "level IN ('village', 'community', 'hamlet', 'grid', 'household')"
 _CLOCK_EXCLUSIONS = {
     "not_due_yet": Words("未到期且未答复", "Not due yet and not done"),
     "ended_otherwise": Words(
@@ -257,6 +258,72 @@ _LISTED = (
         denominator=Words("期内办结的次数", "Conclusions in the period"),
         exclusions={},
         source=_acts("act = 'reopened'", "act = 'concluded'", "'reopened', 'concluded'"),
+    ),
+    *(
+        Definition(
+            code=f"{kind}_settled_at_village",
+            name=Words(f"{zh}矛盾纠纷村社化解率", f"{en} matters settled in the village"),
+            numerator=Words("由村（社区）及以下办结的", "Concluded by a village body or below"),
+            denominator=Words(
+                f"期内办结的{zh}事项（{told_zh}）", f"{en} matters concluded in the period ({told})"
+            ),
+            exclusions={"unknown": Words("办结单位层级不明", "Level of the body not known")},
+            source=_acts(
+                f"word = '{kind}' AND {_AT_VILLAGE}",
+                f"word = '{kind}' AND level <> ''",
+                "'concluded'",
+                f"CASE WHEN word = '{kind}' AND level = '' THEN 'unknown' ELSE '' END",
+            ),
+        )
+        for kind, zh, en, told_zh, told in (
+            ("simple", "简单", "Simple", "一个单位办理，未上报", "one body, never handed up"),
+            ("complex", "复杂", "Complex", "多个单位参与或上报", "several bodies, or handed up"),
+        )
+    ),
+    Definition(
+        code="response_rate",
+        name=Words("响应率", "Response rate"),
+        numerator=Words(
+            "回访、评价中单位联系过本人的", "Told by the resident: the body contacted me"
+        ),
+        denominator=Words(
+            "期内回访联系上的和本人评价的次数",
+            "Call-backs that reached, and own ratings, in the period",
+        ),
+        exclusions=_UNREACHED,
+        source=_acts(
+            "word = 'yes'",
+            "word IN ('yes', 'no')",
+            "'responded'",
+            "CASE WHEN word = 'unreached' THEN 'unreached' ELSE '' END",
+        ),
+    ),
+    Definition(
+        code="supervised",
+        name=Words("督办次数", "Supervisions"),
+        numerator=Words("期内督办的次数", "Supervisions in the period"),
+        denominator=_ALL,
+        exclusions={},
+        source=_acts("TRUE", "TRUE", "'supervised'"),
+        share=True,
+    ),
+    Definition(
+        code="agency_confirmed",
+        name=Words("代办确认率", "Agency confirmed"),
+        numerator=Words("期内经本人确认的代办", "Agencies the resident confirmed in the period"),
+        denominator=Words("期内受委托的代办", "Mandates given in the period"),
+        exclusions={},
+        source=_acts(
+            "act = 'agency_confirmed'", "act = 'mandated'", "'mandated', 'agency_confirmed'"
+        ),
+    ),
+    Definition(
+        code="agent_satisfaction",
+        name=Words("代办满意率", "Satisfaction with agents"),
+        numerator=Words("对代办员满意、基本满意", "Agents rated satisfied or basically so"),
+        denominator=Words("期内对代办员的评价", "Ratings of agents in the period"),
+        exclusions={},
+        source=_acts("word IN ('satisfied', 'basically')", "TRUE", "'agent_rated'"),
     ),
 )
 FIGURES: Mapping[str, Definition] = MappingProxyType({one.code: one for one in _LISTED})

@@ -6,6 +6,7 @@ Pure but for the rows it is handed: what a batch needs is loaded before and writ
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -49,6 +50,22 @@ LEADS: Mapping[str, LeadOf] = {
     "accepted": lambda fact: fact.body if fact.opens_lead else None,
 }
 """Facts that make a body lead; a reviewing body is not the one that handles."""
+
+
+STEPS = MappingProxyType(
+    {
+        "agency.mandated": "mandated",
+        "agency.confirmed": "agency_confirmed",
+    }
+)
+"""Steps of tracks that figures count."""
+WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
+    {
+        "supervised": lambda fact: fact.trigger or "",
+        "agent_rated": lambda fact: fact.satisfied,
+    }
+)
+"""Facts counted as they are, with the word that tells them apart."""
 
 
 def role_of(rule: ClockRule) -> str:
@@ -145,14 +162,28 @@ class Following:
         elif name == "objected":
             self._did(entry, "returned", matter, body=fact.body)
         elif name in {"followed_up", "rated"}:
-            reached = getattr(fact, "reached", True)
-            word = fact.satisfied if reached else "unreached"
-            solved = fact.solved and word != "unreached"
-            self._did(entry, "asked", matter, word=word, is_solved=solved)
+            self._asked(entry, fact, matter)
         elif name == "confirmed":
             self._did(entry, "asked", matter, is_solved=True)
-        elif name == "step_taken" and fact.qualifier in DOCKET:
-            self._did(entry, DOCKET[fact.qualifier], matter, word=fact.step)
+        else:
+            self._told(entry, fact, matter)
+
+    def _asked(self, entry: Entry, fact: Any, matter: Matter) -> None:
+        reached = getattr(fact, "reached", True)
+        word = fact.satisfied if reached else "unreached"
+        solved = fact.solved and word != "unreached"
+        self._did(entry, "asked", matter, word=word, is_solved=solved)
+        contacted = "yes" if fact.contacted else "no"
+        self._did(entry, "responded", matter, word=contacted if reached else "unreached")
+
+    def _told(self, entry: Entry, fact: Any, matter: Matter) -> None:
+        """Facts counted as they are, and steps of tracks that figures know."""
+        if entry.fact in WORDS:
+            self._did(entry, entry.fact, matter, word=WORDS[entry.fact](fact))
+        elif entry.fact == "step_taken":
+            act = DOCKET.get(fact.qualifier) or STEPS.get(fact.qualifier)
+            if act is not None:
+                self._did(entry, act, matter, word=fact.step)
 
     def _did(self, entry: Entry, act: str, matter: Matter, **more: Any) -> None:
         told = {**_groups(matter), **more}
@@ -169,7 +200,9 @@ class Following:
             span.closed_at, span.closed_sequence, span.ending = entry.at, entry.sequence, phase
             matter.is_open = False
             if phase == "concluded":
-                self._did(entry, "concluded", matter, level=getattr(fact, "level", ""))
+                level = getattr(fact, "level", "")
+                word = "complex" if getattr(fact, "complex", False) else "simple"
+                self._did(entry, "concluded", matter, level=level, word=word)
 
     def _open(self, entry: Entry, matter: Matter) -> None:
         if entry.stream in self.spans:

@@ -40,12 +40,11 @@ class Matter(Grouped):
 
 
 class Act(Grouped):
-    """Something that was done: `act` is registered, dispatched, returned, concluded, reopened, asked,
-    docketed, off_docket.
+    """Something that was done: registered, dispatched, returned, concluded, reopened, asked, ….
 
-    `word` is the petitioner's rating, or `unreached`; empty for a confirmation without one; off the
-    docket it is cleared or struck. `level`
-    is the area level at which a matter was concluded: grid, village, township.
+    `word` is the petitioner's rating, or `unreached` (empty for a confirmation without one); of a
+    conclusion `simple` or `complex`; of a supervision its trigger; of a step of a track the step.
+    `level` is the area level at which a matter was concluded: grid, village, township.
     """
 
     pk = models.CompositePrimaryKey("case", "sequence", "act")

@@ -77,14 +77,17 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     return state.model_copy(update=update)
 
 
-# Taking the order over is no work on it yet.
+# Taking the order over, or saying that it was taken, is no work on it yet.
+_NO_WORK_PAPERS = frozenset({"acceptance_notice"})
 _NO_WORK = frozenset({"received", "objected", "rung", "supervised"})
 
 
 def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
     """Whether the lead did something on the matter."""
     lead = state.lead
-    return lead is not None and stamp.body == lead.body and fact.name not in _NO_WORK
+    if lead is None or stamp.body != lead.body or fact.name in _NO_WORK:
+        return False
+    return getattr(fact, "document", "") not in _NO_WORK_PAPERS
 
 
 def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:

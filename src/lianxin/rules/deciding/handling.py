@@ -4,6 +4,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import handling as commands
+from lianxin.rules.conditions_matter import is_complex
 from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import agreed
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
@@ -94,6 +95,7 @@ def _replied(command: commands.Reply, ask: Ask) -> Fact:
         point=command.point,
         partial=_leaves_points(command, role, ask),
         level="" if role == "assist" else _level(body, ask),
+        complex=role != "assist" and is_complex(ask),
     )
 
 
@@ -108,7 +110,11 @@ def _concluded(command: commands.Conclude, ask: Ask) -> Fact:
     last = ask.state.last_lead
     body = last.body if last else ask.acting_post()[1]
     return facts.Concluded(
-        outcome=command.outcome, body=body, level=_level(body, ask), text=ask.ref("text")
+        outcome=command.outcome,
+        body=body,
+        level=_level(body, ask),
+        complex=is_complex(ask),
+        text=ask.ref("text"),
     )
 
 

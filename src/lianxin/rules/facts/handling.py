@@ -54,7 +54,8 @@ class Replied(Fact):
     """An answer was given, by the lead, an assist or the centre (`role`).
 
     `partial` while other points of the matter are open: it moves no stage and stops no clock.
-    `level` is the area level of who answered the petitioner; empty for an assist.
+    `level` is the area level of who answered the petitioner, `complex` as in `Concluded`; both are
+    empty for an assist.
     """
 
     name: ClassVar[str] = "replied"
@@ -66,6 +67,7 @@ class Replied(Fact):
     point: int | None = None
     partial: bool = False
     level: str = ""
+    complex: bool = False
 
     @property
     @override
@@ -74,13 +76,17 @@ class Replied(Fact):
 
 
 class Concluded(Fact):
-    """The body has answered; `level` is the area level at which the matter was settled."""
+    """The body has answered; `level` is the area level at which the matter was settled.
+
+    `complex`: several bodies took part, or it was handed up a level.
+    """
 
     name: ClassVar[str] = "concluded"
 
     outcome: str
     body: str
     level: str = ""
+    complex: bool = False
     text: Ref
 
     @property
