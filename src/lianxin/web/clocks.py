@@ -12,6 +12,8 @@ from lianxin.rules.limits_explained import Explanation, SkippedDay
 from lianxin.web import dates, names
 
 WIDE = 1000
+LAW = "[V]"
+"""Marks a source read in the text of the law itself."""
 SOON = 75
 """Per cent of the time gone after which a clock shows as soon due."""
 
@@ -36,7 +38,7 @@ def bar(clock: ClockView, *, at: datetime) -> Bar:
     gone = _gone(clock, at)
     return Bar(
         name=names.of(clock.zh, clock.en),
-        source=clock.source,
+        source=law_of(clock.source),
         look=_look(clock, gone),
         gone=gone,
         left=_left(clock, at),
@@ -45,6 +47,11 @@ def bar(clock: ClockView, *, at: datetime) -> Bar:
         provisional=clock.provisional,
         running=clock.state == "running",
     )
+
+
+def law_of(source: str) -> str:
+    """Return what a limit rests on if that is the law; where a habit came from tells nobody else."""
+    return source.removesuffix(LAW).strip() if source.endswith(LAW) else ""
 
 
 def _gone(clock: ClockView, at: datetime) -> int:
