@@ -1,9 +1,9 @@
 """Cases with a long life behind them: the shipped stories, and some made for who may see what."""
 
-import json
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from lianxin.cases import door
 from lianxin.cases.door import Passed
@@ -14,11 +14,12 @@ from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
+from lianxin.sittings import sending
+from lianxin.stories.lines import Do, Expect, Meet, Tick, read, with_numbers
+from lianxin.stories.sitting_steps import taken
 from tests.county import AT, give, officer, petitioner, register
 
 STORIES = Path(__file__).parents[2] / "src" / "lianxin" / "presets" / "qinghe" / "stories"
-NAMING = ("of", "to", "into", "parts")
-"""Fields in which a story puts its own name for a case."""
 
 
 def play_all() -> dict[str, Passed]:
@@ -33,39 +34,39 @@ def play_all() -> dict[str, Passed]:
 
 def _play(path: Path, last: dict[str, Passed]) -> None:
     numbers: dict[str, str] = {}
-    for text in path.read_text().splitlines()[1:]:
-        row = json.loads(text)
-        if "tick" in row:
-            ring_due(datetime.fromisoformat(row["tick"]))
-        if "do" not in row:
+    met: dict[str, UUID] = {}
+    for line in read(path).lines:
+        step = line.step
+        if isinstance(step, Expect):
+            continue
+        if isinstance(step, Tick):
+            ring_due(step.tick)
+            sending.take(step.tick)
             continue
         try:
-            passed = _give(row, numbers)
+            if isinstance(step, Meet):
+                actor = _actor(step.person, step.at, "")
+                met[step.sitting] = taken(
+                    step, actor=actor, at=step.at, numbers=numbers, sittings=met
+                )
+                sending.take(step.at)
+            else:
+                passed = _give(step, numbers)
+                last[passed.state.number] = passed
         except Refused as no:
-            assert row.get("refused") == no.code, f"{path.name}: {text[:200]}: {no}"
+            assert step.refused == no.code, f"{path.name}: line {line.number}: {no}"
         else:
-            assert "refused" not in row, f"{path.name}: {text[:200]}"
-            last[passed.state.number] = passed
+            assert step.refused is None, f"{path.name}: line {line.number}"
 
 
-def _give(row: dict[str, Any], numbers: dict[str, str]) -> Passed:
-    at = datetime.fromisoformat(row["at"])
-    fields = {name: _named(name, value, numbers) for name, value in row.get("with", {}).items()}
-    command = commands.parse(row["do"], fields)
-    actor = _actor(row["as"], at, numbers.get(row["case"], ""))
+def _give(step: Do, numbers: dict[str, str]) -> Passed:
+    command = commands.parse(step.do, with_numbers(step, numbers=numbers))
+    actor = _actor(step.person, step.at, numbers.get(step.case, ""))
     if isinstance(command, Register):
-        passed = door.register(command, actor=actor, at=at)
-        numbers[row["case"]] = passed.state.number
+        passed = door.register(command, actor=actor, at=step.at)
+        numbers[step.case] = passed.state.number
         return passed
-    return door.record(numbers[row["case"]], command, actor=actor, at=at)
-
-
-def _named(name: str, value: Any, numbers: dict[str, str]) -> Any:
-    if name not in NAMING:
-        return value
-    if isinstance(value, list):
-        return [numbers.get(one, one) for one in value]
-    return numbers.get(value, value)
+    return door.record(numbers[step.case], command, actor=actor, at=step.at)
 
 
 def _actor(person: str, at: datetime, number: str) -> Actor:
