@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -15,7 +16,13 @@ from tests.api.conftest import ROOT, As, Caller, Clock
 from tests.cases import tables
 from tests.county import AT, BY, LOADED, PLAIN, give, register, token_for
 
-OPEN = {"/track/{query_code}", "/problems", "/login"}
+OPEN = {
+    "/track/{query_code}",
+    "/track/{query_code}/documents",
+    "/track/{query_code}/documents/{file}",
+    "/problems",
+    "/login",
+}
 VERB = {
     ("post", "/cases"): "register",
     ("get", "/cases"): "read",
@@ -24,7 +31,13 @@ VERB = {
     ("get", "/cases/{number}/entries"): "read",
     ("get", "/cases/{number}/proof"): "read",
     ("get", "/cases/{number}/attachments/{attachment}"): "read",
+    ("get", "/cases/{number}/documents"): "read",
+    ("get", "/cases/{number}/documents/{file}"): "read",
     ("post", "/attachments"): "register",
+    ("get", "/sittings"): "read",
+    ("post", "/sittings"): "command",
+    ("get", "/sittings/{id}"): "read",
+    ("post", "/sittings/{id}/acts"): "command",
     ("get", "/figures/{name}"): "figures",
     ("get", "/figures/{name}/entries"): "figures",
 }
@@ -37,7 +50,9 @@ CLOSED = [one for one in OPERATIONS if one[1] not in OPEN]
 
 
 def _ask(caller: Caller, method: str, path: str) -> Any:
-    filled = path.format(number="QINGHE-260302-ZZZZZZ", attachment="x", name="registered")
+    filled = path.format(
+        number="QINGHE-260302-ZZZZZZ", attachment="x", name="registered", file="x", id=UUID(int=1)
+    )
     return caller.get(filled) if method == "get" else caller.post(filled, {})
 
 
