@@ -113,6 +113,10 @@ def test_the_web_and_the_loops_come_as_the_role_that_owns_nothing(home: Path) ->
     with serving(home, port=port):
         until(lambda: ready(port))
         until(lambda: connected(home) == {"lianxin_app"})
+        with psycopg.connect(postgres.application_address(home)) as connection:
+            assert connection.execute("SELECT count(*) FROM ledger_entry").fetchone() == (0,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege, match="permission denied"):
+                connection.execute("DELETE FROM ledger_entry")
 
 
 def test_stop_ends_a_serving_home(home: Path) -> None:

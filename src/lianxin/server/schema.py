@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lianxin.ledger import rights
 from lianxin.server.console import tell
 
 # Any number, the same in every version: it keeps two nodes from migrating at the same time.
@@ -21,12 +22,16 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def migrate() -> int:
-    """Apply what is missing, one process at a time, and return how many steps it was."""
+    """Apply what is missing, one process at a time, and return how many steps it was.
+
+    Leaves nobody but the owner the right to change what is only added to.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
         try:
             missing = len(_missing())
             call_command("migrate", interactive=False, verbosity=0)
+            rights.narrow()
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
     return missing
