@@ -151,3 +151,12 @@ def _plain() -> dict[str, object]:
         "area": "liuyin",
         "petitioner": {"name": "赵一", "phone": "13800002210"},
     }
+
+
+def test_an_answer_does_not_tell_of_a_tied_case_that_the_caller_does_not_see(as_: As) -> None:
+    number, other = register().state.number, register().state.number
+    give("dispatcher-1", number, "assign", lead="urban-management")
+    told = as_("dispatcher-1").command(number, "link", to=other, relation="related").json()
+    assert told["ties"] == [{"to": other, "relation": "related"}]
+    told = as_("clerk-urban").command(number, "receive").json()
+    assert told["ties"] == []

@@ -1,17 +1,21 @@
 """Whoever is shut out after registration loses the matter in lists, look-ups, notices and figures."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from lianxin.cases import history, queries
+from lianxin.cases import history, queries, ties
 from lianxin.cases.filters import Filters
 from lianxin.figures import reader
 from lianxin.figures.registry import Asked, compute, entries
+from lianxin.ledger import proof_check
 from lianxin.notices import queries as notices
 from lianxin.notices import reading as telling
 from lianxin.rules.actor import Actor
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.commands.shapes import CaseNumber
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.cases.sight import ALL, LATER, everybody, found_by_sql, states, visible
@@ -111,3 +115,59 @@ def test_an_unknown_respondent_is_refused(county: str) -> None:
     with pytest.raises(Refused) as caught:
         give("dispatcher-1", number, "shield", respondent=["no-such-body"], reason="x")
     assert caught.value.code == "no_such"
+
+
+def tied(*, relation: str = "same_matter") -> tuple[str, str]:
+    """A matter that urban management has, tied by the centre to one that becomes shut to it."""
+    number, other = led_by_urban(), led_by_urban()
+    give("dispatcher-1", number, "link", to=other, relation=relation)
+    give("dispatcher-1", other, "shield", **SHIELD)
+    return number, other
+
+
+def test_a_plain_matter_does_not_tell_of_one_shut_later(county: str) -> None:
+    number, other = tied()
+    clerk, dispatcher = officer("clerk-urban"), officer("dispatcher-1")
+    assert [tie.to for tie in queries.view(dispatcher, number, at=LATER).state.links] == [other]
+    assert queries.view(clerk, number, at=LATER).state.links == ()
+    assert other not in repr(history.entries(clerk, number, at=LATER))
+    assert other in repr(history.entries(dispatcher, number, at=LATER))
+
+
+def test_nor_does_its_proof_which_holds_all_the_same(county: str) -> None:
+    number, other = tied()
+    told = history.proof(officer("clerk-urban"), number, at=LATER)
+    assert other not in json.dumps(told)
+    assert other in json.dumps(history.proof(officer("dispatcher-1"), number, at=LATER))
+    assert [one["fact"] for one in told["entries"] if "payload" not in one] == ["linked"]
+    assert proof_check.check(proof_check.read(json.dumps(told))) == []
+
+
+def test_nor_once_the_tie_is_undone_or_was_a_mark_of_repeat(county: str) -> None:
+    number, other = led_by_urban(), led_by_urban()
+    give("dispatcher-1", number, "mark_repeat", of=other)
+    give("dispatcher-1", other, "shield", **SHIELD)
+    clerk = officer("clerk-urban")
+    assert queries.view(clerk, number, at=LATER).state.repeat_of is None
+    give("dispatcher-1", number, "unlink", to=other, reason="两件事")
+    assert other not in repr(history.entries(clerk, number, at=LATER))
+
+
+def test_what_was_carried_and_split_off_is_kept_back_as_well(county: str) -> None:
+    part, host = led_by_urban(), led_by_urban()
+    give("dispatcher-1", part, "merge", into=host, consent=True)
+    clerk = officer("clerk-urban")
+    assert part in repr(history.entries(clerk, host, at=LATER))
+    give("dispatcher-1", host, "split", parts=[part])
+    give("dispatcher-1", part, "shield", **SHIELD)
+    assert part not in repr(history.entries(clerk, host, at=LATER))
+
+
+def test_whatever_command_names_a_case_leaves_facts_known_to_name_it() -> None:
+    (rule,) = CaseNumber.__metadata__
+    pattern = json.dumps(rule.pattern)
+    naming = {
+        cls.fact for cls in CLASSES.values() if pattern in json.dumps(cls.model_json_schema())
+    }
+    assert "linked" in naming
+    assert naming <= set(ties.NAMING)

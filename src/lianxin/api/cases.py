@@ -1,6 +1,7 @@
 """Cases: put on record, listed, shown, changed, proved."""
 
 import re
+from dataclasses import replace
 from typing import Annotated
 
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +13,7 @@ from lianxin.api.access import Asked, Presumed, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.problems import Fault, Problem
 from lianxin.cases import book as books
-from lianxin.cases import door, explain, history, queries
+from lianxin.cases import door, explain, history, queries, ties
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import Order
 from lianxin.people import visits
@@ -163,7 +164,8 @@ def command(request: Asked, number: str) -> HttpResponse:
         case = numbered(number)
     passed = door.record(case, given, actor=who, at=who.caller.at, key=key, expect_version=expect)
     found = standings(passed.state, who.caller.actor, books.current())
-    told = shown.changed(passed, party=shown.is_party(found))
+    seen = ties.told(passed.state, who.caller.actor)
+    told = shown.changed(replace(passed, state=seen), party=shown.is_party(found))
     return answers.told(told, again=passed.again)
 
 

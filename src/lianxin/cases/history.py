@@ -1,14 +1,17 @@
 """The entries of a case as a reader may see them, and the proof that goes out with them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from lianxin.cases import queries
+from lianxin.cases import queries, ties
+from lianxin.cases.queries import CaseView
 from lianxin.ledger import proof as proofs
 from lianxin.ledger import reading
+from lianxin.ledger.reading import Entry
 from lianxin.rules.actor import Actor
 from lianxin.rules.state import TASK
 
@@ -50,6 +53,8 @@ def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]
     """Return a case's entries, oldest first. Refused `not_visible` to an outsider."""
     seen = queries.view(actor, number, at=at)
     only_party = seen.standings <= PARTY
+    rows = reading.entries(UUID(seen.state.id))
+    hidden = _hidden(seen, actor, rows)
     return tuple(
         EntryView(
             sequence=row.sequence,
@@ -59,17 +64,26 @@ def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]
             post=row.post,
             body=row.body,
             digest=row.digest.hex(),
-            payload=_shown(row.fact, row.payload, only_party),
+            payload=_shown(row.fact, row.payload, only_party, hidden),
         )
-        for row in reading.entries(UUID(seen.state.id))
+        for row in rows
     )
 
 
-def _shown(fact: str, payload: str, only_party: bool) -> dict[str, Any] | None:
+def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:
+    """The other cases in a history that the reader may not learn of."""
+    naming = [row for row in rows if row.fact in ties.NAMING]
+    named = (ties.named(row.fact, json.loads(row.payload)) for row in naming)
+    return ties.unseen(seen.state, actor, frozenset().union(*named))
+
+
+def _shown(
+    fact: str, payload: str, only_party: bool, hidden: frozenset[str]
+) -> dict[str, Any] | None:
     told: dict[str, Any] = json.loads(payload)
     if only_party and not _open_to_party(fact, told):
         return None
-    return told
+    return ties.without(fact, told, hidden)
 
 
 def _open_to_party(fact: str, told: dict[str, Any]) -> bool:
@@ -86,14 +100,18 @@ def _open_to_party(fact: str, told: dict[str, Any]) -> bool:
 def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
     """Return the signed history that anybody can check without this system.
 
-    A petitioner's shows what he may see and keeps the rest shut, verifiable all the same.
-    Refused `not_visible` to an outsider.
+    A petitioner's shows what he may see and keeps the rest shut, verifiable all the same; so does
+    everybody's with what names a case he does not see. Refused `not_visible` to an outsider.
     """
     seen = queries.view(actor, number, at=at)
     only_party = seen.standings <= PARTY
-    return proofs.build(
-        UUID(seen.state.id),
-        may_see=lambda entry: (
-            not only_party or _open_to_party(entry.fact, json.loads(entry.payload))
-        ),
-    )
+    stream = UUID(seen.state.id)
+    hidden = _hidden(seen, actor, reading.entries(stream))
+
+    def may_see(entry: Entry) -> bool:
+        told = json.loads(entry.payload)
+        if not ties.named(entry.fact, told).isdisjoint(hidden):
+            return False
+        return not only_party or _open_to_party(entry.fact, told)
+
+    return proofs.build(stream, may_see=may_see)

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases import ties
 from lianxin.cases.codes import query_key
 from lianxin.cases.filters import Filters, conditions
 from lianxin.cases.project import NOTHING_OWED
@@ -237,13 +238,16 @@ def unshut(actor: Actor, numbers: Sequence[str]) -> frozenset[str]:
 
 
 def view(actor: Actor, number: str, *, at: datetime) -> CaseView:
-    """Return one case. Refused `not_visible` for an unknown and an invisible one, the same."""
+    """Return one case, telling of others only what the reader sees himself.
+
+    Refused `not_visible` for an unknown and an invisible one, the same.
+    """
     book = books.current()
     state, sequence, head = _seen(actor, number, book)
     held = standings(state, actor, book)
     told = texts.read([UUID(state.title[:36]), UUID(state.text[:36])])
     return CaseView(
-        state=state,
+        state=ties.told(state, actor),
         sequence=sequence,
         head=head,
         title=told.get(UUID(state.title[:36]), ""),
