@@ -260,7 +260,8 @@ def test_a_second_open_lead_leg_is_refused_by_the_database(county: str) -> None:
         tables.door_open(),
     ):
         tables.run(
-            "INSERT INTO cases_leg VALUES (%s, 9, 'water', 'lead', 'assign', 'offered', true, %s)",
+            "INSERT INTO cases_leg VALUES (%s, 9, 'water', 'lead', 'assign', 'offered', true, %s,"
+            " true)",
             passed.state.id,
             AT,
         )

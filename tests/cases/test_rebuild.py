@@ -1,5 +1,6 @@
 """The rows are convenience, the ledger is the record: what differs is found and put right."""
 
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -79,6 +80,15 @@ def test_nothing_differs_after_real_lives(played: dict[str, Any]) -> None:
     assert compared == [len(played)]
 
 
+def test_an_older_database_learns_of_itself_which_legs_stand_beside(played: dict[str, Any]) -> None:
+    step = import_module("lianxin.cases.migrations.0005_legs_beside_the_lead")
+    with tables.door_open():
+        tables.run("UPDATE cases_leg SET beside = false")
+    assert list(rebuild.differences()) != []
+    tables.run(step.FILL)
+    assert list(rebuild.differences()) == []
+
+
 @pytest.mark.parametrize("column", CHANGES)
 def test_a_changed_column_is_named_and_put_right(cases: list[UUID], column: str) -> None:
     before = tables.all_tables()
@@ -100,10 +110,14 @@ AROUND = {
         "UPDATE cases_leg SET state = 'released', is_open = false WHERE \"case\" = %s AND n = 1",
         "legs",
     ),
+    "a leg that takes itself for the lead's": (
+        'UPDATE cases_leg SET beside = NOT beside WHERE "case" = %s AND n = 2',
+        "legs",
+    ),
     "a leg too few": ('DELETE FROM cases_leg WHERE "case" = %s AND n = 2', "legs"),
     "a leg too many": (
         "INSERT INTO cases_leg SELECT \"case\", 9, 'water', role, instrument, state, is_open,"
-        ' opened_at FROM cases_leg WHERE "case" = %s AND n = 2',
+        ' opened_at, beside FROM cases_leg WHERE "case" = %s AND n = 2',
         "legs",
     ),
     "a party too few": (

@@ -79,7 +79,10 @@ class Case(models.Model):
 
 
 class Leg(models.Model):
-    """One body's part in a case; the database allows one open lead leg."""
+    """One body's part in a case; the database allows one open lead leg.
+
+    `beside`: the body is not the one that leads, or led last, so that only this leg gives it sight.
+    """
 
     pk = models.CompositePrimaryKey("case", "n")
     case = models.UUIDField()
@@ -90,6 +93,7 @@ class Leg(models.Model):
     state = models.TextField()
     is_open = models.BooleanField()
     opened_at = models.DateTimeField()
+    beside = models.BooleanField()
 
     class Meta:
         db_table = "cases_leg"
@@ -101,7 +105,12 @@ class Leg(models.Model):
             ),
         )
         indexes = (
-            models.Index(fields=("body", "case"), name="leg_by_body"),
+            models.Index(
+                fields=("body", "case"), condition=models.Q(beside=True), name="leg_beside_by_body"
+            ),
+            models.Index(
+                fields=("body", "case"), condition=models.Q(is_open=True), name="leg_open_by_body"
+            ),
             models.Index(
                 fields=("case",), condition=models.Q(state="objected"), name="leg_objected"
             ),

@@ -99,12 +99,13 @@ def _shut(state: CaseState) -> str | None:
 
 
 def legs(state: CaseState) -> list[tuple[Any, ...]]:
-    """Return the leg rows of a case: case, n, body, role, instrument, state, is_open, opened_at."""
-    case = UUID(state.id)
+    """Return the leg rows of a case; the columns are those of `write.LEG_COLUMNS`."""
+    case, last = UUID(state.id), state.last_lead
     return [
-        (case, leg.n, leg.body, leg.role, leg.instrument, leg.state, leg.open, leg.opened_at)
+        (case, leg.n, leg.body, leg.role, leg.instrument, leg.state, leg.open, leg.opened_at,
+         last is None or leg.body != last.body)
         for leg in state.legs
-    ]
+    ]  # fmt: skip
 
 
 def parties(state: CaseState) -> set[tuple[UUID, str, str]]:

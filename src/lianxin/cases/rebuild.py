@@ -31,7 +31,7 @@ Around = tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]
 _ROWS = "SELECT * FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
 _ROW = "SELECT * FROM cases_case WHERE id = %s"
 _LEGS = (
-    'SELECT "case", n, body, role, instrument, state, is_open, opened_at FROM cases_leg'
+    'SELECT "case", n, body, role, instrument, state, is_open, opened_at, beside FROM cases_leg'
     ' WHERE "case" = ANY(%s)'
 )
 _PARTIES = 'SELECT "case", who, role FROM cases_party WHERE "case" = ANY(%s)'

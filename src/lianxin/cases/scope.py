@@ -99,8 +99,9 @@ def _by_legs(actor: Actor, book: Book) -> list[Arm]:
     below = sorted(code for code, above in book.above.items() if not above.isdisjoint(actor.bodies))
     return [
         _by_lead(sorted({*bodies, *below})),
+        # Of a body that leads, or led last, the way before this one has found the case.
         Arm(
-            'held.id IN (SELECT "case" FROM cases_leg WHERE body = ANY(%(s_bodies)s))',
+            'held.id IN (SELECT "case" FROM cases_leg WHERE beside AND body = ANY(%(s_bodies)s))',
             {"s_bodies": bodies},
         ),
         Arm(

@@ -11,7 +11,7 @@ _PARTY = (
     'held.id IN (SELECT "case" FROM cases_party'
     " WHERE who = ANY(%(w_{name})s) AND role = '{role}')"
 )
-_LEG = 'held.id IN (SELECT "case" FROM cases_leg WHERE body = ANY(%(w_{name})s) AND {what})'
+_LEG = 'held.id IN (SELECT "case" FROM cases_leg WHERE is_open AND body = ANY(%(w_{name})s) AND {what})'
 
 
 def waiting(what: Waiting, actor: Actor) -> Arm:
@@ -48,8 +48,8 @@ def _objection(actor: Actor) -> Arm:
 _WAYS: dict[Waiting, Callable[[Actor], Arm]] = {
     "task": _task,
     "receive": _leg("receive", "state = 'offered'"),
-    "handle": _leg("handle", "role = 'lead' AND is_open AND state IN ('received', 'handling')"),
-    "assist": _leg("assist", "role = 'assist' AND is_open AND state <> 'offered'"),
+    "handle": _leg("handle", "role = 'lead' AND state IN ('received', 'handling')"),
+    "assist": _leg("assist", "role = 'assist' AND state <> 'offered'"),
     "sign": _sign,
     "objection": _objection,
     "led": _led,

@@ -32,8 +32,12 @@ _TYPES = {
 COLUMNS = tuple(column.name for column in columns_of(CaseRow))
 FIXED = frozenset({"id", "number", "query_key", "registered_at", "title", "registrar_body"})
 """Columns that never change after registration."""
-LEG_COLUMNS = ("case", "n", "body", "role", "instrument", "state", "is_open", "opened_at")
-_LEG_TYPES = ("uuid", "integer", "text", "text", "text", "text", "boolean", "timestamptz")
+LEG_COLUMNS = (
+    *("case", "n", "body", "role", "instrument", "state", "is_open", "opened_at", "beside"),
+)
+_LEG_TYPES = (
+    *("uuid", "integer", "text", "text", "text", "text", "boolean", "timestamptz", "boolean"),
+)
 KEY_COLUMNS = ("caller", "key", "asked", "case", "sequence", "made_at")
 _KEY_TYPES = ("text", "text", "bytea", "uuid", "integer", "timestamptz")
 
@@ -71,9 +75,10 @@ _PIECES: dict[str, str] = {
     "new": f"INSERT INTO cases_case ({', '.join(COLUMNS)}) SELECT * FROM {_CASES}",
     "changed": f"UPDATE cases_case AS held SET {_SET} FROM {_CHANGES} AS new"
     f" ({', '.join(CHANGING)}) WHERE held.id = new.id AND held.sequence < new.sequence",
-    "legs": 'INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at)'
-    f" SELECT * FROM {_unnest('l', LEG_COLUMNS, _LEG_TYPES)}"
-    ' ON CONFLICT ("case", n) DO UPDATE SET state = excluded.state, is_open = excluded.is_open',
+    "legs": 'INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at,'
+    f" beside) SELECT * FROM {_unnest('l', LEG_COLUMNS, _LEG_TYPES)}"
+    ' ON CONFLICT ("case", n) DO UPDATE SET state = excluded.state, is_open = excluded.is_open,'
+    " beside = excluded.beside",
     "parties": 'INSERT INTO cases_party ("case", who, role) SELECT * FROM'
     f" {_unnest('y', ('case', 'who', 'role'), ('uuid', 'text', 'text'))}"
     " ON CONFLICT DO NOTHING",

@@ -32,8 +32,8 @@ CREATE TEMP TABLE base ON COMMIT DROP AS
     ORDER BY id LIMIT {most};
 ALTER TABLE base ADD PRIMARY KEY (old);
 INSERT INTO cases_case ({columns}) SELECT {values} FROM cases_case JOIN base ON old = id;
-INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at)
-    SELECT new, n, body, role, instrument, state, is_open, opened_at
+INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at, beside)
+    SELECT new, n, body, role, instrument, state, is_open, opened_at, beside
     FROM cases_leg JOIN base ON old = "case";
 INSERT INTO cases_party ("case", who, role)
     SELECT new, who, role FROM cases_party JOIN base ON old = "case";
