@@ -1,10 +1,12 @@
 """Pictures and papers that come with a form: stored at once, named again by a signed list."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -17,6 +19,23 @@ SALT = "lianxin.web.attaching"
 KEPT = 7 * 24 * 3600  # seconds a draft's files can still be named
 File = tuple[str, str]
 """Its id and its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The files a form now has, what is wrong with others, and whether one was only thrown out."""
+
+    files: tuple[File, ...]
+    faults: tuple[str, ...]
+    again: bool
+
+
+def chosen(request: HttpRequest, name: str, *, at: datetime) -> Chosen:
+    """Return the files that a form carried and those newly chosen, without those thrown out."""
+    thrown = request.POST.getlist("drop")
+    kept = [file for file in opened(request.POST.get("files", "")) if file[0] not in thrown]
+    new, faults = take(request.FILES.getlist(name), room=MOST - len(kept), at=at)
+    return Chosen((*kept, *new), tuple(faults), bool(thrown))
 
 
 def take(

@@ -40,6 +40,11 @@ class Question:
     rows: tuple[tuple["Question", ...], ...] = field(default=())
 
     @property
+    def fault_list(self) -> list[str]:
+        """What is wrong, as a list of none or one."""
+        return [self.fault] if self.fault else []
+
+    @property
     def id(self) -> str:
         """The id of its field on the page."""
         return f"q-{self.name}".replace(".", "-")

@@ -5,7 +5,7 @@ from django.urls import path
 from lianxin.web.desk import acting as desk_acting
 from lianxin.web.desk import case, entry, inbox, registering, revealing
 from lianxin.web.preferences import prefer
-from lianxin.web.resident import acting, filing, following, home, nearby
+from lianxin.web.resident import acting, filing, following, home, nearby, papers
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("follow/<str:code>", following.follow, name="follow"),
     path("follow/<str:code>/proof", following.proof, name="follow_proof"),
     path("follow/<str:code>/files/<uuid:id_>", following.attachment, name="follow_file"),
+    path("follow/<str:code>/papers/<int:entry>/<slug:document>", papers.paper, name="follow_paper"),
     path("follow/<str:code>/<slug:name>", acting.act, name="act"),
     path("near", nearby.near, name="near"),
     path("near/agent", nearby.agent, name="agent"),

@@ -55,17 +55,13 @@ def say(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
-    kept = attaching.opened(request.POST.get("files", ""))
-    kept = [file for file in kept if file[0] not in request.POST.getlist("drop")]
-    new, faults = attaching.take(
-        request.FILES.getlist("photos"), room=attaching.MOST - len(kept), at=at
-    )
+    kept = attaching.chosen(request, "photos", at=at)
     try:
         token = str(UUID(request.POST.get("token", "")))
     except ValueError:
         token = str(uuid4())
     matter, person = Matter(request.POST, book=book), Person(request.POST)
-    return _Draft(matter, person, (*kept, *new), tuple(faults), token)
+    return _Draft(matter, person, kept.files, kept.faults, token)
 
 
 def _from(request: HttpRequest) -> str:

@@ -1,7 +1,7 @@
 """Following a matter by its query code: who has it, since when, until when, and what one may do."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,7 +27,8 @@ from lianxin.rules.numbers import tidy
 from lianxin.rules.refusals import Refused
 from lianxin.web import clocks, dates, moment, names
 from lianxin.web.clocks import Bar
-from lianxin.web.resident.acting import OFFERED, offers
+from lianxin.web.resident import papers
+from lianxin.web.resident.offers import did, offers
 from lianxin.web.resident.way import way
 
 BY_ADDRESS = visits.Rate(most=60, seconds=60)
@@ -76,13 +77,14 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
             "view": seen.view,
             "state": state,
             "is_new": "new" in request.GET,
+            "did": did(seen.view, request.GET.get("did", "")),
             "said": headline(seen),
             "stage": names.stage(state, book),
             "bars": [one for one in bars if one.running][:3],
             "past": [one for one in bars if not one.running],
             "steps": [(dates.moment(step.at, now=seen.at), step) for step in way(entries, book)],
-            "papers": _papers(seen),
-            "offers": offers(seen.view, book),
+            "papers": papers.listed(seen.code, seen.view, at=seen.at),
+            "offers": offers(seen.view, at=seen.at, late=_is_late(seen)),
             "qr": qr(request, seen.code) if "new" in request.GET else "",
         },
     )
@@ -152,15 +154,40 @@ def headline(seen: Seen) -> str:
         if until:
             return _("%(who)s正在派单，最迟%(day)s派给办理单位。") % {"who": centre, "day": until}
         return _("%(who)s正在派单。") % {"who": centre}
-    if until:
-        return _("%(who)s正在办理，最迟%(day)s答复您。") % {"who": lead, "day": until}
-    return _("%(who)s正在办理。") % {"who": lead}
+    return _at_work(lead, state.phase, until, late=_is_late(seen))
+
+
+def _at_work(who: str, phase: str, day: str, *, late: bool) -> str:
+    doing = _DOING.get(phase, _DOING[""])()
+    told = {"who": who, "doing": doing, "day": day}
+    if late:
+        return _("%(who)s%(doing)s。本该%(day)s前答复您，已经超期；您可以催一催。") % told
+    if day:
+        return _("%(who)s%(doing)s，最迟%(day)s答复您。") % told
+    return _("%(who)s%(doing)s。") % told
+
+
+_DOING: Mapping[str, Callable[[], str]] = {
+    "": lambda: _("正在办理"),
+    "reviewing": lambda: _("正在复查"),
+    "re_reviewing": lambda: _("正在复核"),
+}
+
+
+def _is_late(seen: Seen) -> bool:
+    owed = _owed(seen)
+    return bool(owed) and max(owed) < seen.at
 
 
 def _until(seen: Seen) -> str:
     """The latest moment of what is promised and running: until then the resident hears."""
+    owed = _owed(seen)
+    return dates.day(max(owed), now=seen.at) if owed else ""
+
+
+def _owed(seen: Seen) -> list[datetime]:
     procedure = seen.book.procedures[seen.view.state.version]
-    owed = [
+    return [
         clock.due
         for clock in seen.view.state.clocks
         if clock.running
@@ -168,7 +195,6 @@ def _until(seen: Seen) -> str:
         and (rule := procedure.clock_index.get(clock.code)) is not None
         and rule.promise
     ]
-    return dates.day(max(owed), now=seen.at) if owed else ""
 
 
 _ENDED = {
@@ -182,15 +208,6 @@ _ENDED = {
 }
 
 
-def _papers(seen: Seen) -> list[tuple[str, str]]:
-    shown = {"delivered": _("已送达"), "issued": _("已签发，待送达")}
-    return [
-        (names.document(paper.code), shown[paper.state])
-        for paper in seen.view.state.documents
-        if paper.state in shown
-    ]
-
-
 def qr(request: HttpRequest, code: str) -> SafeString:
     """Return a picture of the address of a matter, for another phone to read."""
     address = request.build_absolute_uri(reverse("follow", args=[code]))
@@ -201,4 +218,4 @@ def qr(request: HttpRequest, code: str) -> SafeString:
     return mark_safe(told)  # noqa: S308 - nothing in it was written by a person
 
 
-__all__ = ["OFFERED", "Bar", "Seen", "find", "follow", "headline", "proof", "seen_by"]
+__all__ = ["Bar", "Seen", "find", "follow", "headline", "proof", "seen_by"]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.cases.history import EntryView
 from lianxin.files import texts
 from lianxin.rules.book import Book
-from lianxin.web import names
+from lianxin.web import dates, names, options
 
 Payload = Mapping[str, Any]
 Saying = Callable[[Payload, Book], str]
@@ -31,14 +31,14 @@ def way(entries: Iterable[EntryView], book: Book) -> tuple[Step, ...]:
     """Return the steps that mean something to a resident, oldest first."""
     told = [(entry, entry.payload) for entry in entries if entry.payload is not None]
     found = [
-        (entry.at, said, payload, _ref(entry.fact, payload))
+        (entry.at, said, payload, _refs(entry.fact, payload))
         for entry, payload in told
         if entry.fact in _SAID and (said := _SAID[entry.fact](payload, book))
     ]
-    words = texts.read([UUID(ref[:36]) for *_, ref in found if ref])
+    words = texts.read([ref for *_, refs in found for ref in refs])
     return tuple(
-        Step(at, said, words.get(UUID(ref[:36]), "") if ref else "", _files(payload))
-        for at, said, payload, ref in found
+        Step(at, said, "\n".join(filter(None, map(words.get, refs))), _files(payload))
+        for at, said, payload, refs in found
     )
 
 
@@ -46,25 +46,32 @@ def _files(payload: Payload) -> tuple[str, ...]:
     return tuple(str(ref).partition("#")[0] for ref in payload.get("attachments", ()))
 
 
-def _ref(fact: str, payload: Payload) -> str:
+def _refs(fact: str, payload: Payload) -> list[UUID]:
     """What was written for the resident to read; notes between offices are not."""
-    return str(payload.get(_WRITTEN.get(fact, ""), "") or "")
+    told = (payload.get(field) for field in _WRITTEN.get(fact, ()))
+    return [UUID(str(ref)[:36]) for ref in told if ref]
 
 
-_WRITTEN = {
-    "replied": "text",
-    "noted": "text",
-    "declined": "text",
-    "added": "text",
-    "extended": "reason",
-    "paused": "reason",
-    "withdrawn": "reason",
-    "reopened": "reason",
-    "review_requested": "reason",
-    "re_review_requested": "reason",
-    "review_decided": "text",
-    "re_review_decided": "text",
-    "closed": "text",
+_WRITTEN: Mapping[str, tuple[str, ...]] = {
+    "replied": ("text",),
+    "noted": ("text",),
+    "declined": ("text", "next_door"),
+    "added": ("text",),
+    "extended": ("reason",),
+    "paused": ("reason",),
+    "withdrawn": ("reason",),
+    "reopened": ("reason",),
+    "review_requested": ("reason",),
+    "re_review_requested": ("reason",),
+    "review_decided": ("text",),
+    "re_review_decided": ("text",),
+    "closed": ("text",),
+    "contested": ("reason",),
+    "contest_ruled": ("text",),
+    "sitting_requested": ("reason",),
+    "sitting_declined": ("reason",),
+    "sitting_ordered": ("place",),
+    "performance_recorded": ("text",),
 }
 
 
@@ -105,6 +112,49 @@ def _contacted(payload: Payload, book: Book) -> str:
     return _("办理单位联系了您") if payload.get("reached") else _("办理单位联系您，没有联系上")
 
 
+def _accepted(payload: Payload, book: Book) -> str:
+    told = {"who": names.body(payload.get("body"), book)}
+    route = str(payload.get("route", "6"))
+    if route == "6":
+        return _("%(who)s已受理") % told
+    way = options.word("route", route).partition(" ")[2]
+    return _("%(who)s已受理，按法定途径办理：%(way)s") % {**told, "way": way}
+
+
+def _withdrawn(payload: Payload, book: Book) -> str:
+    """A remedy taken back leaves the matter and the opinion on it as they were."""
+    remedy = payload.get("remedy")
+    if remedy == "review":
+        return _("您撤回了这次复查申请，原处理意见照旧有效")
+    if remedy == "re_review":
+        return _("您撤回了这次复核申请，复查意见照旧有效")
+    return _("您撤回了这件事")
+
+
+def _meets(payload: Payload, book: Book) -> str:
+    kind = {"kind": options.word("kind", str(payload.get("kind", "")))}
+    at = payload.get("meets_at")
+    if not at:
+        return _("决定召开%(kind)s") % kind
+    return _("%(kind)s定在%(day)s召开") % {**kind, "day": dates.full(datetime.fromisoformat(at))}
+
+
+def _kind_of(saying: Callable[[], str]) -> Saying:
+    return lambda payload, book: (
+        saying() % {"kind": options.word("kind", str(payload.get("kind", "")))}
+    )
+
+
+def _performed(payload: Payload, book: Book) -> str:
+    return _("协议里的一项已经做到") if payload.get("done") else _("协议里的一项没有做到")
+
+
+def _contest(payload: Payload, book: Book) -> str:
+    if payload.get("upheld"):
+        return _("您的异议成立，这件事接着办")
+    return _("您的异议没有成立，理由如下")
+
+
 def _ruled(payload: Payload, book: Book) -> str:
     return _("明确由%(lead)s办理") % {"lead": names.body(payload.get("lead"), book)}
 
@@ -127,7 +177,7 @@ _SAID: dict[str, Saying] = {
     "objection_ruled": _ruled,
     "supervised": _plain(lambda: _("已督促办理单位加快")),
     "received": _with(lambda: _("%(who)s已签收")),
-    "accepted": _with(lambda: _("%(who)s已受理")),
+    "accepted": _accepted,
     "declined": _plain(lambda: _("没有受理，理由如下")),
     "arrived": _plain(lambda: _("工作人员到了现场")),
     "contacted": _contacted,
@@ -148,7 +198,15 @@ _SAID: dict[str, Saying] = {
     "confirmed": _plain(lambda: _("您确认问题已经解决")),
     "closed": _plain(lambda: _("这件事已结案")),
     "reopened": _plain(lambda: _("这件事重新办理")),
-    "withdrawn": _plain(lambda: _("您撤回了这件事")),
+    "withdrawn": _withdrawn,
+    "contested": _plain(lambda: _("您对“依法处理”提出了异议")),
+    "contest_ruled": _contest,
+    "sitting_requested": _kind_of(lambda: _("申请召开%(kind)s")),
+    "sitting_declined": _kind_of(lambda: _("不召开%(kind)s，理由如下")),
+    "sitting_ordered": _meets,
+    "performance_recorded": _performed,
+    "help_planned": _plain(lambda: _("经您同意，定下了帮扶办法")),
+    "agent_rated": _plain(lambda: _("您评价了代办员")),
     "added": _plain(lambda: _("补充了材料")),
     "urged": _plain(lambda: _("您催办了一次")),
     "merged": _plain(lambda: _("与同一件事合并办理")),

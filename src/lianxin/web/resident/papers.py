@@ -1,0 +1,67 @@
+"""Papers that went to the petitioner: listed on the page of the matter, handed out as PDF."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lianxin.cases import book as books
+from lianxin.cases import queries
+from lianxin.cases.queries import CaseView
+from lianxin.documents import papers
+from lianxin.people import visits
+from lianxin.web import dates, moment, names
+
+BY_ADDRESS = visits.Rate(most=60, seconds=60)
+BY_CODE = visits.Rate(most=30, seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paper of the matter: what it is called, how far it is, and where to fetch it, if there."""
+
+    name: str
+    serial: str
+    said: str
+    url: str = ""
+
+
+def listed(code: str, view: CaseView, *, at: datetime) -> list[Line]:
+    """Return the papers that went out, oldest first, then those that are signed and on their way."""
+    bearer = queries.petitioner_by_code(code)
+    found = [
+        Line(
+            names.of(one.zh, one.en),
+            one.serial,
+            _("%(day)s送达") % {"day": dates.day(one.delivered_at, now=at)}
+            if one.delivered_at
+            else _("已送达"),
+            reverse("follow_paper", args=[code, one.entry, one.code]),
+        )
+        for one in papers.listed(bearer, view.state.number, at=at)
+    ]
+    waiting = [paper for paper in view.state.documents if paper.state == "issued"]
+    return [*found, *(Line(names.document(one.code), "", _("已签发，待送达")) for one in waiting)]
+
+
+@require_safe
+def paper(request: HttpRequest, code: str, entry: int, document: str) -> HttpResponse:
+    """Hand out a paper that was delivered; any other is a page that is not there."""
+    at = moment.now()
+    visits.count(
+        {f"paper from {visits.address(request)}": BY_ADDRESS, f"paper of {code[:40]}": BY_CODE},
+        at=at,
+    )
+    books.fresh()
+    bearer = queries.petitioner_by_code(code)
+    made = papers.printed(bearer, bearer.case, document, form="pdf", at=at, entry=entry)
+    answer = HttpResponse(made.content, content_type="application/pdf")
+    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
