@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from lianxin.cases.marks import Mark, marked
 from lianxin.cases.scope import Arm, within
 from lianxin.cases.waiting import Waiting, waiting
 from lianxin.rules.actor import Actor
@@ -35,6 +36,10 @@ class Filters(BaseModel):
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
     open: bool | None = None
+    mark: Mark | None = Field(
+        default=None,
+        description="on the docket (without a leader, without a plan), supervised, carded",
+    )
     waiting: Waiting | None = Field(
         default=None,
         description="what waits for the caller or a body of the caller's, and for what",
@@ -60,10 +65,7 @@ def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> l
         for name, sql in _EQUAL.items()
         if (value := getattr(filters, name)) is not None
     ]
-    if filters.since is not None:
-        found.append(_since(filters.since))
-    if filters.until is not None:
-        found.append(_until(filters.until))
+    found += _registered(filters)
     if filters.area is not None:
         found.append(Arm("held.area_path LIKE %(f_area)s", {"f_area": within(filters.area)}))
     if filters.category is not None:
@@ -79,9 +81,16 @@ def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> l
     found += _standing_open(filters)
     if filters.waiting is not None:
         found.append(waiting(filters.waiting, actor))
+    if filters.mark is not None:
+        found.append(marked(filters.mark))
     if filters.q is not None:
         found.append(_words(filters.q))
     return found
+
+
+def _registered(filters: Filters) -> list[Arm]:
+    found = [_since(filters.since)] if filters.since is not None else []
+    return found + ([_until(filters.until)] if filters.until is not None else [])
 
 
 # A case's id begins with the millisecond of its registration: with a bound on it the indexes that

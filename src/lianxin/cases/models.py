@@ -122,7 +122,10 @@ class Leg(models.Model):
 
 
 class Party(models.Model):
-    """Who has a part in a case as a person: petitioner (`p:`), account (`a:`), post to sign (`s:`)."""
+    """Who has a part in a case: petitioner (`p:`), account (`a:`), post to sign (`s:`), body (`b:`).
+
+    Marks by which lists find a case (`m:`) stand here too; they let nobody see it.
+    """
 
     pk = models.CompositePrimaryKey("case", "who", "role")
     case = models.UUIDField()

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
 from lianxin.rules.standings import SEAT_STANDINGS
 from lianxin.rules.state import FINAL_PHASES, CaseState
@@ -138,4 +139,5 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
         for seat in sitting.seats
         if seat.role in SEAT_STANDINGS
     }
+    found |= {(case, mark, marks.ROLE) for mark in marks.marks(state)}
     return found

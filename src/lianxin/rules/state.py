@@ -134,7 +134,10 @@ class Consent(Value):
 
 
 class Sitting(Value):
-    """A sitting of the case; `sessions` counts how often it was held."""
+    """A sitting of the case; `sessions` counts how often it was held.
+
+    `meets_at` and `place` (a text) are as they were ordered.
+    """
 
     n: int
     kind: str
@@ -143,6 +146,8 @@ class Sitting(Value):
     consents: tuple[Consent, ...] = ()
     sessions: int = 0
     outcome: str | None = None
+    meets_at: AwareDatetime | None = None
+    place: str = ""
 
     @property
     def open(self) -> bool:

@@ -33,10 +33,15 @@ def _declined(state: CaseState, fact: facts.SittingDeclined, stamp: Stamp) -> di
 
 
 def _ordered(state: CaseState, fact: facts.SittingOrdered, stamp: Stamp) -> dict[str, Any]:
-    told = {"step": "ordered", "seats": _seats(fact.seats, fact.roles)}
+    told: dict[str, Any] = {
+        "step": "ordered",
+        "seats": _seats(fact.seats, fact.roles),
+        "meets_at": fact.meets_at,
+        "place": fact.place or "",
+    }
     if state.sitting(fact.sitting) is not None:
         return _stepped(state, fact.sitting, told)
-    new = Sitting(n=fact.sitting, kind=fact.kind, step="ordered", seats=told["seats"])
+    new = Sitting(n=fact.sitting, kind=fact.kind, **told)
     return {"sittings": (*state.sittings, new)}
 
 

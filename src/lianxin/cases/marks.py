@@ -1,0 +1,64 @@
+"""Marks by which lists find a case where no column does: on the docket, supervised, sat upon.
+
+A mark describes the matter, never a person. Marks stand among the parties (`m:` before the mark),
+so that the door writes them together with the case and one index serves them all.
+"""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from lianxin.cases.scope import Arm
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.state import CaseState, Sitting
+
+Mark = Literal["docket", "docket_unled", "docket_unplanned", "supervised", "card", "card_red"]
+ROLE = "mark"
+DOCKET = "backlog"
+"""The track that a matter on the docket is on."""
+OFF_DOCKET = frozenset({"cleared", "struck"})
+UNDATED = "undated"
+_MARKED = (
+    "held.id IN (SELECT \"case\" FROM cases_party WHERE who = ANY(%(m_marks)s) AND role = 'mark')"
+)
+
+
+def marks(state: CaseState) -> frozenset[str]:
+    """Return the marks of a case, each as it stands among the parties."""
+    found = {f"m:sits:{month}" for month in map(_month, state.sittings) if month}
+    if not state.is_final:
+        found |= {f"m:{mark}" for mark in _open(state)}
+    return frozenset(found)
+
+
+def marked(*named: str) -> Arm:
+    """Return the condition of the cases that bear any of the marks."""
+    return Arm(_MARKED, {"m_marks": [f"m:{one}" for one in named]})
+
+
+def on_docket(state: CaseState) -> bool:
+    """Whether a matter stands on the docket now: put on it, neither cleared nor struck off."""
+    return state.tracks.get(DOCKET, "cleared") not in OFF_DOCKET and not state.is_final
+
+
+def _open(state: CaseState) -> Iterator[Mark]:
+    if on_docket(state):
+        yield "docket"
+        if not state.leaders:
+            yield "docket_unled"
+        if not state.plans:
+            yield "docket_unplanned"
+    if state.supervised:
+        yield "supervised"
+    if state.card:
+        yield "card"
+    if state.card == "red":
+        yield "card_red"
+
+
+def _month(sitting: Sitting) -> str:
+    """The month of China a sitting meets in; one without a moment is listed until it ends."""
+    if sitting.step == "declined":
+        return ""
+    if sitting.meets_at is not None:
+        return sitting.meets_at.astimezone(CHINA).strftime("%Y-%m")
+    return UNDATED if sitting.open else ""
