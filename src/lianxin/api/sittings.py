@@ -19,7 +19,7 @@ router = Router(tags=["sittings"])
 
 
 class SittingLine(BaseModel):
-    """A sitting in a list; `closed_at` is null while it may still decide."""
+    """A sitting in a list; it may still decide while neither closed nor called off."""
 
     id: UUID
     kind: str
@@ -27,6 +27,7 @@ class SittingLine(BaseModel):
     area: str
     meets_at: AwareDatetime
     closed_at: AwareDatetime | None
+    called_off_at: AwareDatetime | None
 
 
 class SittingSeat(BaseModel):
@@ -132,7 +133,7 @@ def one(request: Asked, id: UUID) -> HttpResponse:
     summary="Do something with a sitting",
 )
 def act(request: Asked, id: UUID) -> HttpResponse:
-    """Note who came, decide an item, close the sitting, or sign its minutes."""
+    """Note who came, decide an item, change the agenda or the day, close the sitting, sign."""
     caller = request.auth
     fresh.book(caller.versions)
     acts.act(caller.actor, id, bodies.read(request, bodies.ACT), at=caller.at)
@@ -147,6 +148,7 @@ def _line(one: Sitting) -> dict[str, object]:
         "area": one.area,
         "meets_at": one.meets_at.isoformat(),
         "closed_at": one.closed_at.isoformat() if one.closed_at else None,
+        "called_off_at": one.called_off_at.isoformat() if one.called_off_at else None,
     }
 
 
@@ -159,6 +161,7 @@ def _shown(seen: SittingSeen) -> dict[str, object]:
         area=sitting.area,
         meets_at=sitting.meets_at,
         closed_at=sitting.closed_at,
+        called_off_at=sitting.called_off_at,
         convener=sitting.convener,
         place=seen.place,
         quorum=sitting.quorum,

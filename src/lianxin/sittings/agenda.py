@@ -12,6 +12,7 @@ from lianxin.rules.book import Book
 from lianxin.rules.calendar import CHINA
 
 PAGE = 200
+EVERY = Filters()
 LEADING = frozenset({"secretary", "head"})
 OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
 """Posts of the convening body that are called; of the bodies below it, those that lead [D]."""
@@ -23,15 +24,18 @@ GROUP BY term.person ORDER BY min(array_position(%(posts)s, term.post)), term.pe
 """
 
 
-def open_matters(actor: Actor, area: str, *, at: datetime, book: Book) -> Iterator[tuple[str, str]]:
+def open_matters(
+    actor: Actor, area: str, *, at: datetime, book: Book, among: Filters = EVERY
+) -> Iterator[tuple[str, str]]:
     """Yield village and number of every open matter of an area that the convener sees.
 
-    A secret matter is on no agenda: whoever is shut out of it might sit there (article 30).
+    `among` narrows them, for an area that has more than one sitting can take. A secret matter is on no agenda: whoever is shut out of it might sit there (article 30).
     """
     cursor = None
     found: list[tuple[str, str]] = []
     while True:
-        page = queries.page(actor, Filters(area=area, open=True), at=at, cursor=cursor, limit=PAGE)
+        asked = among.model_copy(update={"area": area, "open": True})
+        page = queries.page(actor, asked, at=at, cursor=cursor, limit=PAGE)
         found += [(village(line.area, area, book), line.number) for line in page.rows]
         cursor = page.next_cursor
         if cursor is None:

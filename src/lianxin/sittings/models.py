@@ -9,7 +9,10 @@ from typing_extensions import override
 
 
 class Sitting(models.Model):
-    """One sitting of a body over its area; closed, its content is what `digest` says."""
+    """One sitting of a body over its area; closed, its content is what `digest` says.
+
+    `reason` is why it was called off, if it was.
+    """
 
     id = models.UUIDField(primary_key=True)
     kind = models.TextField()
@@ -23,10 +26,15 @@ class Sitting(models.Model):
     minutes = models.TextField(default="")
     digest = models.TextField(default="")
     closed_at = models.DateTimeField(null=True)
+    called_off_at = models.DateTimeField(null=True)
+    reason = models.TextField(default="")
 
     class Meta:
         db_table = "sittings_sitting"
-        indexes = (models.Index(fields=("body", "-meets_at"), name="sitting_of_body"),)
+        indexes = (
+            models.Index(fields=("body", "-meets_at"), name="sitting_of_body"),
+            models.Index(fields=("meets_at",), name="sitting_by_meeting"),
+        )
 
     @override
     def __str__(self) -> str:

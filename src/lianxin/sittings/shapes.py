@@ -7,9 +7,18 @@ from pydantic import BaseModel, ConfigDict, Field
 from lianxin.rules.commands.shapes import CaseNumber, Code, Moment, Prose, said
 
 Kind = Literal["joint_meeting", "coordination", "council", "reception", "special_meeting"]
+ActName = Literal[
+    "attend",
+    "decide_item",
+    "close_sitting",
+    "sign_minutes",
+    "amend_agenda",
+    "move_sitting",
+    "call_off",
+]
 SeatRole = Literal["chair", "recorder", "member", "observer"]
 ItemNumber = Annotated[int, Field(ge=1, le=2_000, title="议题序号")]
-Persons = Annotated[tuple[Code, ...], Field(min_length=1, max_length=200, title="到会人员")]
+Persons = Annotated[tuple[Code, ...], Field(max_length=200, title="到会人员")]
 
 
 class Asked(BaseModel):
@@ -43,10 +52,11 @@ class Convene(Asked):
 
 
 class Attend(Asked):
-    """Note who came."""
+    """Note who came; `absent` takes back who was noted by mistake."""
 
     act: Literal["attend"] = "attend"
     persons: Persons
+    absent: Annotated[tuple[Code, ...], Field(max_length=200, title="未到会人员")] = ()
 
 
 class DecideItem(Asked):
@@ -74,10 +84,36 @@ class SignMinutes(Asked):
     act: Literal["sign_minutes"] = "sign_minutes"
 
 
-Act = Attend | DecideItem | CloseSitting | SignMinutes
-ACTS: dict[str, type[Asked]] = {
+class AmendAgenda(Asked):
+    """Put further matters on the agenda, or take items off that nothing was decided on."""
+
+    act: Literal["amend_agenda"] = "amend_agenda"
+    add: Annotated[tuple[CaseNumber, ...], Field(max_length=500, title="加上的事项")] = ()
+    drop: Annotated[tuple[ItemNumber, ...], Field(max_length=500, title="去掉的议题")] = ()
+
+
+class MoveSitting(Asked):
+    """Let it meet at another moment, or in another place."""
+
+    act: Literal["move_sitting"] = "move_sitting"
+    meets_at: Annotated[Moment, said("时间", "Meets at")]
+    place: Annotated[Prose | None, said("地点", "Place")] = None
+
+
+class CallOff(Asked):
+    """Let it not meet at all."""
+
+    act: Literal["call_off"] = "call_off"
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+Act = Attend | DecideItem | CloseSitting | SignMinutes | AmendAgenda | MoveSitting | CallOff
+ACTS: dict[ActName, type[Asked]] = {
     "attend": Attend,
     "decide_item": DecideItem,
     "close_sitting": CloseSitting,
     "sign_minutes": SignMinutes,
+    "amend_agenda": AmendAgenda,
+    "move_sitting": MoveSitting,
+    "call_off": CallOff,
 }

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lianxin.cases import book as books
 from lianxin.cases import queries
@@ -37,11 +38,12 @@ class ItemSeen:
 
 @dataclass(frozen=True, slots=True)
 class SittingSeen:
-    """A sitting as its reader sees it."""
+    """A sitting as its reader sees it; `reason` is why it was called off, if it was."""
 
     sitting: Sitting
     place: str
     minutes: str
+    reason: str
     seats: tuple[Seat, ...]
     items: tuple[ItemSeen, ...]
 
@@ -71,6 +73,53 @@ def listed(actor: Actor, *, limit: int) -> list[Sitting]:
     return list(_in_sight(actor).order_by("-meets_at", "-id")[:limit])
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A sitting in a calendar: where, how many matters, how many who came have not signed."""
+
+    sitting: Sitting
+    place: str
+    items: int
+    unsigned: int
+
+
+def between(actor: Actor, since: datetime, until: datetime) -> list[Met]:
+    """Return the sittings in an actor's sight that meet from a moment to before another."""
+    if actor.kind == "petitioner":
+        return []
+    meeting = _in_sight(actor).filter(meets_at__gte=since, meets_at__lt=until)
+    return _met(list(meeting.order_by("meets_at", "id")))
+
+
+def waiting_to_sign(actor: Actor) -> list[Met]:
+    """Return the closed sittings whose minutes wait for this person's signature, first of all."""
+    if actor.kind == "petitioner" or not actor.person:
+        return []
+    mine = Seat.objects.filter(person=actor.person, attended=True, signed_at=None)
+    closed = mine.exclude(role="observer").filter(sitting__closed_at__isnull=False)
+    before = Seat.objects.filter(
+        sitting=OuterRef("sitting"), attended=True, signed_at=None, n__lt=OuterRef("n")
+    ).exclude(role="observer")
+    found = closed.filter(~Exists(before)).select_related("sitting").order_by("sitting__meets_at")
+    return _met([seat.sitting for seat in found])
+
+
+def _met(sittings: list[Sitting]) -> list[Met]:
+    ids = [one.pk for one in sittings]
+    items = _counted(Item.objects.filter(sitting__in=ids))
+    unsigned = Seat.objects.filter(sitting__in=ids, attended=True, signed_at=None)
+    unsigned_counts = _counted(unsigned.exclude(role="observer"))
+    told = _texts([one.place for one in sittings])
+    return [
+        Met(one, told.get(one.place, ""), items.get(one.pk, 0), unsigned_counts.get(one.pk, 0))
+        for one in sittings
+    ]
+
+
+def _counted(rows: QuerySet[Any]) -> dict[UUID, int]:
+    return dict(rows.values_list("sitting").annotate(Count("id")).order_by())
+
+
 def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     """Return one sitting; refused `not_visible` for an unknown and an invisible one, the same."""
     sitting = Sitting.objects.filter(pk=id_).first()
@@ -80,12 +129,18 @@ def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     lines = {one.number: one for one in queries.lines(actor, [i.number for i in items], at=at)}
     mine = [item for item in items if item.number in lines]
     told = _texts(
-        [sitting.place, sitting.minutes, *(t for i in mine for t in (i.analysis, i.decision))]
+        [
+            sitting.place,
+            sitting.minutes,
+            sitting.reason,
+            *(t for i in mine for t in (i.analysis, i.decision)),
+        ]
     )
     return SittingSeen(
         sitting=sitting,
         place=told.get(sitting.place, ""),
         minutes=told.get(sitting.minutes, ""),
+        reason=told.get(sitting.reason, ""),
         seats=tuple(sitting.seats.order_by("n")),
         items=tuple(_item(item, lines[item.number].title, told) for item in mine),
     )

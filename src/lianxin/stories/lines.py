@@ -22,6 +22,7 @@ from lianxin.figures.definitions import FIGURES
 from lianxin.figures.grouping import By
 from lianxin.rules import commands
 from lianxin.rules.refusals import Code as RefusalCode
+from lianxin.sittings.shapes import ActName
 
 CASES_NAMED: Mapping[str, tuple[str, ...]] = {
     "mark_repeat": ("of",),
@@ -99,12 +100,13 @@ class Do(Shape):
 class Meet(Shape):
     """Somebody convenes a sitting over many matters, or does something with it.
 
-    In `with` a story names cases: those on the agenda under `cases`, an item by its `case`.
+    In `with` a story names cases: those on the agenda under `cases` or `add`, an item by its `case`
+    (several to be dropped under `drop`).
     """
 
     at: AwareDatetime
     person: Annotated[str, Field(alias="as")]
-    do: Literal["convene", "attend", "decide_item", "close_sitting", "sign_minutes"]
+    do: Literal["convene"] | ActName
     sitting: str
     fields: Annotated[dict[str, Any], Field(alias="with")] = {}
     refused: RefusalCode | None = None

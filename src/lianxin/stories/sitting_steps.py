@@ -30,6 +30,11 @@ def taken(
     if step.do == "convene":
         fields |= {"cases": [numbers[name] for name in fields.get("cases", ())]}
         return acts.convene(actor, Convene.model_validate(fields), at=at).id
+    if "add" in fields:
+        fields["add"] = [numbers[name] for name in fields["add"]]
+    if "drop" in fields:
+        named = [numbers[name] for name in fields["drop"]]
+        fields["drop"] = [one.n for one in Item.objects.filter(sitting=id_, number__in=named)]
     if "case" in fields:
         number = numbers[fields.pop("case")]
         fields["item"] = Item.objects.get(sitting=id_, number=number).n

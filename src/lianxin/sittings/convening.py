@@ -1,0 +1,164 @@
+"""Calling a sitting: who may, who is called, and what stands on its agenda, before it meets."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Max
+
+from lianxin.cases import book as books
+from lianxin.cases import queries
+from lianxin.cases.door import whole
+from lianxin.files.ids import time_ordered
+from lianxin.people.models import Officer
+from lianxin.rules.actor import Actor, Held
+from lianxin.rules.book import Book
+from lianxin.rules.refusals import Refused
+from lianxin.sittings import agenda, record
+from lianxin.sittings.models import Item, Seat, Sitting
+from lianxin.sittings.shapes import AmendAgenda, CallOff, Convene, MoveSitting, Place
+
+CONVENERS = frozenset({"head", "secretary", "section_head", "leader", "supervisor", "dispatcher"})
+"""Roles that may call a sitting of their body [D]."""
+BY_ITSELF = frozenset({"joint_meeting", "council"})
+"""Kinds whose agenda is every open matter of the area."""
+
+
+@transaction.atomic
+def convene(actor: Actor, asked: Convene, *, at: datetime) -> Sitting:
+    """Call a sitting and make its agenda.
+
+    Refused `not_yours` for who does not speak for the body, `no_such` for an unknown body or
+    person, `not_visible` for a case the convener does not see.
+    """
+    at, book = whole(at), books.current()
+    post = speaking(actor, asked.body, book)
+    sitting = Sitting.objects.create(
+        id=time_ordered(at),
+        kind=asked.kind,
+        body=asked.body,
+        area=book.bodies[asked.body].area,
+        convener=actor.person,
+        meets_at=asked.meets_at,
+        place=record.kept(asked.place, at),
+        quorum=quorum(asked.kind, book),
+        convened_at=at,
+    )
+    seats = _seats(actor, asked, post, at=at, book=book)
+    Seat.objects.bulk_create(
+        Seat(sitting=sitting, n=n, person=person, post=post_code, role=role)
+        for n, (person, post_code, role) in enumerate(seats, start=1)
+    )
+    items = _items(actor, asked, sitting.area, at=at, book=book)
+    Item.objects.bulk_create(
+        Item(sitting=sitting, n=n, number=number, village=place)
+        for n, (place, number) in enumerate(items, start=1)
+    )
+    told = {
+        "kind": asked.kind,
+        "body": asked.body,
+        "meets_at": asked.meets_at.isoformat(),
+        "seats": [[person, role] for person, _, role in seats],
+        "items": [number for _, number in items],
+    }
+    record.put(sitting, "sitting_convened", told, actor=actor, post=post, at=at)
+    return sitting
+
+
+def speaking(actor: Actor, body: str, book: Book) -> Held:
+    """Return the post by which an actor calls a body together; refused as `convene`."""
+    if body not in book.bodies:
+        raise Refused("no_such", name=body, kind="body", field="body")
+    for held in actor.posts:
+        if held.body == body and held.role in CONVENERS:
+            return held
+    raise Refused("not_yours", by=sorted(CONVENERS), field="body")
+
+
+def quorum(kind: str, book: Book) -> int:
+    """Return how many must be there: as many as the strictest procedure in force asks of a kind."""
+    rules = (book.procedures[version].sitting_index.get(kind) for version in book.current.values())
+    return max((rule.quorum for rule in rules if rule is not None), default=1)
+
+
+def _seats(
+    actor: Actor, asked: Convene, post: Held, *, at: datetime, book: Book
+) -> list[tuple[str, str, str]]:
+    called = agenda.called(asked.body, at=at, book=book)
+    if asked.seats:
+        _refuse_unknown(asked.seats)
+        posts = {actor.person: post.post, **dict(called)}
+        found = [(one.person, posts.get(one.person, ""), str(one.role)) for one in asked.seats]
+    else:
+        found = [(who, code, "member") for who, code in called]
+    if not any(role == "chair" for _, _, role in found):
+        found = [one for one in found if one[0] != actor.person]
+        found.insert(0, (actor.person, post.post, "chair"))
+    chair_first = sorted(found, key=lambda one: one[2] != "chair")
+    return list({one[0]: one for one in reversed(chair_first)}.values())[::-1]
+
+
+def _refuse_unknown(seats: Sequence[Place]) -> None:
+    named = {one.person for one in seats}
+    known = set(Officer.objects.filter(pk__in=named).values_list("pk", flat=True))
+    for person in sorted(named - known):
+        raise Refused("no_such", name=person, kind="person", field="seats")
+
+
+def _items(
+    actor: Actor, asked: Convene, area: str, *, at: datetime, book: Book
+) -> list[tuple[str, str]]:
+    if asked.cases:
+        return _named(actor, asked.cases, area, at=at, book=book)
+    if asked.kind not in BY_ITSELF:
+        return []
+    return list(agenda.open_matters(actor, area, at=at, book=book))
+
+
+def _named(
+    actor: Actor, numbers: Sequence[str], area: str, *, at: datetime, book: Book
+) -> list[tuple[str, str]]:
+    """The matters named, by village; none that the actor does not see, and none that is secret."""
+    lines = queries.lines(actor, numbers, at=at)
+    if len(lines) < len(set(numbers)) or len(queries.unshut(actor, numbers)) < len(lines):
+        raise Refused("not_visible", field="cases")
+    return sorted((agenda.village(one.area, area, book), one.number) for one in lines)
+
+
+def amend(actor: Actor, sitting: Sitting, asked: AmendAgenda, at: datetime) -> None:
+    """Put matters on the agenda, or take undecided items off; what stands keeps its number."""
+    new = [one for one in asked.add if not sitting.items.filter(number=one).exists()]
+    named = _named(actor, new, sitting.area, at=at, book=books.current()) if new else []
+    off = list(sitting.items.filter(n__in=asked.drop))
+    if len(off) < len(set(asked.drop)):
+        raise Refused("no_such", name="item", field="drop")
+    if any(one.state != "open" for one in off):
+        raise Refused("not_now", stage="decided", field="drop")
+    last = sitting.items.aggregate(last=Max("n"))["last"] or 0
+    told = {"added": [number for _, number in named], "dropped": [one.number for one in off]}
+    sitting.items.filter(n__in=asked.drop).delete()
+    Item.objects.bulk_create(
+        Item(sitting=sitting, n=n, number=number, village=place)
+        for n, (place, number) in enumerate(named, start=last + 1)
+    )
+    record.put(sitting, "agenda_amended", told, actor=actor, at=at)
+
+
+def move(actor: Actor, sitting: Sitting, asked: MoveSitting, at: datetime) -> None:
+    """Let it meet at another moment or place; refused `past` for a moment that is over."""
+    if asked.meets_at < at:
+        raise Refused("past", field="meets_at")
+    sitting.meets_at = asked.meets_at
+    if asked.place:
+        sitting.place = record.kept(asked.place, at)
+    sitting.save()
+    told = {"meets_at": asked.meets_at.isoformat()}
+    record.put(sitting, "sitting_moved", told, actor=actor, at=at)
+
+
+def call_off(actor: Actor, sitting: Sitting, asked: CallOff, at: datetime) -> None:
+    """Let it not meet at all, with the reason; nothing is decided in it any more."""
+    sitting.called_off_at = at
+    sitting.reason = record.kept(asked.reason, at)
+    sitting.save()
+    record.put(sitting, "sitting_called_off", {"reason": sitting.reason}, actor=actor, at=at)

@@ -1,0 +1,47 @@
+"""The stream of a sitting, and the texts that its entries only name."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from django.db import connection
+
+from lianxin.files import texts
+from lianxin.ledger import journal
+from lianxin.rules.actor import Actor, Held
+from lianxin.sittings.models import Sitting
+
+FAMILY = "sitting"
+
+
+def kept(text: str, at: datetime) -> str:
+    """Store a text and return what an entry names it by."""
+    row = texts.prepare(text, kind="prose", at=at)
+    with connection.cursor() as cursor:
+        cursor.execute(texts.INSERT_TEXTS, texts.parameters([row]))
+    return f"{row.id}#{row.digest.hex()}"
+
+
+def put(
+    sitting: Sitting,
+    fact: str,
+    payload: Mapping[str, Any],
+    *,
+    actor: Actor,
+    at: datetime,
+    post: Held | None = None,
+) -> int:
+    """Append a fact to the sitting's own stream and return its place there."""
+    held = post or next(iter(actor.posts), None)
+    return journal.append(
+        family=FAMILY,
+        stream=sitting.id,
+        fact=fact,
+        payload=payload,
+        person=actor.person,
+        post=held.post if held else "",
+        body=held.body if held else "",
+        at=at,
+        command=uuid4(),
+    ).sequence
