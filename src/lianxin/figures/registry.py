@@ -12,10 +12,10 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book
-from lianxin.cases.scope import Arm, scope_of
 from lianxin.figures.definitions import FIGURES, Definition
 from lianxin.figures.grouping import BY, By, key_of, places
 from lianxin.figures.periods import Compare, Period
+from lianxin.figures.scoped import narrowed
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.refusals import Refused
 
@@ -208,33 +208,9 @@ def _sum(groups: Mapping[str, Count]) -> Count:
 
 def _source(found: Definition, asked: Asked, period: Period) -> tuple[str, dict[str, Any]]:
     since, until = period.moments
-    seen = _seen(asked.actor)
-    source = found.source
-    if seen is not None:
-        source = f"SELECT * FROM ({found.source}) AS whole WHERE {seen.sql}"  # noqa: S608 - constants
-    return source, {
-        "since": since,
-        "until": until,
-        "at": asked.at,
-        **places(book.current()),
-        **(seen.values if seen else {}),
-    }
-
-
-def _seen(actor: Actor) -> Arm | None:
-    """The actor's scope; one who sees the whole county is only kept from what is shut to him."""
-    if actor.kind == "system":
-        return None
-    scope = scope_of(actor, book.current())
-    if any(arm.sql == "TRUE" for arm in scope.arms):
-        sql = (
-            'NOT EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case"'
-            f" AND held.shut IS NOT NULL AND NOT {scope.shut.sql})"
-        )
-        return Arm(sql, scope.shut.values)
-    where = scope.where()
-    sql = f'EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case" AND {where.sql})'
-    return Arm(sql, where.values)
+    now = book.current()
+    source, values = narrowed(found.source, asked.actor, now)
+    return source, {"since": since, "until": until, "at": asked.at, **places(now), **values}
 
 
 def _closed(line: Line) -> str:

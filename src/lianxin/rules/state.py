@@ -134,10 +134,7 @@ class Consent(Value):
 
 
 class Sitting(Value):
-    """A sitting of the case; `sessions` counts how often it was held.
-
-    `meets_at` and `place` (a text) are as they were ordered.
-    """
+    """A sitting of the case; `sessions` counts how often it was held, `place` is a text."""
 
     n: int
     kind: str
