@@ -1,14 +1,17 @@
 """The rows are convenience, the ledger is the record: what differs is found and put right."""
 
+import os
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import transaction
 
 from lianxin.cases import rebuild
 from lianxin.cases.rebuild import Unfoldable
 from lianxin.cases.write import COLUMNS
+from lianxin.ledger import verify
 from tests.cases import tables
 from tests.county import AT, give, register
 from tests.ledger.writing import alter, remove
@@ -87,6 +90,25 @@ def test_an_older_database_learns_of_itself_which_legs_stand_beside(played: dict
     assert list(rebuild.differences()) != []
     tables.run(step.FILL)
     assert list(rebuild.differences()) == []
+
+
+def test_several_processes_compare_what_one_compares(
+    open_county: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = sorted(UUID(register().state.id) for _ in range(5))
+    with transaction.atomic():
+        lay_hands("UPDATE cases_case SET stage = 'closed' WHERE id = %s", cases[1])
+        lay_hands("UPDATE cases_case SET risk = 'red' WHERE id = %s", cases[4])
+    with verify.snapshot():
+        alone = list(rebuild.differences())
+    assert [one.stream for one in alone] == [cases[1], cases[4]]
+    monkeypatch.setattr(rebuild, "MUCH", 0)
+    monkeypatch.setattr(rebuild, "PIECE", 2)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    counts: list[int] = []
+    with verify.snapshot():
+        assert list(rebuild.differences(progress=counts.append)) == alone
+    assert counts == [2, 4, 5]
 
 
 @pytest.mark.parametrize("column", CHANGES)

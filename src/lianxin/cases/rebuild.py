@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from lianxin.cases import project
 from lianxin.cases.project import CaseRow
 from lianxin.cases.write import COLUMNS, OPEN, SHUT, Writing, written
-from lianxin.ledger import reading
+from lianxin.ledger import reading, workers
 from lianxin.ledger.reading import Entry
 from lianxin.rules import facts as released
 from lianxin.rules.ask import Stamp
@@ -23,12 +23,19 @@ FAMILY = "case"
 HEADS = "SELECT id, sequence, head FROM cases_case"
 """SQL of stream, sequence and digest of each case as its row has them, for `ledger.verify`."""
 BATCH = 500
+MUCH, PIECE = 5_000, 1_000
+"""Cases from which further processes are worth their start, and how many one takes at a time."""
 ROWLESS = "entries without a case row"
 MOST_TOLD = 160
 """Characters of why a fold stumbled."""
 Folded = tuple[CaseState, int, bytes]
 Around = tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]
-_ROWS = "SELECT * FROM cases_case WHERE id > %s ORDER BY id LIMIT %s"
+_ROWS = "SELECT * FROM cases_case WHERE id > %s AND id <= %s ORDER BY id LIMIT %s"
+# The last id of every so many cases: what lies between two of them is one piece of work.
+_PIECES = (
+    "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS whole"
+    " FROM cases_case) AS numbered WHERE place %% %s = 0 OR place = whole ORDER BY id"
+)
 _ROW = "SELECT * FROM cases_case WHERE id = %s"
 _LEGS = (
     'SELECT "case", n, body, role, instrument, state, is_open, opened_at, beside FROM cases_leg'
@@ -129,16 +136,36 @@ def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[Differ
     To be read inside `ledger.verify.snapshot()` while others write. `progress` is told the number
     of cases compared.
     """
-    last, compared = UUID(int=0), 0
-    while rows := _table(_ROWS, [last, BATCH]):
-        yield from _compared(rows)
-        last, compared = rows[-1]["id"], compared + len(rows)
+    compared = 0
+    for count, found in _pieces():
+        yield from found
+        compared += count
         progress(compared)
     for row in _table(_ROWLESS, [FAMILY]):
         number = numbers([row["stream"]]).get(row["stream"], "")
         yield Difference(row["stream"], number, ROWLESS)
     for row in _table(_STRAY, []):
         yield Difference(row["stream"], "", "legs or parties without a case row")
+
+
+def _pieces() -> Iterator[tuple[int, list[Difference]]]:
+    ends = [row["id"] for row in _table(_PIECES, [PIECE])]
+    pieces = list(zip([UUID(int=0), *ends], ends, strict=False))
+    if workers.worthwhile(len(ends) * PIECE, much=MUCH):
+        with workers.pool() as pool:
+            yield from pool.map(_piece, pieces)
+    else:
+        yield from map(_piece, pieces)
+
+
+def _piece(ends: tuple[UUID, UUID]) -> tuple[int, list[Difference]]:
+    """How many cases lie after the one id and up to the other, and which of them differ."""
+    last, count = ends[0], 0
+    found: list[Difference] = []
+    while rows := _table(_ROWS, [last, ends[1], BATCH]):
+        found += _compared(rows)
+        last, count = rows[-1]["id"], count + len(rows)
+    return count, found
 
 
 def differences_of(case: UUID) -> list[Difference]:

@@ -3,7 +3,6 @@
 The table of entries is divided by stream, so that every stream stands whole in one part.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import partial
@@ -14,7 +13,7 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from lianxin.ledger import walk
+from lianxin.ledger import walk, workers
 from lianxin.ledger.walk import Progress
 
 MUCH = 200_000
@@ -24,7 +23,6 @@ SELECT inhrelid::regclass::text, greatest(reltuples, 0)::bigint
 FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
 WHERE inhparent = 'ledger_entry'::regclass ORDER BY 1
 """
-_SEEN_SO = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 # What Django adds for its own way of using a connection.
 _NO_PLACE = frozenset({"client_encoding", "context", "cursor_factory", "pool", "prepare_threshold"})
 Walked = tuple[int, list[UUID]]
@@ -39,19 +37,16 @@ def suspects(*, progress: Progress | None = None) -> Walked:
     with connection.cursor() as cursor:
         cursor.execute(_PARTS)
         parts = {name: count for name, count in cursor.fetchall()}
-    workers = min(os.cpu_count() or 1, len(parts))
-    # A moment can be shared from the outermost transaction alone.
-    shared = workers > 1 and sum(parts.values()) >= MUCH and not connection.savepoint_ids
-    found = _together if shared else _in_turn
+    found = _together if workers.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
     checked = 0
     streams: list[UUID] = []
-    for count, suspected in found(list(parts), workers, tell):
+    for count, suspected in found(list(parts), tell):
         checked += count
         streams += suspected
     return checked, streams
 
 
-def _in_turn(parts: list[str], workers: int, progress: Progress) -> Iterator[Walked]:
+def _in_turn(parts: list[str], progress: Progress) -> Iterator[Walked]:
     server, before = connection.connection.pgconn, 0
     for part in parts:
         count, suspected = walk.suspects(server, part, progress=partial(_further, progress, before))
@@ -63,7 +58,7 @@ def _further(progress: Progress, before: int, more: int) -> None:
     progress(before + more)
 
 
-def _together(parts: list[str], workers: int, progress: Progress) -> Iterator[Walked]:
+def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
@@ -72,7 +67,9 @@ def _together(parts: list[str], workers: int, progress: Progress) -> Iterator[Wa
         for name, value in connection.get_connection_params().items()
         if name not in _NO_PLACE
     }
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(
+        min(workers.many(), len(parts)), mp_context=get_context("spawn")
+    ) as pool:
         waiting = [pool.submit(_walked, place, snapshot, part) for part in parts]
         checked = 0
         for done in as_completed(waiting):
@@ -84,7 +81,7 @@ def _together(parts: list[str], workers: int, progress: Progress) -> Iterator[Wa
 def _walked(place: Mapping[str, Any], snapshot: str, part: str) -> Walked:
     """Walk one part in a process of its own, as the moment of the snapshot shows it."""
     with psycopg.connect(**place, client_encoding="UTF8") as line:
-        line.execute(_SEEN_SO)
+        line.execute(workers.SEEN_SO)
         line.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
         return walk.suspects(line.pgconn, part, progress=_nobody)
 

@@ -1,0 +1,59 @@
+"""Further processes of the product that look at the very moment of the database that this one sees.
+
+This module imports no models: a process reads it before Django is set up there.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+import django
+from django.db import connection
+
+_PLACE = ("NAME", "HOST", "PORT", "USER", "PASSWORD")
+# A pool is of this process, and whoever only looks needs none.
+_OF_HERE = frozenset({"pool"})
+SEEN_SO = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+
+
+def worthwhile(count: int, *, much: int) -> bool:
+    """Say whether so many things are worth the start of further processes.
+
+    A moment can be shared from the outermost transaction alone.
+    """
+    return many() > 1 and count >= much and not connection.savepoint_ids
+
+
+def many() -> int:
+    """Return how many processes can work at once on this machine."""
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Give processes in which Django stands in a transaction that sees what this one sees.
+
+    To be called inside a repeatable read transaction; they only read.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_export_snapshot()")
+        snapshot = cursor.fetchone()[0]
+    held = connection.settings_dict
+    options = {name: one for name, one in held["OPTIONS"].items() if name not in _OF_HERE}
+    place = {**{name: held[name] for name in _PLACE}, "OPTIONS": options}
+    with ProcessPoolExecutor(
+        many(), mp_context=get_context("spawn"), initializer=_begin, initargs=(place, snapshot)
+    ) as made:
+        yield made
+
+
+def _begin(place: Mapping[str, Any], snapshot: str) -> None:
+    django.setup()
+    connection.settings_dict.update(place)
+    connection.set_autocommit(False)
+    with connection.cursor() as cursor:
+        cursor.execute(SEEN_SO)
+        cursor.execute("SET TRANSACTION SNAPSHOT %s", [snapshot])
