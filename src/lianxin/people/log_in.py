@@ -62,8 +62,7 @@ def account(request: HttpRequest, *, username: str, password: str, at: datetime)
 def begin(request: HttpRequest, found: Account, *, at: datetime) -> None:
     """Begin a session of the account, forget its failed tries, and put it on record."""
     login(request, found)
-    with connection.cursor() as cursor:
-        cursor.execute(_CLEAR, [_name(found.username)])
+    forgive(found.username)
     _record("logged_in", str(found.officer_id), {}, at=at)
 
 
@@ -72,6 +71,12 @@ def end(request: HttpRequest, person: str, *, at: datetime) -> None:
     """End the session and put it on record."""
     logout(request)
     _record("logged_out", person, {}, at=at)
+
+
+def forgive(username: str) -> None:
+    """Forget the failed tries of a name, which may be tried again at once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CLEAR, [_name(username)])
 
 
 def _name(username: str) -> bytes:

@@ -9,6 +9,19 @@ from django.db import connection
 from lianxin.people.models import Officer
 
 MOST = 300
+_TERMS = """
+SELECT term.person, officer.zh, term.post, term.since, term.until, term.stands_in_for, other.zh
+FROM people_appointment AS term
+JOIN people_officer AS officer ON officer.code = term.person
+LEFT JOIN people_officer AS other ON other.code = term.stands_in_for
+WHERE term.post = ANY(%(posts)s::text[]) OR term.person = ANY(%(persons)s::text[])
+ORDER BY term.post, term.since DESC, term.person
+"""
+_FOUND = """
+SELECT code, zh, badge FROM people_officer
+WHERE code = %(q)s OR badge = %(q)s OR strpos(zh, %(q)s) > 0 OR %(q)s = ''
+ORDER BY code <> %(q)s, zh, code LIMIT %(most)s
+"""
 _HOLDING = """
 SELECT officer.code, officer.zh, post.code, post.body, post.role
 FROM people_appointment AS term
@@ -31,6 +44,37 @@ class Holder:
     post: str
     body: str
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An appointment: who fills which post from a day to a day (both included), perhaps for whom."""
+
+    person: str
+    zh: str
+    post: str
+    since: date
+    until: date | None
+    stands_in_for: str | None
+    other_zh: str | None
+
+    def on(self, day: date) -> bool:
+        """Whether it holds on a day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+def terms(*, posts: Collection[str] = (), persons: Collection[str] = ()) -> tuple[Term, ...]:
+    """Return every appointment to these posts or of these persons, past ones too, newest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TERMS, {"posts": list(posts), "persons": list(persons)})
+        return tuple(Term(*row) for row in cursor.fetchall())
+
+
+def found(q: str, *, most: int) -> list[tuple[str, str, str]]:
+    """Return officers (code, name, badge) of a code or badge, or with a name that holds `q`."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, {"q": q, "most": most})
+        return list(cursor.fetchall())
 
 
 def names(codes: Collection[str]) -> dict[str, str]:

@@ -99,7 +99,7 @@ def write(lines: Sequence[Line], *, held: Rows, at: datetime, by: Author) -> Loa
         if not mine:
             continue
         counts = loaded.tables.setdefault(table, Counts())
-        moved = [line for line in mine if _differs(line, held)]
+        moved = [line for line in mine if differs(line, held)]
         counts.new = sum(line.key not in held[table] for line in mine)
         counts.changed, counts.same = len(moved) - counts.new, len(mine) - len(moved)
         if moved:
@@ -119,7 +119,8 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _differs(line: Line, held: Rows) -> bool:
+def differs(line: Line, held: Rows) -> bool:
+    """Whether a checked line is other than what is held under its key."""
     known = held[line.table].get(line.key)
     return known != {column: line.values[column] for column in TABLES[line.table].columns}
 

@@ -34,6 +34,7 @@ PEOPLE = {
     "leader-1": "leads the county, signs",
     "supervisor-1": "presses what is late",
     "auditor-1": "reads all, changes nothing",
+    "admin-1": "manages posts, duties, calendar and procedures",
 }
 """Whose log-ins are shown."""
 CALLERS = ("dispatcher-1", "clerk-urban", "follow-up-1")

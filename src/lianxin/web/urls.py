@@ -4,6 +4,8 @@ from django.urls import path
 
 from lianxin.web.desk import acting as desk_acting
 from lianxin.web.desk import case, entry, inbox, registering, revealing
+from lianxin.web.manage import home as manage_home
+from lianxin.web.manage import org, people, posts
 from lianxin.web.preferences import prefer
 from lianxin.web.resident import acting, filing, following, home, nearby, papers
 
@@ -33,4 +35,10 @@ urlpatterns = [
     path("desk/cases/<str:number>/files/<uuid:id_>", case.file, name="desk_file"),
     path("desk/cases/<str:number>/people/<uuid:id_>", revealing.reveal, name="desk_reveal"),
     path("desk/cases/<str:number>/<slug:name>", desk_acting.act, name="desk_act"),
+    path("manage/", manage_home.home, name="manage"),
+    path("manage/org", org.org, name="manage_org"),
+    path("manage/bodies/<slug:code>", org.body, name="manage_body"),
+    path("manage/posts/<slug:code>", posts.post, name="manage_post"),
+    path("manage/people", people.people, name="manage_people"),
+    path("manage/people/<str:code>", people.person, name="manage_person"),
 ]

@@ -24,6 +24,8 @@ from lianxin.rules.calendar import CHINA
 from lianxin.web import moment, names
 
 P = ParamSpec("P")
+ADMIN = "admin"
+"""The role of a post whose holder manages how the county works; it gives no part in any case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class Desk:
         found = [self.book.posts[held.post] for held in self.actor.posts[:2]]
         told = [f"{names.body(p.body, self.book)} · {names.of(p.zh, p.en)}" for p in found]
         return _("；").join(told) or _("今天没有岗位")
+
+    @property
+    def manages(self) -> bool:
+        """Whether the officer is an administrator of the county's data."""
+        return any(held.role == ADMIN for held in self.actor.posts)
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]

@@ -1,0 +1,1 @@
+"""Manage: how the county works, as data, for its administrators."""

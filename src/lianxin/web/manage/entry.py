@@ -1,0 +1,96 @@
+"""Who may manage: officers in a post with the role `admin`. Everybody else finds no such page."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db import transaction
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+
+from lianxin.org import reasons
+from lianxin.org.fault_words import chinese
+from lianxin.org.faults import Fault, Faults
+from lianxin.org.record import Author
+from lianxin.rules.refusals import Refused
+from lianxin.web import names
+from lianxin.web.desk.entry import ADMIN, Desk, View, officer
+
+P = ParamSpec("P")
+LONGEST = 200
+"""Characters of a reason."""
+
+
+def administrator(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Let administrators in; refuse `not_visible` for any other officer, log-in for a stranger."""
+
+    @wraps(view)
+    def inner(
+        request: HttpRequest, desk: Desk, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponseBase:
+        if not desk.manages:
+            raise Refused("not_visible")
+        return view(request, desk, *args, **kwargs)
+
+    return officer(inner)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form was given and what is wrong with it: by field, and of the whole."""
+
+    given: Mapping[str, str] = field(default_factory=dict)
+    faults: Mapping[str, str] = field(default_factory=dict)
+    whole: tuple[str, ...] = ()
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything is wrong."""
+        return bool(self.faults or self.whole)
+
+
+CLEAN = Form()
+
+
+class Wrong(Exception):
+    """A form that cannot be taken, with what is wrong at each field."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def given(request: HttpRequest, *names_: str) -> dict[str, str]:
+    """Return the answers of a form, trimmed; what was not sent is empty."""
+    return {name: request.POST.get(name, "").strip() for name in (*names_, "reason")}
+
+
+def wrong(told: Mapping[str, str], fault: Exception) -> Form:
+    """Return the form again with what was given and every fault at its field."""
+    if isinstance(fault, Wrong):
+        return Form(told, fault.faults)
+    if not isinstance(fault, Faults):
+        return Form(told, {}, (str(fault),))
+    at = {one.column: said(one) for one in fault.faults if one.column in told}
+    rest = tuple(said(one) for one in fault.faults if one.column not in told)
+    return Form(told, at, rest)
+
+
+def said(fault: Fault) -> str:
+    """Return the reason of a fault in the language of the page."""
+    return fault.reason if names.is_english() else chinese(fault.reason)
+
+
+@contextmanager
+def changing(desk: Desk, what: str, about: str, reason: str) -> Iterator[Author]:
+    """Make a change in one transaction, with its reason on record; Wrong where there is none."""
+    if not reason:
+        raise Wrong({"reason": _("请写明为什么。")})
+    held = next(one for one in desk.actor.posts if one.role == ADMIN)
+    by = Author(desk.actor.person, held.post, held.body)
+    with transaction.atomic():
+        yield by
+        reasons.explain(what, about, reason[:LONGEST], at=desk.at, by=by)

@@ -1,0 +1,162 @@
+"""The county as it is organised: places, the bodies in them with both lines above, their posts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lianxin.people import officers
+from lianxin.people.officers import Term
+from lianxin.rules.book import Area, Body, Post
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.refusals import Refused
+from lianxin.web import names
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage import words
+from lianxin.web.manage.entry import administrator
+
+MOST_FOUND = 60
+Unit = TypeVar("Unit", Body, Post)
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLine:
+    """A body in a list: its name, kind, both lines above it, how many posts, what became of it."""
+
+    code: str
+    name: str
+    kind: str
+    upper_gov: str
+    upper_line: str
+    posts: int
+    successor: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostLine:
+    """A post in a list with whoever fills it today."""
+
+    code: str
+    name: str
+    role: str
+    place: str
+    body: str
+    holders: tuple[str, ...]
+
+
+@require_safe
+@administrator
+def org(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show a place with the places and bodies in it, or what a search finds."""
+    book, q = desk.book, request.GET.get("q", "").strip()[:60]
+    code = request.GET.get("area", "") or book.root_area
+    area = book.areas.get(code)
+    if area is None:
+        raise Refused("not_visible")
+    bodies = _found(q, book.bodies.values()) if q else _in(area, desk)
+    posts = _found(q, book.posts.values()) if q else []
+    shown = {
+        "desk": desk,
+        "here": "org",
+        "q": q,
+        "area": area,
+        "name": names.area(area.code, book),
+        "level": words.level(area.level),
+        "path": [(one, names.area(one, book)) for one in area.path[:-1]],
+        "places": [] if q else _below(area, desk),
+        "bodies": [body_line(one, desk) for one in bodies[:MOST_FOUND]],
+        "posts": post_lines(posts[:MOST_FOUND], desk) if posts else [],
+        "more": max(0, len(bodies) - MOST_FOUND, len(posts) - MOST_FOUND),
+    }
+    return render(request, "web/manage/org.html", shown)
+
+
+@require_safe
+@administrator
+def body(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Show a body: both lines above it, what stands below, its posts with whoever fills them."""
+    book = desk.book
+    found = book.bodies.get(code)
+    if found is None:
+        raise Refused("not_visible")
+    below = [one for one in book.bodies.values() if code in (one.upper_gov, one.upper_line)]
+    shown = {
+        "desk": desk,
+        "here": "org",
+        "body": found,
+        "line": body_line(found, desk),
+        "place": names.area(found.area, book),
+        "below": [body_line(one, desk) for one in below],
+        "posts": post_lines(book.posts_of(code), desk),
+        "duties": [line for line in book.duties if line.lead == code],
+    }
+    return render(request, "web/manage/body.html", shown)
+
+
+def body_line(found: Body, desk: Desk) -> BodyLine:
+    """Return a body as a list shows it."""
+    book = desk.book
+    return BodyLine(
+        found.code,
+        names.body(found.code, book),
+        words.kind(found.kind),
+        names.body(found.upper_gov, book),
+        names.body(found.upper_line, book),
+        len(book.posts_of(found.code)),
+        names.body(found.successor, book),
+    )
+
+
+def post_lines(posts: Iterable[Post], desk: Desk) -> list[PostLine]:
+    """Return posts as a list shows them, with today's holders read in one query."""
+    listed = list(posts)
+    today = desk.at.astimezone(CHINA).date()
+    held: dict[str, list[str]] = {}
+    for term in officers.terms(posts=[one.code for one in listed]):
+        if term.on(today):
+            held.setdefault(term.post, []).append(_holder(term))
+    return [
+        PostLine(
+            one.code,
+            names.of(one.zh, one.en),
+            words.role(one.role),
+            names.area(one.area, desk.book),
+            names.body(one.body, desk.book),
+            tuple(held.get(one.code, ())),
+        )
+        for one in listed
+    ]
+
+
+def _holder(term: Term) -> str:
+    if not term.other_zh:
+        return term.zh
+    return _("%(who)s（代%(other)s）") % {"who": term.zh, "other": term.other_zh}
+
+
+def _in(area: Area, desk: Desk) -> list[Body]:
+    return [one for one in desk.book.bodies.values() if one.area == area.code]
+
+
+def _below(area: Area, desk: Desk) -> list[tuple[str, str, str, int]]:
+    counted: dict[str, int] = {}
+    for one in desk.book.areas.values():
+        counted[one.parent or ""] = counted.get(one.parent or "", 0) + 1
+    return [
+        (one.code, names.of(one.zh, one.en), words.level(one.level), counted.get(one.code, 0))
+        for one in desk.book.areas.values()
+        if one.parent == area.code
+    ]
+
+
+def _found(q: str, among: Iterable[Unit]) -> list[Unit]:
+    asked = q.lower()
+    return [
+        one
+        for one in among
+        if asked in one.zh.lower() or asked in one.en.lower() or asked == one.code
+    ]

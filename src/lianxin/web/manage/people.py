@@ -1,0 +1,165 @@
+"""The people of the county: who they are, which posts they hold, and their log-ins."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lianxin.org.faults import Faults
+from lianxin.people import accounts, officers, org_changes
+from lianxin.people.officers import Term
+from lianxin.people.org_files import Read
+from lianxin.rules.calendar import CHINA
+from lianxin.rules.refusals import Refused
+from lianxin.web import dates, names
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage.entry import (
+    CLEAN,
+    Form,
+    Wrong,
+    administrator,
+    changing,
+    given,
+    wrong,
+)
+
+MOST = 60
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def people(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Find people by name, code or badge, with posts and log-ins; put a new person on the list."""
+    told = given(request, "code", "zh", "badge")
+    if request.method == "GET":
+        return _list(request, desk, CLEAN)
+    try:
+        _add(desk, told)
+    except (Faults, Wrong) as no:
+        return _list(request, desk, wrong(told, no))
+    return HttpResponseRedirect(reverse("manage_person", args=[told["code"]]))
+
+
+def _add(desk: Desk, told: Mapping[str, str]) -> None:
+    if officers.names([told["code"]]):
+        raise Wrong({"code": _("这个编号已经有人用了。")})
+    with changing(desk, "add_person", told["code"], told["reason"]) as by:
+        row = {"code": told["code"], "zh": told["zh"], "badge": told["badge"]}
+        org_changes.take(Read(lines=[org_changes.line("people", row)]), at=desk.at, by=by)
+
+
+def _list(request: HttpRequest, desk: Desk, form: Form) -> HttpResponse:
+    q = request.GET.get("q", "").strip()[:60]
+    found = officers.found(q, most=MOST + 1)
+    codes = [code for code, _zh, _badge in found[:MOST]]
+    held, known = officers.terms(persons=codes), accounts.known(codes)
+    today = desk.at.astimezone(CHINA).date()
+    rows = [
+        {
+            "code": code,
+            "zh": zh,
+            "badge": badge,
+            "posts": [_post(one, desk) for one in held if one.person == code and one.on(today)],
+            "log_in": _log_in(known.get(code), desk),
+        }
+        for code, zh, badge in found[:MOST]
+    ]
+    shown = {
+        "desk": desk,
+        "here": "people",
+        "q": q,
+        "rows": rows,
+        "more": len(found) > MOST,
+        "form": form,
+    }
+    status = 422 if form.is_wrong else 200
+    return render(request, "web/manage/people.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Show a person's posts and log-in; set a password, shut the log-in, or open it again."""
+    called = officers.names([code])
+    if not called:
+        raise Refused("not_visible")
+    if request.method == "GET":
+        return _one(request, desk, code, called[code], CLEAN)
+    told = given(request, "password")
+    do = _ACTS.get(request.POST.get("do", ""))
+    try:
+        if do is None:
+            raise Wrong({"": _("没有这个操作。")})
+        do(desk, code, told)
+    except Wrong as no:
+        # A password is never sent back.
+        form = wrong({**told, "password": ""}, no)
+        return _one(request, desk, code, called[code], form)
+    return HttpResponseRedirect(f"{reverse('manage_person', args=[code])}?did={request.POST['do']}")
+
+
+def _password(desk: Desk, code: str, told: Mapping[str, str]) -> None:
+    with changing(desk, "password", code, told["reason"]) as by:
+        try:
+            accounts.give_account(code, password=told["password"], at=desk.at, by=by)
+        except ValidationError:
+            raise Wrong({"password": _("密码太弱：至少10个字符，不要用常见的密码。")}) from None
+
+
+def _lock(desk: Desk, code: str, told: Mapping[str, str]) -> None:
+    if code == desk.actor.person:
+        raise Wrong({"lock": _("不能停用自己的账号。")})
+    with changing(desk, "lock", code, told["reason"]) as by:
+        accounts.lock(code, at=desk.at, by=by)
+
+
+def _unlock(desk: Desk, code: str, told: Mapping[str, str]) -> None:
+    with changing(desk, "unlock", code, told["reason"]) as by:
+        accounts.unlock(code, at=desk.at, by=by)
+
+
+_ACTS: Mapping[str, Callable[[Desk, str, Mapping[str, str]], None]] = {
+    "password": _password,
+    "lock": _lock,
+    "unlock": _unlock,
+}
+
+
+def _one(request: HttpRequest, desk: Desk, code: str, zh: str, form: Form) -> HttpResponse:
+    known = accounts.known([code]).get(code)
+    today = desk.at.astimezone(CHINA).date()
+    shown = {
+        "desk": desk,
+        "here": "people",
+        "code": code,
+        "zh": zh,
+        "log_in": _log_in(known, desk),
+        "terms": [(one, _post(one, desk), one.on(today)) for one in officers.terms(persons=[code])],
+        "form": form,
+        "doing": request.POST.get("do", ""),
+        "did": request.GET.get("did", ""),
+    }
+    status = 422 if form.is_wrong else 200
+    return render(request, "web/manage/person.html", shown, status=status)
+
+
+def _log_in(known: accounts.LogIn | None, desk: Desk) -> dict[str, Any]:
+    """Whether somebody can log in, in words."""
+    if known is None:
+        return {"state": "none", "said": _("没有账号"), "look": "", "last": ""}
+    last = dates.moment(known.last_used, now=desk.at) if known.last_used else _("从未登录")
+    if not known.is_open:
+        return {"state": "locked", "said": _("已停用"), "look": "late", "last": last}
+    return {"state": "open", "said": _("可登录"), "look": "done", "last": last}
+
+
+def _post(term: Term, desk: Desk) -> str:
+    found = desk.book.posts.get(term.post)
+    if found is None:
+        return term.post
+    return f"{names.body(found.body, desk.book)} {names.of(found.zh, found.en)}"
