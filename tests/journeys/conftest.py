@@ -34,7 +34,7 @@ class County:
     password: str
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
     """`demo` with its county, cases and log-ins, in a home of its own."""
     home = tmp_path_factory.mktemp("home")
@@ -75,14 +75,14 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playing() -> Iterator[Playwright]:
     """What drives the browser."""
     with sync_playwright() as found:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playing: Playwright) -> Iterator[Browser]:
     """The browser that the system brings."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
