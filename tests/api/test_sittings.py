@@ -7,6 +7,7 @@ import pytest
 from lianxin.sittings import sending
 from tests.api.conftest import As, Caller, Clock
 from tests.county import give, register
+from tests.documents.samples import text_of
 
 MEETING = {
     "kind": "joint_meeting",
@@ -50,9 +51,26 @@ def test_a_meeting_goes_from_its_agenda_to_signed_minutes(
     assert [one["id"] for one in head.get("/sittings").json()["items"]] == [told["id"]]
 
 
+def test_the_minutes_are_handed_out_as_pdf_and_word(as_: As, matter: str) -> None:
+    head = as_(HEAD)
+    way = f"/sittings/{head.post('/sittings', MEETING).json()['id']}"
+    draft = head.get(f"{way}/minutes.pdf")
+    assert draft["Content-Type"] == "application/pdf"
+    assert "送审稿" in text_of(draft.content)
+    head.post(f"{way}/acts", {"act": "attend", "persons": [HEAD, "section-pingchuan"]})
+    head.post(f"{way}/acts", {"act": "decide_item", "item": 1, "decision": "清淤"})
+    head.post(f"{way}/acts", {"act": "close_sitting", "minutes": "记录"})
+    told = text_of(head.get(f"{way}/minutes.pdf").content)
+    assert "信访工作联席会议纪要" in told and "清淤" in told and "送审稿" not in told
+    assert head.get(f"{way}/minutes.docx").content[:2] == b"PK"
+    assert head.get(f"{way}/minutes.txt").status_code == 404
+    assert head.get(f"{way}/agenda.pdf").status_code == 404
+
+
 def test_an_outsider_may_not_see_or_touch_a_sitting(as_: As, matter: str) -> None:
     made = as_(HEAD).post("/sittings", MEETING).json()
     outsider = as_("head-bihu")
+    assert outsider.get(f"/sittings/{made['id']}/minutes.pdf").status_code == 404
     assert outsider.get(f"/sittings/{made['id']}").status_code == 404
     act = {"act": "attend", "persons": ["head-bihu"]}
     assert outsider.post(f"/sittings/{made['id']}/acts", act).status_code == 404

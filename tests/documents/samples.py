@@ -35,6 +35,8 @@ MATTER: Mapping[str, Value] = {
     "case.area": "沙河镇",
     "case.head_count": "1",
     "case.accepted": True,
+    "case.petition": True,
+    "case.word": "信访事项",
     "petitioner.name": "李志强",
     "petitioner.names": "李志强、李志刚",
     "petitioner.address": "沙河镇柳营村三组17号",
@@ -115,6 +117,14 @@ MEETINGS: Mapping[str, Value] = {
     "sitting.decisions": [
         {"text": "由自然资源局于2026年6月20日前埋设界桩。"},
         {"text": "由沙河镇人民政府组织双方修复排水沟。"},
+    ],
+    "sitting.absent": "陈秀兰",
+    "sitting.signers": [
+        {"text": "信访人一方（签名）："},
+        {"text": "办理单位一方 彭文斌（签名）："},
+        {"text": "主持人 姚海明（签名）："},
+        {"text": "听证员 蒋宝林（签名）："},
+        {"text": "记录人 华家栋（签名）："},
     ],
     "agreement.on": "2026年4月2日",
     "agreement.dispute": "双方因共用院墙拆除后的宅基地边界和排水沟发生争执，东邻多占0.5米，西院排水沟被堵。",

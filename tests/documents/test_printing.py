@@ -130,3 +130,20 @@ def test_a_look_of_a_county_stands_for_the_common_one() -> None:
 def test_a_faulty_look_is_told(layout: str) -> None:
     with pytest.raises(Unprintable):
         pdf(laid("opinion"), at=AT, layout=layout)
+
+
+def test_an_order_of_a_service_line_is_not_told_as_a_petition() -> None:
+    order = laid("assignment_order", case__petition=False, case__word="诉求事项")
+    told = text_of(pdf(order, at=AT))
+    assert order["title"] == "关于交办诉求事项的函"
+    assert "信访工作条例" not in told and "五个工作日" not in told
+
+
+def test_everybody_who_sat_has_a_line_to_sign_on() -> None:
+    lines = laid("hearing_record")["sign"]["lines"]
+    assert [one.partition("（")[0] for one in lines][2:] == [
+        "主持人 姚海明",
+        "听证员 蒋宝林",
+        "记录人 华家栋",
+    ]
+    assert laid("hearing_record", sitting__signers=[])["sign"]["lines"][0] == "信访人（签名）："

@@ -24,7 +24,7 @@ MEDIA: dict[Form, str] = {
 }
 FILE = re.compile(r"([a-z][a-z0-9_]{0,59})\.(pdf|docx)")
 _BINARY = {"type": "string", "format": "binary"}
-_DOWNLOAD = {
+DOWNLOAD = {
     "responses": {
         200: {
             "description": "the paper, for download only",
@@ -69,18 +69,18 @@ def listed(request: Asked, number: str) -> HttpResponse:
     "/cases/{number}/documents/{file}",
     auth=access("read"),
     response={200: None, **problems(401, 403, 404, 409, 422, 503)},
-    openapi_extra=_DOWNLOAD,
+    openapi_extra=DOWNLOAD,
     summary="Hand out a paper",
 )
 def fetch(request: Asked, number: str, file: str, asked: Query[Which]) -> HttpResponse:
     """Return `<code>.pdf` or `<code>.docx`; masked for who may not know whose matter it is."""
     caller = request.auth
     fresh.book(caller.versions)
-    code, form = _named(file)
+    code, form = named(file)
     made = papers.printed(
         caller.actor, numbered(number), code, form=form, at=caller.at, entry=asked.entry
     )
-    return _sent(made, form)
+    return sent(made, form)
 
 
 @router.get(
@@ -102,7 +102,7 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
 @router.get(
     "/track/{query_code}/documents/{file}",
     response={200: None, **problems(404, 409, 422, 429, 503)},
-    openapi_extra=_DOWNLOAD,
+    openapi_extra=DOWNLOAD,
     summary="Hand out a paper that went to a resident",
     auth=None,
 )
@@ -112,11 +112,11 @@ def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which])
     _count(request, query_code, at)
     fresh.book()
     mine = queries.petitioner_by_code(query_code)
-    code, form = _named(file)
+    code, form = named(file)
     if form != "pdf":
         raise Refused("not_visible")
     made = papers.printed(mine, mine.case, code, form=form, at=at, entry=asked.entry)
-    return _sent(made, form)
+    return sent(made, form)
 
 
 def _count(request: HttpRequest, query_code: str, at: Any) -> None:
@@ -127,7 +127,8 @@ def _count(request: HttpRequest, query_code: str, at: Any) -> None:
     visits.count(askers, at=at)
 
 
-def _named(file: str) -> tuple[str, Form]:
+def named(file: str) -> tuple[str, Form]:
+    """Return the name and the form of a file asked for; refused `not_visible` for any other."""
     found = FILE.fullmatch(file)
     if found is None:
         raise Refused("not_visible")
@@ -148,7 +149,8 @@ def _line(one: PaperLine) -> dict[str, Any]:
     }
 
 
-def _sent(made: Printed, form: Form) -> HttpResponse:
+def sent(made: Printed, form: Form) -> HttpResponse:
+    """Return a paper as a file to keep, which no browser opens as a page of ours."""
     answer = HttpResponse(made.content, content_type=MEDIA[form])
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
     answer["X-Content-Type-Options"] = "nosniff"

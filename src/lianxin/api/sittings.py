@@ -10,7 +10,13 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from lianxin.api import answers, bodies, fresh
 from lianxin.api.access import Asked, access
 from lianxin.api.documents import json_body, problems
+from lianxin.api.papers import DOWNLOAD, named, sent
+from lianxin.documents.of_sittings import minutes_paper
+from lianxin.documents.papers import Printed
+from lianxin.documents.wording import day
+from lianxin.rules.refusals import Refused
 from lianxin.sittings import acts, sight
+from lianxin.sittings.minutes import minutes
 from lianxin.sittings.models import Sitting
 from lianxin.sittings.sight import SittingSeen
 
@@ -138,6 +144,28 @@ def act(request: Asked, id: UUID) -> HttpResponse:
     fresh.book(caller.versions)
     acts.act(caller.actor, id, bodies.read(request, bodies.ACT), at=caller.at)
     return answers.told(_shown(sight.view(caller.actor, id, at=caller.at)))
+
+
+@router.get(
+    "/sittings/{id}/{file}",
+    auth=access("read"),
+    response={200: None, **problems(401, 403, 404, 422, 503)},
+    openapi_extra=DOWNLOAD,
+    summary="Hand out the minutes of a sitting",
+)
+def paper(request: Asked, id: UUID, file: str) -> HttpResponse:
+    """Return `minutes.pdf` or `minutes.docx`, a draft until the sitting is closed.
+
+    Of the agenda it has what the caller may see of the cases themselves.
+    """
+    caller = request.auth
+    fresh.book(caller.versions)
+    name, form = named(file)
+    if name != "minutes":
+        raise Refused("not_visible")
+    told = minutes(id, actor=caller.actor, at=caller.at)
+    made = minutes_paper(told, at=caller.at, form=form)
+    return sent(Printed(f"会议纪要-{day(told['meets_at'])}.{form}", made, is_masked=False), form)
 
 
 def _line(one: Sitting) -> dict[str, object]:

@@ -129,7 +129,10 @@ def _rows(template: Template, values: Values) -> Iterator[dict[str, Any]]:
 
 
 def _items(row: Row, values: Values) -> Sequence[Mapping[str, str]]:
-    found = values.get(row.each or "")
+    return _list(values.get(row.each or ""))
+
+
+def _list(found: object) -> Sequence[Mapping[str, str]]:
     return found if isinstance(found, Sequence) and not isinstance(found, str) else ()
 
 
@@ -169,7 +172,8 @@ def _sign(template: Template, values: Values) -> dict[str, Any]:
     if template.sign == "seal":
         return {"kind": "seal", "body": str(values.get("body.name", "")), "date": date}
     if template.sign == "hands":
-        lines = [fill(one) for one in template.hands]
+        each = _list(values.get(template.hands_each))
+        lines = [one["text"] for one in each] or [fill(one) for one in template.hands]
         return {"kind": "hands", "lines": lines, "columns": template.hands_columns, "date": date}
     return {"kind": "none"}
 

@@ -18,15 +18,16 @@ def printed(
     body: str,
     at: datetime,
     form: Literal["pdf", "docx"] = "pdf",
+    draft: bool = False,
 ) -> bytes:
     """Return a paper made of values given, by their field names (`sitting.decisions`).
 
-    `body` is the name of who makes it. Raises laying.Lacking for a required field that is empty.
+    `body` is the name of who makes it; a `draft` is marked so and may have gaps. Raises laying.Lacking for a required field that is empty.
     Whoever gives the values sees to it that their reader may know them.
     """
     source = kept.current()[code]
     told = {"body.name": named(body), "paper.date": day(at), **values}
-    laid = lay(source.template, told)
+    laid = lay(source.template, told, draft=draft)
     if form == "docx":
         return word(laid, at=at, form=source.word)
     return pdf(laid, at=at, layout=source.layout)

@@ -72,6 +72,7 @@ def _rows(given: Any) -> Any:
 class Template(Shape):
     """The wording of one paper.
 
+    `hands_each` names a list whose items are the lines to sign on; `hands` serve where it is empty.
     `made_by`: the facts that make it (`advised:improve_work`). `for_whom`: the petitioner, a body,
     the public, both parties, or the office alone. `serial` without a value: the paper has none.
     """
@@ -90,6 +91,7 @@ class Template(Shape):
     rows: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(min_length=1)]
     sign: Literal["seal", "hands", "none"] = "seal"
     hands: tuple[Words, ...] = ()
+    hands_each: str = ""
     hands_columns: Annotated[int, Field(ge=1, le=4)] = 2
     dated: bool = True
     notes: tuple[Words, ...] = ()
@@ -183,6 +185,8 @@ def _named(template: Template) -> Iterator[tuple[str, str, bool]]:
             if not _local(name, row):
                 guarded = row is not None and name in (row.when, row.each)
                 yield told, name, guarded or row is None
+    if template.hands_each:
+        yield template.hands_each, template.hands_each, True
     for row in template.rows:
         for given in (row.when, row.unless, row.each):
             if given is not None:

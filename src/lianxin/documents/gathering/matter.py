@@ -50,6 +50,7 @@ def case(told: Told) -> Mapping[str, Value]:
     state = told.state
     accepted = told.find(Accepted)
     area = told.book.areas.get(state.area or "")
+    petition = _is_petition(told)
     return {
         "number": state.number,
         "title": told.text(state.title),
@@ -64,7 +65,15 @@ def case(told: Told) -> Mapping[str, Value]:
         "head_count": str(state.head_count),
         "group": state.group,
         "urgent": state.urgent,
+        "petition": petition,
+        "word": "信访事项" if petition else "诉求事项",
     }
+
+
+def _is_petition(told: Told) -> bool:
+    """Whether the remedies of the law are open: an order of a service line is no petition."""
+    stages = told.book.procedures[told.state.procedure].stages
+    return any(stage.phase == "reviewing" for stage in stages)
 
 
 def petitioner(told: Told) -> Mapping[str, Value]:

@@ -39,6 +39,18 @@ PARTS = {
     "deliberation": "评议",
     "opinion": "听证意见",
 }
+SIGNING = (
+    "petitioner_side",
+    "other_side",
+    "unit_side",
+    "chair",
+    "mediator",
+    "evaluator",
+    "member",
+    "expert",
+    "recorder",
+)
+"""Roles in the order in which they sign under a record."""
 OF_PAPERS = {
     "hearing_notice": "hearing",
     "hearing_record": "hearing",
@@ -80,7 +92,25 @@ def _seats(told: Told, kept: Sitting | None) -> dict[str, Value]:
         ],
         "chair": _of_role(told, seats, "chair"),
         "recorder": _of_role(told, seats, "recorder"),
+        "signers": [{"text": _line(told, one)} for one in _signing(seats)],
     }
+
+
+def _signing(seats: Sequence[Seat]) -> list[Seat]:
+    """Who puts a name under the record: the parties first, who only looked on not at all."""
+    return sorted(
+        (one for one in seats if one.role in SIGNING), key=lambda one: SIGNING.index(one.role)
+    )
+
+
+def _line(told: Told, seat: Seat) -> str:
+    name = told.person(seat.person) or told.name_of(seat.person)
+    return signature(ROLES.get(seat.role, seat.role), name)
+
+
+def signature(role: str, name: str) -> str:
+    """Return the line on which somebody signs; a party signs without a printed name."""
+    return f"{role} {name}（签名）：" if name else f"{role}（签名）："
 
 
 def _of_role(told: Told, seats: Sequence[Seat], role: str) -> str:
