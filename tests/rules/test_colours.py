@@ -1,9 +1,12 @@
 """Colours set by rule, chosen by a person, and what presses a matter of itself."""
 
+from datetime import datetime
+
 import pytest
 
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
 from tests.rules.county import LI, WANG, Play, compiled, with_book
 from tests.rules.known import told
@@ -28,6 +31,7 @@ triggers = [
   { on = "urged", code = "asked-again", when = ["urged_2"], card = "by_count" },
 ]
 clocks = [
+  { code = "call", limit = { red = "1 days", yellow = "3 days", "*" = "7 days" }, start = "assigned", stop = "contacted", whose = "lead" },
   { code = "red_meet", limit = "3 days", start = "risk_set:red", stop = "contacted", whose = "lead" },
 ]
 breaches = [
@@ -67,6 +71,42 @@ def test_the_first_act_colours_the_matter_by_rule() -> None:
     made = {fact.name: fact for fact in play.facts}
     assert made["risk_set"].model_dump()["by_rule"] == "yellow:group|repeat"
     assert made["risk_set"].model_dump()["reason"] is None
+
+
+def call(play: Play) -> tuple[str, str]:
+    """When the clock whose limit is by colour began and when it ends, in China."""
+    clock = play.clock("call")
+    return at(clock.start), at(clock.due)
+
+
+def at(moment: datetime | None) -> str:
+    """A moment as China writes it."""
+    return moment.astimezone(CHINA).strftime("%m-%d %H:%M") if moment else ""
+
+
+def test_the_colour_of_the_first_act_decides_the_limits_that_began_with_it() -> None:
+    assert call(sent()) == ("03-02 09:00", "03-09 09:00")
+    assert call(sent(head_count=9)) == ("03-02 09:00", "03-05 09:00")
+
+
+def test_a_matter_that_turns_red_is_owed_sooner_from_that_moment() -> None:
+    play = taken()
+    play.do("set_risk", LI, "2026-03-04 10:00", risk="red", reason="已有人受伤")
+    assert call(play) == ("03-04 10:00", "03-05 10:00")
+    before = next(clock for clock in play.state.clocks if clock.code == "call")
+    assert not before.late and before.stopped_at is not None
+
+
+def test_a_lighter_colour_gives_no_time_back() -> None:
+    play = taken(head_count=9)
+    play.do("set_risk", LI, "2026-03-03 10:00", risk="green", reason="已安抚")
+    assert call(play) == ("03-02 09:00", "03-05 09:00")
+
+
+def test_a_graver_colour_never_moves_an_end_that_comes_sooner() -> None:
+    play = taken(head_count=9)
+    play.do("set_risk", LI, "2026-03-05 08:00", risk="red", reason="人数增加")
+    assert call(play) == ("03-02 09:00", "03-05 09:00")
 
 
 def test_a_matter_without_a_sign_is_green_and_its_progress_follows_the_work() -> None:

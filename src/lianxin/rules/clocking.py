@@ -5,6 +5,7 @@ being assigned. Everything found here is carried by the fact, so nothing is coun
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lianxin.rules.alarms import DUE, Alarm, after, alarms
@@ -20,6 +21,8 @@ RAISED = "raised"
 STILL = frozenset({"withdrawn", "merged", "ended", "archived", "closed"})
 """Phases in which nobody owes anything: every clock stops but the petitioner's own windows."""
 PETITIONER = "petitioner"
+HUES = {"risk_set": "risk", "progress_set": "progress"}
+"""Facts that colour a matter, and what of the case they set."""
 
 
 def tokens(fact: Fact) -> frozenset[str]:
@@ -47,6 +50,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
         if rule.each is None:
             found.extend(_of_rule(rule, names, moment, ask, fact))
     found.extend(_of_each(touched, names, moment, ask, fact))
+    found.extend(_tightened(ask, fact, {(change.code, change.about) for change in found}))
     if fact.phase in STILL:
         done = {(change.code, change.about) for change in found}
         found.extend(
@@ -57,6 +61,28 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     elif not names.isdisjoint(_ENDS_REPORT):
         found.extend(_asked_stops(ask, found))
     return tuple(found)
+
+
+def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[ClockChange]:
+    """A matter that turns graver is owed sooner: its clocks begin again where that ends earlier.
+
+    They count from the change, since nobody could have known before. A lighter colour gives no
+    time back, a limit of the law and a moment that somebody set stay, and so does what stands still.
+    """
+    hue = HUES.get(fact.name)
+    if hue is None:
+        return
+    after = replace(ask, state=ask.state.model_copy(update={hue: fact.qualifier}))
+    for clock in running(ask.state):
+        rule = rule_of(clock.code, ask)
+        if rule is None or rule.wall or rule.as_set or (clock.code, clock.about) in done:
+            continue
+        limit = limit_for(rule, after)
+        if limit is None or clock.due is None or limit == limit_for(rule, ask):
+            continue
+        due = _due(rule, (limit,), ask.at, (), ask)
+        if due.due < clock.due:
+            yield _counted("started", rule, (written(limit),), ask.at, due, ask, clock.about)
 
 
 def _outlives(clock: Clock) -> bool:

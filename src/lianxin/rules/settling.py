@@ -47,7 +47,10 @@ def _followed(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]
                 done = with_clocks(ask, made)
                 yield done
                 ask = replace(ask, state=evolve(ask.state, done, stamp))
-    yield from (with_clocks(ask, colour) for colour in coloured(ask))
+    for colour in coloured(ask):
+        painted = with_clocks(ask, colour)
+        yield painted
+        ask = replace(ask, state=evolve(ask.state, painted, stamp))
 
 
 def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
