@@ -1,6 +1,6 @@
 """Who gets in: tokens, verbs, bodies, revocation."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from lianxin.api.documents import document
 from lianxin.api.routes import api
 from lianxin.org import versions
 from lianxin.people import actors
+from lianxin.people.models import Appointment
 from tests.api.conftest import ROOT, As, Caller, Clock
 from tests.cases import tables
 from tests.county import AT, BY, LOADED, PLAIN, give, register, token_for
@@ -140,6 +141,18 @@ def test_a_token_of_another_body_sees_nothing(as_: As) -> None:
     caller = as_("dispatcher-1", body="urban-management")
     assert caller.get(f"/cases/{number}").status_code == 404
     assert caller.command(number, "assign", lead="urban-management").status_code == 404
+
+
+def test_a_token_of_one_body_does_not_open_what_another_post_of_its_person_shuts(as_: As) -> None:
+    Appointment.objects.create(
+        person_id="clerk-urban", post_id="hotline-dispatcher", since=date(2026, 1, 1)
+    )
+    narrowed = as_("clerk-urban", body="hotline")
+    plain = register().state.number
+    assert narrowed.get(f"/cases/{plain}").status_code == 200
+    shut = register(kind="misconduct_report", respondent=["urban-management"]).state.number
+    assert as_("dispatcher-1").get(f"/cases/{shut}").status_code == 200
+    assert narrowed.get(f"/cases/{shut}").status_code == 404
 
 
 def test_who_i_am_is_told_with_my_posts_and_verbs(as_: As) -> None:

@@ -160,3 +160,23 @@ def test_an_answer_does_not_tell_of_a_tied_case_that_the_caller_does_not_see(as_
     assert told["ties"] == [{"to": other, "relation": "related"}]
     told = as_("clerk-urban").command(number, "receive").json()
     assert told["ties"] == []
+
+
+def test_somebody_with_several_posts_may_choose_the_one_he_acts_from(as_: As) -> None:
+    number = register().state.number
+    give("dispatcher-1", number, "assign", lead="liuyin")
+    clerk = as_("clerk-liuyin")
+    assert clerk.command(number, "receive", post="liuyin-section-head").status_code == 200
+    assert clerk.command(number, "note", text="已到现场").status_code == 200
+    told = clerk.get(f"/cases/{number}/entries").json()["items"]
+    assert [one["post"] for one in told[2:]] == ["liuyin-section-head", "liuyin-clerk"]
+    made = clerk.post("/cases", {**_plain(), "post": "liuyin-section-head"}).json()["number"]
+    told = clerk.get(f"/cases/{made}/entries").json()["items"]
+    assert told[0]["post"] == "liuyin-section-head"
+
+
+def test_a_post_that_the_caller_does_not_hold_is_refused_by_its_name(as_: As) -> None:
+    number = register().state.number
+    answer = as_("dispatcher-1").command(number, "note", text="x", post="liuyin-clerk")
+    assert (answer.status_code, answer.json()["code"]) == (409, "no_such")
+    assert answer.json()["errors"][0]["pointer"] == "/post"

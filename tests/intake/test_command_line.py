@@ -8,6 +8,7 @@ import pytest
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import page
 from lianxin.intake import importing
+from lianxin.ledger.models import Entry
 from lianxin.org import calendar
 from lianxin.people.models import Token
 from lianxin.rules.actor import SYSTEM
@@ -53,6 +54,18 @@ def test_a_file_that_cannot_be_read_changes_nothing(
 ) -> None:
     assert cli.main(["import", "cases", str(file.with_name("none.csv"))]) == cli.WRONG
     assert "Nothing was imported." in capsys.readouterr().err
+
+
+def test_an_officer_with_several_posts_imports_from_the_one_named(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["import", "cases", str(file), "--as", "clerk-liuyin", "--post"]
+    assert cli.main([*words, "hotline-dispatcher"]) == cli.MISUSED
+    assert "There is no post hotline-dispatcher." in capsys.readouterr().err
+    assert cli.main([*words, "liuyin-section-head"]) == cli.GOOD
+    assert set(Entry.objects.filter(fact="registered").values_list("post", flat=True)) == {
+        "liuyin-section-head"
+    }
 
 
 def test_a_faulty_map_or_officer_is_a_wrong_use(

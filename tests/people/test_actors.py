@@ -119,6 +119,7 @@ def test_a_token_of_a_body_carries_the_posts_in_that_body_only() -> None:
     grant = actors.token(give(body="ecology"), at=AT)
     assert grant is not None
     assert grant.posts == (HEAD_POST,)
+    assert grant.elsewhere == {"urban"}
 
 
 def test_a_token_of_a_person_without_posts_still_names_the_person() -> None:

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from lianxin.rules.actor import SYSTEM
+from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.ask import Stamp
 from lianxin.rules.evolve import evolve
+from lianxin.rules.facts.handling import Replied
 from tests.rules.county import (
     CHEN,
     LI,
@@ -55,6 +56,13 @@ def test_an_answer_says_at_which_level_it_was_given() -> None:
     asked = order(kind="consultation")
     asked.do("reply", LI, text="到窗口")
     assert asked.state.level == "county"
+
+
+def test_an_answer_is_given_by_the_body_that_it_is_signed_for() -> None:
+    play = order(kind="consultation")
+    (fact,) = play.do("reply", Actor("both", posts=(*CHEN.posts, *LI.posts)), text="到窗口")
+    assert isinstance(fact, Replied)
+    assert fact.body == "petition-office"
 
 
 def test_what_the_grid_takes_on_itself_waits_for_no_dispatch() -> None:

@@ -66,6 +66,21 @@ MISCONDUCT = {
 }
 
 
+def test_acting_from_one_post_does_not_open_what_another_shuts() -> None:
+    play = Play(**MISCONDUCT)
+    both = Actor("x", posts=(*LI.posts, *officer("shuangqiao-gov").posts))
+    assert held_by(play, both) == {"respondent"}
+    assert held_by(play, both.acting_from(LI.posts[0].post)) == {"respondent"}
+    assert "centre" in held_by(play, LI)
+
+
+def test_nobody_acts_from_a_post_that_he_does_not_hold() -> None:
+    with pytest.raises(Refused) as caught:
+        LI.acting_from("water-handler")
+    assert (caught.value.code, caught.value.why["field"]) == ("no_such", "post")
+    assert LI.acting_from(None) is LI
+
+
 def test_the_unit_complained_of_sees_nothing_and_gets_nothing() -> None:
     play = Play(**MISCONDUCT)
     theirs = officer("shuangqiao-gov", "head")

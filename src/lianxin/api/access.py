@@ -52,12 +52,14 @@ class Asked(HttpRequest):
 class Presumed:
     """A caller as this process knew him, until the door confirms him.
 
-    Called with the versions of the organisation that the door read, it returns who acts then;
-    Problem as `permitted` and `by_token` when the token grants that no longer.
+    Called with the versions of the organisation that the door read, it returns who acts then, from
+    the `post` he named if he did; Problem as `permitted` and `by_token` when the token grants that
+    no longer, refused as `Actor.acting_from`.
     """
 
     def __init__(self, request: Asked) -> None:
         self.caller = request.auth
+        self.post: str | None = None
         self._given = request.META.get("HTTP_AUTHORIZATION", "")
 
     def __call__(self, versions: str) -> Actor:
@@ -66,7 +68,7 @@ class Presumed:
         if before.presumed and versions != before.versions:
             found = by_token(self._given, at=before.at, versions=versions)
             self.caller = permitted(found, before.presumed)
-        return self.caller.actor
+        return self.caller.actor.acting_from(self.post)
 
     @contextmanager
     def confirmed(self) -> Iterator[None]:

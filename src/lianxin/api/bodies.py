@@ -5,7 +5,7 @@ import re
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, NamedTuple, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
@@ -26,7 +26,7 @@ from lianxin.api.problems import Fault, Problem
 from lianxin.cases.door import Key
 from lianxin.rules.commands import CLASSES, Command
 from lianxin.rules.commands.intake import Register
-from lianxin.rules.commands.shapes import BaseCommand, Short
+from lianxin.rules.commands.shapes import BaseCommand, Code, Short
 from lianxin.rules.decide import LOOPS_ONLY
 from lianxin.sittings.shapes import ACTS, Act, Convene
 
@@ -34,7 +34,7 @@ KEY_HEADER = "Idempotency-Key"
 _KEY_META = "HTTP_IDEMPOTENCY_KEY"
 LONGEST_KEY = 200
 _KEY = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
-VERSION = "expect_version"
+VERSION, POST = "expect_version", "post"
 Shape = TypeVar("Shape", bound=BaseModel)
 
 _expect = Annotated[
@@ -46,14 +46,25 @@ _expect = Annotated[
         description="refuse with `version_changed` unless the case is still at this version",
     ),
 ]
+_post = Annotated[
+    Code | None,
+    Field(
+        title="以哪个岗位",
+        description="the one of the caller's posts to act from; else the one that fits the step best",
+    ),
+]
 OFFERED: dict[str, type[BaseCommand]] = {
     name: create_model(
-        cls.__name__, __base__=cls, __doc__=cls.__doc__, expect_version=(_expect, None)
+        cls.__name__,
+        __base__=cls,
+        __doc__=cls.__doc__,
+        expect_version=(_expect, None),
+        post=(_post, None),
     )
     for name, cls in CLASSES.items()
     if cls is not Register and not issubclass(cls, LOOPS_ONLY)
 }
-"""Every command that a caller may give, as the rules declare it, plus the version he read."""
+"""Every command that a caller may give, as the rules declare it, plus how he gives it."""
 
 
 def _listed(told: Any) -> Any:
@@ -74,6 +85,7 @@ def _plain() -> type[BaseCommand]:
     }
     told, field = fields["respondent"]
     fields["respondent"] = (Annotated[told, BeforeValidator(_listed)], field)
+    fields[POST] = (_post, None)
     return create_model("Register", __base__=BaseCommand, __doc__=Register.__doc__, **fields)
 
 
@@ -100,20 +112,30 @@ ACT: TypeAdapter[Any] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 LOGIN: TypeAdapter[Login] = TypeAdapter(Login)
 
 
-def register(request: HttpRequest) -> Register:
+class How(NamedTuple):
+    """How a command is given: from which post, and at which version its giver read the case."""
+
+    post: str | None
+    expect: int | None = None
+
+
+def register(request: HttpRequest) -> tuple[Register, How]:
     """Return the matter to be registered; problems as `read`."""
     told = read(request, REGISTER)
-    return Register.model_construct(told.model_fields_set, **told.__dict__)
+    fields = dict(told.__dict__)
+    how = How(fields.pop(POST))
+    return Register.model_construct(told.model_fields_set - {POST}, **fields), how
 
 
-def command(request: HttpRequest) -> tuple[Command, int | None]:
-    """Return the command with the version its giver read, if he says so; problems as `read`."""
+def command(request: HttpRequest) -> tuple[Command, How]:
+    """Return the command and how it is given; problems as `read`."""
     told = read(request, COMMAND)
     fields = dict(told.__dict__)
-    expect = fields.pop(VERSION)
+    how = How(fields.pop(POST), fields.pop(VERSION))
     # The rules get their own command: a field they do not know would end up in a fact.
-    plain: Any = CLASSES[told.command].model_construct(told.model_fields_set - {VERSION}, **fields)
-    return plain, expect
+    said = told.model_fields_set - {POST, VERSION}
+    plain: Any = CLASSES[told.command].model_construct(said, **fields)
+    return plain, how
 
 
 def read(request: HttpRequest, adapter: TypeAdapter[Shape]) -> Shape:

@@ -83,8 +83,9 @@ def register(request: Asked) -> HttpResponse:
     """
     who = Presumed(request)
     with who.confirmed():
-        command = bodies.register(request)
+        command, how = bodies.register(request)
         key = bodies.key(request, who.caller)
+        who.post = how.post
     passed = door.register(command, actor=who, at=who.caller.at, key=key)
     return answers.told(shown.registered(passed), status=201, again=passed.again)
 
@@ -155,14 +156,18 @@ def one(request: Asked, number: str) -> HttpResponse:
 def command(request: Asked, number: str) -> HttpResponse:
     """Do one step; a refusal says what is missing and who can meet it.
 
-    With `expect_version` the command is refused when somebody else was faster.
+    With `expect_version` the command is refused when somebody else was faster; with `post` it is
+    given from that one of the caller's posts.
     """
     who = Presumed(request)
     with who.confirmed():
-        given, expect = bodies.command(request)
+        given, how = bodies.command(request)
         key = bodies.key(request, who.caller)
+        who.post = how.post
         case = numbered(number)
-    passed = door.record(case, given, actor=who, at=who.caller.at, key=key, expect_version=expect)
+    passed = door.record(
+        case, given, actor=who, at=who.caller.at, key=key, expect_version=how.expect
+    )
     found = standings(passed.state, who.caller.actor, books.current())
     seen = ties.told(passed.state, who.caller.actor)
     told = shown.changed(replace(passed, state=seen), party=shown.is_party(found))

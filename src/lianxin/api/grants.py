@@ -1,6 +1,6 @@
 """What tokens grant, kept in this process for as long as nothing they rest on has moved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -84,4 +84,5 @@ def _read(secret: str, hashed: str, at: datetime) -> Granted | None:
         return None
     until = Token.objects.filter(pk=hashed).values_list("until", flat=True).first()
     actor = acting(grant.person, grant.posts, bound=grant.body is not None)
+    actor = replace(actor, elsewhere=grant.elsewhere)
     return Granted(grant, actor, f"token:{hashed}", until)

@@ -35,7 +35,6 @@ FROM people_token AS token
 LEFT JOIN people_appointment AS term ON term.person = token.person
     AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
 LEFT JOIN org_post AS post ON post.code = term.post
-    AND (token.body IS NULL OR post.body = token.body)
 WHERE token.hash = %(hash)s AND token.since <= %(at)s AND token.revoked_at IS NULL
     AND (token.until IS NULL OR token.until > %(at)s)
 ORDER BY post.code
@@ -44,13 +43,17 @@ ORDER BY post.code
 
 @dataclass(frozen=True, slots=True)
 class TokenGrant:
-    """What a token allows: whose it is, in which body (any when None), which verbs, which posts."""
+    """What a token allows: whose it is, in which body (any when None), which verbs, which posts.
+
+    `elsewhere` are the bodies of the posts it leaves out: they may shut its person out.
+    """
 
     label: str
     person: str
     body: str | None
     verbs: frozenset[str]
     posts: tuple[Held, ...]
+    elsewhere: frozenset[str] = frozenset()
 
 
 def held(person: str, *, on: date) -> tuple[Held, ...]:
@@ -76,8 +79,10 @@ def token(secret: str, *, at: datetime) -> TokenGrant | None:
     if not rows:
         return None
     label, person, body, verbs, *_ = rows[0]
-    posts = tuple(Held(*row[4:]) for row in rows if row[4] is not None)
-    return TokenGrant(label, person, body, frozenset(verbs), posts)
+    all_held = [Held(*row[4:]) for row in rows if row[4] is not None]
+    posts = tuple(held for held in all_held if body in (None, held.body))
+    elsewhere = frozenset(held.body for held in all_held) - {held.body for held in posts}
+    return TokenGrant(label, person, body, frozenset(verbs), posts, elsewhere)
 
 
 def hashed(secret: str) -> str:

@@ -1,9 +1,11 @@
 """Who acts: a person with the posts held that day, a petitioner, or the system's own loops."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
+
+from lianxin.rules.refusals import Refused
 
 Kind = Literal["officer", "petitioner", "system"]
 
@@ -24,7 +26,8 @@ class Actor:
     """Who acts, with the posts of that day.
 
     `petitioner` is the id of a petitioner known from a query code or a log-in; a query code opens
-    only the case it was given for (`case`), so it is empty for officers.
+    only the case it was given for (`case`), so it is empty for officers. `elsewhere` are bodies in
+    which he holds posts too but from which he does not act now: what shuts them out shuts him out.
     """
 
     person: str
@@ -32,6 +35,7 @@ class Actor:
     posts: tuple[Held, ...] = ()
     petitioners: frozenset[str] = frozenset()
     case: str = ""
+    elsewhere: frozenset[str] = frozenset()
 
     @cached_property
     def bodies(self) -> frozenset[str]:
@@ -45,10 +49,24 @@ class Actor:
 
     def within(self, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Return the actor's bodies and every body above them: naming one of them shuts him out."""
-        found = set(self.bodies)
-        for body in self.bodies:
+        named = self.bodies | self.elsewhere
+        found = set(named)
+        for body in named:
             found |= above.get(body, frozenset())
         return frozenset(found)
+
+    def acting_from(self, post: str | None) -> "Actor":
+        """Return the actor with this one of his posts, all of them for None.
+
+        Refused `no_such` for a post that he does not hold.
+        """
+        if post is None:
+            return self
+        chosen = tuple(held for held in self.posts if held.post == post)
+        if not chosen:
+            raise Refused("no_such", name=post, kind="post", field="post")
+        rest = self.bodies - {held.body for held in chosen}
+        return replace(self, posts=chosen, elsewhere=self.elsewhere | rest)
 
 
 SYSTEM = Actor(person="system", kind="system")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lianxin.rules.actor import Actor
+from lianxin.rules.actor import Actor, Held
 from lianxin.rules.book import Book
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.refusals import Refused
@@ -40,7 +40,7 @@ class Ask:
     """One question to the rules.
 
     `refs` maps the path of each text of the command to its reference; `peers` other cases by number;
-    `people` the bodies of the officers that the command decides on.
+    `people` the bodies of the officers that the command decides on; `held` the post acted from.
     """
 
     state: CaseState
@@ -54,6 +54,7 @@ class Ask:
     peers: Mapping[str, Peer] = field(default_factory=dict)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     action: Action | None = None
+    held: Held | None = None
 
     def ref(self, path: str) -> str:
         """Return the reference of a text that the command must have."""
@@ -82,14 +83,7 @@ class Ask:
 
     def acting_post(self, *, body: str | None = None) -> tuple[str, str]:
         """Return the post and body that the actor acts from, the given body's first."""
-        for held in self.actor.posts:
-            if body is None or held.body == body:
-                return held.post, held.body
-        return (
-            ("", "")
-            if not self.actor.posts
-            else (
-                self.actor.posts[0].post,
-                self.actor.posts[0].body,
-            )
-        )
+        posts = self.actor.posts
+        there = next((held for held in posts if held.body == body), None)
+        found = there or self.held or next(iter(posts), None)
+        return (found.post, found.body) if found else ("", "")

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, assert_never
 
 from lianxin.rules import commands
-from lianxin.rules.actor import Actor
+from lianxin.rules.actor import Actor, Held
 from lianxin.rules.allowing import allowed, refuse_outsiders, rows_at, steps_of
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
@@ -89,7 +89,8 @@ def decide(
         if isinstance(command, TakeStep):
             tracks.named(command, ask)
         ask = replace(ask, action=allowed(ask, command.command))
-    stamp = acting(ask)
+    ask = replace(ask, held=_best_post(ask))
+    stamp = _stamp(ask)
     if isinstance(command, Merge):
         return Decision(*joining.merged(command, ask, stamp), stamp)
     if isinstance(command, Split):
@@ -222,17 +223,21 @@ def _refuse_early_signer(ask: Ask) -> None:
         raise Refused("out_of_order", next=paper.next_post)
 
 
-def acting(ask: Ask) -> Stamp:
-    """Return who acts and from which post: the one that gives the standing the row asks for."""
-    best = max(
+def _best_post(ask: Ask) -> Held | None:
+    """The post that gives the standing the row asks for."""
+    return max(
         ask.actor.posts, key=lambda held: _fit(held.body, held.role, held.post, ask), default=None
     )
+
+
+def _stamp(ask: Ask) -> Stamp:
+    held = ask.held
     return Stamp(
         stream=ask.state.id,
         at=ask.at,
         person=ask.actor.person,
-        post=best.post if best else "",
-        body=best.body if best else "",
+        post=held.post if held else "",
+        body=held.body if held else "",
     )
 
 

@@ -22,6 +22,7 @@ from lianxin.people.org_load import import_org
 from lianxin.rules.actor import Actor
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Channel
+from lianxin.rules.refusals import Refused
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130
@@ -41,6 +42,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     cases.add_argument("--map", type=Path, metavar="MAP", help="which column is which field (TOML)")
     cases.add_argument("--channel", choices=get_args(Channel), help="how the matters came in")
     cases.add_argument("--as", dest="officer", metavar="PERSON", help="the importing officer")
+    cases.add_argument("--post", metavar="POST", help="with --as: from this one of the posts held")
     cases.set_defaults(run=_cases)
     org = kinds.add_parser("org", help="load areas, bodies, posts, people, duties")
     org.add_argument("path", type=Path, metavar="DIR|FILE")
@@ -53,9 +55,11 @@ def _cases(arguments: argparse.Namespace) -> int:
     except Faults as wrong:
         complain(f"{wrong}\nNothing was imported.")
         return MISUSED
-    actor = _actor(arguments.officer or given.as_)
-    if actor is None:
-        complain(f"There is no person {arguments.officer or given.as_}. Nothing was imported.")
+    person = arguments.officer or given.as_
+    try:
+        actor = _actor(person).acting_from(arguments.post)
+    except Refused as no:
+        complain(f"There is no {no.why['kind']} {no.why['name']}. Nothing was imported.")
         return MISUSED
     try:
         with _stopping() as stop:
@@ -80,11 +84,11 @@ def _import(arguments: argparse.Namespace, given: Map, actor: Actor, stop: "list
         shown.end()
 
 
-def _actor(person: str) -> Actor | None:
+def _actor(person: str) -> Actor:
     if not person:
         return Actor(IMPORT)
     if not Officer.objects.filter(pk=person).exists():
-        return None
+        raise Refused("no_such", name=person, kind="person")
     return Actor(person, posts=actors.held(person, on=datetime.now(CHINA).date()))
 
 
