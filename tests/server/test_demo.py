@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from tests.architecture.sources import ROOT
+from tests.plays import databases, unblocked
 
 from lianxin.cases import rebuild
 from lianxin.ledger import verify
@@ -18,6 +20,9 @@ from lianxin.people.preset_files import folder_of
 from lianxin.server import cli, demo, demo_cases, demo_county, serving
 from lianxin.server.console import Fault
 from lianxin.server.watching import Stopwatch
+from lianxin.stories.databases import Databases
+
+__all__ = ["databases", "unblocked"]
 
 CASES = folder_of("qinghe") / "sample" / "cases.toml"
 NOW = datetime(2026, 4, 20, 3, 0, tzinfo=UTC)
@@ -147,3 +152,10 @@ def test_a_web_that_never_answers_ends_the_command(
     showing.run()
     assert (showing.failed, len(ended)) == (True, 1)
     assert "The web does not answer" in capsys.readouterr().err
+
+
+def test_the_stories_it_plays_go_as_told(databases: Databases) -> None:
+    played = demo_county.play_stories()
+    assert [one.difference for one in played] == [None, None]
+    assert all(one.steps > 10 for one in played)
+    assert (ROOT / demo.STORY).is_file()

@@ -34,6 +34,7 @@ MATTER = {
     "category": "c-010201",
     "petitioner": {"name": "周明亮", "phone": "13900000001"},
 }
+STORY = "src/lianxin/presets/qinghe/stories/hotline-whole-way.jsonl"
 ASSIGNMENT = {"command": "assign", "lead": "urban-management"}
 
 
@@ -148,6 +149,11 @@ Register a case, assign it, and look at it as the resident does, without any log
   number=$(echo "$case" | {_picked("number")}); curl -s {api}/cases/$number/commands {auth} -d '{json.dumps(ASSIGNMENT)}'
 
   curl -s {api}/track/$(echo "$case" | {_picked("query_code")})
+
+Play a story step by step, and check every entry, seal and row, each in another window:
+
+  ./run lianxin play {STORY}
+  ./run lianxin verify
 
 Tokens (Authorization: Bearer …); between these three a case goes from registering to closing:
 {tokens}

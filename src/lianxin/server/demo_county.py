@@ -22,6 +22,9 @@ from lianxin.server.console import complain
 from lianxin.server.home import private_folder
 from lianxin.server.schema import migrate
 from lianxin.server.watching import Stopwatch
+from lianxin.stories.databases import Databases
+from lianxin.stories.lines import read
+from lianxin.stories.player import Played, play
 
 PRESET = "qinghe"
 BY = Author(person="system")
@@ -39,6 +42,7 @@ PEOPLE = {
 """Whose log-ins are shown."""
 CALLERS = ("dispatcher-1", "clerk-urban", "follow-up-1")
 """Whose tokens are shown: between them a case goes from registering to closing."""
+STORIES = ("hotline-whole-way.jsonl", "statutory-whole-way.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,10 @@ def prepare(watch: Stopwatch, *, keys_folder: Path) -> Keys:
     watch.timed("county", lambda: presets.load(PRESET, at=now, by=BY))
     watch.timed("cases", lambda: _cases(now))
     watch.timed("import", _import)
+    is_first = not (keys_folder / "demo.json").exists()
     keys = watch.timed("log-ins", lambda: _keys(keys_folder / "demo.json", now=now))
+    if is_first:
+        watch.timed("stories", play_stories)
     keys = replace(keys, code=_code())
     connections.close_all()
     return keys
@@ -79,6 +86,23 @@ def _cases(now: datetime) -> None:
     done = demo_cases.take(folder_of(PRESET) / "sample" / "cases.toml", now=now)
     for case, why in done.refused.items():
         complain(f"The sample case {case} stays where it is: {why}")
+
+
+def play_stories() -> list[Played]:
+    """Play the two whole ways in a database that is thrown away; what differs is told."""
+    folder = folder_of(PRESET) / "stories"
+    with Databases() as databases:
+        played = [play(read(folder / name), databases=databases, say=_nothing) for name in STORIES]
+    for one in played:
+        if one.difference:
+            complain(
+                f"The story {one.story.header.story} goes otherwise than told: {one.difference.what}"
+            )
+    return played
+
+
+def _nothing(text: str) -> None:
+    """Say nothing of each step."""
 
 
 def _import() -> None:
