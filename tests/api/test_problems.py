@@ -184,3 +184,23 @@ def test_a_case_that_is_there_is_untouched_by_a_failed_command(
     monkeypatch.undo()
     told = dispatcher.get(f"/cases/{number}").json()
     assert (told["stage"], told["version"], told["legs"]) == ("registered", 1, [])
+
+
+@pytest.mark.parametrize(
+    "path", ["/cases?cursor=x", "/cases?stadium=x", "/figures/registered?unit=x"]
+)
+def test_a_reason_is_told_in_the_language_asked_for_too(as_: As, path: str) -> None:
+    caller = as_("dispatcher-1")
+    (zh,) = caller.get(path, Accept_Language="zh").json()["errors"]
+    (en,) = caller.get(path, Accept_Language="en").json()["errors"]
+    assert zh["pointer"] == en["pointer"]
+    assert en["reason"].isascii()
+    assert not zh["reason"].isascii()
+
+
+def test_the_choices_of_a_field_are_listed_in_the_language_asked_for(as_: As) -> None:
+    number = register().state.number
+    answer = as_("dispatcher-1").command(number, "close", disposition="x")
+    (fault,) = answer.json()["errors"]
+    assert fault["pointer"] == "/disposition"
+    assert " or " not in fault["reason"]

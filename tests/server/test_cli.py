@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from lianxin.server import cli, postgres
 from lianxin.server.console import Fault
@@ -43,6 +44,18 @@ def test_a_database_that_is_gone_is_said_in_one_clear_line(
     monkeypatch.setenv("DATABASE_URL", f"postgresql://nobody@/none?host={tmp_path}")
     assert cli.main(["backup", str(tmp_path / "b.tar")]) == 1
     assert "The database does not answer" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_database_of_another_version_is_said_in_one_clear_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE people_token RENAME COLUMN label TO name")
+    assert cli.main(["token", "list"]) == 1
+    told = capsys.readouterr().err
+    assert told.startswith("The database has not the shape of this version: run `lianxin migrate`.")
+    assert told.count("\n") == 1
 
 
 def test_a_fault_is_told_without_a_traceback(

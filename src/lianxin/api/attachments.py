@@ -127,7 +127,12 @@ def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
     unknown = (set(files) | set(request.POST)) - {FIELD}
     found = files.getlist(FIELD)
     if unknown or len(found) != 1 or FIELD in request.POST:
-        raise Problem("invalid", errors=[Fault(f"/{FIELD}", "exactly one file, nothing else")])
+        raise Problem(
+            "invalid",
+            errors=[
+                Fault(f"/{FIELD}", "exactly one file, nothing else", "只能有一个文件，没有别的")
+            ],
+        )
     file: UploadedFile[bytes] = found[0]
     return file
 

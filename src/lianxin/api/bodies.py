@@ -175,8 +175,9 @@ def key(request: HttpRequest, caller: Caller) -> Key | None:
     if given is None:
         return None
     if _KEY.fullmatch(given) is None:
-        expected = f"1-{LONGEST_KEY} visible ASCII characters"
-        raise Problem("invalid", errors=[Fault(f"header:{KEY_HEADER}", expected)])
+        en = f"1-{LONGEST_KEY} visible ASCII characters"
+        zh = f"1至{LONGEST_KEY}个可见的ASCII字符"
+        raise Problem("invalid", errors=[Fault(f"header:{KEY_HEADER}", en, zh)])
     return Key(caller.name, given, _digest(request))
 
 

@@ -11,7 +11,8 @@ from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 from lianxin.api import answers, bodies, fresh, moment, shapes, shown
 from lianxin.api.access import Asked, Presumed, access
 from lianxin.api.documents import json_body, problems
-from lianxin.api.problems import Fault, Problem
+from lianxin.api.faults import BAD_CURSOR, unknown_filters
+from lianxin.api.problems import Problem
 from lianxin.cases import book as books
 from lianxin.cases import door, explain, history, queries, ties
 from lianxin.cases.filters import Filters
@@ -114,8 +115,7 @@ def listed(request: Asked, asked: Query[Listing]) -> HttpResponse:
             order=asked.order,
         )
     except queries.BadCursor:
-        fault = Fault("query:cursor", "a `next` of this list")
-        raise Problem("invalid", errors=[fault]) from None
+        raise Problem("invalid", errors=[BAD_CURSOR]) from None
     counted = None
     if asked.count:
         counted = queries.count(caller.actor, filters, at=caller.at, order=asked.order)
@@ -231,7 +231,4 @@ def _refuse_unknown(request: HttpRequest) -> None:
     """A mistyped filter must not show as a list without it."""
     unknown = sorted(set(request.GET) - set(Listing.model_fields))
     if unknown:
-        known = ", ".join(Listing.model_fields)
-        raise Problem(
-            "invalid", errors=[Fault(f"query:{name}", f"one of: {known}") for name in unknown[:10]]
-        )
+        raise Problem("invalid", errors=unknown_filters(unknown, Listing.model_fields))

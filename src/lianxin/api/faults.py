@@ -7,6 +7,7 @@ from typing import Any
 from lianxin.api.language import Language
 from lianxin.api.problems import Fault
 
+BAD_CURSOR = Fault("query:cursor", "a `next` of this list", "应为本列表给出的 next")
 MOST = 50
 """Faults told at most: a body may hold thousands of wrong rows."""
 
@@ -86,4 +87,14 @@ def _reason(error: Mapping[str, Any], lang: Language) -> str:
     known = _ZH.get(error["type"])
     if lang == "en" or known is None:
         return str(error["msg"])
-    return known.format_map(error.get("ctx", {}))
+    told = {name: str(value).replace(" or ", "、") for name, value in error.get("ctx", {}).items()}
+    return known.format_map(told)
+
+
+def unknown_filters(unknown: Iterable[str], known: Iterable[str]) -> list[Fault]:
+    """Return the faults of words in a query that mean nothing here, ten at most."""
+    listed = ", ".join(known)
+    return [
+        Fault(f"query:{name}", f"one of: {listed}", f"应为其中之一：{listed}")
+        for name in list(unknown)[:10]
+    ]

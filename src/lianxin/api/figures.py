@@ -13,6 +13,7 @@ from lianxin.api import answers, fresh, shown
 from lianxin.api import figure_shapes as shapes
 from lianxin.api.access import Asked, access
 from lianxin.api.documents import problems
+from lianxin.api.faults import BAD_CURSOR, unknown_filters
 from lianxin.api.problems import Fault, Problem
 from lianxin.api.shown import ROOT
 from lianxin.figures import registry
@@ -72,7 +73,7 @@ def entries(request: Asked, name: str, wanted: Query[WantedEntries]) -> HttpResp
             asked, group=wanted.group, cursor=wanted.cursor, limit=wanted.limit
         )
     except registry.BadCursor:
-        raise Problem("invalid", errors=[Fault("query:cursor", "a `next` of this list")]) from None
+        raise Problem("invalid", errors=[BAD_CURSOR]) from None
     return answers.told({"items": [_line(line) for line in found.lines], "next": found.next_cursor})
 
 
@@ -85,7 +86,9 @@ def _asked(request: Asked, name: str, wanted: Wanted, known: type[BaseModel]) ->
     until = wanted.until or today + timedelta(days=1)
     since = wanted.since or (until - timedelta(days=1)).replace(day=1)
     if until <= since:
-        raise Problem("invalid", errors=[Fault("query:until", f"a day after {since}")])
+        raise Problem(
+            "invalid", errors=[Fault("query:until", f"a day after {since}", f"{since}之后的日期")]
+        )
     fresh.book(caller.versions)
     return registry.Asked(
         name=name,
@@ -101,10 +104,7 @@ def _asked(request: Asked, name: str, wanted: Wanted, known: type[BaseModel]) ->
 def _refuse_unknown(request: HttpRequest, known: type[BaseModel]) -> None:
     unknown = sorted(set(request.GET) - set(known.model_fields))
     if unknown:
-        names = ", ".join(known.model_fields)
-        raise Problem(
-            "invalid", errors=[Fault(f"query:{name}", f"one of: {names}") for name in unknown[:10]]
-        )
+        raise Problem("invalid", errors=unknown_filters(unknown, known.model_fields))
 
 
 def _figure(found: Figure, asked: registry.Asked) -> dict[str, Any]:

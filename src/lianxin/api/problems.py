@@ -101,10 +101,19 @@ TITLES: Mapping[int, tuple[str, str]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong where: `pointer` is a JSON pointer into the body, or `query:`, `header:` …"""
+    """What is wrong where: `pointer` is a JSON pointer into the body, or `query:`, `header:` …
+
+    `zh` is the reason in Chinese where `reason` is not in the caller's language already.
+    """
 
     pointer: str
     reason: str
+    zh: str = ""
+
+    def told(self, lang: Language) -> dict[str, str]:
+        """Return it as a problem document holds it."""
+        reason = self.zh if lang == "zh" and self.zh else self.reason
+        return {"pointer": self.pointer, "reason": reason}
 
 
 class Problem(Exception):
@@ -168,7 +177,7 @@ def rendered(
         told["article"] = article
     if hint:
         told["hint"] = hint
-    told["errors"] = [{"pointer": fault.pointer, "reason": fault.reason} for fault in errors]
+    told["errors"] = [fault.told(lang) for fault in errors]
     # A caller may have named a field with half a character; the answer must still be text.
     body = json.dumps(told, ensure_ascii=False).encode(errors="replace")
     response = HttpResponse(body, content_type=MEDIA, status=status)

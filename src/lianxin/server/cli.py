@@ -11,7 +11,8 @@ from typing import Literal
 import django
 import psycopg
 from django.core.exceptions import ImproperlyConfigured
-from django.db.utils import OperationalError
+from django.db.utils import OperationalError, ProgrammingError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from lianxin.server.address import database
 from lianxin.server.console import Fault, complain
@@ -96,6 +97,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(str(fault))
     except (OperationalError, psycopg.OperationalError) as fault:
         complain(f"The database does not answer: {fault}".strip())
+    except ProgrammingError as fault:
+        if not isinstance(fault.__cause__, UndefinedColumn | UndefinedTable):
+            raise
+        told = str(fault).partition("\n")[0]
+        complain(f"The database has not the shape of this version: run `lianxin migrate`. ({told})")
     except ImproperlyConfigured as fault:
         complain(f"The settings are wrong: {fault}")
     except KeyboardInterrupt:
