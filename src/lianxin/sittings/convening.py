@@ -110,7 +110,7 @@ def _items(
 ) -> list[tuple[str, str]]:
     if asked.cases:
         return _named(actor, asked.cases, area, at=at, book=book)
-    if asked.kind not in BY_ITSELF:
+    if asked.kind not in BY_ITSELF or not asked.fill:
         return []
     return list(agenda.open_matters(actor, area, at=at, book=book))
 
@@ -162,3 +162,14 @@ def call_off(actor: Actor, sitting: Sitting, asked: CallOff, at: datetime) -> No
     sitting.reason = record.kept(asked.reason, at)
     sitting.save()
     record.put(sitting, "sitting_called_off", {"reason": sitting.reason}, actor=actor, at=at)
+
+
+def same(actor: Actor, asked: Convene) -> Sitting | None:
+    """Return the sitting this person called already for the same body, kind and moment, if any."""
+    return Sitting.objects.filter(
+        convener=actor.person,
+        body=asked.body,
+        kind=asked.kind,
+        meets_at=asked.meets_at,
+        called_off_at=None,
+    ).first()

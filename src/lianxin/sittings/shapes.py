@@ -38,7 +38,8 @@ class Convene(Asked):
     """Call a sitting of a body.
 
     Without `seats` the posts of the body and of those below it are called; without `cases` a joint
-    meeting or a council has every open matter of the area that its convener sees on its agenda.
+    meeting or a council has every open matter of the area that its convener sees on its agenda,
+    unless it is not to `fill` itself.
     """
 
     zh: ClassVar[str] = "召集会议"
@@ -49,6 +50,7 @@ class Convene(Asked):
     place: Annotated[Prose, said("地点", "Place")]
     seats: Annotated[tuple[Place, ...], Field(max_length=200, title="参会人员")] = ()
     cases: Annotated[tuple[CaseNumber, ...], Field(max_length=500, title="议题事项")] = ()
+    fill: Annotated[bool, said("自动收议题", "Find the agenda")] = True
 
 
 class Attend(Asked):

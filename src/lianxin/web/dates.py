@@ -1,7 +1,7 @@
 """Moments and spans as an office writes them, always with what they mean. Days are days of China."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -45,6 +45,32 @@ def full(at: datetime) -> str:
     if _english():
         return f"{local.day} {MONTHS[local.month - 1]} {local.year} {clock}"
     return f"{local.year}年{local.month}月{local.day}日 {clock}"
+
+
+def clock(at: datetime) -> str:
+    """Return the time of day alone: `08:30`."""
+    local = at.astimezone(CHINA)
+    return f"{local.hour:02}:{local.minute:02}"
+
+
+def month(day: date) -> str:
+    """Return a month: `2026年3月`."""
+    return f"{MONTHS[day.month - 1]} {day.year}" if _english() else f"{day.year}年{day.month}月"
+
+
+def short(day: date) -> str:
+    """Return a day as a label of a trend: `3月2日`."""
+    return f"{day.day} {MONTHS[day.month - 1]}" if _english() else f"{day.month}月{day.day}日"
+
+
+def weekdays() -> tuple[str, ...]:
+    """Return the names of the days of a week, Monday first."""
+    return ENGLISH_DAYS if _english() else tuple(f"周{one}" for one in WEEKDAYS)
+
+
+def local(at: datetime) -> str:
+    """Return a moment as a browser's own field takes it: `2026-03-02T08:30`."""
+    return at.astimezone(CHINA).strftime("%Y-%m-%dT%H:%M")
 
 
 def left(span: Left) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ValidationError
+from pydantic import AwareDatetime, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from lianxin.rules.calendar import CHINA
@@ -54,7 +54,7 @@ def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
     """Return the questions of a command, in the order of its declaration."""
     found: list[Question] = []
     for name, info in cls.model_fields.items():
-        if name == "command":
+        if name in {"command", "act"}:
             continue
         inner = _shape(info.annotation)
         if inner is not None and not _is_many(info.annotation):
@@ -104,11 +104,12 @@ def faults(asked: tuple[Question, ...], wrong: ValidationError) -> dict[str, str
         # The first part of the place is the command's own name where a union was asked.
         path = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
         name = next((one for one in sorted(known, key=len, reverse=True) if one in path), path)
-        found.setdefault(name, _reason(error["type"]))
+        found.setdefault(name, reason(error["type"]))
     return found
 
 
-def _reason(kind: str) -> str:
+def reason(kind: str) -> str:
+    """Return what is wrong with an answer, by the kind of its fault."""
     if kind in {"missing", "string_too_short", "too_short"}:
         return _("这一项要填。")
     if kind in {"string_too_long", "too_long"}:
@@ -161,7 +162,8 @@ def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
         return "choice"
     if bool in bare:
         return "yes_no" if info.is_required() else "check"
-    if datetime in bare:
+    # A moment with its zone is a type of its own to pydantic, not a datetime.
+    if bare & {datetime, AwareDatetime}:
         return "moments" if many else "moment"
     return "number" if bare & {int, float} else "line"
 
@@ -241,14 +243,14 @@ def _read(kind: Answer, value: str) -> Any:
     if kind == "texts":
         return [line.strip() for line in value.splitlines() if line.strip()]
     if kind == "moment":
-        return _moment(value)
+        return moment(value)
     if kind == "moments":
-        return [_moment(line.strip()) for line in value.splitlines() if line.strip()]
+        return [moment(line.strip()) for line in value.splitlines() if line.strip()]
     return value
 
 
-def _moment(value: str) -> str:
-    """A moment as a browser writes it is one of China's; anything else goes on as it is."""
+def moment(value: str) -> str:
+    """Return a moment as a browser writes it as one of China's; anything else as it is."""
     try:
         found = datetime.fromisoformat(value)
     except ValueError:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from lianxin.web.desk import acting as desk_acting
-from lianxin.web.desk import case, entry, inbox, registering, revealing
+from lianxin.web.desk import addresses, case, entry, inbox, registering, revealing
 from lianxin.web.manage import home as manage_home
 from lianxin.web.manage import org, people, posts
 from lianxin.web.preferences import prefer
@@ -30,6 +30,7 @@ urlpatterns = [
     path("desk/lists/<slug:code>", inbox.inbox, name="desk_queue"),
     path("desk/register", registering.register, name="desk_register"),
     path("desk/register/hints", registering.hints, name="desk_hints"),
+    *addresses.urlpatterns,
     path("desk/cases/<str:number>", case.case, name="desk_case"),
     path("desk/cases/<str:number>/proof", case.proof, name="desk_proof"),
     path("desk/cases/<str:number>/files/<uuid:id_>", case.file, name="desk_file"),

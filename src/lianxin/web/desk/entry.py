@@ -26,6 +26,8 @@ from lianxin.web import moment, names
 P = ParamSpec("P")
 ADMIN = "admin"
 """The role of a post whose holder manages how the county works; it gives no part in any case."""
+LEADING = frozenset({"leader", "head", "secretary", "section_head", "supervisor", "inspector"})
+AUDITOR = "auditor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,16 @@ class Desk:
     def manages(self) -> bool:
         """Whether the officer is an administrator of the county's data."""
         return any(held.role == ADMIN for held in self.actor.posts)
+
+    @property
+    def leads(self) -> bool:
+        """Whether one of the posts leads a body, or watches over others."""
+        return not self.actor.roles.isdisjoint(LEADING)
+
+    @property
+    def audits(self) -> bool:
+        """Whether one of the posts looks at who looked at what."""
+        return AUDITOR in self.actor.roles
 
 
 View = Callable[Concatenate[HttpRequest, Desk, P], HttpResponseBase]

@@ -1,0 +1,25 @@
+"""Forms made from commands: every moment is asked for as one, and read as one of China's."""
+
+import pytest
+from django.http import QueryDict
+
+from lianxin.rules import commands
+from lianxin.rules.commands import CLASSES
+from lianxin.web import questions
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [("order_sitting", "meets_at"), ("instruct", "due"), ("take_step", "done_at")],
+)
+def test_a_moment_is_asked_for_as_one(name: str, field: str) -> None:
+    asked = {one.name: one.kind for one in questions.of(CLASSES[name])}
+    assert asked[field] == "moment"
+
+
+def test_a_moment_as_a_browser_writes_it_is_one_of_china() -> None:
+    asked = questions.of(CLASSES["order_sitting"])
+    given = QueryDict("kind=hearing&demand=x&meets_at=2026-03-05T09:00")
+    told = questions.told(asked, given)
+    assert told["meets_at"] == "2026-03-05T09:00:00+08:00"
+    assert commands.parse("order_sitting", told)
