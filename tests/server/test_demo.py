@@ -12,14 +12,18 @@ from django.db import connection
 from tests.architecture.sources import ROOT
 from tests.plays import databases, unblocked
 
-from lianxin.cases import rebuild
+from lianxin.cases import queries, rebuild, tallies
+from lianxin.cases.filters import Filters
 from lianxin.ledger import verify
 from lianxin.people import actors
 from lianxin.people.models import Account, Token
 from lianxin.people.preset_files import folder_of
-from lianxin.server import cli, demo, demo_cases, demo_county, serving
+from lianxin.rules.actor import SYSTEM, Actor
+from lianxin.server import cli, demo, demo_cases, demo_county, demo_sittings, serving
 from lianxin.server.console import Fault
 from lianxin.server.watching import Stopwatch
+from lianxin.sittings import sight
+from lianxin.sittings.models import Item, Sitting
 from lianxin.stories.databases import Databases
 
 __all__ = ["databases", "unblocked"]
@@ -47,7 +51,7 @@ def stages() -> dict[str, set[str]]:
 def test_the_sample_has_a_case_at_every_stage_and_none_is_refused(county: str) -> None:
     done = demo_cases.take(CASES, now=NOW)
     assert done.refused == {}
-    assert stages() == {"hotline": HOTLINE, "statutory": PETITION}
+    assert stages() == {"hotline": HOTLINE, "statutory": PETITION, "hard-matters": {"handling"}}
     assert verify.run(kept=[rebuild.HEADS]).faults == []
     assert list(rebuild.differences()) == []
 
@@ -159,3 +163,25 @@ def test_the_stories_it_plays_go_as_told(databases: Databases) -> None:
     assert [one.difference for one in played] == [None, None]
     assert all(one.steps > 10 for one in played)
     assert (ROOT / demo.STORY).is_file()
+
+
+def test_one_sitting_is_to_come_and_minutes_wait_for_signatures_once(county: str) -> None:
+    numbers = demo_cases.take(CASES, now=NOW).numbers
+    assert demo_sittings.hold(numbers, now=NOW) == len(demo_sittings.MEETINGS)
+    assert demo_sittings.hold(numbers, now=NOW + timedelta(days=2)) == 0
+    assert Sitting.objects.filter(meets_at__gt=NOW, closed_at=None).count() == 1
+    for person in ("leader-1", "section-pingchuan"):
+        (one,) = sight.waiting_to_sign(Actor(person))
+        assert one.sitting.digest
+    assert set(Item.objects.exclude(state="open").values_list("state", flat=True)) == {"taken"}
+
+
+def test_the_docket_and_a_hearing_are_there_to_be_seen(county: str) -> None:
+    demo_cases.take(CASES, now=NOW)
+    counts = {
+        mark: queries.count(SYSTEM, Filters.model_validate({"mark": mark}), at=NOW)
+        for mark in ("docket", "docket_unled", "docket_unplanned")
+    }
+    assert counts == {"docket": 3, "docket_unled": 1, "docket_unplanned": 2}
+    kinds = {one.kind for case in tallies.sat(SYSTEM, ["2026-04"]) for one in case.state.sittings}
+    assert kinds == {"hearing"}

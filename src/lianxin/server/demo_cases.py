@@ -1,6 +1,7 @@
 """The cases of the demonstration: read from the preset's sample and taken through the door."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -108,9 +109,18 @@ def _step(case: str, place: int, row: Mapping[str, Any], begun: date) -> Step:
         case=case,
         person=row["as"],
         do=row["do"],
-        fields=row.get("with", {}),
+        fields=_filled(row.get("with", {}), lambda word: _moment(word, begun)),
         key=Key(CALLER, f"{case}/{place}", sha256(asked.encode()).digest()),
     )
+
+
+def _moment(word: str, begun: date) -> str:
+    """A moment told as `+9 14:30` lies so many days after the registration of its case."""
+    found = re.fullmatch(r"\+(\d+) (\d\d:\d\d)", word)
+    if found is None:
+        return word
+    day = begun + timedelta(days=int(found[1]))
+    return datetime.combine(day, time.fromisoformat(found[2]), tzinfo=CHINA).isoformat()
 
 
 def _of_body(lead: str) -> Callable[[str], str]:

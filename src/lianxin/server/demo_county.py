@@ -17,7 +17,7 @@ from lianxin.org.record import Author
 from lianxin.people import accounts, actors
 from lianxin.people.preset_files import folder_of
 from lianxin.rules.actor import Actor
-from lianxin.server import demo_cases
+from lianxin.server import demo_cases, demo_sittings
 from lianxin.server.console import complain
 from lianxin.server.home import private_folder
 from lianxin.server.schema import migrate
@@ -35,6 +35,7 @@ PEOPLE = {
     "grid-chief-liuyin-1": "looks after a grid",
     "follow-up-1": "calls residents back",
     "leader-1": "leads the county, signs",
+    "head-pingchuan": "leads a town, calls its joint meetings",
     "supervisor-1": "presses what is late",
     "auditor-1": "reads all, changes nothing",
     "admin-1": "manages posts, duties, calendar and procedures",
@@ -86,6 +87,7 @@ def _cases(now: datetime) -> None:
     done = demo_cases.take(folder_of(PRESET) / "sample" / "cases.toml", now=now)
     for case, why in done.refused.items():
         complain(f"The sample case {case} stays where it is: {why}")
+    demo_sittings.hold(done.numbers, now=now)
 
 
 def play_stories() -> list[Played]:
