@@ -32,7 +32,7 @@ def call(client: Client, **more: Any) -> Any:
     return client.post("/desk/sittings/new", told)
 
 
-PATHS = ["", "/minutes", "/items/1"]
+PATHS = ["", "/minutes", "/minutes.pdf", "/minutes.docx", "/items/1"]
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -239,3 +239,12 @@ def test_a_decision_its_case_refused_says_so(head: Client) -> None:
     give("dispatcher-2", number, "merge", into=led("xiahe", "xiahe"), consent=True)
     sending.take(AT)
     assert "事项没有接受：它已经办结" in page(head.get(f"/desk/sittings/{sitting.pk}"))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("pdf", b"%PDF"), ("docx", b"PK")])
+def test_the_minutes_are_handed_out_as_a_file(head: Client, form: str, begins: bytes) -> None:
+    sitting = decided(led("shanghe", "pingchuan"))
+    answer = head.get(f"/desk/sittings/{sitting.pk}/minutes.{form}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(begins)
+    assert answer["Content-Disposition"].startswith("attachment")

@@ -1,6 +1,6 @@
 """Who is called and what is on the agenda: both found, not typed in."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from django.db import connection
@@ -15,12 +15,18 @@ PAGE = 200
 EVERY = Filters()
 LEADING = frozenset({"secretary", "head"})
 OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
-"""Posts of the convening body that are called; of the bodies below it, those that lead [D]."""
+"""Posts of the convening body that are called; of the bodies next below it, those that lead [D]."""
 _HOLDERS = """
 SELECT term.person, min(term.post) FROM people_appointment AS term
 WHERE term.post = ANY(%(posts)s) AND term.since <= %(on)s
   AND (term.until IS NULL OR term.until >= %(on)s)
 GROUP BY term.person ORDER BY min(array_position(%(posts)s, term.post)), term.person
+"""
+_POSTED = """
+SELECT term.person, min(term.post) FROM people_appointment AS term
+WHERE term.person = ANY(%(persons)s) AND term.since <= %(on)s
+  AND (term.until IS NULL OR term.until >= %(on)s)
+GROUP BY term.person
 """
 
 
@@ -52,8 +58,15 @@ def village(place: str | None, area: str, book: Book) -> str:
 
 
 def called(body: str, *, at: datetime, book: Book) -> list[tuple[str, str]]:
-    """Return who holds the posts that are called, with the post: who leads the body first."""
-    below = [code for code, above in sorted(book.above.items()) if body in above]
+    """Return who holds the posts that are called, with the post: who leads the body first.
+
+    Of what lies below only the next level is called: it speaks for all under it.
+    """
+    below = [
+        one.code
+        for one in sorted(book.bodies.values(), key=lambda one: one.code)
+        if body in {one.upper_gov, one.upper_line}
+    ]
     own = sorted(
         (post.role not in LEADING, post.code)
         for post in book.posts_of(body)
@@ -65,3 +78,11 @@ def called(body: str, *, at: datetime, book: Book) -> list[tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(_HOLDERS, {"posts": posts, "on": on})
         return [(person, post) for person, post in cursor.fetchall()]
+
+
+def posted(persons: Collection[str], *, at: datetime) -> dict[str, str]:
+    """Return a post that each of some persons holds on that day; who holds none is left out."""
+    on = at.astimezone(CHINA).date()
+    with connection.cursor() as cursor:
+        cursor.execute(_POSTED, {"persons": list(persons), "on": on})
+        return dict(cursor.fetchall())

@@ -87,7 +87,8 @@ def _seats(
     called = agenda.called(asked.body, at=at, book=book)
     if asked.seats:
         _refuse_unknown(asked.seats)
-        posts = {actor.person: post.post, **dict(called)}
+        posts = agenda.posted({one.person for one in asked.seats}, at=at)
+        posts |= {actor.person: post.post, **dict(called)}
         found = [(one.person, posts.get(one.person, ""), str(one.role)) for one in asked.seats]
     else:
         found = [(who, code, "member") for who, code in called]

@@ -26,7 +26,8 @@ def _lines(seen: SittingSeen, desk: Desk) -> Iterator[str]:
     }
     came = [known.get(one.person, one.person) for one in seen.seats if one.attended]
     away = [known.get(one.person, one.person) for one in seen.seats if not one.attended]
-    yield _("到会：%(who)s。") % {"who": _("、").join(came)}
+    if came:
+        yield _("到会：%(who)s。") % {"who": _("、").join(came)}
     if away:
         yield _("未到会：%(who)s。") % {"who": _("、").join(away)}
     for place, item in enumerate((i for i in seen.items if i.decision), start=1):
