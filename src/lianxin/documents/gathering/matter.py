@@ -72,7 +72,7 @@ def case(told: Told) -> Mapping[str, Value]:
 
 def _is_petition(told: Told) -> bool:
     """Whether the remedies of the law are open: an order of a service line is no petition."""
-    stages = told.book.procedures[told.state.procedure].stages
+    stages = told.book.procedures[told.state.version].stages
     return any(stage.phase == "reviewing" for stage in stages)
 
 
