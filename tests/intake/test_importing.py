@@ -1,6 +1,7 @@
 """Files put on record: good rows kept, wrong ones told, nothing twice."""
 
 import csv
+import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,11 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.cases import queries
 from lianxin.cases.door import Passed, Registration
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import page, view
-from lianxin.intake import importing
+from lianxin.intake import importing, recording
 from lianxin.intake.importing import Outside, Progress, import_cases
 from lianxin.intake.maps import Map
 from lianxin.intake.unrouted import unrouted
@@ -163,6 +165,28 @@ def test_a_stopped_import_goes_on_where_it_was(
     assert (told, done.total) == ([10, 20, 30, 35], 35)
 
 
+def test_several_processes_take_in_what_one_takes(
+    open_county: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "BATCH", 10)
+    monkeypatch.setattr(recording, "MUCH", 0)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    path = tmp_path / "many.csv"
+    rows = [f"{n},事{n}\n" for n in range(75)]
+    path.write_text("编号,内容\n" + "".join([*rows, rows[3], "7,别的事\n", "8\n"]), "utf-8")
+    told: list[int] = []
+    watched = Outside(clock=lambda: AT, report=lambda one: told.append(one.done))
+    done = brought(path, outside=watched)
+    assert counts(done) == (75, 1, 2)
+    assert told[-1] == done.done == 78
+    assert queries.count(SYSTEM, Filters(), at=AT) == 75
+    reasons = (tmp_path / "many.csv.rejects.csv").read_text("utf-8")
+    assert "its number stands on record with other content" in reasons
+    stopping: Callable[[], bool] = lambda: True  # noqa: E731 - a stop that was asked for
+    done = brought(path, outside=Outside(clock=lambda: AT, stop=stopping))
+    assert (done.stopped, done.new, done.again) == (True, 0, 10)
+
+
 def test_one_row_the_door_refuses_does_not_take_its_batch_along(
     county: str, tmp_path: Path
 ) -> None:
@@ -223,14 +247,14 @@ def test_numbers_that_chance_gave_twice_cost_no_row(
 ) -> None:
     path = tmp_path / "many.csv"
     path.write_text("编号,内容\n" + "".join(f"{n},事{n}\n" for n in range(35)), encoding="utf-8")
-    record = importing.door.record_many
+    record = recording.door.record_many
 
     def unlucky(wanted: Sequence[Registration], *, actor: Actor) -> list[Passed]:
         if len(wanted) > unlucky_from:
             raise IntegrityError
         return record(wanted, actor=actor)
 
-    monkeypatch.setattr(importing.door, "record_many", unlucky)
+    monkeypatch.setattr(recording.door, "record_many", unlucky)
     unlucky_from = 3
     assert counts(brought(path)) == (35, 0, 0)
     unlucky_from = 0

@@ -152,7 +152,7 @@ def _pieces() -> Iterator[tuple[int, list[Difference]]]:
     ends = [row["id"] for row in _table(_PIECES, [PIECE])]
     pieces = list(zip([UUID(int=0), *ends], ends, strict=False))
     if workers.worthwhile(len(ends) * PIECE, much=MUCH):
-        with workers.pool() as pool:
+        with workers.readers() as pool:
             yield from pool.map(_piece, pieces)
     else:
         yield from map(_piece, pieces)

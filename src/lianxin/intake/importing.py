@@ -1,27 +1,23 @@
 """Puts the rows of a file on record through the door, batch by batch; again takes nothing twice."""
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 
-from django.db import IntegrityError
-
 from lianxin.cases import book as books
-from lianxin.cases import door
 from lianxin.cases.door import Key, Registration
 from lianxin.intake.maps import NO_MAP, Map
 from lianxin.intake.plans import Labels, Plan, Ready, Wrong, plan_for
+from lianxin.intake.recording import recorded
 from lianxin.intake.rejects import Rejects
 from lianxin.intake.sheets import Row, Sheet, read
 from lianxin.org import snapshot
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
-from lianxin.rules.wording import sentence
 
 CALLER = "import"
 BATCH = 200
@@ -92,12 +88,7 @@ def import_cases(
     progress = Progress(sheet.count, unknown=plan.unknown, unused=plan.unused)
     with Rejects(path, headings=sheet.headings) as rejects:
         run = _Run(actor, outside, progress, rejects, _router(books.current()))
-        for batch in _batches(sheet, plan, run):
-            run.record(batch)
-            outside.report(progress)
-            if outside.stop():
-                progress.stopped = True
-                break
+        run.all(_batches(sheet, plan, run), count=sheet.count)
         if rejects.count:
             progress.rejects = rejects.place
     return progress
@@ -138,31 +129,28 @@ class _Run:
         self.progress.rejected += 1
         self.progress.done += 1
 
-    def record(self, batch: Sequence[Ready]) -> None:
-        """Register a batch in one transaction; one that is refused is halved until the row shows."""
-        at = self.outside.clock()
-        wanted = [Registration(one.command, at, Key(CALLER, one.key, one.asked)) for one in batch]
-        try:
-            passed = door.record_many(wanted, actor=self.actor)
-        except Refused as no:
-            if len(batch) == 1:
-                self.reject(batch[0].row, reason=_told(no))
-                return
-            self._halves(batch)
-            return
-        except IntegrityError:
-            # In a day of a million new cases chance gives numbers twice: fewer at once, fewer draws.
-            if len(batch) == 1:
-                raise
-            self._halves(batch)
-            return
-        for one, found in zip(batch, passed, strict=True):
-            self._count(one, again=found.again)
+    def all(self, batches: Iterable[Sequence[Ready]], *, count: int) -> None:
+        """Record batch after batch until somebody stops it; what was begun is counted to its end."""
+        begun: deque[Sequence[Ready]] = deque()
 
-    def _halves(self, batch: Sequence[Ready]) -> None:
-        half = len(batch) // 2
-        self.record(batch[:half])
-        self.record(batch[half:])
+        def wanted() -> Iterator[list[Registration]]:
+            for batch in batches:
+                begun.append(batch)
+                at = self.outside.clock()
+                yield [
+                    Registration(one.command, at, Key(CALLER, one.key, one.asked)) for one in batch
+                ]
+                if self.outside.stop():
+                    self.progress.stopped = True
+                    return
+
+        for outcomes in recorded(wanted(), actor=self.actor, count=count):
+            for one, outcome in zip(begun.popleft(), outcomes, strict=True):
+                if isinstance(outcome, str):
+                    self.reject(one.row, reason=outcome)
+                else:
+                    self._count(one, again=outcome)
+            self.outside.report(self.progress)
 
     def _count(self, one: Ready, *, again: bool) -> None:
         progress = self.progress
@@ -192,10 +180,3 @@ def _batches(sheet: Sheet, plan: Plan, run: _Run) -> Iterator[list[Ready]]:
         keys.add(ready.key)
     if batch:
         yield batch
-
-
-def _told(no: Refused) -> str:
-    if no.code == "key_reused":
-        return "its number stands on record with other content"
-    field_ = no.why.get("field")
-    return f"{field_}: {sentence(no, 'en')}" if field_ else sentence(no, "en")

@@ -1,9 +1,10 @@
-"""Further processes of the product that look at the very moment of the database that this one sees.
+"""Further processes of the product, which work in the database that this one works in.
 
 This module imports no models: a process reads it before Django is set up there.
 """
 
 import os
+import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -22,7 +23,7 @@ SEEN_SO = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
 def worthwhile(count: int, *, much: int) -> bool:
     """Say whether so many things are worth the start of further processes.
 
-    A moment can be shared from the outermost transaction alone.
+    They see what is committed, or the moment that the outermost transaction sees.
     """
     return many() > 1 and count >= much and not connection.savepoint_ids
 
@@ -33,26 +34,44 @@ def many() -> int:
 
 
 @contextmanager
-def pool() -> Iterator[ProcessPoolExecutor]:
+def readers() -> Iterator[ProcessPoolExecutor]:
     """Give processes in which Django stands in a transaction that sees what this one sees.
 
     To be called inside a repeatable read transaction; they only read.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_export_snapshot()")
-        snapshot = cursor.fetchone()[0]
+        snapshot = str(cursor.fetchone()[0])
+    with pool(snapshot) as made:
+        yield made
+
+
+@contextmanager
+def pool(snapshot: str | None = None) -> Iterator[ProcessPoolExecutor]:
+    """Give processes in which Django is set up, each with transactions of its own.
+
+    With a `snapshot` they stand in one that sees what it shows. What was not begun when the block
+    is left is not done.
+    """
     held = connection.settings_dict
     options = {name: one for name, one in held["OPTIONS"].items() if name not in _OF_HERE}
     place = {**{name: held[name] for name in _PLACE}, "OPTIONS": options}
     with ProcessPoolExecutor(
         many(), mp_context=get_context("spawn"), initializer=_begin, initargs=(place, snapshot)
     ) as made:
-        yield made
+        try:
+            yield made
+        finally:
+            made.shutdown(wait=True, cancel_futures=True)
 
 
-def _begin(place: Mapping[str, Any], snapshot: str) -> None:
+def _begin(place: Mapping[str, Any], snapshot: str | None) -> None:
+    # Ctrl-C reaches every process of the terminal; who began this one decides when it ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     django.setup()
     connection.settings_dict.update(place)
+    if snapshot is None:
+        return
     connection.set_autocommit(False)
     with connection.cursor() as cursor:
         cursor.execute(SEEN_SO)
