@@ -23,6 +23,7 @@ TOLD = frozenset(
         "escalated",
         "returned_down",
         "urged",
+        "filing_confirmed",
         "added",
         "withdrawn",
         "reopened",

@@ -193,6 +193,7 @@ _TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "objected": ("centre",),
         "assist_objected": ("centre",),
         "urged": ("lead",),
+        "filing_confirmed": ("registrar", "lead"),
         "added": ("lead",),
         "withdrawn": ("lead", "assist", "centre"),
         "reopened": ("lead", "centre"),

@@ -143,6 +143,20 @@ RULES: Mapping[str, Rule] = {
     "resident_confirmed": Rule(
         lambda ask: ask.state.confirmed, "petitioner", "", "本人已确认", "the resident confirmed"
     ),
+    "filing_to_confirm": Rule(
+        lambda ask: bool(ask.state.registrar_body) and ask.state.filing != "confirmed",
+        "petitioner",
+        "",
+        "由别人代为登记，本人还没有确认",
+        "somebody else filed it, and the resident has not confirmed it",
+    ),
+    "filing_undisputed": Rule(
+        lambda ask: ask.state.filing != "disputed",
+        "petitioner",
+        "",
+        "本人没有说代登记的内容不对",
+        "the resident did not say that the filing is wrong",
+    ),
     "ending_holds": Rule(
         _ending_holds,
         "petitioner",

@@ -299,6 +299,7 @@ class CaseState(Value):
     ending: str | None = None
     closers: tuple[str, ...] = ()
     contested: bool = False
+    filing: str = ""
     urged: int = 0
     urged_on: str | None = None
     leaders: tuple[str, ...] = ()

@@ -174,6 +174,18 @@ class Urge(BaseCommand):
     text: Annotated[Prose | None, said("内容", "Text")] = None
 
 
+class ConfirmFiling(BaseCommand):
+    """The resident says whether what somebody else put on record for him is what he meant."""
+
+    zh: ClassVar[str] = "确认代登记"
+    en: ClassVar[str] = "Confirm the filing"
+    fact: ClassVar[str] = "filing_confirmed"
+
+    command: Literal["confirm_filing"] = "confirm_filing"
+    right: Annotated[bool, said("登记的内容对", "The filing is right")] = True
+    text: Annotated[Prose | None, said("哪里不对", "What is wrong")] = None
+
+
 class Withdraw(BaseCommand):
     """The petitioner takes the matter back; a new one may always be lodged."""
 
@@ -244,4 +256,16 @@ class Split(BaseCommand):
     parts: Annotated[tuple[CaseNumber, ...], Field(min_length=1, max_length=50, title="拆出的件")]
 
 
-Intake = Accept | Decline | Add | Urge | Withdraw | SetCategory | MarkRepeat | Link | Merge | Split
+Intake = (
+    Accept
+    | Decline
+    | Add
+    | Urge
+    | ConfirmFiling
+    | Withdraw
+    | SetCategory
+    | MarkRepeat
+    | Link
+    | Merge
+    | Split
+)

@@ -29,6 +29,8 @@ def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C90
             return (facts.Added(text=ask.ref("text"), attachments=ask.many("attachments")),)
         case commands.Urge():
             return (_urged(ask),)
+        case commands.ConfirmFiling():
+            return (facts.FilingConfirmed(right=command.right, text=ask.maybe("text")),)
         case commands.Withdraw():
             return (_withdrawn(ask),)
         case commands.SetCategory():

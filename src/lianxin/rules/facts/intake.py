@@ -101,6 +101,20 @@ class Urged(Fact):
     text: Ref | None = None
 
 
+class FilingConfirmed(Fact):
+    """The resident said whether the filing that somebody else made for him is `right`."""
+
+    name: ClassVar[str] = "filing_confirmed"
+
+    right: bool
+    text: Ref | None = None
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "right" if self.right else "wrong"
+
+
 class Withdrawn(Fact):
     """The petitioner took the matter back, or only the `remedy` asked for: the opinion then stands.
 

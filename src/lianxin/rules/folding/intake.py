@@ -56,6 +56,10 @@ def _declined(state: CaseState, fact: facts.Declined, stamp: Stamp) -> dict[str,
     return {"legs": legs.moved(state.legs, to="answered"), "outcome": "declined"}
 
 
+def _filing(state: CaseState, fact: facts.FilingConfirmed, stamp: Stamp) -> dict[str, Any]:
+    return {"filing": "confirmed" if fact.right else "disputed"}
+
+
 def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
     return {"urged": fact.count, "urged_on": stamp.at.astimezone(CHINA).date().isoformat()}
 
@@ -149,6 +153,7 @@ FOLDS: Mapping[str, Fold] = {
     "accepted": _accepted,
     "declined": _declined,
     "urged": _urged,
+    "filing_confirmed": _filing,
     "withdrawn": _withdrawn,
     "category_set": _category,
     "repeat_marked": _repeat,

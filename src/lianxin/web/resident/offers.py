@@ -16,6 +16,10 @@ Words = Callable[[], str]
 Pair = tuple[Words, Words]
 """What something is called, and what it means."""
 OFFERED: Mapping[str, Pair] = {
+    "confirm_filing": (
+        lambda: _("核对登记的内容"),
+        lambda: _("这件事由工作人员代您登记，请看看写得对不对"),
+    ),
     "confirm": (lambda: _("问题解决了"), lambda: _("您确认之后，这件事就可以结案")),
     "rate": (lambda: _("评价"), lambda: _("有没有人联系您、解决了没有、满不满意")),
     "reopen": (lambda: _("没解决，接着办"), lambda: _("退回办理单位继续办")),
@@ -64,6 +68,8 @@ ASKED: Mapping[str, Words] = {
     "rate.solved": lambda: _("问题解决了吗"),
     "rate.satisfied": lambda: _("您满意吗"),
     "rate.text": lambda: _("还想说什么"),
+    "confirm_filing.right": lambda: _("登记的内容对吗"),
+    "confirm_filing.text": lambda: _("哪里不对"),
     "confirm.text": lambda: _("还想说什么"),
     "reopen.reason": lambda: _("哪里没有解决"),
     "request_review.reason": lambda: _("对哪一点不服，为什么"),

@@ -121,6 +121,12 @@ def _accepted(payload: Payload, book: Book) -> str:
     return _("%(who)s已受理，按法定途径办理：%(way)s") % {**told, "way": way}
 
 
+def _filing(payload: Payload, book: Book) -> str:
+    if payload.get("right"):
+        return _("您核对了代您登记的内容，写得对")
+    return _("您说代您登记的内容不对")
+
+
 def _withdrawn(payload: Payload, book: Book) -> str:
     """A remedy taken back leaves the matter and the opinion on it as they were."""
     remedy = payload.get("remedy")
@@ -208,6 +214,7 @@ _SAID: dict[str, Saying] = {
     "help_planned": _plain(lambda: _("经您同意，定下了帮扶办法")),
     "agent_rated": _plain(lambda: _("您评价了代办员")),
     "added": _plain(lambda: _("补充了材料")),
+    "filing_confirmed": _filing,
     "urged": _plain(lambda: _("您催办了一次")),
     "merged": _plain(lambda: _("与同一件事合并办理")),
     "took_in": _plain(lambda: _("有相同的反映并到这件事里一起办")),
