@@ -150,6 +150,21 @@ def test_a_row_that_replaces_nothing_or_says_replace_oddly_is_a_fault(tmp_path: 
             "says the same kind and channel again",
         ),
         ('calendar = "missing.csv"\n', "calendar: no file missing.csv"),
+        (
+            'patterns = [{ code = "same", zh = "同类", en = "Same", same = "person",'
+            ' place = "village", count = 1, days = 30, outpost = "village" }]\n',
+            "patterns.1.same: Input should be 'category' or 'lead'",
+        ),
+        (
+            'patterns = [{ code = "same", zh = "同类", en = "Same", same = "category",'
+            ' place = "moon", count = 3, days = 30, outpost = "village" }]\n',
+            "patterns.1.place: there is no level moon",
+        ),
+        (
+            'patterns = [{ code = "same", zh = "同类", en = "Same", same = "category",'
+            ' place = "county", count = 3, days = 30, outpost = "watchtower" }]\n',
+            "patterns.1.outpost: there is no kind watchtower",
+        ),
         ("calendar = 3\n", "calendar: is not `china` or a file"),
     ],
 )

@@ -130,7 +130,15 @@ class Task(Answer):
 
     n: int
     source: Literal[
-        "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help"
+        "advice",
+        "instruction",
+        "decision",
+        "call_in",
+        "like_places",
+        "term",
+        "plan",
+        "help",
+        "pattern",
     ]
     about: str
     body: str

@@ -110,6 +110,7 @@ def _read() -> Book:
             versions=parts.versions,
             group_size=parts.county.group_size,
             root_area=parts.county.root_area,
+            patterns=parts.county.patterns,
         )
         _held = _Held(token_of(parts.versions), _database(), book)
         return book

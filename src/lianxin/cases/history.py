@@ -22,6 +22,7 @@ INTERNAL = frozenset(
         "expert_opinion_given",
         "root_cause_recorded",
         "advised",
+        "warned",
         "task_reported",
         "task_closed",
         "recused",

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from lianxin.cases import book as books
-from lianxin.cases import ringing
+from lianxin.cases import patterns, ringing
 from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
 from lianxin.ledger import seal
@@ -77,6 +77,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "notices_again": Job(60, reading.again),
         "figures": Job(1, follow_figures, hurries=True),
         "restate": Job(60, Restating()),
+        "patterns": Job(600, patterns.watch),
         "calendar": Job(3600, calendar_watch.watch),
         "seal": Job(60, seal_nightly),
     }

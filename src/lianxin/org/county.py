@@ -12,6 +12,7 @@ from lianxin.org import versions
 from lianxin.org.models import Setting
 from lianxin.org.record import Author, Change, put
 from lianxin.rules.calendar import OFFICE_HOURS
+from lianxin.rules.patterns import Pattern
 
 STREAM = stream_of("org", "settings")
 COUNTING = {"office_hours", "calendar_years"}
@@ -26,6 +27,7 @@ class County:
     label_zh: str = ""
     label_en: str = ""
     group_size: int = GROUP_SIZE
+    patterns: tuple[Pattern, ...] = ()
     office_hours: tuple[tuple[int, int], ...] = OFFICE_HOURS
     calendar_years: frozenset[int] = frozenset()
 
@@ -38,6 +40,7 @@ class County:
             label_zh=label.get("zh", ""),
             label_en=label.get("en", ""),
             group_size=values.get("group_size", GROUP_SIZE),
+            patterns=tuple(Pattern.model_validate(one) for one in values.get("patterns", ())),
             office_hours=tuple(
                 (int(opens), int(closes))
                 for opens, closes in values.get("office_hours", OFFICE_HOURS)

@@ -33,6 +33,7 @@ _SHAPES: Mapping[str, tuple[str, Any]] = {
     "root_area": ("the code of an area", lambda value: isinstance(value, str)),
     "calendar": ("`china` or a file", lambda value: isinstance(value, str)),
     "group_size": ("a number from 2", lambda value: type(value) is int and value >= 2),
+    "patterns": ("a list of rows", lambda value: isinstance(value, list)),
     "procedure": ("a list of rows", lambda value: isinstance(value, list)),
     "generate": ("a table", lambda value: isinstance(value, dict)),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from django.db import transaction
+from pydantic import ValidationError
 
 from lianxin.org import calendar, county, procedures
 from lianxin.org.faults import Fault, Faults
@@ -16,6 +17,7 @@ from lianxin.people.org_load import Loaded, held, refuse, write
 from lianxin.people.preset_files import Bundle, Source, folder_of, gather
 from lianxin.people.procedure_checks import unknown_names
 from lianxin.rules.grammar import GrammarFaults, Known, compile_procedure, shipped
+from lianxin.rules.patterns import Pattern
 from lianxin.rules.procedures import Procedure
 
 
@@ -69,9 +71,13 @@ def load_preset(
     return loaded
 
 
+KEPT = ("root_area", "group_size", "patterns")
+"""Values of a preset that become values of the county."""
+
+
 def _settings(values: Mapping[str, Any]) -> dict[str, Any]:
     found = {"county": values["label"], "preset": values["code"]}
-    return found | {key: values[key] for key in ("root_area", "group_size") if key in values}
+    return found | {key: values[key] for key in KEPT if key in values}
 
 
 def _value_faults(
@@ -81,6 +87,7 @@ def _value_faults(
     if root is not None and (root,) not in whole["areas"]:
         place = f"{bundle.values['code']}/preset.toml"
         yield Fault(place, 0, "root_area", f"{root} is not among the areas")
+    yield from _pattern_faults(bundle, whole)
     known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
     for key, code in bundle.uses.items():
         if code not in known:
@@ -88,6 +95,24 @@ def _value_faults(
     for code, one in compiled.items():
         file = bundle.procedures[code].file
         yield from unknown_names(one.procedure, whole, papers=bundle.papers, file=file)
+
+
+def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
+    place = f"{bundle.values.get('code', '')}/preset.toml"
+    levels = {row["level"] for row in whole["areas"].values()}
+    kinds = {row["kind"] for row in whole["bodies"].values()}
+    for n, row in enumerate(bundle.values.get("patterns", ()), start=1):
+        try:
+            pattern = Pattern.model_validate(row)
+        except ValidationError as wrong:
+            for one in wrong.errors():
+                column = ".".join(str(part) for part in ("patterns", n, *one["loc"]))
+                yield Fault(place, 0, column, one["msg"])
+            continue
+        if pattern.place not in levels:
+            yield Fault(place, 0, f"patterns.{n}.place", f"there is no level {pattern.place}")
+        if pattern.outpost not in kinds:
+            yield Fault(place, 0, f"patterns.{n}.outpost", f"there is no kind {pattern.outpost}")
 
 
 class _Compiling:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from lianxin.rules.calendar import Calendar
+from lianxin.rules.patterns import Pattern
 from lianxin.rules.procedures import Procedure
 
 DISSOLVED = "dissolved"
@@ -81,6 +82,7 @@ class Book:
     versions: Mapping[str, int] = field(default_factory=dict)
     group_size: int = 5
     root_area: str = ""
+    patterns: tuple[Pattern, ...] = ()
 
     @cached_property
     def duty_index(self) -> Mapping[tuple[str, str], DutyLine]:

@@ -17,7 +17,7 @@ from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.sittings import Sittings
-from lianxin.rules.commands.tasks import Tasks
+from lianxin.rules.commands.tasks import Tasks, Warn
 from lianxin.rules.commands.tracks import TakeStep, Tracks
 from lianxin.rules.conditions import unmet
 from lianxin.rules.deciding import (
@@ -41,7 +41,7 @@ from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited
 
-LOOPS_ONLY = (Ring, Restate)
+LOOPS_ONLY = (Ring, Restate, Warn)
 TAKE_STEP = "take_step"
 
 

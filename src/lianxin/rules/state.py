@@ -7,7 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
 TaskSource = Literal[
-    "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help"
+    "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help", "pattern"
 ]
 TaskState = Literal["open", "reported", "closed", "released"]
 OPEN_LEG = ("offered", "received", "objected", "handling")

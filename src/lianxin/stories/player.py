@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from lianxin.cases import door
+from lianxin.cases import door, patterns
 from lianxin.cases.ringing import ring_due
 from lianxin.rules import commands
 from lianxin.rules.commands.intake import Register
@@ -128,6 +128,7 @@ class Run:
         if isinstance(step, Tick):
             ring_due(self.at)
             sending.take(self.at)
+            patterns.watch(self.at)
             return None
         return self._expect(step)
 

@@ -44,4 +44,19 @@ class CloseTask(BaseCommand):
     text: Annotated[Prose | None, said("说明", "Text")] = None
 
 
-Tasks = ReportTask | CloseTask
+class Warn(BaseCommand):
+    """Ask an outpost to look at a place where matters of one pattern pile up. For the loops alone."""
+
+    zh: ClassVar[str] = "预警"
+    en: ClassVar[str] = "Warn"
+    fact: ClassVar[str] = "warned"
+
+    command: Literal["warn"] = "warn"
+    pattern: Annotated[Code, said("预警规则", "Pattern")]
+    count: Annotated[int, Field(ge=2, le=100_000, title="件数")]
+    body: Annotated[Code, said("前哨单位", "Outpost")]
+    text: Annotated[Prose, said("内容", "Text")]
+    due: Annotated[Moment | None, said("期限", "Due")] = None
+
+
+Tasks = ReportTask | CloseTask | Warn

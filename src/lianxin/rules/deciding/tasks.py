@@ -32,6 +32,8 @@ def decide(command: commands.Tasks, ask: Ask) -> tuple[Fact, ...]:
             return (_reported(command, ask),)
         case commands.CloseTask():
             return (_closed(command, ask),)
+        case commands.Warn():
+            return (_warned(command, ask),)
         case _:
             assert_never(command)
 
@@ -114,6 +116,17 @@ def _closed(command: commands.CloseTask, ask: Ask) -> Fact:
         lifted=task.open,
         text=ask.maybe("text"),
         tasks=(TaskChange(n=task.n, op="released" if task.open else "closed"),),
+    )
+
+
+def _warned(command: commands.Warn, ask: Ask) -> Fact:
+    text = ask.ref("text")
+    wanted = Wanted(text, command.body, None, command.due, about=command.pattern)
+    return facts.Warned(
+        pattern=command.pattern,
+        count=command.count,
+        text=text,
+        tasks=given("pattern", (wanted,), ask),
     )
 
 

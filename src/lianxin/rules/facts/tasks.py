@@ -35,3 +35,16 @@ class TaskClosed(AboutTask):
 
     lifted: bool = False
     text: Ref | None = None
+
+
+class Warned(Fact):
+    """An outpost was asked to look: with this matter, `count` of one pattern came together.
+
+    The other matters are not named: who may see them finds them by place and category.
+    """
+
+    name: ClassVar[str] = "warned"
+
+    pattern: str
+    count: int
+    text: Ref
