@@ -139,6 +139,7 @@ class Task(Answer):
         "plan",
         "help",
         "pattern",
+        "review",
     ]
     about: str
     body: str

@@ -308,6 +308,22 @@ _LISTED = (
         share=True,
     ),
     Definition(
+        code="advice_adopted",
+        name=Words("三项建议采纳率", "Advice adopted"),
+        numerator=Words("期内书面反馈为采纳的建议", "Advice answered in writing as adopted"),
+        denominator=Words("期内书面反馈的建议", "Advice answered in the period"),
+        exclusions={},
+        source=_acts("word = 'yes'", "TRUE", "'advice_answered'"),
+    ),
+    Definition(
+        code="advice_answered",
+        name=Words("三项建议反馈率", "Advice answered"),
+        numerator=Words("期内书面反馈的建议", "Advice answered in the period"),
+        denominator=Words("期内提出的建议", "Advice given in the period"),
+        exclusions={},
+        source=_acts("act = 'advice_answered'", "act = 'advised'", "'advised', 'advice_answered'"),
+    ),
+    Definition(
         code="agency_confirmed",
         name=Words("代办确认率", "Agency confirmed"),
         numerator=Words("期内经本人确认的代办", "Agencies the resident confirmed in the period"),

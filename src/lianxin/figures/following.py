@@ -63,6 +63,7 @@ WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
     {
         "supervised": lambda fact: fact.trigger or "",
         "agent_rated": lambda fact: fact.satisfied,
+        "advised": lambda fact: fact.kind,
     }
 )
 """Facts counted as they are, with the word that tells them apart."""
@@ -180,6 +181,8 @@ class Following:
         """Facts counted as they are, and steps of tracks that figures know."""
         if entry.fact in WORDS:
             self._did(entry, entry.fact, matter, word=WORDS[entry.fact](fact))
+        elif entry.fact == "task_reported" and fact.source == "advice":
+            self._did(entry, "advice_answered", matter, word="yes" if fact.done else "no")
         elif entry.fact == "step_taken":
             act = DOCKET.get(fact.qualifier) or STEPS.get(fact.qualifier)
             if act is not None:

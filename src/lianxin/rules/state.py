@@ -6,9 +6,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
-TaskSource = Literal[
-    "advice", "instruction", "decision", "call_in", "like_places", "term", "plan", "help", "pattern"
-]
+Work = Literal["advice", "instruction", "decision", "call_in", "like_places", "plan"]
+Watch = Literal["term", "help", "pattern", "review"]
+TaskSource = Literal[Work, Watch]
 TaskState = Literal["open", "reported", "closed", "released"]
 OPEN_LEG = ("offered", "received", "objected", "handling")
 REVIEWS = frozenset({"review", "re_review"})

@@ -225,7 +225,10 @@ class Advise(BaseCommand):
 
 
 class RootCause(BaseCommand):
-    """Look back: the cause, whose duty it was, what should change."""
+    """Look back: the cause, whose duty it was, what should change.
+
+    Bodies it is `shared` with read it (discipline, inspection tours, those who appoint) and say so.
+    """
 
     zh: ClassVar[str] = "复盘溯源"
     en: ClassVar[str] = "Root-cause review"
@@ -235,6 +238,7 @@ class RootCause(BaseCommand):
     cause: Annotated[Prose, said("原因", "Cause")]
     duty: Annotated[Prose, said("责任", "Duty")]
     change: Annotated[Prose, said("改进", "Change")]
+    shared: Annotated[tuple[Code, ...], Field(max_length=20), said("抄送单位", "Shared with")] = ()
 
 
 class RecordVisit(BaseCommand):

@@ -67,9 +67,7 @@ def _work(command: Work, ask: Ask) -> Fact:  # noqa: C901 - a dispatcher: one li
         case commands.ProposeOpinion():
             return _proposed(command, ask)
         case commands.RootCause():
-            return facts.RootCauseRecorded(
-                cause=ask.ref("cause"), duty=ask.ref("duty"), change=ask.ref("change")
-            )
+            return _looked_back(command, ask)
         case commands.RecordVisit():
             return facts.VisitRecorded(
                 campaign=command.campaign, outcome=command.outcome, text=ask.maybe("text")
@@ -187,6 +185,18 @@ def _instructed(command: commands.Instruct, ask: Ask) -> Fact:
         like_places=command.like_places,
         bodies=bodies,
         tasks=tasks.numbered(given, ask),
+    )
+
+
+def _looked_back(command: commands.RootCause, ask: Ask) -> Fact:
+    cause = ask.ref("cause")
+    readers = tuple(dict.fromkeys(command.shared))
+    return facts.RootCauseRecorded(
+        cause=cause,
+        duty=ask.ref("duty"),
+        change=ask.ref("change"),
+        shared=readers,
+        tasks=tasks.given("review", (tasks.Wanted(cause, one) for one in readers), ask),
     )
 
 

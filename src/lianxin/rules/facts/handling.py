@@ -208,13 +208,14 @@ class Advised(Fact):
 
 
 class RootCauseRecorded(Fact):
-    """The cause, the duty and the change were written down."""
+    """The cause, the duty and the change were written down, and `shared` with these bodies."""
 
     name: ClassVar[str] = "root_cause_recorded"
 
     cause: Ref
     duty: Ref
     change: Ref
+    shared: tuple[str, ...] = ()
 
 
 class VisitRecorded(Fact):
