@@ -135,3 +135,31 @@ def test_faults_of_tables_and_of_procedures_come_together(tmp_path: Path) -> Non
         "local.toml:7: x: nobody is not among the posts",
     ):
         assert expected in found
+
+
+def test_whatever_a_preset_names_that_is_not_there_is_told_in_one_answer(tmp_path: Path) -> None:
+    rows = """actions = [
+  { do = "conclude", at = ["answered"], by = ["lead"], needs = ["site_report"], to = "concluded" },
+]
+sign_offs = [
+  { document = "public_reply", posts = ["dragon"] },
+]
+"""
+    folder = preset(tmp_path / "county", rows)
+    odd = HEAD.replace('"local"', '"odd"')
+    (folder / "procedures" / "odd.toml").write_text(
+        odd + 'actions = [\n  { do = "note", at = ["*"], by = ["lead"], when = ["moonlit"] },\n]\n',
+        encoding="utf-8",
+    )
+    with (folder / "duties.csv").open("a", encoding="utf-8") as file:
+        file.write("c-77,atlantis,nobody,,第一项\n")
+    found = "\n".join(told(folder))
+    for expected in (
+        "duties.csv:3: category: c-77 is not among the categories",
+        "duties.csv:3: area: atlantis is not among the areas",
+        "duties.csv:3: lead: nobody is not among the bodies",
+        "local.toml:7: conclude: site_report is no document",
+        "local.toml:10: public_reply: dragon is not among the posts",
+        "odd.toml:7: there is no condition 'moonlit'",
+    ):
+        assert expected in found, found
