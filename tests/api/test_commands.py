@@ -180,3 +180,15 @@ def test_a_post_that_the_caller_does_not_hold_is_refused_by_its_name(as_: As) ->
     answer = as_("dispatcher-1").command(number, "note", text="x", post="liuyin-clerk")
     assert (answer.status_code, answer.json()["code"]) == (409, "no_such")
     assert answer.json()["errors"][0]["pointer"] == "/post"
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer"),
+    [({"lead": "nobody"}, "/lead"), ({"lead": "liuyin", "assist": ["nobody"]}, "/assist")],
+)
+def test_a_body_that_is_not_there_is_refused_where_it_was_told(
+    as_: As, fields: dict[str, object], pointer: str
+) -> None:
+    number = register().state.number
+    told = as_("dispatcher-1").command(number, "assign", **fields).json()
+    assert (told["code"], told["errors"][0]["pointer"]) == ("no_such", pointer)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lianxin.cases import history, queries, ties
+from lianxin.cases import door, history, queries, ties
 from lianxin.cases.filters import Filters
 from lianxin.figures import reader
 from lianxin.figures.registry import Asked, compute, entries
@@ -15,11 +15,12 @@ from lianxin.notices import queries as notices
 from lianxin.notices import reading as telling
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands import CLASSES
+from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.shapes import CaseNumber
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.cases.sight import ALL, LATER, everybody, found_by_sql, states, visible
-from tests.county import AT, give, officer, register
+from tests.county import AT, PLAIN, give, officer, register
 
 SHIELD: dict[str, Any] = {
     "kind": "misconduct_report",
@@ -51,6 +52,18 @@ def test_it_is_gone_from_lists_counts_filters_and_look_ups(county: str) -> None:
         assert caught.value.code == "not_visible"
     assert listed(officer("clerk-qinghe")) == [number]
     assert listed(officer("clerk-bihu")) == []
+
+
+def test_who_registered_it_does_not_get_it_back_by_asking_again(county: str) -> None:
+    command = Register.model_validate(PLAIN)
+    key = door.Key("test", "once", b"asked")
+    clerk = officer("clerk-urban")
+    made = door.register(command, actor=clerk, at=AT, key=key)
+    assert door.register(command, actor=clerk, at=AT, key=key).again
+    give("dispatcher-1", made.state.number, "shield", **SHIELD)
+    with pytest.raises(Refused) as caught:
+        door.register(command, actor=clerk, at=AT, key=key)
+    assert caught.value.code == "not_visible"
 
 
 def test_sql_and_rules_still_agree_for_everybody(county: str) -> None:

@@ -43,6 +43,7 @@ from lianxin.rules.state import CaseState
 Who = Actor | Callable[[str], Actor]
 """Who acts; or who finds that out, given the versions of the organisation at this very moment."""
 FAMILY = "case"
+SHUT_OUT = frozenset({"respondent", "recused"})
 TRIES = 8
 """A day of half a million cases gives a batch of 200 a number twice in one of eleven tries."""
 _AS_IT_IS = Statement("SELECT state, sequence, head FROM cases_case WHERE id = %(id)s::uuid")
@@ -115,7 +116,7 @@ def _register_all(wanted: Sequence[Registration], who: Who, way: Passage) -> lis
     for one in wanted:
         name = (one.key.caller, one.key.key) if one.key else ("", "")
         if one.key is not None and name in used:
-            found.append(_again(used[name], one.key, way))
+            found.append(_again(used[name], one.key, way, actor, book))
         elif one.key is not None and name in first:
             found.append(_twice(first[name], one.key))
         else:
@@ -339,14 +340,16 @@ def _acting(who: Who, versions: str) -> Actor:
     return who if isinstance(who, Actor) else who(versions)
 
 
-def _again(before: tuple[bytes, str], key: Key, way: Passage) -> Passed:
+def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book: Book) -> Passed:
     asked, case = before
     if asked != key.asked:
         raise Refused("key_reused", key=key.key)
-    state, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
-    return Passed(
-        CaseState.model_validate_json(state or b""), int(sequence or b""), octets(head), again=True
-    )
+    told, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
+    state = CaseState.model_validate_json(told or b"")
+    if not SHUT_OUT.isdisjoint(standings(state, actor, book)):
+        # Who registered it and was shut out since learns nothing by asking again.
+        raise Refused("not_visible")
+    return Passed(state, int(sequence or b""), octets(head), again=True)
 
 
 def _twice(first: tuple[bytes, Passed], key: Key) -> Passed:
@@ -358,7 +361,7 @@ def _twice(first: tuple[bytes, Passed], key: Key) -> Passed:
 
 
 def _repeated(locked: Locked, key: Key, actor: Actor, book: Book) -> Passed:
-    if standings(locked.state, actor, book) <= {"respondent", "recused"}:
+    if standings(locked.state, actor, book) <= SHUT_OUT:
         # Who has since been shut out learns nothing by asking again.
         raise Refused("not_visible")
     if locked.asked != key.asked or locked.asked_of != locked.state.id:

@@ -78,8 +78,16 @@ class Ask:
         """
         from_book = self.book.answering(code)
         if from_book is None:
-            raise Refused("no_such", name=code, kind="body")
+            raise Refused("no_such", name=code, kind="body", **self.where(code))
         return from_book.code
+
+    def where(self, told: str) -> dict[str, str]:
+        """Return the field of the command in which this was told, for the why of a refusal."""
+        for name in type(self.command).model_fields:
+            value = getattr(self.command, name)
+            if told == value or (isinstance(value, tuple) and told in value):
+                return {"field": name}
+        return {}
 
     def acting_post(self, *, body: str | None = None) -> tuple[str, str]:
         """Return the post and body that the actor acts from, the given body's first."""

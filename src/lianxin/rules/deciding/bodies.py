@@ -14,7 +14,7 @@ def taker(ask: Ask, code: str) -> str:
     """
     body = ask.body(code)
     if body_is_respondent(ask.state, body, ask.book):
-        raise Refused("respondent", name=code, article="条例30(3)")
+        raise Refused("respondent", name=code, article="条例30(3)", **ask.where(code))
     return body
 
 
