@@ -1,10 +1,24 @@
-"""Addresses of the desk beside its cases: sittings."""
+"""Addresses of the desk beside its cases: sittings, what is stuck, the docket, figures, audit."""
 
 from django.urls import path
 
-from lianxin.web.desk import convene, minutes_paper, sitting, sitting_days
+from lianxin.web.desk import (
+    convene,
+    counting,
+    docket,
+    leading,
+    looking,
+    minutes_paper,
+    sitting,
+    sitting_days,
+)
 
 urlpatterns = [
+    path("desk/leader", leading.leader, name="desk_leader"),
+    path("desk/docket", docket.docket, name="desk_docket"),
+    path("desk/figures", counting.figures, name="desk_figures"),
+    path("desk/figures/<slug:name>", counting.figure, name="desk_figure"),
+    path("desk/audit", looking.audit, name="desk_audit"),
     path("desk/sittings/", sitting_days.days, name="desk_sittings"),
     path("desk/sittings/new", convene.convene, name="desk_convene"),
     path("desk/sittings/<uuid:id_>", sitting.page, name="desk_sitting"),

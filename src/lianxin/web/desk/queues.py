@@ -20,7 +20,10 @@ SOON = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A list at the desk: its group, name and filter; `centre` queues are for petition centres."""
+    """A list at the desk: its group, name and filter; `centre` queues are for petition centres.
+
+    What stands `aside` is opened from another page and not counted beside the others.
+    """
 
     code: str
     group: Promise | str
@@ -29,6 +32,7 @@ class Queue:
     order: Order = "due"
     centre: bool = False
     grave: bool = False
+    aside: bool = False
 
 
 def _same(**told: object) -> Callable[[datetime], Filters]:
@@ -54,6 +58,8 @@ QUEUES: tuple[Queue, ...] = (
     Queue("soon", WATCH, said("一天内到期"), _soon),
     Queue("led", WATCH, said("我包的案"), _same(waiting="led")),
     Queue("red", WATCH, said("红色事项"), _same(risk="red", open=True)),
+    Queue("supervised", WATCH, said("督办中"), _same(mark="supervised")),
+    Queue("card_red", WATCH, said("红牌"), _same(mark="card_red"), aside=True),
     Queue("open", ALL, said("全部在办"), _same(open=True)),
     Queue("all", ALL, said("全部"), _same(), order="newest"),
 )
@@ -63,7 +69,7 @@ BY_CODE = {queue.code: queue for queue in QUEUES}
 def for_desk(desk: Desk) -> list[Queue]:
     """Return the queues that concern an officer's posts."""
     centre = any(is_centre(body, desk.book) for body in desk.actor.bodies)
-    return [queue for queue in QUEUES if centre or not queue.centre]
+    return [queue for queue in QUEUES if not queue.aside and (centre or not queue.centre)]
 
 
 def counts(desk: Desk) -> dict[str, int]:

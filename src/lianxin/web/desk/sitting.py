@@ -204,7 +204,7 @@ def _lines(seen: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
     known = officers.names([one.person for one in seen.items if one.person])
     found: dict[str, list[Line]] = {}
     for one in seen.items:
-        state, look = _state(one)
+        state, look = _state(one, seen)
         owed = [names.body(one.body, desk.book), known.get(one.person, one.person)]
         owed += [_("%(when)s前") % {"when": dates.moment(one.due, now=desk.at)}] if one.due else []
         line = Line(
@@ -221,7 +221,9 @@ def _lines(seen: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
     return list(found.items())
 
 
-def _state(item: ItemSeen) -> tuple[str, str]:
+def _state(item: ItemSeen, seen: SittingSeen) -> tuple[str, str]:
+    if item.state == "open" and seen.sitting.closed_at is not None:
+        return _("没有定下"), ""
     if item.state == "refused":
         return _("事项没有接受：%(why)s") % {"why": _refused(item.refused)}, "late"
     return {
@@ -314,7 +316,7 @@ def _item_shown(
 ) -> dict[str, Any]:
     order = [one.n for one in seen.items]
     place = order.index(found.n)
-    state, look = _state(found)
+    state, look = _state(found, seen)
     open_ = seen.sitting.closed_at is None and seen.sitting.called_off_at is None
     return {
         "desk": desk,
