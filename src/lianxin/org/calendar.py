@@ -98,6 +98,41 @@ def put_days(days: Sequence[Day], *, source: str, at: datetime, by: Author) -> N
         versions.bump("calendar")
 
 
+@transaction.atomic
+def set_day(day: Day, *, source: str, at: datetime, by: Author) -> bool:
+    """Set one day; its year stays as certain as it was. Tells whether the calendar changed.
+
+    A day that is what the weekend rule says, without a name, is held no longer.
+    """
+    before = current().version
+    plain = day.is_workday == (day.date.weekday() < 5) and not day.name
+    CalendarDay.objects.filter(pk=day.date).delete()
+    if not plain:
+        CalendarDay.objects.create(
+            date=day.date, is_workday=day.is_workday, name=day.name, source=source
+        )
+    version = keep()
+    if version == before:
+        return False
+    payload = {
+        "source": source,
+        "version": version,
+        "date": day.date.isoformat(),
+        "is_workday": day.is_workday,
+    }
+    put(Change("calendar", STREAM, "calendar_day_set", payload), at=at, by=by)
+    versions.bump("calendar")
+    return True
+
+
+def with_days(days: Sequence[Day]) -> Calendar:
+    """Return the calendar as `put_days` would make it, and change nothing."""
+    covered = {day.date.year for day in days}
+    held = current()
+    kept = [day for day in held.days.values() if day.date.year not in covered]
+    return Calendar.of([*kept, *days], held.years | covered, hours=held.hours)
+
+
 def current() -> Calendar:
     """Return the calendar as it stands."""
     days = CalendarDay.objects.values_list("date", "is_workday", "name")

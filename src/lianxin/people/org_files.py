@@ -10,6 +10,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
+from lianxin.files.spreadsheets import unguarded
 from lianxin.org.faults import Fault
 from lianxin.people.tables import NAMES, REPLACE, TABLES, Line, Name
 
@@ -44,6 +45,16 @@ def read(path: Path, *, beside: frozenset[str] = frozenset()) -> Read:
     return found
 
 
+def read_bytes(raw: bytes, called: Path) -> Read:
+    """Read a table or a workbook that is at hand; `called` is its name with the ending of its kind.
+
+    Cells that `spreadsheets.guarded` kept from being formulas are read as they were.
+    """
+    found = Read()
+    _take_bytes(raw, called, found)
+    return found
+
+
 def decoded(raw: bytes) -> str:
     """Return a text in UTF-8 or else GB18030, without its mark; UnicodeDecodeError otherwise."""
     try:
@@ -58,6 +69,10 @@ def _read_file(file: Path, found: Read) -> None:
     except OSError as problem:
         found.faults.append(Fault(file.name, 0, "", f"cannot be read: {problem.strerror}"))
         return
+    _take_bytes(raw, file, found)
+
+
+def _take_bytes(raw: bytes, file: Path, found: Read) -> None:
     if file.suffix.lower() == ".xlsx":
         _read_workbook(raw, file, found)
     else:
@@ -129,7 +144,7 @@ def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, found: Read)
     if wrong:
         return
     for number, row in enumerate(rows[1:], start=2):
-        cells = [cell.strip() for cell in row]
+        cells = [unguarded(cell.strip()) for cell in row]
         if not any(cells):
             continue
         if any(cells[len(header) :]):

@@ -51,7 +51,7 @@ def take(
             stored = attachments.store(file, name=name)
             taken.append((str(attachments.keep(stored, at=at)), stored.name))
         except UnableToStore as no:
-            faults.append(_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": _why(no.reason)})
+            faults.append(_("“%(name)s”没有收下：%(why)s") % {"name": name, "why": why(no.reason)})
         except UnableToOpen:
             faults.append(_("“%(name)s”没有收下，请再选一次。") % {"name": name})
     return taken, faults
@@ -72,7 +72,8 @@ def opened(told: str) -> list[File]:
     return [(str(id_), str(name)) for id_, name in found]
 
 
-def _why(reason: str) -> str:
+def why(reason: str) -> str:
+    """Return why a file was not taken, in the language of the page."""
     if reason == "too_large":
         return _("文件超过20 MB")
     zh, en = REASONS[reason]

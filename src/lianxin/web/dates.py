@@ -90,6 +90,16 @@ def _amount(span: Left, *, working: bool) -> str:
     return ngettext("%(n)s天", "%(n)s天", span.days) % {"n": span.days}
 
 
+def short_weekdays() -> tuple[str, ...]:
+    """Return the days of the week as a narrow calendar heads its columns, Monday first."""
+    return ENGLISH_DAYS if _english() else WEEKDAYS
+
+
+def month_of_year(number: int) -> str:
+    """Return a month as a calendar of one year heads it: `3月`."""
+    return MONTHS[number - 1] if _english() else f"{number}月"
+
+
 def limit(span: Limit) -> str:
     """Return a limit in words: `15日`, `5个工作日`, `1个月`, `2小时`."""
     return _of(span.unit, span.amount)

@@ -116,6 +116,10 @@ _CHANGES: Mapping[str, Callable[[], str]] = {
     "password": lambda: _("设密码"),
     "lock": lambda: _("停用账号"),
     "unlock": lambda: _("启用账号"),
+    "duty": lambda: _("职责"),
+    "upload": lambda: _("批量更新"),
+    "calendar_day": lambda: _("改一天"),
+    "calendar_year": lambda: _("录入放假安排"),
 }
 _TABLES: Mapping[str, Callable[[], str]] = {
     "areas": lambda: _("地区"),

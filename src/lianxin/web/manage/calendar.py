@@ -1,0 +1,223 @@
+"""The working calendar: a year at a glance, one day set, a whole year taken from the notice."""
+
+import calendar as months
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lianxin.cases import recounting
+from lianxin.cases.recounting import Shift
+from lianxin.org import calendar
+from lianxin.org.faults import Fault
+from lianxin.people.org_files import decoded
+from lianxin.rules.book import Book
+from lianxin.rules.calendar import CHINA, Calendar, Day
+from lianxin.web import dates, names
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage.entry import (
+    CLEAN,
+    Form,
+    Wrong,
+    administrator,
+    changing,
+    given,
+    said,
+    wrong,
+)
+
+FIRST, LAST = 2004, 2099
+LONGEST = 200_000
+"""Characters of a year's days; a real one has some thirty lines."""
+NAME = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day in the year's view: how it looks and what it is called."""
+
+    number: int
+    iso: str
+    look: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """A clock whose due moments would move: how many earlier and later, and by how many days at most."""
+
+    name: str
+    earlier: int
+    later: int
+    most: int
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def year(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show a year; set a day, or look at a whole year's days and take them."""
+    if request.method == "GET":
+        return _show(request, desk, CLEAN)
+    told = given(request, "day", "work", "name", "days")
+    try:
+        if request.POST.get("do") == "day":
+            day = _set_day(desk, told)
+            return _back(day.year, "day")
+        return _years(request, desk, told)
+    except Wrong as no:
+        return _show(request, desk, wrong(told, no))
+
+
+def _set_day(desk: Desk, told: Mapping[str, str]) -> date:
+    try:
+        day = date.fromisoformat(told["day"])
+    except ValueError:
+        raise Wrong({"day": _("请选择日子。")}) from None
+    if not FIRST <= day.year <= LAST or told["work"] not in ("yes", "no"):
+        raise Wrong({"day": _("请选择日子，并选上班还是放假。")})
+    new = Day(day, told["work"] == "yes", told["name"][:NAME])
+    with changing(desk, "calendar_day", day.isoformat(), told["reason"]) as by:
+        calendar.set_day(new, source="manage", at=desk.at, by=by)
+    return day
+
+
+def _years(request: HttpRequest, desk: Desk, told: dict[str, str]) -> HttpResponse:
+    text = told["days"] or _sent(request)
+    days, faults = calendar.read_days(text, source=_("放假安排"))
+    faults = faults or _outside(days)
+    if faults:
+        return _show(request, desk, CLEAN, faults=[(one, said(one)) for one in faults], days=text)
+    if request.POST.get("do") == "take":
+        covered = sorted({day.date.year for day in days})
+        try:
+            with changing(desk, "calendar_year", str(covered[0]), told["reason"]) as by:
+                calendar.put_days(days, source="manage", at=desk.at, by=by)
+        except Wrong as no:
+            return _show(request, desk, wrong(told, no), **_look(desk, days, text))
+        return _back(covered[0], "take")
+    return _show(request, desk, CLEAN, **_look(desk, days, text))
+
+
+def _sent(request: HttpRequest) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        raise Wrong({"days": _("请粘贴或选择放假安排。")})
+    if (file.size or 0) > LONGEST:
+        raise Wrong({"days": _("这份文件太大，不像放假安排。")})
+    try:
+        return decoded(file.read())
+    except UnicodeDecodeError:
+        raise Wrong({"days": _("既不是UTF-8也不是GB18030编码。")}) from None
+
+
+def _outside(days: Iterable[Day]) -> list[Fault]:
+    return [
+        Fault(_("放假安排"), 0, "date", f"{day.date} is not a date like 2027-01-01")
+        for day in days
+        if not FIRST <= day.date.year <= LAST
+    ]
+
+
+def _look(desk: Desk, days: list[Day], text: str) -> dict[str, Any]:
+    """What would be otherwise: days of each year, and due moments that were provisional."""
+    after = calendar.with_days(days)
+    covered = sorted({day.date.year for day in days})
+    return {
+        "days": text,
+        "plan": [(one, _turned(one, desk.book.calendar, after)) for one in covered],
+        "moving": _moving(recounting.shifts(after, at=desk.at), desk.book),
+    }
+
+
+def _turned(year_: int, before: Calendar, after: Calendar) -> list[tuple[str, str, str]]:
+    """Days that would change: which, what they are, what they would be."""
+    found = []
+    for ordinal in range(date(year_, 1, 1).toordinal(), date(year_, 12, 31).toordinal() + 1):
+        day = date.fromordinal(ordinal)
+        old, new = before.day(day), after.day(day)
+        if (old.is_workday, old.name) != (new.is_workday, new.name):
+            found.append((day.isoformat(), _called(old), _called(new)))
+    return found
+
+
+def _moving(found: Iterable[Shift], book: Book) -> list[Moving]:
+    earlier: Counter[str] = Counter()
+    later: Counter[str] = Counter()
+    most: dict[str, int] = {}
+    for one in found:
+        rule = book.procedures[one.procedure].clock_index.get(one.clock)
+        name = names.of(rule.zh, rule.en) if rule and rule.zh else one.clock
+        (later if one.after > one.before else earlier)[name] += 1
+        days = abs((one.after.astimezone(CHINA).date() - one.before.astimezone(CHINA).date()).days)
+        most[name] = max(most.get(name, 0), days)
+    return [Moving(name, earlier[name], later[name], most[name]) for name in sorted(most)]
+
+
+def _back(year_: int, did: str) -> HttpResponse:
+    return HttpResponseRedirect(f"{reverse('manage_calendar')}?year={year_}&did={did}")
+
+
+def _show(request: HttpRequest, desk: Desk, form: Form, **more: Any) -> HttpResponse:
+    this = desk.at.astimezone(CHINA).year
+    asked = request.GET.get("year", "")
+    shown_year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this
+    shown_year = min(max(shown_year, FIRST), LAST)
+    held = desk.book.calendar
+    day = request.GET.get("day", "")
+    shown = {
+        "desk": desk,
+        "here": "calendar",
+        "year": shown_year,
+        "before": shown_year - 1,
+        "after": shown_year + 1,
+        "certain": shown_year in held.years,
+        "months": [_month(shown_year, number, held) for number in range(1, 13)],
+        "heads": dates.short_weekdays(),
+        "chosen": _chosen(day, held),
+        "hours": [(_clock(opens), _clock(closes)) for opens, closes in held.hours],
+        "form": form,
+        "did": request.GET.get("did", ""),
+        **more,
+    }
+    status = 422 if form.is_wrong or more.get("faults") else 200
+    return render(request, "web/manage/calendar.html", shown, status=status)
+
+
+def _chosen(asked: str, held: Calendar) -> dict[str, Any] | None:
+    try:
+        day = held.day(date.fromisoformat(asked))
+    except ValueError:
+        return None
+    return {"iso": asked, "work": day.is_workday, "name": day.name, "told": _called(day)}
+
+
+def _month(year_: int, number: int, held: Calendar) -> tuple[str, list[list[Cell | None]]]:
+    weeks = months.Calendar().monthdatescalendar(year_, number)
+    cells = [[_cell(day, held) if day.month == number else None for day in week] for week in weeks]
+    return dates.month_of_year(number), cells
+
+
+def _cell(day: date, held: Calendar) -> Cell:
+    told = held.day(day)
+    weekend = day.weekday() >= 5
+    if told.is_workday:
+        look = "makeup" if weekend else ""
+    else:
+        look = "weekend" if weekend and day not in held.days else "off"
+    return Cell(day.day, day.isoformat(), look, _called(told))
+
+
+def _called(day: Day) -> str:
+    work = _("上班") if day.is_workday else _("放假")
+    return f"{work} · {day.name}" if day.name else work
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60:02}:{minutes % 60:02}"

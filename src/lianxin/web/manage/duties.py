@@ -1,0 +1,220 @@
+"""The duty list: who leads and who assists, by subject and place; and who would get a matter, and why."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.org.faults import Faults
+from lianxin.org.models import Category
+from lianxin.people import org_changes
+from lianxin.people.org_files import Read
+from lianxin.rules.book import Book, DutyLine
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import Suggestion, suggest
+from lianxin.web import names, places
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage.entry import (
+    CLEAN,
+    Form,
+    Wrong,
+    administrator,
+    changing,
+    given,
+    wrong,
+)
+from lianxin.web.options import Option
+
+MOST = 400
+Labels = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the duty list, in words."""
+
+    category: str
+    area: str
+    subject: str
+    above: str
+    place: str
+    lead: str
+    assists: str
+    article: str
+
+
+@require_safe
+@administrator
+def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the duty list, and who would get a matter of a subject in a place, with the reasons."""
+    book, labels = desk.book, _labels()
+    q = request.GET.get("q", "").strip()[:60]
+    rows = [_row(line, book, labels) for line in book.duties]
+    found = [one for one in rows if _holds(one, q)]
+    category, area = request.GET.get("category", ""), request.GET.get("area", "")
+    shown = {
+        "desk": desk,
+        "here": "duties",
+        "q": q,
+        "rows": found[:MOST],
+        "more": max(0, len(found) - MOST),
+        "categories": _categories(labels, book),
+        "places": places.choices(book),
+        "category": category,
+        "area": area,
+        "asked": category in labels,
+        "meant": _meant(desk, category, area, labels) if category in labels else None,
+        "did": request.GET.get("did", ""),
+    }
+    return render(request, "web/manage/duties.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def duty(request: HttpRequest, desk: Desk, category: str, area: str) -> HttpResponse:
+    """Say who leads and who assists for a subject in a place, and in all below both."""
+    book, labels = desk.book, _labels()
+    if category not in labels or area not in book.areas:
+        raise Refused("not_visible")
+    line = book.duty_index.get((category, area))
+    if request.method == "GET":
+        return _form(request, desk, (category, area), line, CLEAN)
+    told = given(request, "lead", "article")
+    told["assists"] = ";".join(filter(None, request.POST.getlist("assists")))
+    row = {"category": category, "area": area, **told}
+    try:
+        with changing(desk, "duty", category, told["reason"]) as by:
+            read = Read(lines=[org_changes.line("duties", row)])
+            org_changes.take(read, at=desk.at, by=by)
+    except (Faults, Wrong) as no:
+        return _form(request, desk, (category, area), line, wrong(told, no))
+    return HttpResponseRedirect(f"{reverse('manage_duties')}?did=duty&q={category}")
+
+
+@require_safe
+@administrator
+def new_duty(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Go to the line of a subject and a place that were chosen."""
+    category, area = request.GET.get("category", ""), request.GET.get("area", "")
+    if category not in desk.book.categories:
+        return HttpResponseRedirect(reverse("manage_duties"))
+    place = area if area in desk.book.areas else desk.book.root_area
+    return HttpResponseRedirect(reverse("manage_duty", args=[category, place]))
+
+
+def _form(
+    request: HttpRequest, desk: Desk, key: tuple[str, str], line: DutyLine | None, form: Form
+) -> HttpResponse:
+    book, labels = desk.book, _labels()
+    category, area = key
+    held = {
+        "lead": line.lead if line else "",
+        "assists": ";".join(line.assists) if line else "",
+        "article": line.article if line else "",
+    }
+    told = {**held, **form.given}
+    bodies = [one for one in book.bodies.values() if one.successor is None]
+    shown = {
+        "desk": desk,
+        "here": "duties",
+        "line": line,
+        "subject": labels[category],
+        "above": _above(category, book, labels),
+        "place": names.area(area, book),
+        "told": told,
+        "assists": told["assists"].split(";"),
+        "bodies": [Option(one.code, names.of(one.zh, one.en)) for one in bodies],
+        "form": form,
+    }
+    status = 422 if form.is_wrong else 200
+    return render(request, "web/manage/duty.html", shown, status=status)
+
+
+def _labels() -> Labels:
+    rows = Category.objects.order_by("code").values_list("code", "zh", "en")
+    return {code: names.of(zh, en) for code, zh, en in rows}
+
+
+def _categories(labels: Labels, book: Book) -> list[tuple[str, str]]:
+    """Subjects as a list to choose from, each set in as deep as it lies."""
+    return [
+        (code, "\u00a0\u00a0" * (len(book.category_path(code)) - 1) + told)
+        for code, told in labels.items()
+    ]
+
+
+def _above(category: str, book: Book, labels: Labels) -> str:
+    path = book.category_path(category)[1:]
+    return " › ".join(labels.get(code, code) for code in reversed(path))
+
+
+def _row(line: DutyLine, book: Book, labels: Labels) -> Row:
+    return Row(
+        line.category,
+        line.area,
+        labels.get(line.category, line.category),
+        _above(line.category, book, labels),
+        names.area(line.area, book),
+        names.body(line.lead, book),
+        _joined(line.assists, book),
+        line.article,
+    )
+
+
+def _joined(bodies: tuple[str, ...], book: Book) -> str:
+    return _("、").join(names.body(code, book) for code in bodies)
+
+
+def _holds(one: Row, q: str) -> bool:
+    among = (one.category, one.subject, one.above, one.place, one.lead, one.assists)
+    return not q or any(q.lower() in told.lower() for told in among)
+
+
+def _meant(desk: Desk, category: str, area: str, labels: Labels) -> dict[str, object] | None:
+    found = suggest(desk.book, category=category, area=area or None)
+    if found is None:
+        return None
+    return {
+        "lead": names.body(found.lead, desk.book),
+        "assists": _joined(found.assists, desk.book),
+        "why": _why(found, desk.book, labels),
+        "line": found.line,
+        "sure": found.confidence,
+    }
+
+
+def _why(found: Suggestion, book: Book, labels: Labels) -> list[str]:
+    """The reasons in the order in which they were come to, in words."""
+    return [_reason(told, book, labels) for told in found.why]
+
+
+def _reason(told: str, book: Book, labels: Labels) -> str:
+    for pattern, say in _REASONS:
+        match = pattern.fullmatch(told)
+        if match:
+            return say(match, book, labels)
+    return told
+
+
+Say = Callable[["re.Match[str]", Book, Labels], str]
+
+
+def _by_line(match: "re.Match[str]", book: Book, labels: Labels) -> str:
+    told = {"subject": labels.get(match[1], match[1]), "place": names.area(match[2], book)}
+    return _("职责清单有“%(subject)s”在%(place)s这一行") % told
+
+
+def _by_successor(match: "re.Match[str]", book: Book, labels: Labels) -> str:
+    told = {"before": names.body(match[1], book), "after": names.body(match[2], book)}
+    return _("%(before)s的职责由%(after)s承接（条例24）") % told
+
+
+_REASONS: tuple[tuple["re.Pattern[str]", Say], ...] = (
+    (re.compile(r"duty (\S+) in (\S+)"), _by_line),
+    (re.compile(r"(\S+) answered for by (\S+)"), _by_successor),
+)

@@ -1,0 +1,159 @@
+"""Tables of the organisation from a file: every fault told, what would change shown, then taken."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.core import signing
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.files import drops
+from lianxin.files.kinds import UnableToStore
+from lianxin.files.spreadsheets import guarded
+from lianxin.org.faults import Fault, Faults
+from lianxin.people import org_changes, org_files, org_load
+from lianxin.people.org_changes import Moved, Planned
+from lianxin.people.org_files import Read
+from lianxin.people.tables import NAMES, TABLES
+from lianxin.rules.refusals import Refused
+from lianxin.web.attaching import why
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage import words
+from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+
+SALT = "lianxin.web.manage.uploads"
+SHOWN = 200
+"""Faults and changed rows that one page shows; the rest is counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowLine:
+    """A row that would move: its key, whether it is new, and each value with what it was."""
+
+    key: str
+    is_new: bool
+    values: tuple[tuple[str, str, str], ...]
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Look at a file and show what it would change; take it when that is what was wanted."""
+    if request.method == "GET":
+        return _show(request, desk, {})
+    if request.POST.get("do") == "take":
+        return _take(request, desk)
+    file, table = request.FILES.get("file"), request.POST.get("table", "")
+    if file is None:
+        return _show(request, desk, {"fault": _("请选择文件。")})
+    try:
+        name = drops.put(file, at=desk.at, limit=drops.LARGEST)
+    except UnableToStore as no:
+        return _show(request, desk, {"fault": why(no.reason)})
+    called = f"{table}{Path(name).suffix}" if table in NAMES else file.name or name
+    return _look(request, desk, name, called)
+
+
+def _look(
+    request: HttpRequest, desk: Desk, name: str, called: str, fault: str = ""
+) -> HttpResponse:
+    try:
+        plan = org_changes.planned(_read(name, called))
+    except Faults as wrong:
+        drops.remove(name)
+        return _show(request, desk, {"faults": wrong.faults, "file": called})
+    shown = {
+        "plan": plan,
+        "tables": _tables(plan),
+        "file": called,
+        "drop": signing.dumps([name, called], salt=SALT),
+        "no_reason": fault,
+    }
+    return _show(request, desk, shown)
+
+
+def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
+    try:
+        name, called = signing.loads(request.POST.get("drop", ""), salt=SALT)
+    except signing.BadSignature:
+        return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
+    if drops.find(name) is None:
+        return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
+    try:
+        # What was held may have moved since: everything is checked again.
+        with changing(desk, "upload", "", given(request)["reason"]) as by:
+            org_changes.take(_read(name, called), at=desk.at, by=by)
+    except Faults as wrong:
+        return _show(request, desk, {"faults": wrong.faults, "file": called})
+    except Wrong as no:
+        return _look(request, desk, name, called, no.faults["reason"])
+    drops.remove(name)
+    return HttpResponseRedirect(f"{reverse('manage_upload')}?did=take")
+
+
+def _read(name: str, called: str) -> Read:
+    path = drops.find(name)
+    if path is None:
+        raise Faults([Fault(called, 0, "", "cannot be read: it is gone")])
+    # By its content a file is a table or a workbook, whatever it was called.
+    return org_files.read_bytes(path.read_bytes(), Path(called).with_suffix(path.suffix))
+
+
+def _tables(plan: Planned) -> list[tuple[str, list[RowLine], int]]:
+    found = []
+    for table, rows in plan.moved.items():
+        found.append((words.table(table), [_row(one) for one in rows[:SHOWN]], len(rows)))
+    return found
+
+
+def _row(one: Moved) -> RowLine:
+    before: Mapping[str, str] = one.before or {}
+    columns = one.columns if one.before is not None else tuple(one.after)
+    values = tuple(
+        (words.column(column), before.get(column, ""), one.after[column])
+        for column in columns
+        if column != "replace" and (before.get(column) or one.after[column])
+    )
+    return RowLine(" · ".join(filter(None, one.key)), one.before is None, values)
+
+
+def _show(request: HttpRequest, desk: Desk, told: Mapping[str, Any]) -> HttpResponse:
+    faults = [(one, said(one)) for one in told.get("faults", ())]
+    shown = {
+        "desk": desk,
+        "here": "upload",
+        "names": [(one, words.table(one), TABLES[one].columns) for one in NAMES],
+        "did": request.GET.get("did", ""),
+        **told,
+        "faults": faults[:SHOWN],
+        "further": max(0, len(faults) - SHOWN),
+    }
+    wrong = bool(faults or told.get("fault") or told.get("no_reason"))
+    return render(request, "web/manage/upload.html", shown, status=422 if wrong else 200)
+
+
+@require_safe
+@administrator
+def table(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
+    """Give a table out as it is held, in the form in which it may be sent in again."""
+    found = next((one for one in NAMES if one == name), None)
+    if found is None:
+        raise Refused("not_visible")
+    with transaction.atomic():
+        rows = org_load.held()[found]
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found}.csv"'
+    # Without the mark a spreadsheet reads Chinese text in the wrong encoding.
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerow(TABLES[found].columns)
+    for _key, row in sorted(rows.items()):
+        writer.writerow([guarded(row[column]) for column in TABLES[found].columns])
+    return answer
