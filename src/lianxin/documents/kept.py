@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from django.db import transaction
+from django.db import models, transaction
 
 from lianxin.documents.folders import Papers, shipped
 from lianxin.documents.models import Mark, TemplateVersion
@@ -71,3 +71,21 @@ def keep(source: Source, *, at: datetime) -> str:
         },
     )
     return source.digest
+
+
+def of(code: str, digest: str) -> Source | None:
+    """Return a version of a document that was kept; None where there is none such."""
+    known = TemplateVersion.objects.filter(pk=digest, code=code).exists()
+    return version(digest) if known else None
+
+
+def versions(code: str) -> list[tuple[str, str, datetime, bool]]:
+    """Return the versions of a document: digest, edition, since when (UTC), whether in force."""
+    rows = TemplateVersion.objects.filter(code=code).order_by("-activated_at", "digest")
+    return list(rows.values_list("digest", "edition", "activated_at", "is_current"))
+
+
+def counted() -> dict[str, int]:
+    """Return how many versions of each document are kept, by code, in one query."""
+    rows = TemplateVersion.objects.values("code").annotate(n=models.Count("pk"))
+    return dict(rows.values_list("code", "n"))

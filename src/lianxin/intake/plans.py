@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
+from lianxin.files.spreadsheets import unguarded
 from lianxin.intake.headings import LABELS, MOMENTS, NEUTRAL_KIND, TRUTHS, USUAL, YES_NO
 from lianxin.intake.maps import Map, Value, nested
 from lianxin.intake.moments import moment
@@ -81,7 +82,7 @@ class Plan:
         for name, place in self.columns.items():
             cell = row.cells[place]
             if isinstance(cell, str):
-                cell = cell.strip()
+                cell = unguarded(cell.strip())
             if not cell:
                 continue
             try:

@@ -9,6 +9,7 @@ from lianxin.cases import book as books
 from lianxin.cases import patterns, ringing
 from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
+from lianxin.intake import running as imports
 from lianxin.ledger import seal
 from lianxin.notices import calendar_watch, reading
 from lianxin.rules.calendar import CHINA
@@ -74,6 +75,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "documents": Job(1, documents.take, hurries=True),
         "sittings": Job(1, sending.take, hurries=True),
         "notices": Job(1, reading.take, hurries=True),
+        "imports": Job(1, imports.take, hurries=True),
         "notices_again": Job(60, reading.again),
         "figures": Job(1, follow_figures, hurries=True),
         "restate": Job(60, Restating()),

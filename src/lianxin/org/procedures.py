@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from lianxin.ledger.journal import stream_of
 from lianxin.org import versions
@@ -96,3 +96,15 @@ def _keep(procedure: Procedure, *, text: str, base: str | None, at: datetime) ->
         activated_at=at,
         is_current=True,
     )
+
+
+def kept(code: str) -> list[tuple[str, str, datetime, bool]]:
+    """Return the versions of a procedure: digest, edition, since when in force (UTC), whether now."""
+    rows = ProcedureVersion.objects.filter(code=code).order_by("-activated_at", "digest")
+    return list(rows.values_list("digest", "edition", "activated_at", "is_current"))
+
+
+def counted() -> dict[str, int]:
+    """Return how many versions of each procedure are kept, by code, in one query."""
+    rows = ProcedureVersion.objects.values("code").annotate(n=models.Count("pk"))
+    return dict(rows.values_list("code", "n"))

@@ -108,8 +108,7 @@ def title_of(action: Action) -> str:
 def clock_words(clock: ClockRule, lang: Lang) -> str:
     """Return what stands over a clock's bar: its name, limit, whose it is, and the source."""
     name = (clock.zh if lang == "zh" else clock.en) or clock.code
-    limit = ", ".join(part for part in (_set(clock, lang), _limits(clock, lang)) if part)
-    parts = [f"{name}  {limit}", _of(_STANDINGS, clock.whose, lang)]
+    parts = [f"{name}  {limit_words(clock, lang)}", _of(_STANDINGS, clock.whose, lang)]
     if clock.each is not None:
         parts.append(said(f"each_{clock.each}", lang))
     if clock.extend is not None:
@@ -118,6 +117,11 @@ def clock_words(clock: ClockRule, lang: Lang) -> str:
         )
     parts.extend(said(word, lang) for word in ("wall", "window") if getattr(clock, word))
     return " · ".join(part for part in (*parts, clock.source) if part)
+
+
+def limit_words(clock: ClockRule, lang: Lang) -> str:
+    """Return a clock's limit, by colour or place where it is a table."""
+    return ", ".join(part for part in (_set(clock, lang), _limits(clock, lang)) if part)
 
 
 def _set(clock: ClockRule, lang: Lang) -> str:

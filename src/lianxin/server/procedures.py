@@ -2,35 +2,26 @@
 
 import argparse
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
-from functools import lru_cache
 from pathlib import Path
-from uuid import UUID
 
 from django.db import connection, transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page
-from lianxin.ledger import reading
-from lianxin.ledger.reading import Entry
+from lianxin.cases.trial import Tried
+from lianxin.cases.trying import tried
 from lianxin.org import procedures
-from lianxin.people import actors
 from lianxin.people.preset_files import PRESETS
-from lianxin.rules import facts as released
-from lianxin.rules.actor import SYSTEM, Actor, Held
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.drawing import draw
 from lianxin.rules.grammar import GrammarFaults, compile_procedure, parse, shipped, warnings
 from lianxin.rules.procedures import Procedure
-from lianxin.rules.state import CaseState
 from lianxin.server.address import database
 from lianxin.server.console import Fault, complain, tell
-from lianxin.server.trial import Trial, Tried
 
 GOOD, WRONG = 0, 1
-PAGE = 200
 BASE = PRESETS / "base" / "procedures"
 
 
@@ -46,12 +37,12 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     drawn.add_argument("--out", type=Path, metavar="SVG", help="default: beside the file")
     drawn.add_argument("--lang", choices=("zh", "en"), default="zh")
     drawn.set_defaults(run=_draw)
-    tried = kinds.add_parser("try", help="what it would have changed in past cases; writes nothing")
-    tried.add_argument("file", type=Path, metavar="FILE")
-    tried.add_argument("--most", type=int, default=10_000, metavar="N", help="newest N cases")
-    tried.add_argument("--since", type=_day, metavar="DAY", help="registered on or after this day")
-    tried.add_argument("--until", type=_day, metavar="DAY", help="registered before this day")
-    tried.set_defaults(run=_try)
+    past = kinds.add_parser("try", help="what it would have changed in past cases; writes nothing")
+    past.add_argument("file", type=Path, metavar="FILE")
+    past.add_argument("--most", type=int, default=10_000, metavar="N", help="newest N cases")
+    past.add_argument("--since", type=_day, metavar="DAY", help="registered on or after this day")
+    past.add_argument("--until", type=_day, metavar="DAY", help="registered before this day")
+    past.set_defaults(run=_try)
 
 
 def _day(text: str) -> datetime:
@@ -91,9 +82,9 @@ def _try(arguments: argparse.Namespace) -> int:
         procedure = _compiled(arguments.file, kept=_in_force)
         if procedure is None:
             return WRONG
-        trial = Trial(procedure, books.current(), _actors(), datetime.now(UTC))
         wanted = Filters(since=arguments.since, until=arguments.until)
-        found = [trial.case(one) for one in _cases(procedure.code, arguments.most, wanted)]
+        book, at, most = books.current(), datetime.now(UTC), arguments.most
+        found = list(tried(procedure, book=book, at=at, most=most, wanted=wanted))
     changed = [one for one in found if one.late or one.barred]
     for one in changed:
         _tell_case(one, procedure)
@@ -176,35 +167,3 @@ def _code(text: str) -> str:
 def _in_force(code: str) -> Procedure | None:
     digest = procedures.current().get(code)
     return books.current().procedures[digest] if digest else None
-
-
-def _cases(code: str, most: int, wanted: Filters) -> Iterator[list[Entry]]:
-    """The entries of each case that began with a procedure, newest case first."""
-    seen, cursor = 0, None
-    while seen < most:
-        found = page(SYSTEM, wanted, at=datetime.now(UTC), cursor=cursor, limit=PAGE)
-        ids: list[UUID] = [line.id for line in found.rows][: most - seen]
-        seen += len(ids)
-        for entries in reading.entries_of(ids).values():
-            first = released.read(entries[0].fact, entries[0].payload)
-            if getattr(first, "procedure", "") == code:
-                yield entries
-        cursor = found.next_cursor
-        if cursor is None:
-            return
-
-
-def _actors() -> Callable[[Entry, CaseState], Actor]:
-    """Who acted in an entry, with all the posts held that day: another may be asked for now."""
-    held = lru_cache(maxsize=10_000)(lambda person, on: actors.held(person, on=on))
-
-    def actor_of(entry: Entry, state: CaseState) -> Actor:
-        if entry.person == SYSTEM.person:
-            return SYSTEM
-        if not entry.post:
-            case = state.number if not entry.person else ""
-            return Actor(entry.person, kind="petitioner", case=case)
-        posts: tuple[Held, ...] = held(entry.person, entry.at.astimezone(CHINA).date())
-        return Actor(entry.person, posts=posts)
-
-    return actor_of

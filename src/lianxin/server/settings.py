@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "lianxin.documents",
     "lianxin.sittings",
     "lianxin.notices",
+    "lianxin.intake",
     "lianxin.figures",
     "lianxin.api",
     "lianxin.web",

@@ -4,8 +4,7 @@ from django.urls import path
 
 from lianxin.web.desk import acting as desk_acting
 from lianxin.web.desk import addresses, case, entry, inbox, registering, revealing
-from lianxin.web.manage import calendar, duties, org, people, posts, uploads
-from lianxin.web.manage import home as manage_home
+from lianxin.web.manage import addresses as manage
 from lianxin.web.preferences import prefer
 from lianxin.web.resident import acting, filing, following, home, nearby, papers
 
@@ -36,16 +35,5 @@ urlpatterns = [
     path("desk/cases/<str:number>/files/<uuid:id_>", case.file, name="desk_file"),
     path("desk/cases/<str:number>/people/<uuid:id_>", revealing.reveal, name="desk_reveal"),
     path("desk/cases/<str:number>/<slug:name>", desk_acting.act, name="desk_act"),
-    path("manage/", manage_home.home, name="manage"),
-    path("manage/org", org.org, name="manage_org"),
-    path("manage/bodies/<slug:code>", org.body, name="manage_body"),
-    path("manage/posts/<slug:code>", posts.post, name="manage_post"),
-    path("manage/duties", duties.duties, name="manage_duties"),
-    path("manage/duties/new", duties.new_duty, name="manage_new_duty"),
-    path("manage/duties/<slug:category>/<slug:area>", duties.duty, name="manage_duty"),
-    path("manage/upload", uploads.upload, name="manage_upload"),
-    path("manage/tables/<slug:name>.csv", uploads.table, name="manage_table"),
-    path("manage/calendar", calendar.year, name="manage_calendar"),
-    path("manage/people", people.people, name="manage_people"),
-    path("manage/people/<str:code>", people.person, name="manage_person"),
+    *manage.urlpatterns,
 ]

@@ -35,6 +35,16 @@ def column(code: str) -> str:
     return _of(_COLUMNS, code)
 
 
+def standing(code: str) -> str:
+    """Return what a standing is called."""
+    return _of(_STANDINGS, code)
+
+
+def reader(code: str) -> str:
+    """Return for whom a paper is."""
+    return _of(_READERS, code)
+
+
 def _of(words: Mapping[str, Callable[[], str]], code: str) -> str:
     found = words.get(code)
     return found() if found else code
@@ -120,6 +130,11 @@ _CHANGES: Mapping[str, Callable[[], str]] = {
     "upload": lambda: _("批量更新"),
     "calendar_day": lambda: _("改一天"),
     "calendar_year": lambda: _("录入放假安排"),
+    "procedure": lambda: _("启用程序版本"),
+    "paper": lambda: _("启用文书文本"),
+    "import": lambda: _("导入事项"),
+    "import_stop": lambda: _("停下导入"),
+    "import_go_on": lambda: _("接着导入"),
 }
 _TABLES: Mapping[str, Callable[[], str]] = {
     "areas": lambda: _("地区"),
@@ -161,4 +176,35 @@ _COLUMNS: Mapping[str, Callable[[], str]] = {
     "place": lambda: _("地点"),
     "phone": lambda: _("电话"),
     "hours": lambda: _("开放时间"),
+}
+_STANDINGS: Mapping[str, Callable[[], str]] = {
+    "petitioner": lambda: _("反映人"),
+    "representative": lambda: _("代表"),
+    "agent": lambda: _("代办员"),
+    "registrar": lambda: _("登记人"),
+    "holder": lambda: _("经办单位"),
+    "lead": lambda: _("主办"),
+    "assist": lambda: _("协办"),
+    "tasked": lambda: _("任务单位"),
+    "signer": lambda: _("审签人"),
+    "upper": lambda: _("上级单位"),
+    "upper_head": lambda: _("上级负责人"),
+    "centre": lambda: _("信访机构"),
+    "supervisor": lambda: _("督办员"),
+    "leader": lambda: _("包案领导"),
+    "mediator": lambda: _("调解员"),
+    "chair": lambda: _("主持人"),
+    "member": lambda: _("成员"),
+    "inspector": lambda: _("督查员"),
+    "body_head": lambda: _("单位负责人"),
+    "auditor": lambda: _("审计员"),
+    "system": lambda: _("系统"),
+    "handled": lambda: _("经办过的单位"),
+}
+_READERS: Mapping[str, Callable[[], str]] = {
+    "petitioner": lambda: _("反映人"),
+    "body": lambda: _("单位"),
+    "public": lambda: _("公众"),
+    "parties": lambda: _("双方当事人"),
+    "office": lambda: _("本机关"),
 }

@@ -1,0 +1,172 @@
+"""Cases from a file of another system: sent in, run behind the page, watched, stopped, gone on with."""
+
+import csv
+from pathlib import Path
+from typing import Any, get_args
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lianxin.files import drops
+from lianxin.files.kinds import UnableToStore
+from lianxin.intake import running
+from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
+from lianxin.org import county
+from lianxin.org.faults import Fault
+from lianxin.people import officers
+from lianxin.rules.commands.intake import Channel
+from lianxin.rules.refusals import Refused
+from lianxin.web import dates, names
+from lianxin.web.attaching import why
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+
+CHANNELS = get_args(Channel)
+LISTED = 30
+NAME = 120
+OPEN = (WAITING, RUNNING, STOPPING)
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the imports and which preset is loaded; take a file in and let it be imported."""
+    if request.method == "GET":
+        return _list(request, desk, {})
+    told, file = given(request, "channel"), request.FILES.get("file")
+    if file is None:
+        return _list(request, desk, {"fault": _("请选择文件。"), "told": told})
+    if not told["reason"]:
+        return _list(request, desk, {"no_reason": _("请写明为什么。"), "told": told})
+    channel = told["channel"] if told["channel"] in CHANNELS else ""
+    called = Path(file.name or "").name[:NAME]
+    try:
+        drop = drops.put(file, at=desk.at, limit=running.LARGEST)
+    except UnableToStore as no:
+        large = _("文件超过200 MB，请分成几份。")
+        fault = large if no.reason == "too_large" else why(no.reason)
+        return _list(request, desk, {"fault": fault, "told": told})
+    with changing(desk, "import", "", told["reason"]) as by:
+        id_ = running.ask(drop, called=called, channel=channel, at=desk.at, by=by)
+    return HttpResponseRedirect(reverse("manage_import", args=[id_]))
+
+
+@require_safe
+@administrator
+def one(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
+    """Show how far an import is; the part with the progress comes again by itself while it runs."""
+    found = _found(id_)
+    part = request.headers.get("HX-Target") == "progress"
+    if part and found.state not in OPEN:
+        # It is over: the page around the part has other things to offer now.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    template = "progress" if part else "import"
+    return render(request, f"web/manage/{template}.html", _told(found, desk))
+
+
+@require_POST
+@administrator
+def act(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
+    """Stop an import after its batch, or let it go on."""
+    found, told = _found(id_), given(request)
+    do = {"stop": running.stop, "go_on": running.go_on}.get(request.POST.get("do", ""))
+    if do is None:
+        raise Refused("no_such", name="do", kind="action")
+    try:
+        with changing(desk, f"import_{request.POST['do']}", "", told["reason"]) as by:
+            do(found.pk, at=desk.at, by=by)
+    except Wrong as no:
+        shown = {**_told(found, desk), "no_reason": no.faults["reason"]}
+        return render(request, "web/manage/import.html", shown, status=422)
+    return HttpResponseRedirect(reverse("manage_import", args=[id_]))
+
+
+@require_safe
+@administrator
+def rejects(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
+    """Give out the rows that could not be taken, each with its reason, to be put right."""
+    rows = running.rejects(_found(id_))
+    if rows is None:
+        raise Refused("not_visible")
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="rejects.csv"'
+    answer["Cache-Control"] = "private, no-store"
+    answer.write("\ufeff")
+    writer = csv.writer(answer)
+    writer.writerows(rows)
+    return answer
+
+
+def _found(id_: UUID) -> Import:
+    found = Import.objects.filter(pk=id_).first()
+    if found is None:
+        raise Refused("not_visible")
+    return found
+
+
+def _told(found: Import, desk: Desk) -> dict[str, Any]:
+    called = officers.names([found.person])
+    faults = [Fault(file, row, column, reason) for file, row, column, reason in found.faults]
+    return {
+        "desk": desk,
+        "here": "imports",
+        "one": found,
+        "state": _state(found.state),
+        "look": _LOOKS.get(found.state, ""),
+        "is_open": found.state in OPEN,
+        "may_stop": found.state in (WAITING, RUNNING),
+        "may_go_on": found.state in (STOPPED, FAILED) and not found.faults,
+        "has_rejects": bool(found.rejected) and found.state not in OPEN,
+        "asked": dates.moment(found.asked_at, now=desk.at),
+        "who": called.get(found.person, found.person),
+        "channel": names.channel(found.channel) if found.channel else "",
+        "percent": 100 * found.done // found.total if found.total else 0,
+        "faults": [(fault, said(fault)) for fault in faults],
+        "unknown": [(_field(field), label, n) for field, label, n in found.unknown],
+    }
+
+
+def _field(field: str) -> str:
+    told = {"area": _("地点"), "category": _("分类"), "kind": _("类型"), "channel": _("渠道")}
+    return told.get(field, field)
+
+
+def _state(code: str) -> str:
+    told = {
+        WAITING: _("等着开始"),
+        RUNNING: _("正在导入"),
+        STOPPING: _("正在停下"),
+        STOPPED: _("已停下"),
+        DONE: _("已完成"),
+        FAILED: _("没有成功"),
+    }
+    return told[code]
+
+
+_LOOKS = {RUNNING: "blue", STOPPING: "soon", STOPPED: "soon", DONE: "done", FAILED: "late"}
+
+
+def _list(request: HttpRequest, desk: Desk, told: dict[str, Any]) -> HttpResponse:
+    rows = list(Import.objects.order_by("-asked_at")[:LISTED])
+    values = county.read()
+    shown = {
+        "desk": desk,
+        "here": "imports",
+        "rows": [
+            (row, _state(row.state), _LOOKS.get(row.state, ""), _when(row, desk)) for row in rows
+        ],
+        "channels": [(one_, names.channel(one_)) for one_ in CHANNELS],
+        "preset": values.get("preset", ""),
+        "label": names.of(*(values.get("county", {}).get(key, "") for key in ("zh", "en"))),
+        **told,
+    }
+    wrong = told.get("fault") or told.get("no_reason")
+    return render(request, "web/manage/imports.html", shown, status=422 if wrong else 200)
+
+
+def _when(row: Import, desk: Desk) -> str:
+    return dates.moment(row.asked_at, now=desk.at)

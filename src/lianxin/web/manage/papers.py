@@ -1,0 +1,173 @@
+"""Document wordings: which there are, how they print, and a county's own put in their place."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.documents import kept, samples
+from lianxin.documents.fields import FIELDS
+from lianxin.documents.folders import Papers
+from lianxin.documents.pdf import Unprintable
+from lianxin.documents.templates import Source, Template, parse
+from lianxin.org.faults import Fault, Faults
+from lianxin.people.org_files import decoded
+from lianxin.rules.refusals import Refused
+from lianxin.web import dates, names
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage import words
+from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+
+LONGEST = 200_000
+"""Bytes of a wording; a long one has some six thousand."""
+
+
+@require_safe
+@administrator
+def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show every wording in force: whom it is for, what makes it, whether it is the county's own."""
+    counted = kept.counted()
+    rows = [
+        {
+            "code": code,
+            "name": _name(source.template),
+            "edition": source.template.edition,
+            "for_whom": words.reader(source.template.for_whom),
+            "article": source.template.article,
+            "versions": counted.get(code, 0),
+        }
+        for code, source in sorted(kept.current().items())
+    ]
+    shown = {"desk": desk, "here": "papers", "rows": rows, "did": request.GET.get("did", "")}
+    return render(request, "web/manage/papers.html", shown)
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
+    """Show a wording and its versions; check another one, print its sample, and take it."""
+    source = _source(code)
+    if request.method == "GET":
+        return _show(request, desk, source, {"text": source.text})
+    told = given(request)
+    try:
+        text = _sent(request)
+        new = _checked(text, source, desk)
+    except Wrong as no:
+        return _show(request, desk, source, {"fault": no.faults["text"], "text": source.text})
+    except Faults as wrong:
+        lines = text.splitlines()
+        faults = [(one, said(one), _line(lines, one.row)) for one in wrong.faults]
+        return _show(request, desk, source, {"faults": faults, "text": text})
+    do = request.POST.get("do")
+    if do == "sample":
+        return _printed(new, desk)
+    no_reason = ""
+    if do == "take":
+        try:
+            with changing(desk, "paper", code, told["reason"]) as by:
+                kept.activate(Papers(sources={code: new}), at=desk.at, by=by)
+            return HttpResponseRedirect(f"{reverse('manage_paper', args=[code])}?did=take")
+        except Wrong as no:
+            no_reason = no.faults["reason"]
+    same = new.digest == source.digest
+    more = {"text": text, "sound": not same, "is_same": same, "no_reason": no_reason}
+    return _show(request, desk, source, more)
+
+
+@require_safe
+@administrator
+def sample(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> HttpResponse:
+    """Print a wording with invented values, the one in force unless a version is named."""
+    source = kept.of(code, digest) if digest else _source(code)
+    if source is None:
+        raise Refused("not_visible")
+    return _printed(source, desk)
+
+
+def _source(code: str) -> Source:
+    found = kept.current().get(code)
+    if found is None:
+        raise Refused("not_visible")
+    return found
+
+
+def _printed(source: Source, desk: Desk) -> HttpResponse:
+    answer = HttpResponse(
+        samples.sample(source, body=_office(desk), at=desk.at), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'inline; filename="{source.template.code}.pdf"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+def _office(desk: Desk) -> str:
+    """The petition centre of the county, in whose name a sample stands."""
+    book = desk.book
+    centre = book.centre_of(book.area_path(book.root_area))
+    return book.bodies[centre].zh if centre else ""
+
+
+def _checked(text: str, source: Source, desk: Desk) -> Source:
+    """The wording with the look that stands; Faults with all that is wrong, also in its print."""
+    code = source.template.code
+    file = f"{code}.toml"
+    template, faults = parse(text, file=file)
+    if template is None:
+        raise Faults(faults)
+    if template.code != code:
+        raise Faults([Fault(file, 1, "code", f"is not the paper that is being worded, {code}")])
+    new = Source(template, text, f"manage/{file}", source.layout, source.word)
+    try:
+        samples.sample(new, body=_office(desk), at=desk.at)
+    except Unprintable as no:
+        raise Faults([Fault(file, 0, "", f"cannot be printed: {no}")]) from None
+    return new
+
+
+def _sent(request: HttpRequest) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        text = request.POST.get("text", "").replace("\r\n", "\n")
+    elif (file.size or 0) > LONGEST:
+        raise Wrong({"text": _("这份文件太大，不像文书文本。")})
+    else:
+        try:
+            text = decoded(file.read()).replace("\r\n", "\n")
+        except UnicodeDecodeError:
+            raise Wrong({"text": _("既不是UTF-8也不是GB18030编码。")}) from None
+    if not text.strip():
+        raise Wrong({"text": _("请选择文件或粘贴内容。")})
+    return text
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
+
+
+def _show(request: HttpRequest, desk: Desk, source: Source, told: dict[str, Any]) -> HttpResponse:
+    template = source.template
+    shown = {
+        "desk": desk,
+        "here": "papers",
+        "code": template.code,
+        "name": _name(template),
+        "template": template,
+        "for_whom": words.reader(template.for_whom),
+        "versions": [
+            (digest, edition, dates.moment(at, now=desk.at), current)
+            for digest, edition, at, current in kept.versions(template.code)
+        ],
+        "fields": [(name, FIELDS[name].zh) for name in sorted(template.names) if name in FIELDS],
+        "did": request.GET.get("did", ""),
+        **told,
+    }
+    wrong = told.get("fault") or told.get("faults") or told.get("no_reason")
+    return render(request, "web/manage/paper.html", shown, status=422 if wrong else 200)
+
+
+def _name(template: Template) -> str:
+    return names.of(template.label.zh, template.label.en)

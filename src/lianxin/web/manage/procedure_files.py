@@ -1,0 +1,101 @@
+"""A new version of a procedure: checked whole, tried on last month's cases, then taken into use."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+
+from lianxin.cases.filters import Filters
+from lianxin.cases.trying import tried
+from lianxin.documents import kept
+from lianxin.org import procedures
+from lianxin.org.faults import Fault, Faults
+from lianxin.org.record import Author
+from lianxin.people import org_load
+from lianxin.people.presets import with_grammar
+from lianxin.people.procedure_checks import unknown_names
+from lianxin.rules.book import Book
+from lianxin.rules.grammar import shipped, warnings
+from lianxin.rules.procedures import Procedure
+from lianxin.web import names
+from lianxin.web.desk.entry import Desk
+
+FILE = "procedure.toml"
+LONGEST = 300_000
+"""Characters of a file; the statutory procedure has some thirty thousand."""
+MONTH = timedelta(days=31)
+MOST = 400
+"""Cases of the last month on which a version is tried while somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A sound version with the digest of what it extends and what is odd in it."""
+
+    procedure: Procedure
+    base: str | None
+    odd: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a trial came to: cases looked at and changed, and by clock, body and command how many."""
+
+    cases: int
+    changed: int
+    late: tuple[tuple[str, int], ...]
+    bodies: tuple[tuple[str, int], ...]
+    barred: tuple[tuple[str, int], ...]
+    left: int
+
+
+def checked(text: str, book: Book) -> Checked:
+    """Return a version as it would be used here. Raises Faults with everything that is wrong."""
+    if len(text) > LONGEST:
+        raise Faults([Fault(FILE, 0, "", "is longer than 300000 characters")])
+
+    def base(code: str) -> Procedure | None:
+        digest = book.current.get(code)
+        return book.procedures[digest] if digest else None
+
+    procedure = with_grammar(shipped())(text, name=FILE, base=base)
+    with transaction.atomic():
+        whole = {table: dict(rows) for table, rows in org_load.held().items()}
+    unknown = unknown_names(procedure, whole, papers=set(kept.current()), file=FILE)
+    org_load.refuse(list(unknown))
+    below = book.current.get(procedure.extends) if procedure.extends else None
+    odd = tuple(str(one) for one in warnings(procedure, name=FILE))
+    return Checked(procedure, below, odd)
+
+
+def trial(procedure: Procedure, desk: Desk) -> Found:
+    """Return what a version would have changed in the cases of the last month, in numbers alone.
+
+    Whoever manages procedures sees no case: which ones they were is for those who may see them.
+    """
+    wanted = Filters(since=desk.at - MONTH)
+    found = list(tried(procedure, book=desk.book, at=desk.at, most=MOST, wanted=wanted))
+    late = Counter(code for one in found for code in {late.clock for late in one.late})
+    bodies = Counter(late.body for one in found for late in one.late if late.body)
+    barred = Counter(no.command for one in found for no in one.barred)
+    return Found(
+        len(found),
+        sum(bool(one.late or one.barred) for one in found),
+        tuple((_clock(code, procedure), n) for code, n in late.most_common()),
+        tuple((names.body(code, desk.book), n) for code, n in bodies.most_common()),
+        tuple(barred.most_common()),
+        sum(one.left is not None for one in found),
+    )
+
+
+def _clock(code: str, procedure: Procedure) -> str:
+    rule = procedure.clock_index.get(code)
+    return names.of(rule.zh, rule.en) if rule and rule.zh else code
+
+
+def take(found: Checked, text: str, *, desk: Desk, by: Author) -> bool:
+    """Let new cases start with a version; cases under way keep theirs. False: it was so already."""
+    told: dict[str, Any] = {"at": desk.at, "by": by}
+    return procedures.activate(found.procedure, text=text, base=found.base, **told)

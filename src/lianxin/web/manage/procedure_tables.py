@@ -1,0 +1,129 @@
+"""A procedure read as tables: its stages, steps, clocks, what happens when they run out, signatures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from lianxin.rules.conditions import RULES
+from lianxin.rules.drawing_words import Lang, command, limit_words
+from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
+from lianxin.web import names
+from lianxin.web.manage import words
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An action row in words."""
+
+    name: str
+    at: str
+    by: str
+    when: tuple[str, ...]
+    needs: str
+    to: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A clock in words, with what happens on its way."""
+
+    name: str
+    limit: str
+    whose: str
+    is_wall: bool
+    source: str
+    alarms: tuple[str, ...]
+
+
+def lang() -> Lang:
+    """Return the language of the page as drawings name it."""
+    return "en" if names.is_english() else "zh"
+
+
+def steps(procedure: Procedure) -> list[Step]:
+    """Return every action row in words, those of the main line first."""
+    rows = sorted(procedure.actions, key=lambda row: row.track is not None)
+    return [_step(row, procedure) for row in rows]
+
+
+def clocks(procedure: Procedure) -> list[Limit]:
+    """Return every clock in words, the statutory ones first."""
+    rows = sorted(procedure.clocks, key=lambda row: not row.wall)
+    return [_clock(row, procedure) for row in rows]
+
+
+def _step(row: Action, procedure: Procedure) -> Step:
+    return Step(
+        command(row.do, lang()),
+        _at(row, procedure),
+        _listed(words.standing(one) for one in row.by),
+        tuple(_condition(one) for one in row.when),
+        _listed(names.document(one) for one in row.needs),
+        _to(row, procedure),
+        row.source,
+    )
+
+
+def _at(row: Action, procedure: Procedure) -> str:
+    if row.track is not None:
+        track = procedure.track_index[row.track]
+        steps_ = _listed(_track_step(procedure, row.track, one) for one in row.at)
+        return f"{names.of(track.zh, track.en) or track.code}: {steps_}"
+    return _listed(_stage(one, procedure) for one in row.at)
+
+
+def _track_step(procedure: Procedure, track: str, code: str) -> str:
+    found = procedure.track_index[track].step(code)
+    return names.of(found.zh, found.en) or code
+
+
+def _stage(code: str, procedure: Procedure) -> str:
+    if code == "*":
+        return _("任何环节")
+    found = procedure.stage_index.get(code)
+    return names.of(found.zh, found.en) if found else code
+
+
+def _to(row: Action, procedure: Procedure) -> str:
+    if row.to is None:
+        return ""
+    if isinstance(row.to, Mapping):
+        return _listed(dict.fromkeys(_stage(one, procedure) for one in row.to.values()))
+    return _stage(row.to, procedure)
+
+
+def _condition(condition: Condition) -> str:
+    told = (condition,) if isinstance(condition, str) else condition
+    return _(" 或 ").join(_rule(one) for one in told)
+
+
+def _rule(name: str) -> str:
+    found = RULES.get(name)
+    return names.of(found.zh, found.en) if found else name
+
+
+def _clock(row: ClockRule, procedure: Procedure) -> Limit:
+    alarms = [one for one in procedure.breaches if one.clock == row.code]
+    return Limit(
+        names.of(row.zh, row.en) or row.code,
+        limit_words(row, lang()),
+        words.standing(row.whose),
+        row.wall,
+        row.source,
+        tuple(_alarm(one) for one in alarms),
+    )
+
+
+def _alarm(row: Breach) -> str:
+    told = [_("到期时") if row.at == "due" else row.at]
+    if row.do:
+        told.append(command(row.do, lang()))
+    if row.tell:
+        told.append(_("告知%(who)s") % {"who": _listed(words.standing(one) for one in row.tell)})
+    return _("，").join(told)
+
+
+def _listed(told: Iterable[str]) -> str:
+    return _("、").join(told)

@@ -1,0 +1,187 @@
+"""Procedures: which there are, in which versions, drawn and as tables; a new version taken in."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lianxin.org import procedures as versions
+from lianxin.org.faults import Faults
+from lianxin.people.org_files import decoded
+from lianxin.rules.drawing import draw
+from lianxin.rules.drawing_words import command
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.refusals import Refused
+from lianxin.web import dates, names
+from lianxin.web.desk.entry import Desk
+from lianxin.web.manage import procedure_tables as tables
+from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.manage.procedure_files import LONGEST, checked, take, trial
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+"""A drawing brings its own style and nothing else; opened by itself it can do nothing."""
+
+
+@require_safe
+@administrator
+def procedures(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show every procedure in force, which new cases start with it, and its versions."""
+    book = desk.book
+    uses: dict[str, list[str]] = {}
+    for (kind, channel), code in sorted(book.uses.items()):
+        uses.setdefault(code, []).append(_use(kind, channel))
+    counted = versions.counted()
+    rows = [
+        {
+            "code": code,
+            "name": _name(book.procedures[digest]),
+            "edition": book.procedures[digest].edition,
+            "stages": len(book.procedures[digest].stages),
+            "clocks": len(book.procedures[digest].clocks),
+            "uses": uses.get(code, []),
+            "versions": counted.get(code, 0),
+        }
+        for code, digest in sorted(book.current.items())
+    ]
+    shown = {"desk": desk, "here": "procedures", "rows": rows, "did": request.GET.get("did", "")}
+    return render(request, "web/manage/procedures.html", shown)
+
+
+@require_safe
+@administrator
+def procedure(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> HttpResponse:
+    """Show a version of a procedure, the one in force unless another is named: drawn and as tables."""
+    found = _version(desk, code, digest)
+    shown = {
+        **_told(desk, found),
+        "code": code,
+        "is_current": desk.book.current.get(code) == found.digest,
+        "versions": [
+            (one, edition, dates.moment(at, now=desk.at), current)
+            for one, edition, at, current in versions.kept(code)
+        ],
+        "text": versions.procedure_text(found.digest),
+        "drawing": reverse("manage_drawing", args=[code, found.digest]),
+    }
+    return render(request, "web/manage/procedure.html", shown)
+
+
+@require_safe
+@administrator
+def drawing(request: HttpRequest, desk: Desk, code: str, digest: str) -> HttpResponse:
+    """Give the drawing of a version as a picture."""
+    answer = HttpResponse(
+        draw(_version(desk, code, digest), tables.lang()), content_type="image/svg+xml"
+    )
+    answer["Content-Security-Policy"] = POLICY
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+@administrator
+def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Check a file, try it on last month's cases, show what it is; then take it into use."""
+    if request.method == "GET":
+        return _asked(request, desk, {"text": _begun(request, desk)})
+    told = given(request)
+    try:
+        text = _sent(request)
+        found = checked(text, desk.book)
+    except Wrong as no:
+        return _asked(request, desk, {"fault": no.faults["file"], "text": ""})
+    except Faults as wrong:
+        lines = text.splitlines()
+        faults = [(one, said(one), _line(lines, one.row)) for one in wrong.faults]
+        return _asked(request, desk, {"faults": faults, "text": text})
+    no_reason = ""
+    if request.POST.get("do") == "take":
+        try:
+            with changing(desk, "procedure", found.procedure.code, told["reason"]) as by:
+                take(found, text, desk=desk, by=by)
+            return HttpResponseRedirect(f"{reverse('manage_procedures')}?did=take")
+        except Wrong as no:
+            no_reason = no.faults["reason"]
+    tried = trial(found.procedure, desk)
+    shown = {
+        **_told(desk, found.procedure),
+        "text": text,
+        "sound": True,
+        "is_same": desk.book.current.get(found.procedure.code) == found.procedure.digest,
+        "is_new": found.procedure.code not in desk.book.current,
+        "odd": found.odd,
+        "tried": tried,
+        "barred": [(command(name, tables.lang()), n) for name, n in tried.barred],
+        "no_reason": no_reason,
+    }
+    return _asked(request, desk, shown)
+
+
+def _asked(request: HttpRequest, desk: Desk, told: dict[str, Any]) -> HttpResponse:
+    wrong = told.get("fault") or told.get("faults") or told.get("no_reason")
+    shown = {"desk": desk, "here": "procedures", **told}
+    return render(request, "web/manage/new_version.html", shown, status=422 if wrong else 200)
+
+
+def _begun(request: HttpRequest, desk: Desk) -> str:
+    """The text in force of a procedure that is to be changed."""
+    digest = desk.book.current.get(request.GET.get("of", ""))
+    return (versions.procedure_text(digest) or "") if digest else ""
+
+
+def _sent(request: HttpRequest) -> str:
+    file = request.FILES.get("file")
+    if file is None:
+        text = request.POST.get("text", "")
+        if not text.strip():
+            raise Wrong({"file": _("请选择文件或粘贴内容。")})
+        # A browser sends lines of a form with both marks; a file that was taken keeps one.
+        return text.replace("\r\n", "\n")
+    if (file.size or 0) > LONGEST * 4:
+        raise Wrong({"file": _("这份文件太大，不像一份程序。")})
+    try:
+        return decoded(file.read()).replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        raise Wrong({"file": _("既不是UTF-8也不是GB18030编码。")}) from None
+
+
+def _line(lines: list[str], number: int) -> str:
+    return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
+
+
+def _version(desk: Desk, code: str, digest: str) -> Procedure:
+    asked = digest or desk.book.current.get(code, "")
+    try:
+        found = desk.book.procedures[asked]
+    except KeyError:
+        raise Refused("not_visible") from None
+    if found.code != code:
+        raise Refused("not_visible")
+    return found
+
+
+def _told(desk: Desk, found: Procedure) -> dict[str, Any]:
+    return {
+        "desk": desk,
+        "here": "procedures",
+        "procedure": found,
+        "name": _name(found),
+        "stages": [(names.of(one.zh, one.en), names.phase(one.phase)) for one in found.stages],
+        "steps": tables.steps(found),
+        "clocks": tables.clocks(found),
+        "signs": [
+            (names.document(row.document), _("、").join(row.posts)) for row in found.sign_offs
+        ],
+    }
+
+
+def _name(found: Procedure) -> str:
+    return names.of(found.label.zh, found.label.en)
+
+
+def _use(kind: str, channel: str) -> str:
+    matter = _("所有类型") if kind == "*" else names.kind(kind)
+    return f"{matter} · {_('所有渠道') if channel == '*' else names.channel(channel)}"
