@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.db import connection, transaction
 
-from lianxin.ledger import merkle, seal, signing
+from lianxin.ledger import merkle, rights, seal, signing
 from lianxin.ledger.case_stream import Head, chain
 from lianxin.ledger.seal import Sealed
 from lianxin.ledger.signing import Ed25519
@@ -156,3 +156,16 @@ def test_the_key_of_the_home_signs_when_no_other_is_given() -> None:
     a_case()
     (sealed,) = seal.make(MONDAY, at=NIGHT)
     assert signing.is_signed(sealed.text(), signature=sealed.signature)
+
+
+def test_a_role_that_may_only_add_seals_as_the_owner_does() -> None:
+    a_case(2)
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE sealing; GRANT ALL ON ALL TABLES IN SCHEMA public TO sealing")
+        try:
+            rights.narrow()
+            cursor.execute("SET ROLE sealing")
+            (sealed,) = make()
+        finally:
+            cursor.execute("RESET ROLE; DROP OWNED BY sealing; DROP ROLE sealing")
+    assert seal.newest() == sealed
