@@ -19,7 +19,7 @@ from lianxin.server.bench.place import PREFIX
 from lianxin.server.home import CHECKOUT
 
 TOLD = {
-    "import": "import: record_many",
+    "import": "import: all processes",
     "register": "register by the API",
     "command": "command by the API",
     "list": "list: the centre, by the API",

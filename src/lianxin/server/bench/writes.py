@@ -9,7 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from lianxin.cases import door
-from lianxin.intake.recording import recorded
+from lianxin.intake.recording import MUCH, recorded
+from lianxin.ledger import workers
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.intake import Register
@@ -28,8 +29,6 @@ FASTEST = 1500
 REGISTER = "/api/v1/cases"
 WARM = 1.0
 LOOKED_INTO = 200
-MANY, WARMING = 12_000, 8
-"""Cases of a large file, and the batches after which every process is at full speed."""
 
 
 def imported(setting: Setting, bare: Bare) -> list[Line]:
@@ -54,16 +53,21 @@ def imported(setting: Setting, bare: Bare) -> list[Line]:
 
 def _by_all(setting: Setting) -> float:
     """Cases a second as a large file comes in; the start of the processes is left out."""
-    actor, size = setting.county.actor(OPERATOR), seeding.BATCH
-    invented = [setting.inventor.registration() for _ in range(MANY)]
-    wanted = [door.Registration(Register.model_validate(one), setting.at) for one in invented]
-    batches = [wanted[first : first + size] for first in range(0, MANY, size)]
-    coming = recorded(batches, actor=actor, count=MANY)
-    for _ in range(WARMING):
-        next(coming)
-    began = time.perf_counter()
-    done = sum(len(outcomes) for outcomes in coming)
-    return done / (time.perf_counter() - began)
+    actor, warm = setting.county.actor(OPERATOR), 2 * workers.many()
+    ends, began, done, now = float("inf"), 0.0, 0, 0.0
+
+    def batches() -> Iterator[list[door.Registration]]:
+        while time.perf_counter() < ends:
+            invented = (setting.inventor.registration() for _ in range(seeding.BATCH))
+            yield [door.Registration(Register.model_validate(one), setting.at) for one in invented]
+
+    for place, outcomes in enumerate(recorded(batches(), actor=actor, count=MUCH), start=1):
+        now = time.perf_counter()
+        if place > warm:
+            done += len(outcomes)
+        elif place == warm:
+            began, ends = now, now + setting.seconds
+    return done / (now - began)
 
 
 def registered(setting: Setting, bare: Bare, web: Web) -> list[Line]:
