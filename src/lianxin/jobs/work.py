@@ -11,7 +11,7 @@ from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
 from lianxin.intake import running as imports
 from lianxin.ledger import seal
-from lianxin.notices import calendar_watch, reading
+from lianxin.notices import calendar_watch, carrier, reading
 from lianxin.rules.calendar import CHINA
 from lianxin.sittings import sending
 
@@ -77,6 +77,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "notices": Job(1, reading.take, hurries=True),
         "imports": Job(1, imports.take, hurries=True),
         "notices_again": Job(60, reading.again),
+        "messages": Job(1, carrier.carry, hurries=True),
         "figures": Job(1, follow_figures, hurries=True),
         "restate": Job(60, Restating()),
         "patterns": Job(600, patterns.watch),

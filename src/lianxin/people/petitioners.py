@@ -125,6 +125,15 @@ def matching(*, phone: str | None = None, id_number: str | None = None) -> list[
     return list(found)
 
 
+def of_phone_key(key: bytes) -> list[UUID]:
+    """Return the petitioners of a telephone known by what it is matched by alone.
+
+    Restricted petitioners are left out: they may be stored, nothing else.
+    """
+    known = Petitioner.objects.filter(restricted_at__isnull=True, phone_key=key)
+    return list(known.values_list("id", flat=True))
+
+
 def correct(
     id: UUID, told: Mapping[str, str | None], *, at: datetime, by: Author, ground: str
 ) -> None:

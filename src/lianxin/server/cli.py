@@ -49,6 +49,11 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family("lianxin.server.tokens", "database", {"token": "keys of machines to the API"}),
     Family(
+        "lianxin.server.messages",
+        "database",
+        {"messages": "short messages that no gateway carried, to be read out"},
+    ),
+    Family(
         "lianxin.server.procedures",
         "models",
         {"procedure": "check, draw or try a procedure's file"},

@@ -134,6 +134,7 @@ def told(keys: "Keys", *, url: str) -> str:
     return f"""\
 The resident's pages          {url}/
 A matter being followed       {url}/follow/{keys.code}
+A resident's own matters      {url}/mine   (telephone 13900000001; the code: `lianxin messages`)
 The desk                      {url}/desk/
 
 Log-ins at the desk, all with the password {keys.password}

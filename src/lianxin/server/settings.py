@@ -4,13 +4,15 @@ LIANXIN_HOME, DATABASE_URL, LIANXIN_URL (the public address; `https` switches on
 and HSTS), LIANXIN_HOSTS (further host names), LIANXIN_SECRET_KEY, LIANXIN_DEBUG (1), and
 LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread).
 LIANXIN_TRUSTED_PROXIES is how many proxies of our own stand before the web: a client's address is
-then what the outermost of them saw, and never what the client wrote himself.
+then what the outermost of them saw, and never what the client wrote himself. LIANXIN_SMS_URL,
+LIANXIN_SMS_BODY and LIANXIN_SMS_TOKEN name a county's gateway for short messages.
 """
 
 import os
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
 from lianxin.server import postgres
@@ -145,6 +147,13 @@ if _public.scheme == "https":
     CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# A county's own gateway for short messages; without one they wait for `lianxin messages`.
+SMS_URL = os.environ.get("LIANXIN_SMS_URL", "")
+if SMS_URL and urlsplit(SMS_URL).scheme not in {"http", "https"}:
+    raise ImproperlyConfigured("LIANXIN_SMS_URL is no address of a gateway (http or https)")
+SMS_BODY = os.environ.get("LIANXIN_SMS_BODY", "")
+SMS_TOKEN = os.environ.get("LIANXIN_SMS_TOKEN", "")
 
 LOGGING = {
     "version": 1,

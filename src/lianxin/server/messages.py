@@ -1,0 +1,30 @@
+"""`messages`: what waits for a telephone where no gateway carries it, to be read out."""
+
+import argparse
+from datetime import UTC, datetime
+
+from lianxin.notices import carrier, messages
+from lianxin.rules.calendar import CHINA
+from lianxin.server.console import tell
+
+GOOD = 0
+
+
+def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `messages`."""
+    parser = commands.add_parser(
+        "messages", help="short messages that no gateway carried: read them out by telephone"
+    )
+    parser.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    found = messages.waiting(at=datetime.now(UTC))
+    for one in found:
+        until = one.good_until.astimezone(CHINA).strftime("%H:%M")
+        tell(f"{one.phone}  until {until}  {one.text}")
+    if not found:
+        tell("No message waits.")
+    elif not carrier.is_connected():
+        tell("No gateway is set (LIANXIN_SMS_URL). Ring the number back before you tell a code.")
+    return GOOD

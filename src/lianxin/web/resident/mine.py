@@ -1,0 +1,151 @@
+"""My own matters, opened by the telephone they were raised with: a code, no account, no password."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lianxin.cases import book as books
+from lianxin.cases import queries
+from lianxin.cases.codes import code_of
+from lianxin.cases.filters import Filters
+from lianxin.cases.queries import CaseLine
+from lianxin.notices import carrier, phone_codes
+from lianxin.notices.phone_codes import Held, NotMobile
+from lianxin.people import petitioners, visits
+from lianxin.people.visits import TooOften
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Book
+from lianxin.web import dates, moment, names
+
+COOKIE, SALT = "held", "lianxin.web.resident.mine"
+STAY = 30 * 60
+"""Seconds until a telephone must show itself again: phones and counters are shared."""
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """A matter in the list of whoever raised it."""
+
+    title: str
+    number: str
+    url: str
+    stage: str
+    who: str
+    day: str
+    is_open: bool
+
+
+@require_http_methods(["GET", "POST"])
+def mine(request: HttpRequest) -> HttpResponse:
+    """List the matters of a telephone that was shown to be held; else ask for its number, then code."""
+    at = moment.now()
+    if request.method == "GET":
+        held = _held(request)
+        return _listed(request, held, at) if held else _asked(request)
+    if "code" in request.POST:
+        return _redeemed(request, at)
+    return _sent(request, at)
+
+
+@require_POST
+def leave(request: HttpRequest) -> HttpResponse:
+    """Forget the telephone on this browser."""
+    response = HttpResponseRedirect(reverse("mine"))
+    response.delete_cookie(COOKIE)
+    return response
+
+
+def _sent(request: HttpRequest, at: datetime) -> HttpResponse:
+    phone = request.POST.get("phone", "").strip()[:40]
+    words = _("您的验证码是 %(code)s，5分钟内有效。不要告诉任何人。【连心桥】")
+    try:
+        phone_codes.ask(phone, words=words, address=visits.address(request), at=at)
+    except NotMobile:
+        return _asked(request, phone=phone, fault=_("请写11位手机号，例如 13800000000。"))
+    except TooOften as no:
+        return _asked(request, phone=phone, fault=_wait(no.after), status=429)
+    return _asked(request, phone=phone, step="code")
+
+
+def _redeemed(request: HttpRequest, at: datetime) -> HttpResponse:
+    phone, code = request.POST.get("phone", "")[:40], request.POST.get("code", "")[:20]
+    try:
+        held = phone_codes.redeem(phone, code, address=visits.address(request), at=at)
+    except TooOften as no:
+        return _asked(request, phone=phone, step="code", fault=_wait(no.after), status=429)
+    if held is None:
+        fault = _("验证码不对，或者已经过期。请核对，或者重新要一个。")
+        return _asked(request, phone=phone, step="code", fault=fault)
+    response = HttpResponseRedirect(reverse("mine"))
+    response.set_signed_cookie(
+        COOKIE,
+        json.dumps([held.key.hex(), held.shown]),
+        salt=SALT,
+        max_age=STAY,
+        httponly=True,
+        samesite="Lax",
+        secure=request.is_secure(),
+    )
+    return response
+
+
+def _wait(after: int) -> str:
+    return _("要得太勤了，请%(minutes)s分钟后再试。") % {"minutes": -(-after // 60)}
+
+
+def _held(request: HttpRequest) -> Held | None:
+    try:
+        told = request.get_signed_cookie(COOKIE, salt=SALT, max_age=STAY) or ""
+        key, shown = json.loads(told)
+        return Held(bytes.fromhex(key), str(shown))
+    except (KeyError, BadSignature, ValueError):
+        return None
+
+
+def _asked(
+    request: HttpRequest,
+    *,
+    phone: str = "",
+    step: str = "phone",
+    fault: str = "",
+    status: int = 422,
+) -> HttpResponse:
+    shown = {
+        "phone": phone,
+        "step": step,
+        "fault": fault,
+        "is_sent": carrier.is_connected(),
+        "minutes": int(phone_codes.GOOD_FOR.total_seconds() // 60),
+    }
+    return render(request, "web/resident/mine_ask.html", shown, status=status if fault else 200)
+
+
+def _listed(request: HttpRequest, held: Held, at: datetime) -> HttpResponse:
+    book = books.fresh()
+    mine = frozenset(str(one) for one in petitioners.of_phone_key(held.key))
+    rows: tuple[CaseLine, ...] = ()
+    if mine:
+        actor = Actor(person="", kind="petitioner", petitioners=mine)
+        rows = queries.page(actor, Filters(), at=at, limit=MOST).rows
+    shown = {"phone": held.shown, "matters": [_mine(row, book, at) for row in rows]}
+    return render(request, "web/resident/mine.html", shown)
+
+
+def _mine(row: CaseLine, book: Book, at: datetime) -> Mine:
+    return Mine(
+        title=row.title,
+        number=row.number,
+        url=reverse("follow", args=[code_of(str(row.id))]),
+        stage=names.phase(row.phase),
+        who=names.body(row.lead, book),
+        day=dates.day(row.registered_at, now=at),
+        is_open=row.phase not in {"closed", "archived", "withdrawn", "declined", "ended", "merged"},
+    )
