@@ -56,7 +56,7 @@ def test_without_any_script_it_goes_the_same_way(walk: Walk) -> None:
     walk.go("/say")
     page.fill("textarea[name=text]", WORDS)
     page.click("form.stack .button.wide")
-    page.check("input[name=anonymous]")
+    page.check("input[value=nobody]")
     page.click("form.stack .button.wide")
     page.click("form.stack .button.wide")
     code = page.inner_text(".pass .code").replace(" ", "")
@@ -76,7 +76,7 @@ def test_a_draft_stays_on_the_phone_and_goes_when_it_was_sent(walk: Walk) -> Non
     assert page.input_value("textarea[name=text]") == WORDS
     assert page.input_value("input[name=address]") == "东门"
     page.click("form.stack .button.wide")
-    page.check("input[name=anonymous]")
+    page.check("input[value=nobody]")
     page.click("form.stack .button.wide")
     page.click("form.stack .button.wide")
     page.wait_for_url("**/follow/**")

@@ -75,7 +75,7 @@ def test_the_same_token_for_another_matter_is_refused(resident: Client) -> None:
 
 
 def test_nobody_needs_to_be_named(resident: Client) -> None:
-    code = filed(resident, anonymous="on", name="", phone="")
+    code = filed(resident, who="nobody", name="", phone="")
     state = queries.track(code, at=AT).state
     assert state.anonymous
     assert state.petitioners == ()

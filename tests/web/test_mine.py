@@ -126,3 +126,10 @@ def test_a_longer_list_asks_the_database_no_more(resident: Client, clock: Clock,
         shown = page(resident.get("/mine"))
     assert shown.count("/follow/") >= more
     assert len(asked) <= 6
+
+
+def test_a_matter_raised_for_another_shows_to_both(resident: Client, clock: Clock) -> None:
+    other = {"who": "other", "other_name": "刘桂花", "other_phone": "13800003333"}
+    code = filed(resident, **other, on_behalf="family", agreed="yes")
+    assert f"/follow/{code}" in _opened(resident, clock)
+    assert f"/follow/{code}" in _opened(Client(), clock, "13800003333")

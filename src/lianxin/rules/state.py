@@ -262,6 +262,8 @@ class CaseState(Value):
     persons: tuple[str, ...] = ()
     reachable: bool = False
     head_count: int = 1
+    on_behalf: str | None = None
+    agreed: bool | None = None
     group: bool = False
     anonymous: bool = False
     withheld: bool = False

@@ -47,6 +47,8 @@ Kind = Literal[
     "thanks",
     "service_errand",
 ]
+Speaking = Literal["family", "neighbour", "agent", "other"]
+"""Who speaks for somebody else, as seen from that person."""
 EXTERNAL = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/#\-]{0,99}$")
 ExternalId = Annotated[str, StringConstraints(pattern=EXTERNAL.pattern)]
 """What another system calls the matter: a code, for the ledger holds it and no words."""
@@ -70,7 +72,11 @@ class Petitioner(Shape):
 
 
 class Register(BaseCommand):
-    """Put a matter on record; the clocks start at `raised_at`, or now."""
+    """Put a matter on record; the clocks start at `raised_at`, or now.
+
+    Where somebody raises it for another (`on_behalf`), that one is the petitioner and whoever
+    speaks a representative; `agreed` tells whether the petitioner said yes to it.
+    """
 
     zh: ClassVar[str] = "登记"
     en: ClassVar[str] = "Register"
@@ -94,6 +100,8 @@ class Register(BaseCommand):
     representatives: Annotated[
         tuple[Petitioner, ...], Field(max_length=100, title="代表", description="条例20(3)")
     ] = ()
+    on_behalf: Annotated[Speaking | None, said("代为反映", "Raised by another")] = None
+    agreed: Annotated[bool | None, said("本人同意", "The person agrees")] = None
     anonymous: Annotated[bool, said("匿名", "Anonymous")] = False
     withheld: Annotated[bool, said("姓名不公开", "Identity withheld")] = False
     confidential: Annotated[bool, said("保密", "Confidential", article="条例30")] = False

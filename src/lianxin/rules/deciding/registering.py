@@ -7,7 +7,7 @@ from lianxin.rules.actor import Actor, Held
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.clocking import changes
-from lianxin.rules.commands.intake import Petitioner, Register
+from lianxin.rules.commands.intake import Register
 from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure
@@ -140,7 +140,7 @@ def _fact(
         petitioners=fresh.petitioners,
         representatives=fresh.representatives,
         persons=(actor.person,) if actor.kind == "petitioner" and actor.person else (),
-        reachable=_reachable(command.petitioner) and not command.anonymous,
+        reachable=_reachable(command) and not command.anonymous,
         head_count=heads,
         group=heads >= book.group_size,
         respondent_bodies=shut,
@@ -158,6 +158,8 @@ _AS_TOLD = (
     "channel",
     "kind",
     "category",
+    "on_behalf",
+    "agreed",
     "anonymous",
     "withheld",
     "confidential",
@@ -189,8 +191,12 @@ def _listed(refs: dict[str, str], name: str, count: int) -> tuple[str, ...]:
     return tuple(refs[f"{name}.{place}"] for place in range(count))
 
 
-def _reachable(petitioner: Petitioner | None) -> bool:
-    return petitioner is not None and bool(petitioner.phone or petitioner.address)
+def _reachable(command: Register) -> bool:
+    """Whether anybody of them can be told; whoever speaks for another can be, too."""
+    known = (command.petitioner, *command.representatives)
+    return command.petitioner is not None and any(
+        one is not None and (one.phone or one.address) for one in known
+    )
 
 
 def _receiver(command: Register, actor: Actor, procedure: Procedure) -> str | None:

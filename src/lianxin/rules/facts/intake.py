@@ -49,6 +49,8 @@ class Registered(Fact):
     attachments: tuple[Ref, ...] = ()
     agent: str | None = None
     centre: str | None = None
+    on_behalf: str | None = None
+    agreed: bool | None = None
 
     @property
     @override

@@ -137,4 +137,6 @@ def _answers(draft: _Draft) -> dict[str, Any]:
         "place": names.place(path, book) if path else "",
         "respondent_name": names.body(matter["respondent"], book),
         **person,
+        "relation": filing_form.word("on_behalf", person["on_behalf"]),
+        "agreed_word": filing_form.word("agreed", person["agreed"]),
     }
