@@ -27,6 +27,13 @@ def day(at: datetime, *, now: datetime) -> str:
     return f"{year}{local.month}月{local.day}日（周{WEEKDAYS[local.weekday()]}）"
 
 
+def date_of(local: date) -> str:
+    """Return a day of a calendar as papers write it: `2026年3月2日`."""
+    if _english():
+        return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
 def moment(at: datetime, *, now: datetime) -> str:
     """Return a moment: `3月2日 08:41`, with the year if it is not this one."""
     local, this = at.astimezone(CHINA), now.astimezone(CHINA)

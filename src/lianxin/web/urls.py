@@ -6,7 +6,7 @@ from lianxin.web.desk import acting as desk_acting
 from lianxin.web.desk import addresses, case, entry, inbox, registering, revealing
 from lianxin.web.manage import addresses as manage
 from lianxin.web.preferences import prefer
-from lianxin.web.resident import acting, filing, following, home, mine, nearby, papers
+from lianxin.web.resident import acting, articles, filing, following, home, mine, nearby, papers
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,6 +18,8 @@ urlpatterns = [
     path("follow/<str:code>/files/<uuid:id_>", following.attachment, name="follow_file"),
     path("follow/<str:code>/papers/<int:entry>/<slug:document>", papers.paper, name="follow_paper"),
     path("follow/<str:code>/<slug:name>", acting.act, name="act"),
+    path("articles", articles.listed, name="articles"),
+    path("articles/<slug:code>", articles.article, name="article"),
     path("mine", mine.mine, name="mine"),
     path("mine/leave", mine.leave, name="mine_leave"),
     path("near", nearby.near, name="near"),

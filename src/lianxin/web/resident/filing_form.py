@@ -77,7 +77,9 @@ class Person(forms.Form):
     head_count = forms.IntegerField(
         label=said("一共多少人"), required=False, min_value=2, max_value=100_000
     )
-    others = forms.CharField(label=said("其他代表"), required=False, widget=forms.Textarea)
+    others = forms.CharField(
+        label=said("其他代表"), required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
     withheld = forms.BooleanField(label=said("不要把我的姓名告诉办理单位"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

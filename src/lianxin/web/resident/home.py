@@ -1,14 +1,26 @@
-"""The first page: three doors, and what the county promises."""
+"""The first page: three doors, what the county promises, and what is worth reading."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from lianxin.cases import book as books
+from lianxin.knowledge import articles
+from lianxin.rules.calendar import CHINA
+from lianxin.web import moment
 from lianxin.web.promise import promise
+from lianxin.web.resident.articles import told
+
+MOST = 4
+"""Articles on the first page; the others are one step away."""
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show where to say something, where to follow it, and where to find help."""
-    return render(request, "web/resident/home.html", {"promise": promise(books.fresh())})
+    on = moment.now().astimezone(CHINA).date()
+    shown = {
+        "promise": promise(books.fresh()),
+        "articles": [told(one) for one in articles.shown(on)[:MOST]],
+    }
+    return render(request, "web/resident/home.html", shown)

@@ -1,0 +1,1 @@
+"""What residents and staff may look up: articles and notices of the county."""
