@@ -57,6 +57,21 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     return _show(request, form) if request.method == "GET" else _given(request, form, at)
 
 
+def again(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Show a form that lay open too long once more, with what was written; nothing is done."""
+    at = moment.now()
+    visits.count(
+        {f"act on {code[:40]}": BY_CODE, f"act from {visits.address(request)}": BY_CODE}, at=at
+    )
+    book = books.fresh()
+    view = queries.track(code, at=at)
+    if name not in OFFERED:
+        raise Refused("not_visible")
+    asked = questions.filled(asked_of(view, name, book), request.POST, {})
+    files = tuple(attaching.opened(request.POST.get("files", "")))
+    return _show(request, _Form(code, view, name, asked, files), expired=True)
+
+
 def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     kept = attaching.chosen(request, FILES, at=at)
     told = questions.told(form.asked, request.POST)
@@ -89,7 +104,7 @@ def _token(request: HttpRequest) -> str:
         return str(uuid4())
 
 
-def _show(request: HttpRequest, form: _Form) -> HttpResponse:
+def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpResponse:
     label, hint = words(form.view, form.name)
     faulty = bool(form.refused) or any(one.fault for one in form.asked)
     shown = {
@@ -108,5 +123,7 @@ def _show(request: HttpRequest, form: _Form) -> HttpResponse:
         "article": form.article,
         "token": request.POST.get("token") or str(uuid4()),
         "open": form.name in form.view.commands,
+        "expired": expired,
     }
-    return render(request, "web/resident/act.html", shown, status=422 if faulty else 200)
+    status = 403 if expired else 422 if faulty else 200
+    return render(request, "web/resident/act.html", shown, status=status)

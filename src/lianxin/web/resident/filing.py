@@ -54,8 +54,22 @@ def say(request: HttpRequest) -> HttpResponse:
     return _sent(request, draft, at)
 
 
+def again(request: HttpRequest) -> HttpResponse:
+    """Show a page that lay open too long once more, with all that was written; nothing is stored."""
+    book = books.fresh()
+    kept = attaching.Chosen(tuple(attaching.opened(request.POST.get("files", ""))), (), False)
+    draft = _draft(request, book, kept)
+    step = _from(request)
+    if step == "check" and not (draft.matter.is_valid() and draft.person.is_valid()):
+        step = STEPS[0]
+    return _show(request, step, draft, expired=True)
+
+
 def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
-    kept = attaching.chosen(request, "photos", at=at)
+    return _draft(request, book, attaching.chosen(request, "photos", at=at))
+
+
+def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
     try:
         token = str(UUID(request.POST.get("token", "")))
     except ValueError:
@@ -94,7 +108,9 @@ def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('follow', args=[code])}?new=1")
 
 
-def _show(request: HttpRequest, step: str, draft: _Draft, *, faulty: bool = False) -> HttpResponse:
+def _show(
+    request: HttpRequest, step: str, draft: _Draft, *, faulty: bool = False, expired: bool = False
+) -> HttpResponse:
     # A page is shown without faults when one comes to it, with them when one wants to leave it.
     form: Any = draft.person if step == "person" else draft.matter
     faulty = faulty and step != "check" and (not form.is_valid() or bool(draft.faults))
@@ -106,12 +122,13 @@ def _show(request: HttpRequest, step: str, draft: _Draft, *, faulty: bool = Fals
         "draft": draft,
         "form": form,
         "faulty": faulty,
+        "expired": expired,
         "carried": _carried(request, step),
         "files": attaching.signed(draft.files),
         "most": attaching.MOST,
         "answers": _answers(draft) if step == "check" else (),
     }
-    status = 422 if faulty else 200
+    status = 403 if expired else 422 if faulty else 200
     return render(request, f"web/resident/say_{step}.html", shown, status=status)
 
 
