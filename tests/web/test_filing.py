@@ -12,7 +12,7 @@ from lianxin.cases import queries
 from lianxin.people.visits import Rate
 from lianxin.web.resident import filing
 from lianxin.web.resident.filing_form import title_of
-from tests.county import AT, officer
+from tests.county import AT, officer, register
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
@@ -147,7 +147,8 @@ def test_a_machine_that_files_all_day_is_slowed(
 def test_a_form_from_elsewhere_is_not_taken(county: str, clock: Any) -> None:
     answer = Client(enforce_csrf_checks=True).post("/say", MATTER)
     assert answer.status_code == 403
-    assert "这张表单已经过期" in page(answer)
+    assert "您写的都还在" in page(answer)
+    assert _cases() == 0
 
 
 @pytest.mark.parametrize(
@@ -164,3 +165,19 @@ def test_a_form_from_elsewhere_is_not_taken(county: str, clock: Any) -> None:
 )
 def test_the_first_words_become_the_title(text: str, title: str) -> None:
     assert title_of(text) == title
+
+
+def test_the_like_nearby_is_told_before_sending_and_bars_nobody(resident: Client) -> None:
+    register(category="c-010201", title="赵家门口的灯", petitioner={"name": "赵一"})
+    told = {**MATTER, **PERSON, "area": "liuyin", "from": "person"}
+    shown = page(resident.post("/say", told))
+    assert "附近已经有人反映过类似的事" in shown
+    assert "路灯，1件，最近是3月2日（周一）" in shown
+    assert "赵" not in shown
+    assert filed(resident, area="liuyin")
+
+
+def test_a_report_of_misconduct_looks_for_nothing_nearby(resident: Client) -> None:
+    register(category="c-010201")
+    told = {**MATTER, **PERSON, "area": "liuyin", "kind": "misconduct_report", "from": "person"}
+    assert "附近已经有人" not in page(resident.post("/say", told))

@@ -35,6 +35,7 @@ _SHAPES: Mapping[str, tuple[str, Any]] = {
     "group_size": ("a number from 2", lambda value: type(value) is int and value >= 2),
     "patterns": ("a list of rows", lambda value: isinstance(value, list)),
     "procedure": ("a list of rows", lambda value: isinstance(value, list)),
+    "public": ("a list of codes", lambda value: _texts(value)),
     "generate": ("a table", lambda value: isinstance(value, dict)),
 }
 _REQUIRED = ("code", "label")
@@ -53,7 +54,8 @@ class Source:
 class Bundle:
     """A preset and all it includes, those first; `values` are those of the preset itself.
 
-    `papers` are the codes of the documents that it, or what we ship, has a wording for.
+    `papers` are the codes of the documents that it, or what we ship, has a wording for, `public`
+    the subjects of which everybody may know that something was raised.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Bundle:
     use_files: dict[tuple[str, str], str] = field(default_factory=dict)
     procedures: dict[str, Source] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
+    public: set[str] = field(default_factory=set)
     days: list[Day] = field(default_factory=list)
     days_source: str = ""
     faults: list[Fault] = field(default_factory=list)
@@ -100,6 +103,7 @@ def _gather(folder: Path, bundle: Bundle, *, on_the_way: list[str], done: set[st
     _take_tables(folder, values, bundle)
     _take_procedures(folder, bundle)
     bundle.papers |= _papers(folder)
+    bundle.public |= set(values.get("public", ()))
     _take_uses(folder, values, bundle)
 
 

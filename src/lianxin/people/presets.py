@@ -64,7 +64,7 @@ def load_preset(
         loaded = write(lines, held=before, at=at, by=by)
         if bundle.days:
             calendar.put_days(bundle.days, source=bundle.days_source, at=at, by=by)
-        county.change(_settings(bundle.values), at=at, by=by)
+        county.change(_settings(bundle), at=at, by=by)
         for one in compiled.values():
             procedures.activate(one.procedure, text=one.text, base=one.base, at=at, by=by)
         procedures.use(bundle.uses, at=at, by=by)
@@ -75,8 +75,11 @@ KEPT = ("root_area", "group_size", "patterns")
 """Values of a preset that become values of the county."""
 
 
-def _settings(values: Mapping[str, Any]) -> dict[str, Any]:
+def _settings(bundle: Bundle) -> dict[str, Any]:
+    values = bundle.values
     found = {"county": values["label"], "preset": values["code"]}
+    if bundle.public:
+        found["public_categories"] = sorted(bundle.public)
     return found | {key: values[key] for key in KEPT if key in values}
 
 
@@ -88,6 +91,10 @@ def _value_faults(
         place = f"{bundle.values['code']}/preset.toml"
         yield Fault(place, 0, "root_area", f"{root} is not among the areas")
     yield from _pattern_faults(bundle, whole)
+    for code in sorted(bundle.public):
+        if (code,) not in whole["categories"]:
+            place = f"{bundle.values['code']}/preset.toml"
+            yield Fault(place, 0, "public", f"{code} is not among the categories")
     known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
     for key, code in bundle.uses.items():
         if code not in known:

@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lianxin.cases import book as books
-from lianxin.cases import door
+from lianxin.cases import door, nearby
 from lianxin.cases.codes import code_of
 from lianxin.cases.door import Key
 from lianxin.people import visits
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.web import attaching, moment, names
+from lianxin.web import attaching, dates, moment, names
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
 from lianxin.web.resident.filing_form import Matter, Person
@@ -127,6 +127,7 @@ def _show(
         "files": attaching.signed(draft.files),
         "most": attaching.MOST,
         "answers": _answers(draft) if step == "check" else (),
+        "near": _near(draft) if step == "check" else (),
     }
     status = 403 if expired else 422 if faulty else 200
     return render(request, f"web/resident/say_{step}.html", shown, status=status)
@@ -142,6 +143,22 @@ def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
     here = {"matter": Matter.base_fields, "person": Person.base_fields, "check": {}}[step]
     known = {*Matter.base_fields, *Person.base_fields} - set(here)
     return [(name, request.POST[name]) for name in sorted(known) if request.POST.get(name)]
+
+
+def _near(draft: _Draft) -> list[dict[str, Any]]:
+    """What everybody may know of the like nearby; a report of misconduct looks for nothing."""
+    matter, at = draft.matter.cleaned_data, moment.now()
+    if matter["kind"] == "misconduct_report" or not matter["area"]:
+        return []
+    return [
+        {
+            "name": names.of(one.zh, one.en),
+            "count": one.count,
+            "handled": one.handled,
+            "day": dates.day(one.last_at, now=at),
+        }
+        for one in nearby.near(matter["text"], area=matter["area"], at=at)
+    ]
 
 
 def _answers(draft: _Draft) -> dict[str, Any]:
