@@ -17,7 +17,8 @@ PHONE = "13800001111"
 
 def _code(client: Client, clock: Clock, phone: str = PHONE) -> str:
     assert client.post("/mine", {"phone": phone}).status_code == 200
-    found = re.search(r"\d{6}", messages.waiting(at=clock.at)[-1].text)
+    text = next(one.text for one in messages.waiting(at=clock.at) if one.phone == phone)
+    found = re.search(r"\d{6}", text)
     assert found
     return found[0]
 
