@@ -59,8 +59,7 @@ class PauseSpan(Value):
 class Clock(Value):
     """A clock of the case; moments are UTC. A stopped one keeps what it came to.
 
-    `procedure` is the version it started under, once the case has moved to another. `about` is the
-    subject of a clock of which there is one each: `task-3`, `leg-2`.
+    `procedure` is the version it began under, if the case moved on; `about` its subject (`task-3`).
     """
 
     code: str
