@@ -121,6 +121,19 @@ def test_the_docket_tells_leader_plan_and_steps_and_filters_by_what_is_missing(
     assert "筛选条件有误" in page(supervisor.get("/desk/docket?area=%20!"))
 
 
+def test_the_docket_is_handed_out_as_a_sheet_of_what_was_filtered(supervisor: Client) -> None:
+    bare, led = docketed(), docketed(title="=1+1")
+    give(CENTRE, led, "set_leader", leaders=[LEADER])
+    whole = supervisor.get("/desk/docket?format=csv").content.decode("utf-8-sig")
+    assert bare in whole
+    assert "'=1+1" in whole
+    some = supervisor.get("/desk/docket?format=csv&lacks=leader").content.decode("utf-8-sig")
+    assert bare in some
+    assert led not in some
+    outsider = sit_down(OUTSIDER).get("/desk/docket?format=csv").content.decode("utf-8-sig")
+    assert outsider.count("\n") == 1
+
+
 def test_the_docket_shows_nobody_what_he_does_not_see(county: str, clock: Clock) -> None:
     number = docketed()
     client = sit_down(OUTSIDER)

@@ -20,12 +20,13 @@ from lianxin.figures import weeks
 from lianxin.people import officers
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import taken
-from lianxin.web import dates, names, places, trends
+from lianxin.web import dates, names, places, sheets, trends
 from lianxin.web.desk import lines
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.lines import Line
 
 PAGE = 30
+SHEET = 1000
 WEEKS = 26
 LACKS = {"": "docket", "leader": "docket_unled", "plan": "docket_unplanned"}
 ASKED = ("area", "lacks", "q")
@@ -58,6 +59,8 @@ def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the matters on the docket that the reader sees; filters stand in the address."""
     asked = {name: request.GET.get(name, "").strip() for name in ASKED}
     filters, fault = _filters(asked)
+    if request.GET.get("format") == "csv":
+        return _sheet(filters, desk)
     page = _page(request, desk, filters)
     standing = weeks.on_docket(desk.actor, at=desk.at, weeks=WEEKS, area=filters.area or "")
     whole = Filters(mark="docket", area=filters.area)
@@ -69,6 +72,7 @@ def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
         "is_filtered": any(asked.values()),
         "matters": _matters(page, desk),
         "next": _next(asked, page.next_cursor),
+        "csv": f"?{urlencode({**asked, 'format': 'csv'})}",
         "count": queries.count(desk.actor, whole, at=desk.at, order="due"),
         "zones": _zones(desk),
         "places": places.choices(desk.book),
@@ -80,6 +84,25 @@ def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
         "now": standing[-1].number,
     }
     return render(request, "web/desk/docket.html", shown)
+
+
+def _sheet(filters: Filters, desk: Desk) -> HttpResponse:
+    """The docket as a file, at most `SHEET` matters of it, as its reader sees it."""
+    page = queries.page(desk.actor, filters, at=desk.at, limit=SHEET, order="due")
+    head = [
+        *(_("编号"), _("标题"), _("地点"), _("牵头单位"), _("列入"), _("包案领导"), _("责任人")),
+        *(_("方案"), _("已走的步骤"), _("最近的时限")),
+    ]
+    rows = [
+        [
+            *(one.line.number, one.line.title, one.line.place, one.line.lead, one.since),
+            *(one.leaders, one.responsible, _("已定") if one.is_planned else ""),
+            _("；").join(step.name for step in one.steps if step.is_taken),
+            one.line.due,
+        ]
+        for one in _matters(page, desk)
+    ]
+    return sheets.csv_file([head, *rows], "docket")
 
 
 def _filters(asked: dict[str, str]) -> tuple[Filters, str]:
