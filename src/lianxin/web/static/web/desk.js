@@ -63,4 +63,7 @@ if (sent && !document.querySelector("form[data-keep], .faults, [name=password]")
   sessionStorage.removeItem(sent);
   sessionStorage.removeItem("lianxin sent");
 }
+// On a phone the list of places is wider than the screen: the one we are at shall be seen.
+const here = document.querySelector(".side [aria-current]");
+if (here) here.parentElement.scrollLeft = here.offsetLeft - 40;
 document.querySelector(".faults")?.focus();
