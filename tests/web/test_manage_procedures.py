@@ -68,7 +68,7 @@ def test_a_page_costs_the_same_however_much_it_shows(admin: Client, path: str) -
 
 def test_a_procedure_is_read_as_tables(admin: Client) -> None:
     shown = page(admin.get("/manage/procedures/statutory"))
-    for told in ("法定", "主办", "交办", "条例34", "审签顺序"):
+    for told in ("法定", "主办", "交办", "条例34", "审签顺序", "到期前", "到期时"):
         assert told in shown, told
 
 

@@ -57,6 +57,12 @@ def test_the_duty_list_is_found_by_subject_place_or_body(admin: Client) -> None:
     assert "清河县派单目录 第1.2项" in page(admin.get("/manage/duties?q=c-0102"))
 
 
+@pytest.mark.parametrize("start", ["60", "99999", "x", "-1"])
+def test_the_list_is_gone_through_page_by_page(admin: Client, start: str) -> None:
+    assert len(admin.get("/manage/duties").context["rows"]) == 60
+    assert admin.get(f"/manage/duties?start={start}").context["rows"]
+
+
 @pytest.mark.parametrize("path", PATHS[0:1] + PATHS[2:4])
 def test_a_page_costs_the_same_however_long_the_list(admin: Client, path: str) -> None:
     admin.get(f"/manage/{path}")

@@ -30,7 +30,7 @@ from lianxin.web.manage.entry import (
 )
 from lianxin.web.options import Option
 
-MOST = 400
+PAGE = 60
 Labels = Mapping[str, str]
 
 
@@ -57,12 +57,15 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
     rows = [_row(line, book, labels) for line in book.duties]
     found = [one for one in rows if _holds(one, q)]
     category, area = request.GET.get("category", ""), request.GET.get("area", "")
+    start = _start(request.GET.get("start", ""), len(found))
     shown = {
         "desk": desk,
         "here": "duties",
         "q": q,
-        "rows": found[:MOST],
-        "more": max(0, len(found) - MOST),
+        "rows": found[start : start + PAGE],
+        "count": len(found),
+        "next": start + PAGE if start + PAGE < len(found) else 0,
+        "before": max(0, start - PAGE) if start else None,
         "categories": _categories(labels, book),
         "places": places.choices(book),
         "category": category,
@@ -168,6 +171,12 @@ def _row(line: DutyLine, book: Book, labels: Labels) -> Row:
 
 def _joined(bodies: tuple[str, ...], book: Book) -> str:
     return _("、").join(names.body(code, book) for code in bodies)
+
+
+def _start(asked: str, count: int) -> int:
+    """From which line on a page of the list shows; from the first for anything odd."""
+    found = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
+    return found if found < count else 0
 
 
 def _holds(one: Row, q: str) -> bool:

@@ -28,7 +28,7 @@ from lianxin.web.manage.entry import (
     wrong,
 )
 
-MOST = 60
+MOST = 40
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,6 @@
 """A procedure read as tables: its stages, steps, clocks, what happens when they run out, signatures."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -7,9 +8,13 @@ from django.utils.translation import gettext as _
 
 from lianxin.rules.conditions import RULES
 from lianxin.rules.drawing_words import Lang, command, limit_words
+from lianxin.rules.limits import parse_limit
 from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
-from lianxin.web import names
+from lianxin.web import dates, names
 from lianxin.web.manage import words
+
+OFFSET = re.compile(r"([-+])(\d+) (\w+)")
+"""So long before or after a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,21 @@ def _clock(row: ClockRule, procedure: Procedure) -> Limit:
 
 
 def _alarm(row: Breach) -> str:
-    told = [_("到期时") if row.at == "due" else row.at]
+    told = [_when(row.at)]
     if row.do:
         told.append(command(row.do, lang()))
     if row.tell:
         told.append(_("告知%(who)s") % {"who": _listed(words.standing(one) for one in row.tell)})
     return _("，").join(told)
+
+
+def _when(at: str) -> str:
+    """When on its way something happens: at its end, so long before or after it, half-way."""
+    found = OFFSET.fullmatch(at)
+    if found is None:
+        return _("到期时") if at == "due" else _("走到%(share)s") % {"share": at}
+    told = {"span": dates.limit(parse_limit(f"{found[2]} {found[3]}"))}
+    return (_("到期前%(span)s") if found[1] == "-" else _("到期后%(span)s")) % told
 
 
 def _listed(told: Iterable[str]) -> str:

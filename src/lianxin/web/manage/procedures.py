@@ -114,7 +114,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         "is_new": found.procedure.code not in desk.book.current,
         "odd": found.odd,
         "tried": tried,
-        "barred": [(command(name, tables.lang()), n) for name, n in tried.barred],
+        "barred": [(command(name, tables.lang()) or "—", n) for name, n in tried.barred],
         "no_reason": no_reason,
     }
     return _asked(request, desk, shown)
