@@ -28,10 +28,11 @@ GRAVE = {"serious", "critical"}
 
 @dataclass(frozen=True)
 class County:
-    """Where the county answers, and the password of everybody in it."""
+    """Where the county answers, the password of everybody in it, and its home."""
 
     url: str
     password: str
+    home: Path
 
 
 @pytest.fixture(scope="package")
@@ -53,7 +54,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[County]:
             stderr=subprocess.STDOUT,
         )
     try:
-        yield County(f"http://127.0.0.1:{port}", _password(log, demo))
+        yield County(f"http://127.0.0.1:{port}", _password(log, demo), home)
     finally:
         demo.send_signal(signal.SIGTERM)
         demo.wait(timeout=60)
