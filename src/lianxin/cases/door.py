@@ -230,12 +230,16 @@ def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Pa
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A command for one case within a batch, with its own moment and id."""
+    """A command for one case within a batch, with its own moment and id.
+
+    Given `expect_version`, it is refused `version_changed` where the case has moved on.
+    """
 
     number: str
     command: Command
     at: datetime
     command_id: UUID
+    expect_version: int | None = None
 
 
 def record_each(orders: Sequence[Order], *, actor: Actor) -> list[Passed | Refused]:
@@ -260,6 +264,8 @@ def _each(
 ) -> Passed | Refused:
     if locked is None:
         return Refused("not_visible")
+    if order.expect_version not in (None, locked.head.sequence):
+        return _moved(locked, actor, book)
     at = max(whole(order.at), locked.state.registered_at)
     made = deposit(order.command, at=at)
     try:
@@ -271,6 +277,14 @@ def _each(
     assert not decision.others, "a batch changes each case by itself"
     writing.texts += made.texts
     return _put(writing, locked, decision.facts, decision.stamp, command=order.command_id)
+
+
+def _moved(locked: Locked, actor: Actor, book: Book) -> Refused:
+    """Whoever may not see a case does not learn either that it moved."""
+    held = standings(locked.state, actor, book)
+    if held <= {"respondent", "recused"}:
+        return Refused("not_visible")
+    return Refused("version_changed", version=locked.head.sequence)
 
 
 def _put(

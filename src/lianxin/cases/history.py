@@ -52,7 +52,11 @@ class EntryView:
 
 def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]:
     """Return a case's entries, oldest first. Refused `not_visible` to an outsider."""
-    seen = queries.view(actor, number, at=at)
+    return entries_of(queries.view(actor, number, at=at), actor)
+
+
+def entries_of(seen: CaseView, actor: Actor) -> tuple[EntryView, ...]:
+    """Return the entries of a case that was looked at already, as its reader may see them."""
     only_party = seen.standings <= PARTY
     rows = reading.entries(UUID(seen.state.id))
     hidden = _hidden(seen, actor, rows)

@@ -244,17 +244,45 @@ def view(actor: Actor, number: str, *, at: datetime) -> CaseView:
     """
     book = books.current()
     state, sequence, head = _seen(actor, number, book)
-    held = standings(state, actor, book)
-    told = texts.read([UUID(state.title[:36]), UUID(state.text[:36])])
-    return CaseView(
-        state=ties.told(state, actor),
-        sequence=sequence,
-        head=head,
-        title=told.get(UUID(state.title[:36]), ""),
-        text=told.get(UUID(state.text[:36]), ""),
-        standings=held,
-        commands=open_to(state, actor=actor, at=at, book=book),
-        steps=steps_open_to(state, actor=actor, at=at, book=book),
+    return _views([(state, sequence, head)], actor, at, book)[0]
+
+
+def views(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseView, ...]:
+    """Return those of the cases named that the actor sees, in that order, each as `view` does.
+
+    It takes as many queries for fifty as for one.
+    """
+    book = books.current()
+    where = scope_of(actor, book).where()
+    sql = (
+        "SELECT held.number, held.state, held.sequence, held.head FROM cases_case AS held"
+        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**where.values, "numbers": list(numbers)})
+        rows = {row[0]: row[1:] for row in cursor.fetchall()}
+    found = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+    read = [(CaseState.model_validate_json(one[0]), one[1], bytes(one[2])) for one in found]
+    return _views(read, actor, at, book)
+
+
+def _views(
+    read: Sequence[tuple[CaseState, int, bytes]], actor: Actor, at: datetime, book: Book
+) -> tuple[CaseView, ...]:
+    told = texts.read([UUID(ref[:36]) for state, *_ in read for ref in (state.title, state.text)])
+    shown = ties.told_all([state for state, *_ in read], actor)
+    return tuple(
+        CaseView(
+            state=plain,
+            sequence=sequence,
+            head=head,
+            title=told.get(UUID(state.title[:36]), ""),
+            text=told.get(UUID(state.text[:36]), ""),
+            standings=standings(state, actor, book),
+            commands=open_to(state, actor=actor, at=at, book=book),
+            steps=steps_open_to(state, actor=actor, at=at, book=book),
+        )
+        for (state, sequence, head), plain in zip(read, shown, strict=True)
     )
 
 

@@ -4,7 +4,7 @@ Two matters are tied when both are plain; one of them may be shut to somebody la
 learn of it from the other (article 30).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -40,8 +40,22 @@ def seen(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
 
 def told(state: CaseState, actor: Actor) -> CaseState:
     """Return the state as a reader may have it, without other cases that he does not see."""
-    tied = {link.to for link in state.links} | ({state.repeat_of} if state.repeat_of else set())
-    hidden = unseen(state, actor, tied)
+    return told_all([state], actor)[0]
+
+
+def told_all(states: Sequence[CaseState], actor: Actor) -> list[CaseState]:
+    """Return each state as a reader may have it, in one query however many there are."""
+    named_ = [_tied(state) - _carried(state) for state in states]
+    known = seen(actor, frozenset().union(*named_))
+    return [_without(state, asked - known) for state, asked in zip(states, named_, strict=True)]
+
+
+def _tied(state: CaseState) -> frozenset[str]:
+    of = {state.repeat_of} if state.repeat_of else set()
+    return frozenset({link.to for link in state.links} | of)
+
+
+def _without(state: CaseState, hidden: frozenset[str]) -> CaseState:
     if not hidden:
         return state
     kept = tuple(link for link in state.links if link.to not in hidden)

@@ -72,7 +72,12 @@ def listed(actor: Actor, number: str, *, at: datetime) -> list[PaperLine]:
 
     The petitioner sees those addressed to him that were delivered.
     """
-    seen = _seen(actor, number, at)
+    return listed_of(queries.view(actor, number, at=at))
+
+
+def listed_of(view: CaseView) -> list[PaperLine]:
+    """Return the papers of a case that was looked at already, as its reader may see them."""
+    seen = _of(view)
     made = {
         (row.document, row.entry): row.serial
         for row in Paper.objects.filter(case=UUID(seen.view.state.id)).only(
@@ -122,7 +127,10 @@ def printed(
 
 
 def _seen(actor: Actor, number: str, at: datetime) -> _Seen:
-    view = queries.view(actor, number, at=at)
+    return _of(queries.view(actor, number, at=at))
+
+
+def _of(view: CaseView) -> _Seen:
     entries = reading.entries(UUID(view.state.id))
     templates = {code: one.template for code, one in kept.current().items()}
     found = sheets(happened(entries), view.state, templates.values())

@@ -69,6 +69,28 @@ class Account(AbstractBaseUser):
         db_table = "people_account"
 
 
+class SavedView(models.Model):
+    """A list at the desk that an officer keeps under a name: which one, and its filters as typed."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    officer = models.ForeignKey(
+        Officer, on_delete=models.PROTECT, db_column="officer", related_name="+"
+    )
+    name = models.TextField()
+    queue = models.TextField()
+    asked = models.TextField(default="")
+
+    class Meta:
+        db_table = "people_saved_view"
+        constraints = (
+            models.UniqueConstraint(fields=("officer", "name"), name="one_view_per_name"),
+        )
+
+    @override
+    def __str__(self) -> str:
+        return self.name
+
+
 class Token(Keyed):
     """A machine's key to the API, known only by the digest of its secret."""
 

@@ -120,6 +120,15 @@ def _counted(rows: QuerySet[Any]) -> dict[UUID, int]:
     return dict(rows.values_list("sitting").annotate(Count("id")).order_by())
 
 
+def with_case(actor: Actor, number: str) -> list[Item]:
+    """Return where a case stands on agendas in an actor's sight, the latest sitting first.
+
+    The caller has looked at the case already: who does not see it is not to be asked here.
+    """
+    found = Item.objects.filter(number=number, sitting__in=_in_sight(actor))
+    return list(found.select_related("sitting").order_by("-sitting__meets_at", "-sitting_id"))
+
+
 def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     """Return one sitting; refused `not_visible` for an unknown and an invisible one, the same."""
     sitting = Sitting.objects.filter(pk=id_).first()

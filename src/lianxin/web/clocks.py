@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from lianxin.cases.explain import ClockView
 from lianxin.rules.calendar import Day
 from lianxin.rules.limits_explained import Explanation, SkippedDay
+from lianxin.rules.state import TASK
 from lianxin.web import dates, names
 
 WIDE = 1000
@@ -37,7 +38,7 @@ def bar(clock: ClockView, *, at: datetime) -> Bar:
     """Return a clock as a bar at a moment."""
     gone = _gone(clock, at)
     return Bar(
-        name=names.of(clock.zh, clock.en),
+        name=_called(clock),
         source=law_of(clock.source),
         look=_look(clock, gone),
         gone=gone,
@@ -47,6 +48,12 @@ def bar(clock: ClockView, *, at: datetime) -> Bar:
         provisional=clock.provisional,
         running=clock.state == "running",
     )
+
+
+def _called(clock: ClockView) -> str:
+    """Of the clocks of several tasks each says which one it is of."""
+    name = names.of(clock.zh, clock.en)
+    return f"{name} {clock.about.removeprefix(TASK)}" if clock.about.startswith(TASK) else name
 
 
 def law_of(source: str) -> str:

@@ -70,6 +70,15 @@ _DOCUMENTS: dict[str, Callable[[], str]] = {
 }
 
 
+_SITTING_STEPS: dict[str, Callable[[], str]] = {
+    "ordered": lambda: _("决定召开"),
+    "noticed": lambda: _("已通知"),
+    "held": lambda: _("召开"),
+    "concluded": lambda: _("结束"),
+}
+"""Steps that the law's own tracks name by code alone."""
+
+
 def is_english() -> bool:
     """Whether the page is in English."""
     return (get_language() or "").startswith("en")
@@ -98,6 +107,16 @@ def phase(code: str) -> str:
 def document(code: str) -> str:
     """Return what a paper is called."""
     return _told(_DOCUMENTS, code)
+
+
+def sitting_step(code: str) -> str:
+    """Return what a step of a hearing or mediation is called."""
+    return _told(_SITTING_STEPS, code)
+
+
+def post(code: str) -> str:
+    """Return what a signer is called that is no post of the county's own."""
+    return _("包案领导") if code == "leader" else code
 
 
 def stage(state: CaseState, book: Book) -> str:

@@ -1,6 +1,6 @@
 """Addresses of the pages. Names are those of their views."""
 
-from django.urls import path
+from django.urls import include, path
 
 from lianxin.web.desk import acting as desk_acting
 from lianxin.web.desk import addresses, case, entry, inbox, registering, revealing
@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/log-in", entry.log_in_page, name="desk_log_in"),
     path("desk/log-out", entry.log_out_page, name="desk_log_out"),
     path("desk/", inbox.inbox, name="desk"),
+    path("desk/", include("lianxin.web.desk.work_urls")),
     path("desk/counts", inbox.counts, name="desk_counts"),
     path("desk/lists/<slug:code>", inbox.inbox, name="desk_queue"),
     path("desk/register", registering.register, name="desk_register"),

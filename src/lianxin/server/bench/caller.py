@@ -39,11 +39,21 @@ class _Line:
     got: bytes = b""
 
 
-def request(method: str, path: str, *, token: str = "", body: bytes = b"", key: str = "") -> bytes:
-    """Return the bytes of a request to the API."""
+def request(
+    method: str,
+    path: str,
+    *,
+    token: str = "",
+    body: bytes = b"",
+    key: str = "",
+    session: str = "",
+) -> bytes:
+    """Return the bytes of a request to the API, or to a page where a session is named."""
     lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Accept: application/json"]
     if token:
         lines.append(f"Authorization: Bearer {token}")
+    if session:
+        lines.append(f"Cookie: sessionid={session}")
     if key:
         lines.append(f"Idempotency-Key: {key}")
     if body:

@@ -47,6 +47,7 @@ def listed(setting: Setting, web: Web | None) -> list[Line]:
                 lines.append(_line(what, found[name], bare["p50"], rest=found))
     if web is not None:
         lines.append(_by_api(setting, web, bare["p50"]))
+        lines.append(_by_page(setting, web, bare["p50"]))
     return lines
 
 
@@ -135,6 +136,17 @@ def _by_api(setting: Setting, web: Web, bare: float) -> Line:
     parts = percentiles(one.seconds)
     rest = {**parts, "rate": round(many.rate, 1), "at 8 connections": percentiles(many.seconds)}
     return _line("list: the centre, by the API", parts, bare, rest=rest)
+
+
+def _by_page(setting: Setting, web: Web, bare: float) -> Line:
+    """The desk's own page, as a browser asks for it: session, posts, list, filters and all."""
+    asked = request("GET", "/desk/lists/open", session=setting.session(DISPATCHER))
+    call(web.address, [asked] * 20, connections=2)
+    one = call(web.address, [asked] * 5 * TIMES, connections=1)
+    if one.first_bad or set(one.statuses) != {200}:
+        raise Fault(f"The desk did not answer: {one.first_bad.decode(errors='replace')[:500]}")
+    parts = percentiles(one.seconds)
+    return _line("list: the centre, the desk's page", parts, bare, rest=parts)
 
 
 @contextmanager

@@ -5,14 +5,20 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.sessions.backends.db import SessionStore
+
 from lianxin.org.record import Author
 from lianxin.people.actors import give_token
+from lianxin.people.models import Account
 from lianxin.server.bench import seeding
 from lianxin.server.bench.invented import Inventor
 from lianxin.server.bench.lives import County, Step
 from lianxin.server.bench.place import AUTHOR
 
 COHORT = 100
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass
@@ -38,6 +44,19 @@ class Setting:
                 by=Author(person=AUTHOR),
             )
         return self._tokens[person]
+
+    def session(self, person: str) -> str:
+        """Return the key of a session of the person at the desk."""
+        account, _made = Account.objects.get_or_create(
+            username=person, officer_id=person, defaults={"password": make_password(None)}
+        )
+        store = SessionStore()
+        store[SESSION_KEY] = str(account.pk)
+        store[BACKEND_SESSION_KEY] = BACKEND
+        store[HASH_SESSION_KEY] = account.get_session_auth_hash()
+        store.create()
+        assert store.session_key is not None, "a session that was made has its key"
+        return store.session_key
 
     def steps(self, cases: int) -> list[Step]:
         """Put new cases on record and return four commands to each, of a kind a hundred at a time.

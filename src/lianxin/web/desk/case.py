@@ -14,13 +14,21 @@ from lianxin.cases import explain, history, queries
 from lianxin.cases.queries import CaseView
 from lianxin.files import attachments
 from lianxin.files.attachments import UnableToOpen
-from lianxin.people import officers, petitioners
+from lianxin.people import petitioners
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.offering import blocked
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
+from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names
+from lianxin.web.desk.case_sittings import sittings
 from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.desk.kin import kin, like
+from lianxin.web.desk.legs import legs
+from lianxin.web.desk.lore import lore
+from lianxin.web.desk.papers import sheets
+from lianxin.web.desk.tasks import tasks
+from lianxin.web.desk.tracks import tracks
 from lianxin.web.desk.way import way
 
 FIRST = (
@@ -43,25 +51,18 @@ class Action:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LegLine:
-    """A body's part, in words."""
-
-    body: str
-    role: str
-    state: str
-    since: str
-    is_open: bool
-
-
 @require_safe
 @officer
 def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Show a case to whoever may see it; the same 404 for any other."""
     view = queries.view(desk.actor, number.upper(), at=desk.at)
     state, book = view.state, desk.book
-    entries = history.entries(desk.actor, state.number, at=desk.at)
-    bars = [clocks.bar(one, at=desk.at) for one in explain.clocks(state, at=desk.at, book=book)]
+    entries = history.entries_of(view, desk.actor)
+    told = explain.clocks(state, at=desk.at, book=book)
+    bars = [clocks.bar(one, at=desk.at) for one in told]
+    steps = way(entries, book, procedure=book.procedures[state.version], now=desk.at)
+    known = lore(state, entries)
+    beside = tracks(view, known, desk)
     shown = {
         "desk": desk,
         "view": view,
@@ -75,14 +76,20 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "registered": dates.full(state.registered_at),
         "running": [bar for bar in bars if bar.running],
         "past": [bar for bar in bars if not bar.running],
-        "legs": _legs(view, desk),
-        "papers": _papers(view, desk),
-        "steps": way(entries, book, now=desk.at),
+        "legs": legs(state, told, steps, desk),
+        "papers": sheets(view, entries, known, desk),
+        "tasks": tasks(state, known, desk),
+        "tracks": beside,
+        "idle": [track for track in beside if not track.is_begun],
+        "sittings": sittings(state, entries, known, desk),
+        "kin": kin(state, desk),
+        "alike": like(view, desk),
+        "steps": steps,
         "actions": actions(view)[:SHOWN],
         "more": actions(view)[SHOWN:],
         "blocked": _blocked(view, desk),
         "suggested": _suggested(view, desk),
-        "leaders": officers.names([*state.leaders, *filter(None, [state.responsible])]),
+        "leaders": [known.name(code) for code in _leaders(state)],
     }
     return render(request, "web/desk/case.html", shown)
 
@@ -134,6 +141,10 @@ def label(name: str) -> str:
     return names.of(cls.zh, cls.en)
 
 
+def _leaders(state: CaseState) -> list[str]:
+    return list(dict.fromkeys([*filter(None, [state.responsible]), *state.leaders]))
+
+
 def _blocked(view: CaseView, desk: Desk) -> list[Action]:
     found = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
     key = "en" if names.is_english() else "zh"
@@ -159,41 +170,6 @@ def _people(view: CaseView) -> list[dict[str, str]]:
 def _procedure(view: CaseView, desk: Desk) -> str:
     label_ = desk.book.procedures[view.state.version].label
     return names.of(label_.zh, label_.en)
-
-
-def _legs(view: CaseView, desk: Desk) -> list[LegLine]:
-    roles = {"lead": _("牵头"), "assist": _("协助")}
-    states = {
-        "offered": _("待签收"),
-        "received": _("已签收"),
-        "objected": _("提出异议"),
-        "handling": _("办理中"),
-        "answered": _("已答复"),
-        "released": _("已退出"),
-    }
-    return [
-        LegLine(
-            names.body(leg.body, desk.book),
-            roles[leg.role],
-            states[leg.state],
-            dates.moment(leg.opened_at, now=desk.at),
-            leg.open,
-        )
-        for leg in sorted(
-            view.state.legs, key=lambda leg: (not leg.open, leg.role != "lead", leg.n)
-        )
-    ]
-
-
-def _papers(view: CaseView, desk: Desk) -> list[tuple[str, str, bool]]:
-    states = {"signed": _("已签，待签发"), "issued": _("已签发"), "delivered": _("已送达")}
-    found = []
-    for paper in view.state.documents:
-        waits = desk.book.posts.get(paper.next_post or "")
-        next_ = names.of(waits.zh, waits.en) if waits else paper.next_post or ""
-        said = states.get(paper.state) or _("等%(post)s签") % {"post": next_}
-        found.append((names.document(paper.code), said, paper.state == "delivered"))
-    return found
 
 
 def _suggested(view: CaseView, desk: Desk) -> dict[str, str] | None:

@@ -121,6 +121,17 @@ def _procedures(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(found)
 
 
+def _tracks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    index = _procedure(view, desk).track_index
+    codes = dict.fromkeys(step.track for step in view.steps)
+    return tuple(Option(code, names.of(index[code].zh, index[code].en)) for code in codes)
+
+
+def _steps(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    found = {step.step: names.of(step.zh, step.en) for step in view.steps}
+    return tuple(Option(code, name) for code, name in found.items())
+
+
 def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     told: Mapping[str, str] = {
         "not_our_duty": _("不属于本单位职责"),
@@ -145,4 +156,6 @@ _OTHERS: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
     "category": _categories,
     "procedure": _procedures,
     "reason": _reasons,
+    "track": _tracks,
+    "step": _steps,
 }

@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from pydantic import ValidationError
@@ -14,15 +15,16 @@ from pydantic import ValidationError
 from lianxin.cases import queries
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import BadCursor, CaseLine
+from lianxin.people import saved_views
 from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Kind
 from lianxin.rules.limits import left
 from lianxin.web import dates, names, places
-from lianxin.web.desk import queues
+from lianxin.web.desk import keeping, queues
 from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.desk.keeping import ASKED, asked_of
 from lianxin.web.desk.queues import BY_CODE, Queue
 
-ASKED = ("q", "kind", "area", "channel", "risk", "phase", "body")
 PAGE = 50
 
 
@@ -32,15 +34,12 @@ class Line:
 
     number: str
     title: str
-    stage: str
-    kind: str
-    channel: str
-    category: str
+    address: str
+    about: str
     place: str
     lead: str
     risk: str
     urgent: bool
-    registered: str
     look: str
     left: str
     due: str
@@ -64,17 +63,25 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         )
     except BadCursor:
         page = queries.page(desk.actor, filters, at=desk.at, limit=PAGE, order=queue.order)
+    # One address a page and not fifty: finding each costs as much as writing its row.
+    root = reverse("desk_case", args=["-"]).removesuffix("-")
+    asked = asked_of(request.GET.dict())
+    kept = keeping.kept(desk, queue=queue.code, asked=asked)
     shown = {
         "desk": desk,
         "queue": queue,
+        "kept": kept,
+        "kept_here": keeping.here(kept),
+        "typed": asked,
         "groups": grouped(listed),
-        "lines": [_line(row, desk) for row in page.rows],
+        "lines": [_line(row, desk, root) for row in page.rows],
         "next": _next(request, page.next_cursor),
         "asked": {name: request.GET.get(name, "") for name in ASKED},
         "is_filtered": any(request.GET.get(name) for name in ASKED),
-        "faults": faults,
+        "faults": [*faults, *_full(request)],
         "places": places.choices(desk.book),
         "kinds": [(one, names.kind(one)) for one in get_args(Kind)],
+        "here": request.get_full_path(),
     }
     part = request.headers.get("HX-Target") == "rows"
     return render(request, f"web/desk/{'rows' if part else 'inbox'}.html", shown)
@@ -90,8 +97,17 @@ def counts(request: HttpRequest, desk: Desk) -> HttpResponse:
         "groups": grouped(listed),
         "counts": {code: _counted(number) for code, number in told.items()},
         "here": request.GET.get("here", ""),
+        "kept": keeping.kept(
+            desk, queue=request.GET.get("here", ""), asked=request.GET.get("typed", "")
+        ),
     }
     return render(request, "web/desk/side.html", shown)
+
+
+def _full(request: HttpRequest) -> list[str]:
+    if not request.GET.get("full"):
+        return []
+    return [_("最多存 %(n)s 个，请先删一个。") % {"n": saved_views.MOST}]
 
 
 def grouped(listed: Iterable[Queue]) -> list[tuple[str, list[Queue]]]:
@@ -124,21 +140,24 @@ def _next(request: HttpRequest, cursor: str | None) -> str:
     return f"?{asked.urlencode()}"
 
 
-def _line(row: CaseLine, desk: Desk) -> Line:
+def _line(row: CaseLine, desk: Desk, root: str) -> Line:
     book, at = desk.book, desk.at
     path = book.area_path(row.area) if row.area else ()
+    about = (
+        names.channel(row.channel),
+        names.kind(row.kind),
+        names.phase(row.phase),
+        _("登记 %(when)s") % {"when": dates.moment(row.registered_at, now=at)},
+    )
     return Line(
         number=row.number,
         title=row.title or _("（标题不可见）"),
-        stage=names.phase(row.phase),
-        kind=names.kind(row.kind),
-        channel=names.channel(row.channel),
-        category=row.category or "",
+        address=root + row.number,
+        about=" · ".join(about),
         place=names.place(path, book) if path else "",
         lead=names.body(row.lead, book),
         risk=row.risk or "",
         urgent=row.urgent,
-        registered=dates.moment(row.registered_at, now=at),
         **_owed(row, desk),
     )
 

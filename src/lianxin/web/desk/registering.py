@@ -7,8 +7,9 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases import door, earlier
@@ -20,10 +21,15 @@ from lianxin.rules.routing import suggest
 from lianxin.web import dates, names, places
 from lianxin.web.desk.acting import why
 from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.desk.kin import answers, like_words
 from lianxin.web.resident.filing_form import PHONE, title_of
 
 FIELDS = ("channel", "kind", "text", "title", "area", "address", "category", "name", "phone")
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
+AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
+"""Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
+LONGEST = 500
+"""Characters of an earlier answer that are carried into a reply."""
 CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", "video", "transfer")
 
 
@@ -47,18 +53,35 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
         return _show(request, desk, {}, **why(no))
-    return HttpResponseRedirect(reverse("desk_case", args=[passed.state.number]))
+    return HttpResponseRedirect(_next(request, desk, passed.state.number))
 
 
-@require_safe
+def _next(request: HttpRequest, desk: Desk, number: str) -> str:
+    """To the case; where an earlier answer was chosen, to the reply with its words, to be sent."""
+    chosen = request.POST.get("answer", "")
+    category = request.POST.get("category", "")
+    if chosen and category in desk.book.categories:
+        for one in answers(request.POST.get("text", ""), category, desk):
+            if one.number == chosen:
+                asked = urlencode({"text": one.text[:LONGEST], "public_text": one.text[:LONGEST]})
+                return f"{reverse('desk_act', args=[number, 'reply'])}?{asked}"
+    return reverse("desk_case", args=[number])
+
+
+@require_http_methods(["GET", "POST"])
 @officer
 def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Show, beside the form, the caller's earlier matters and whose duty this one is."""
-    phone = request.GET.get("phone", "").strip()
-    category, area = request.GET.get("category", ""), request.GET.get("area", "")
+    """Show, beside the form: earlier matters of the caller, open ones like this, whose duty it is.
+
+    It is asked by POST, for what a caller says belongs into no address.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    phone, said = given.get("phone", "").strip(), given.get("text", "").strip()
+    category, area = given.get("category", ""), given.get("area", "")
+    known = category in desk.book.categories
     before = earlier.of_phone(desk.actor, phone) if PHONE.fullmatch(phone) else ()
     meant = None
-    if category in desk.book.categories:
+    if known:
         meant = suggest(desk.book, category=category, area=area or None)
     shown = {
         "desk": desk,
@@ -76,6 +99,9 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
         "assists": [names.body(code, desk.book) for code in meant.assists] if meant else [],
         "article": meant.line.article if meant else "",
         "sure": meant.confidence if meant else 0,
+        "alike": like_words(said, category, area or None, desk) if known and said else [],
+        "answers": answers(said, category, desk) if known and said else [],
+        "answerable": given.get("kind", "") in AT_ONCE,
     }
     return render(request, "web/desk/hints.html", shown)
 

@@ -1,5 +1,6 @@
 """The way of a case at the desk: every entry in words, drawn from the ledger."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +15,19 @@ from lianxin.files import texts
 from lianxin.people import officers
 from lianxin.rules.book import Book
 from lianxin.rules.commands import CLASSES
+from lianxin.rules.procedures import Procedure
 from lianxin.web import dates, names, options
 
+LATE = "late-"
+"""How the trigger of a matter pressed for a clock that ran out begins."""
+PETITIONER = "petitioner"
 REF = 37
 """A reference is the id of a text, a number sign, and its digest."""
 _BODIES = frozenset({"lead", "body", "before", "suggested", "reviewer"})
-_PERSONS = frozenset({"agent", "responsible", "person", "lawyer", "expert", "approver"})
+_PERSONS = frozenset(
+    {"agent", "responsible", "person", "lawyer", "expert", "approver", "leaders", "seats"}
+)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +39,52 @@ class Step:
     at: datetime
     what: str
     who: str
+    body: str
     lines: tuple[tuple[str, str], ...]
     files: tuple[str, ...]
 
 
-def way(entries: Iterable[EntryView], book: Book, *, now: datetime) -> list[Step]:
-    """Return every entry in words, oldest first."""
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What entries are told with: places and bodies, the case's own procedure, texts and names."""
+
+    book: Book
+    procedure: Procedure
+    words: Mapping[UUID, str]
+    people: Mapping[str, str]
+
+
+def way(
+    entries: Iterable[EntryView], book: Book, *, procedure: Procedure, now: datetime
+) -> list[Step]:
+    """Return every entry in words, oldest first; `procedure` names the tracks and their steps."""
     rows = [row for row in entries if row.fact not in {"rung", "restated"}]
     words = texts.read([UUID(one) for row in rows for one in _texts(row.payload)])
     people = officers.names({row.person for row in rows} | {p for r in rows for p in _people(r)})
-    return [_step(row, book, words, people, now) for row in rows]
+    known = _Known(book, procedure, words, people)
+    return [_step(row, known, now) for row in rows]
 
 
-def _step(
-    row: EntryView, book: Book, words: Mapping[UUID, str], people: Mapping[str, str], now: datetime
-) -> Step:
+def _step(row: EntryView, known: _Known, now: datetime) -> Step:
     payload = row.payload or {}
     return Step(
         number=row.sequence,
         when=dates.moment(row.at, now=now),
         at=row.at,
         what=_what(row.fact),
-        who=_who(row, book, people),
-        lines=tuple(_lines(row.fact, payload, book, words, people)),
+        who=_who(row, known),
+        body=row.body,
+        lines=tuple(_lines(row.fact, payload, known)),
         files=tuple(str(ref).partition("#")[0] for ref in payload.get("attachments", ())),
     )
 
 
-def _who(row: EntryView, book: Book, people: Mapping[str, str]) -> str:
+def _who(row: EntryView, known: _Known) -> str:
     if not row.person:
         return _("反映人")
     by_itself = {"system": _("系统"), "import": _("批量导入")}
-    name = by_itself.get(row.person) or people.get(row.person, row.person)
-    return f"{names.body(row.body, book)} {name}".strip()
+    name = by_itself.get(row.person) or known.people.get(row.person, row.person)
+    return f"{names.body(row.body, known.book)} {name}".strip()
 
 
 @cache
@@ -87,13 +108,7 @@ _WITHOUT_COMMAND = {
 }
 
 
-def _lines(
-    fact: str,
-    payload: Mapping[str, Any],
-    book: Book,
-    words: Mapping[UUID, str],
-    people: Mapping[str, str],
-) -> Iterator[tuple[str, str]]:
+def _lines(fact: str, payload: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
     """What was said, each under its label; what stands on the page anyway is left out."""
     cls = _by_fact().get(fact)
     fields = cls.model_fields if cls is not None and fact != "registered" else {}
@@ -103,33 +118,52 @@ def _lines(
             continue
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         label = names.of(str(info.title or name), str(extra.get("en", name)))
-        told = _told(name, value, book, words, people)
+        told = _step_name(name, payload, known) or _told(name, value, known)
         if told:
             yield label, told
 
 
-def _told(
-    name: str,
-    value: Any,
-    book: Book,
-    words: Mapping[UUID, str],
-    people: Mapping[str, str],
-) -> str:
+def _told(name: str, value: Any, known: _Known) -> str:
     if isinstance(value, list):
-        return _("；").join(filter(None, (_told(name, one, book, words, people) for one in value)))
+        return _("；").join(filter(None, (_told(name, one, known) for one in value)))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) else ""
     if _is_ref(value):
-        return words.get(UUID(value[:36]), _("（已隐去）"))
-    if name in _BODIES or value in book.bodies:
-        return names.body(value, book)
+        return known.words.get(UUID(value[:36]), _("（已隐去）"))
+    if _MOMENT.fullmatch(value):
+        return dates.full(datetime.fromisoformat(value))
+    return _code(name, value, known)
+
+
+def _code(name: str, value: str, known: _Known) -> str:
+    if name in _BODIES or value in known.book.bodies:
+        return names.body(value, known.book)
     if name in _PERSONS:
-        return people.get(value, value)
+        return _("反映人") if value == PETITIONER else known.people.get(value, value)
     if name == "document":
         return names.document(value)
+    if name == "clock" or value.startswith(LATE):
+        return _clock(value, known)
     return options.word(name, value)
+
+
+def _clock(value: str, known: _Known) -> str:
+    rule = known.procedure.clock_index.get(value.removeprefix(LATE))
+    called = names.of(rule.zh, rule.en) if rule and rule.zh else value
+    return _("%(clock)s超期") % {"clock": called} if value.startswith(LATE) else called
+
+
+def _step_name(name: str, payload: Mapping[str, Any], known: _Known) -> str:
+    """A track and its step, as the case's own procedure calls them."""
+    track = known.procedure.track_index.get(str(payload.get("track", "")))
+    if track is None or name not in {"track", "step"}:
+        return ""
+    if name == "track":
+        return names.of(track.zh, track.en) or track.code
+    step = track.step(str(payload.get("step", "")))
+    return names.of(step.zh, step.en) or names.sitting_step(step.code)
 
 
 def _is_ref(value: str) -> bool:
@@ -148,5 +182,6 @@ def _texts(payload: Mapping[str, Any] | None) -> Iterator[str]:
 def _people(row: EntryView) -> Iterator[str]:
     for name in _PERSONS:
         value = (row.payload or {}).get(name)
-        if isinstance(value, str):
-            yield value
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                yield one

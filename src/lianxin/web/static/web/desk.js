@@ -15,9 +15,37 @@ function go(step) {
   all[at].scrollIntoView({ block: "nearest" });
 }
 
+const picks = () => [...document.querySelectorAll("[data-row] .pick input")];
+
+function count() {
+  const chosen = picks().filter((one) => one.checked).length;
+  const told = document.querySelector("[data-chosen]");
+  if (told) told.textContent = chosen ? `(${chosen})` : "";
+}
+
+function pick() {
+  const box = rows()[at]?.querySelector(".pick input");
+  if (box) box.checked = !box.checked;
+  count();
+}
+
+function ready() {
+  const all = document.querySelector("[data-all]");
+  if (all) all.hidden = false;
+  count();
+}
+
+addEventListener("change", (event) => {
+  if (event.target.closest("[data-all]")) for (const one of picks()) one.checked = event.target.checked;
+  if (event.target.closest(".pick")) count();
+});
+addEventListener("pageshow", ready);
+
 const KEYS = {
   j: () => go(1),
   k: () => go(-1),
+  x: pick,
+  r: () => { if (notice) location.reload(); },
   "/": () => document.getElementById("find")?.select(),
   n: () => { location.href = document.querySelector(".bar .button").href; },
   "?": () => document.getElementById("keys")?.showModal(),
@@ -26,14 +54,52 @@ const KEYS = {
 
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) event.target.form?.requestSubmit();
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog")) return;
   const act = KEYS[`${before} ${event.key}`] || KEYS[event.key];
   before = event.key;
   if (!act) return;
   event.preventDefault();
   act();
 });
-document.addEventListener("htmx:afterSwap", () => { at = -1; });
+document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "rows") { at = -1; ready(); } });
+
+// A line says how many matters came into this list since it was opened; nothing moves by itself.
+const notice = document.querySelector("[data-live]");
+let known;
+let source;
+
+function listen() {
+  source?.close();
+  if (document.hidden) return;
+  source = new EventSource(notice.dataset.live);
+  source.onmessage = (event) => {
+    const now = JSON.parse(event.data);
+    known ??= new Set(now);
+    const fresh = now.filter((one) => !known.has(one)).length;
+    notice.hidden = !fresh;
+    notice.querySelector("[data-count]").textContent = fresh;
+  };
+}
+
+if (notice && window.EventSource) {
+  document.addEventListener("visibilitychange", listen);
+  listen();
+}
+
+// A few characters typed above a long list leave only what has them; the first stands chosen.
+for (const box of document.querySelectorAll("[data-narrows]")) {
+  const list = document.getElementById(box.dataset.narrows);
+  box.hidden = false;
+  box.addEventListener("input", () => {
+    const word = box.value.trim().toLowerCase();
+    const found = [...list.options].filter((one) => {
+      one.hidden = Boolean(word && one.value && !`${one.text} ${one.parentElement.label || ""}`.toLowerCase().includes(word));
+      return !one.hidden && one.value;
+    });
+    if (word && found.length) list.value = (found.find((one) => one.text.toLowerCase().includes(word)) || found[0]).value;
+    list.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
 
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {

@@ -1,0 +1,34 @@
+"""Lists with their filters that officers keep under names of their own; nobody else sees them."""
+
+from uuid import UUID
+
+from lianxin.people.models import SavedView
+
+MOST = 20
+LONGEST = 30
+"""Characters of a name."""
+
+
+class TooMany(Exception):
+    """The officer keeps as many views as there is room for beside the lists."""
+
+
+def kept(person: str) -> list[SavedView]:
+    """Return what an officer keeps, by name."""
+    return list(SavedView.objects.filter(officer_id=person).order_by("name"))
+
+
+def keep(person: str, *, name: str, queue: str, asked: str) -> None:
+    """Keep a list under a name, instead of what had that name before. Raises TooMany."""
+    mine = SavedView.objects.filter(officer_id=person)
+    if not mine.filter(name=name).exists() and mine.count() >= MOST:
+        raise TooMany
+    SavedView.objects.update_or_create(
+        officer_id=person, name=name, defaults={"queue": queue, "asked": asked}
+    )
+
+
+def drop(person: str, id_: UUID) -> bool:
+    """Forget a view of an officer's own; False where he keeps no such one."""
+    gone, _by_model = SavedView.objects.filter(officer_id=person, pk=id_).delete()
+    return bool(gone)
