@@ -78,6 +78,16 @@ def test_what_is_late_says_so_and_urging_comes_first(resident: Client, clock: Cl
     assert shown.index(">催一催</a>") < shown.index(">补充</a>")
 
 
+def test_once_answered_checking_what_was_taken_down_stands_back(
+    resident: Client, clock: Clock
+) -> None:
+    clock.at = day(8)
+    shown = page(resident.get(f"/follow/{_code(delivered())}"))
+    assert shown.index(">问题解决了</a>") < shown.index(">核对登记的内容</a>")
+    early = page(resident.get(f"/follow/{_code(register().state.number)}"))
+    assert early.index(">核对登记的内容</a>") < early.index(">补充</a>")
+
+
 def test_a_refusal_names_the_next_door(resident: Client) -> None:
     number = register().state.number
     told = {"reason": "court", "text": "法院正在审理。", "next_door": "县人民法院立案窗口"}

@@ -58,6 +58,8 @@ TAKEN_BACK: Mapping[str, Pair] = {
 """While a remedy runs, it alone is taken back."""
 QUIET = frozenset({"withdraw", "release_agent", "request_sitting", "rate_agent"})
 """Offered as plain words: not what somebody mostly comes for."""
+OVER = frozenset({"answered", "concluded", "followed_up", "closed", "archived"})
+"""Once there is an answer, that is what one came for, not how it was taken down."""
 ABOUT_AGENT = frozenset({"release_agent", "rate_agent"})
 WINDOWS = {"request_review": "review_apply", "request_re_review": "re_review_apply"}
 PARTY = frozenset({"petitioner", "representative", "agent"})
@@ -101,8 +103,10 @@ def offers(view: CaseView, *, at: datetime, late: bool = False) -> list[Offer]:
     names = [name for name in OFFERED if _is_open(view, name)]
     if late and "urge" in names:
         names = ["urge", *(name for name in names if name != "urge")]
+    quiet = QUIET | ({"confirm_filing"} if view.state.phase in OVER else set())
+    names.sort(key=quiet.__contains__)
     return [
-        Offer(name, *words(view, name), until(view, name, at=at), name in QUIET) for name in names
+        Offer(name, *words(view, name), until(view, name, at=at), name in quiet) for name in names
     ]
 
 
