@@ -78,3 +78,13 @@ def test_one_that_a_body_of_the_same_level_has_stands_in_nobodys_way(county: str
     first = below()
     give("dispatcher-2", first, "reassign", at=at("03-05 08:00"), lead="health", reason="改派")
     accept(above())
+
+
+def test_who_spoke_for_another_may_raise_his_own_matter(county: str) -> None:
+    neighbour = {"name": "孙五", "phone": "13900000077"}
+    spoken = {"representatives": [neighbour], "on_behalf": "neighbour", "agreed": True}
+    first = register("operator-3", **{**WALK_IN, **spoken}).state.number
+    give("dispatcher-2", first, "assign", at=at("03-02 10:00"), lead="chengguan")
+    give("clerk-chengguan", first, "receive", at=at("03-03 09:00"))
+    give("clerk-chengguan", first, "accept", at=at("03-04 09:00"))
+    accept(above(petitioner=neighbour))

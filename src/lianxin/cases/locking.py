@@ -45,7 +45,8 @@ WITH mine AS (
 )
 SELECT held.state, held.sequence, held.head FROM cases_case AS held
 WHERE held.id IN (
-        SELECT party."case" FROM same JOIN cases_party AS party ON party.who = 'p:' || same.id)
+        SELECT party."case" FROM same
+        JOIN cases_party AS party ON party.who = 'p:' || same.id AND party.role = 'petitioner')
     AND held.id <> %(case)s::uuid AND held.category = %(category)s::text
     AND held.area_path = %(path)s::text AND (held.is_open OR held.phase = 'ended')
 ORDER BY held.registered_at DESC LIMIT 20
