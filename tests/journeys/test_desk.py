@@ -18,7 +18,7 @@ def sit_down(walk: Walk, person: str, password: str) -> None:
     walk.page.fill("[name=username]", person)
     walk.page.fill("[name=password]", password)
     walk.page.click("form.stack .button")
-    walk.page.wait_for_selector("#side")
+    walk.page.wait_for_selector("nav.ways")
 
 
 @pytest.mark.parametrize("walk", FACES, indirect=True, ids=lambda face: face["name"])

@@ -14,7 +14,7 @@ ROLES = [
     ("dispatcher", "dispatcher-1", "/desk/", SMALL),
     ("clerk", "clerk-urban", "/desk/", SMALL),
     ("grid-chief", "grid-chief-liuyin-1", "/desk/", PHONE),
-    ("leader", "leader-1", "/desk/", SMALL),
+    ("leader", "leader-1", "/desk/leader", SMALL),
     ("supervisor", "supervisor-1", "/desk/lists/overdue", SMALL),
     ("auditor", "auditor-1", "/desk/lists/all", SMALL),
 ]

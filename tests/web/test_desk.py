@@ -91,6 +91,20 @@ def test_a_log_in_never_leads_to_another_site(county: str, clock: Clock) -> None
     assert Client().post("/desk/log-in", told)["Location"] == "/desk/"
 
 
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [("leader-1", "/desk/leader"), ("auditor-1", "/desk/audit"), ("admin-1", "/manage/")],
+)
+def test_each_comes_first_to_what_he_came_for(
+    county: str, clock: Clock, person: str, page: str
+) -> None:
+    sit_down(person)
+    told = {"username": person, "password": PASSWORD, "next": "/desk/"}
+    assert Client().post("/desk/log-in", told)["Location"] == page
+    told["next"] = "/desk/sittings/"
+    assert Client().post("/desk/log-in", told)["Location"] == "/desk/sittings/"
+
+
 def test_logging_out_ends_the_session(dispatcher: Client) -> None:
     assert dispatcher.get("/desk/log-out").status_code == 405
     dispatcher.post("/desk/log-out")

@@ -248,3 +248,12 @@ def test_the_minutes_are_handed_out_as_a_file(head: Client, form: str, begins: b
     assert answer.status_code == 200
     assert answer.content.startswith(begins)
     assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_the_way_of_a_decided_matter_names_no_meeting_by_its_id(head: Client) -> None:
+    number = led("shanghe", "pingchuan")
+    sitting = decided(number)
+    sending.take(AT)
+    shown = page(head.get(f"/desk/cases/{number}"))
+    assert "记入会议决定" in shown
+    assert str(sitting.pk) not in shown.partition("一路走来")[2]

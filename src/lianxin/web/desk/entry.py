@@ -28,6 +28,7 @@ ADMIN = "admin"
 """The role of a post whose holder manages how the county works; it gives no part in any case."""
 LEADING = frozenset({"leader", "head", "secretary", "section_head", "supervisor", "inspector"})
 AUDITOR = "auditor"
+FIRST_PAGES = (("leader", "desk_leader"), (AUDITOR, "desk_audit"), (ADMIN, "manage"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,8 @@ def log_in_page(request: HttpRequest) -> HttpResponse:
         told["fault"] = locked if no.after else _("用户名或密码不对。")
         return render(request, "web/desk/log_in.html", told, status=429 if no.after else 422)
     log_in.begin(request, account, at=at)
-    return HttpResponseRedirect(_next(request))
+    asked = _next(request)
+    return HttpResponseRedirect(_first_page(account) if asked == reverse("desk") else asked)
 
 
 @require_POST
@@ -127,6 +129,14 @@ def log_out_page(request: HttpRequest) -> HttpResponse:
     if isinstance(account, Account) and account.officer_id is not None:
         log_in.end(request, str(account.officer_id), at=moment.now())
     return HttpResponseRedirect(reverse("desk_log_in"))
+
+
+def _first_page(account: Account) -> str:
+    """What somebody comes for: a leader what is stuck, an auditor who looked, others what waits."""
+    if account.officer_id is None:
+        return reverse("desk")
+    found = _desk(account).actor.roles
+    return reverse(next((page for role, page in FIRST_PAGES if role in found), "desk"))
 
 
 def _next(request: HttpRequest) -> str:

@@ -27,6 +27,8 @@ _BODIES = frozenset({"lead", "body", "before", "suggested", "reviewer"})
 _PERSONS = frozenset(
     {"agent", "responsible", "person", "lawyer", "expert", "approver", "leaders", "seats"}
 )
+_TOLD_BESIDE = {("decision_entered", "meeting")}
+"""What the page tells beside the way, in words: which meeting of several matters it was."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -114,7 +116,7 @@ def _lines(fact: str, payload: Mapping[str, Any], known: _Known) -> Iterator[tup
     fields = cls.model_fields if cls is not None and fact != "registered" else {}
     for name, value in payload.items():
         info = fields.get(name) or fields.get({"assists": "assist"}.get(name, ""))
-        if info is None or name == "attachments":
+        if info is None or name == "attachments" or (fact, name) in _TOLD_BESIDE:
             continue
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         label = names.of(str(info.title or name), str(extra.get("en", name)))
