@@ -1,5 +1,6 @@
 """Manage: procedures drawn and read; a new version checked, tried on last month, taken into use."""
 
+import re
 from typing import Any
 
 import pytest
@@ -70,6 +71,8 @@ def test_a_procedure_is_read_as_tables(admin: Client) -> None:
     shown = page(admin.get("/manage/procedures/statutory"))
     for told in ("法定", "主办", "交办", "条例34", "审签顺序", "到期前", "到期时"):
         assert told in shown, told
+    assert "结案以前" in shown
+    assert not re.search(r">\s*(open|\*)\s*<", shown)
 
 
 def test_a_procedure_is_drawn_and_the_drawing_can_do_nothing(admin: Client) -> None:

@@ -15,6 +15,8 @@ from lianxin.web.manage import words
 
 OFFSET = re.compile(r"([-+])(\d+) (\w+)")
 """So long before or after a moment."""
+EVERY = frozenset({"*", "open"})
+"""What an action row says instead of naming each stage."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,23 +82,30 @@ def _at(row: Action, procedure: Procedure) -> str:
 
 
 def _track_step(procedure: Procedure, track: str, code: str) -> str:
+    if code in EVERY:
+        return _every(code)
     found = procedure.track_index[track].step(code)
-    return names.of(found.zh, found.en) or code
+    return names.of(found.zh, found.en) or names.sitting_step(code)
 
 
 def _stage(code: str, procedure: Procedure) -> str:
-    if code == "*":
-        return _("任何环节")
+    if code in EVERY:
+        return _every(code)
     found = procedure.stage_index.get(code)
     return names.of(found.zh, found.en) if found else code
+
+
+def _every(code: str) -> str:
+    return _("任何环节") if code == "*" else _("结案以前")
 
 
 def _to(row: Action, procedure: Procedure) -> str:
     if row.to is None:
         return ""
-    if isinstance(row.to, Mapping):
-        return _listed(dict.fromkeys(_stage(one, procedure) for one in row.to.values()))
-    return _stage(row.to, procedure)
+    codes = row.to.values() if isinstance(row.to, Mapping) else (row.to,)
+    if row.track is not None:
+        return _listed(dict.fromkeys(_track_step(procedure, row.track, one) for one in codes))
+    return _listed(dict.fromkeys(_stage(one, procedure) for one in codes))
 
 
 def _condition(condition: Condition) -> str:
