@@ -38,6 +38,7 @@ VERB = {
     ("get", "/sittings"): "read",
     ("post", "/sittings"): "command",
     ("get", "/sittings/{id}"): "read",
+    ("get", "/sittings/{id}/{file}"): "read",
     ("post", "/sittings/{id}/acts"): "command",
     ("get", "/figures/{name}"): "figures",
     ("get", "/figures/{name}/entries"): "figures",

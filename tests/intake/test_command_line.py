@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from lianxin.cases import door
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import page
 from lianxin.intake import importing
@@ -86,14 +87,14 @@ def test_ctrl_c_ends_the_import_after_its_batch(
     file: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(importing, "BATCH", 1)
-    record = importing.door.record_many
+    record = door.record_many
 
     def interrupted(*given: object, **more: object) -> object:
 
         signal.raise_signal(signal.SIGINT)
         return record(*given, **more)  # type: ignore[arg-type]  # passed on as it came
 
-    monkeypatch.setattr(importing.door, "record_many", interrupted)
+    monkeypatch.setattr(door, "record_many", interrupted)
     assert cli.main(["import", "cases", str(file)]) == cli.INTERRUPTED
     assert "Stopped after 1 of 2 rows; the same command goes on" in capsys.readouterr().out
     assert len(page(SYSTEM, Filters(), at=AT).rows) == 1
