@@ -5,7 +5,6 @@ A further algorithm is one line in `CHECKS` and a `Signer`; Ed25519 is the one t
 
 import base64
 import binascii
-import os
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from typing import Protocol
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from lianxin.files import keyfile
 from lianxin.rules.canonical import canonical, digest
 
 
@@ -102,11 +102,9 @@ def key_in(folder: Path) -> Ed25519:
 
     The file holds 32 bytes in base64. Two processes that come first together use the same key.
     """
-    path = folder / "seal.key"
-    if not path.exists():
-        _make(path)
+    text = keyfile.kept_in(folder / "seal.key", fresh=_fresh)
     try:
-        secret = base64.b64decode(path.read_text().strip(), validate=True)
+        secret = base64.b64decode(text.strip(), validate=True)
     except (ValueError, binascii.Error):
         raise BadKey("the seal key is not written in base64") from None
     if len(secret) != 32:
@@ -128,15 +126,5 @@ def trusted_in(folder: Path) -> frozenset[bytes]:
     return frozenset(keys)
 
 
-def _make(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(base64.b64encode(secrets.token_bytes(32)).decode() + "\n")
-    try:
-        # A link, not a rename: it never replaces a key that was there first.
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _fresh() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode() + "\n"

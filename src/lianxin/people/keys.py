@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
+from lianxin.files import keyfile
+
 ENVIRONMENT = "LIANXIN_PEOPLE_KEY"
 SIZE = 32
 
@@ -45,28 +47,11 @@ def keys() -> Keys:
     given = os.environ.get(ENVIRONMENT)
     if given:
         return _derive(given)
-    return _derive(_kept(Path(settings.KEYS_FOLDER) / "people.key"))
+    return _derive(keyfile.kept_in(Path(settings.KEYS_FOLDER) / "people.key", fresh=_fresh))
 
 
-def _kept(path: Path) -> str:
-    if not path.exists():
-        _make(path)
-    return path.read_text()
-
-
-def _make(path: Path) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-    line = f"1 {base64.b64encode(secrets.token_bytes(SIZE)).decode()}\n"
-    with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(line)
-    try:
-        # A link, not a rename: of two processes that come first together, both use the first key.
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()
+def _fresh() -> str:
+    return f"1 {base64.b64encode(secrets.token_bytes(SIZE)).decode()}\n"
 
 
 def _derive(text: str) -> Keys:

@@ -4,6 +4,8 @@ import os
 import secrets
 from pathlib import Path
 
+from lianxin.files import keyfile
+
 CHECKOUT = Path(__file__).resolve().parents[3]
 
 
@@ -23,15 +25,4 @@ def secret_in(path: Path) -> str:
 
     Two processes that come first together agree: the file appears whole or not at all.
     """
-    private_folder(path.parent)
-    if not path.exists():
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-            out.write(secrets.token_urlsafe(64))
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return path.read_text().strip()
+    return keyfile.kept_in(path, fresh=lambda: secrets.token_urlsafe(64)).strip()
