@@ -11,6 +11,7 @@ class FollowedUp(Fact):
     """The petitioner was asked."""
 
     name: ClassVar[str] = "followed_up"
+    qualified_by: ClassVar[str] = "satisfied"
 
     reached: bool
     contacted: bool = False
@@ -19,26 +20,17 @@ class FollowedUp(Fact):
     satisfied: str = "unreached"
     text: Ref | None = None
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.satisfied
-
 
 class Rated(Fact):
     """The petitioner rated."""
 
     name: ClassVar[str] = "rated"
+    qualified_by: ClassVar[str] = "satisfied"
 
     contacted: bool
     solved: bool
     satisfied: str
     text: Ref | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.satisfied
 
 
 class Confirmed(Fact):
@@ -57,6 +49,7 @@ class Closed(Fact):
     """
 
     name: ClassVar[str] = "closed"
+    qualified_by: ClassVar[str] = "disposition"
 
     disposition: str
     ending: str | None = None
@@ -64,11 +57,6 @@ class Closed(Fact):
     exemption_ground: Ref | None = None
     exemption_article: str | None = None
     exemption_basis: Ref | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.disposition
 
 
 class Reopened(Fact):
@@ -121,6 +109,7 @@ class ReviewDecided(Fact):
     """The review was decided; revoked sends the matter back to `lead`."""
 
     name: ClassVar[str] = "review_decided"
+    qualified_by: ClassVar[str] = "outcome"
 
     outcome: str
     body: str
@@ -129,11 +118,6 @@ class ReviewDecided(Fact):
     fields: str
     posts: tuple[str, ...] = ()
     text: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.outcome
 
 
 class ReReviewRequested(ReviewRequested):
@@ -201,16 +185,12 @@ class RiskSet(Fact):
     """
 
     name: ClassVar[str] = "risk_set"
+    qualified_by: ClassVar[str] = "risk"
 
     risk: str
     reason: Ref | None = None
     by_rule: str = ""
     held: tuple[str, ...] = ()
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.risk
 
 
 class ProgressSet(Fact):

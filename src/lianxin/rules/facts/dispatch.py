@@ -146,16 +146,12 @@ class Moved(Fact):
     """The matter goes on under another procedure."""
 
     name: ClassVar[str] = "moved"
+    qualified_by: ClassVar[str] = "procedure"
 
     procedure: str
     version: str
     before: str
     reason: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.procedure
 
 
 class AssistObjected(Fact):

@@ -82,6 +82,7 @@ class Concluded(Fact):
     """
 
     name: ClassVar[str] = "concluded"
+    qualified_by: ClassVar[str] = "outcome"
 
     outcome: str
     body: str
@@ -89,16 +90,12 @@ class Concluded(Fact):
     complex: bool = False
     text: Ref
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.outcome
-
 
 class OpinionProposed(Fact):
     """An opinion was drafted; `posts` sign it in order."""
 
     name: ClassVar[str] = "opinion_proposed"
+    qualified_by: ClassVar[str] = "outcome"
 
     document: str = "opinion"
     outcome: str
@@ -108,11 +105,6 @@ class OpinionProposed(Fact):
     fields: str
     posts: tuple[str, ...] = ()
     hearing: int | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.outcome
 
 
 class AgreementRecorded(Fact):
@@ -195,16 +187,12 @@ class Advised(Fact):
     """Advice went to a body."""
 
     name: ClassVar[str] = "advised"
+    qualified_by: ClassVar[str] = "kind"
 
     kind: str
     body: str
     text: Ref
     due: AwareDatetime | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
 
 
 class RootCauseRecorded(Fact):

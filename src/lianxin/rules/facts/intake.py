@@ -15,6 +15,7 @@ class Registered(Fact):
     """
 
     name: ClassVar[str] = "registered"
+    qualified_by: ClassVar[str] = "channel"
 
     number: str
     channel: str
@@ -52,27 +53,18 @@ class Registered(Fact):
     on_behalf: str | None = None
     agreed: bool | None = None
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.channel
-
 
 class Accepted(Fact):
     """The body took the matter on, by a route of article 31."""
 
     name: ClassVar[str] = "accepted"
+    qualified_by: ClassVar[str] = "route"
 
     route: str
     body: str
     opens_lead: bool = False
     nature: str | None = None
     note: Ref | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.route
 
 
 class Declined(Fact):
@@ -124,15 +116,11 @@ class Withdrawn(Fact):
     """
 
     name: ClassVar[str] = "withdrawn"
+    qualified_by: ClassVar[str] = "remedy"
 
     reason: Ref
     remedy: str = ""
     lead: str | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.remedy or None
 
 
 class CategorySet(Fact):

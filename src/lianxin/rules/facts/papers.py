@@ -11,12 +11,9 @@ from lianxin.rules.facts.shapes import PARTIAL, Fact, Ref
 class AboutDocument(Fact):
     """A fact about one document, which qualifies its name."""
 
-    document: str
+    qualified_by: ClassVar[str] = "document"
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.document
+    document: str
 
 
 class Drafted(AboutDocument):
@@ -82,6 +79,7 @@ class Extended(Fact):
     """A clock was lengthened with approval."""
 
     name: ClassVar[str] = "extended"
+    qualified_by: ClassVar[str] = "clock"
 
     clock: str
     about: str = ""
@@ -89,45 +87,33 @@ class Extended(Fact):
     reason: Ref
     approver: str
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.clock
-
 
 class Paused(Fact):
     """A clock was paused by hand."""
 
     name: ClassVar[str] = "paused"
+    qualified_by: ClassVar[str] = "clock"
 
     clock: str
     about: str = ""
     reason: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.clock
 
 
 class Resumed(Fact):
     """A clock counts again."""
 
     name: ClassVar[str] = "resumed"
+    qualified_by: ClassVar[str] = "clock"
 
     clock: str
     about: str = ""
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.clock
 
 
 class Rung(Fact):
     """A clock reached a moment; `next_ring` is when the loops must look again, `tell` who is told."""
 
     name: ClassVar[str] = "rung"
+    qualified_by: ClassVar[str] = "clock"
 
     clock: str
     about: str = ""
@@ -136,11 +122,6 @@ class Rung(Fact):
     next_ring: AwareDatetime | None = None
     tell: tuple[str, ...] = ()
     supervised: bool = False
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.clock
 
 
 class Restated(Fact):

@@ -76,6 +76,8 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: ClassVar[str]
+    qualified_by: ClassVar[str] = ""
+    """The field whose value, where it has one, is the qualifier."""
 
     stage: str | None = None
     phase: str | None = None
@@ -87,7 +89,7 @@ class Fact(BaseModel):
     @property
     def qualifier(self) -> str | None:
         """What a procedure may add to the fact's name: `delivered:opinion`."""
-        return None
+        return (getattr(self, self.qualified_by) or None) if self.qualified_by else None
 
     @property
     def result(self) -> str | None:

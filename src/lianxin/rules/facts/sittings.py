@@ -12,36 +12,29 @@ class SittingRequested(Fact):
     """Somebody asked for a sitting; `sitting` is its number within the case."""
 
     name: ClassVar[str] = "sitting_requested"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
     reason: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
 
 
 class SittingDeclined(Fact):
     """A sitting asked for will not be."""
 
     name: ClassVar[str] = "sitting_declined"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
     reason: Ref
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
 
 
 class SittingOrdered(Fact):
     """A sitting was ordered; `sitting` is its number within the case."""
 
     name: ClassVar[str] = "sitting_ordered"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
@@ -51,26 +44,17 @@ class SittingOrdered(Fact):
     meets_at: AwareDatetime | None = None
     place: Ref | None = None
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
 
 class SeatsNamed(Fact):
     """Who shall sit was named anew."""
 
     name: ClassVar[str] = "seats_named"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
     seats: tuple[str, ...]
     roles: tuple[str, ...] = ()
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
 
 
 class ConsentRecorded(Fact):
@@ -102,6 +86,7 @@ class SittingHeld(Fact):
     """A sitting was held."""
 
     name: ClassVar[str] = "sitting_held"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
@@ -109,11 +94,6 @@ class SittingHeld(Fact):
     minutes: Ref
     roles: tuple[str, ...] = ()
     record: tuple[HeldPart, ...] = ()
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
 
 
 class SittingConcluded(Fact):
@@ -124,6 +104,7 @@ class SittingConcluded(Fact):
     """
 
     name: ClassVar[str] = "sitting_concluded"
+    qualified_by: ClassVar[str] = "kind"
 
     sitting: int
     kind: str
@@ -133,38 +114,25 @@ class SittingConcluded(Fact):
     lead: str | None = None
     told: tuple[str, ...] = ()
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
 
 class DecisionEntered(Fact):
     """A sitting over several matters decided of this one; `meeting` is that sitting's id."""
 
     name: ClassVar[str] = "decision_entered"
+    qualified_by: ClassVar[str] = "kind"
 
     meeting: str
     kind: str
     text: Ref
     analysis: Ref | None = None
 
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.kind
-
 
 class ConfirmationRecorded(Fact):
     """The court was asked to confirm an agreement, confirmed it, or did not."""
 
     name: ClassVar[str] = "confirmation_recorded"
+    qualified_by: ClassVar[str] = "outcome"
 
     agreement: int
     outcome: str
     text: Ref | None = None
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.outcome

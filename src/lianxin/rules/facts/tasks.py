@@ -2,21 +2,16 @@
 
 from typing import ClassVar
 
-from typing_extensions import override
-
 from lianxin.rules.facts.shapes import Fact, Ref
 
 
 class AboutTask(Fact):
     """A fact about one task, whose source qualifies its name."""
 
+    qualified_by: ClassVar[str] = "source"
+
     task: int
     source: str
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.source
 
 
 class TaskReported(AboutTask):
