@@ -45,7 +45,7 @@ def test_a_paper_comes_as_a_download_that_no_browser_opens(as_: As) -> None:
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Cache-Control"] == "no-store"
+    assert answer["Cache-Control"] == "private, no-store"
     assert "赵一凡" in text_of(answer.content)
 
 

@@ -31,7 +31,7 @@ def paper(sitting: Sitting, who: str = HEAD) -> str:
     """What stands on the printed minutes."""
     told = minutes(sitting.pk, actor=officer(who), at=LATER)
     # A line set to the full width is read back with spaces between its characters.
-    return text_of(minutes_paper(told, at=LATER)).replace(" ", "")
+    return text_of(minutes_paper(told, at=LATER).content).replace(" ", "")
 
 
 def test_the_printed_minutes_say_what_was_settled_by_whom_and_by_when(county: str) -> None:

@@ -68,6 +68,7 @@ def test_an_attachment_is_given_out_for_download_only() -> None:
         "%E4%B8%89%E5%8D%95%E5%85%83%20%E8%B7%AF%E7%81%AF.jpg",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
+        "Cache-Control": "private, no-store",
     }
 
 

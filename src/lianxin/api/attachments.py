@@ -1,10 +1,8 @@
 """Attachments: taken in before the case that names them, given out to who may see that case."""
 
-from uuid import UUID
-
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, HttpRequest, HttpResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.http.response import HttpResponseBase
 from ninja import Router
@@ -12,20 +10,18 @@ from ninja import Router
 from lianxin.api import answers, fresh, shapes
 from lianxin.api.access import Asked, access
 from lianxin.api.cases import numbered
-from lianxin.api.documents import problems
+from lianxin.api.documents import BINARY, download, problems
 from lianxin.api.language import language
 from lianxin.api.problems import Code, Fault, Problem
 from lianxin.cases import history
-from lianxin.files import attachments
+from lianxin.files import attachments, downloads
 from lianxin.files.attachments import LIMIT, UnableToOpen, UnableToStore
 from lianxin.files.kinds import REASONS
-from lianxin.rules.refusals import Refused
 
 MULTIPART = "multipart/form-data"
 FIELD = "file"
 AROUND = 64 * 1024
 """What the boundaries and headers of a multipart body may take beside the file."""
-_BINARY = {"type": "string", "format": "binary"}
 _UPLOAD = {
     "requestBody": {
         "required": True,
@@ -33,27 +29,12 @@ _UPLOAD = {
             MULTIPART: {
                 "schema": {
                     "type": "object",
-                    "properties": {FIELD: _BINARY},
+                    "properties": {FIELD: BINARY},
                     "required": [FIELD],
                     "additionalProperties": False,
                 }
             }
         },
-    }
-}
-_DOWNLOAD = {
-    "responses": {
-        200: {
-            "description": "the file, for download only",
-            "content": {"*/*": {"schema": _BINARY}},
-            "headers": {
-                "Content-Disposition": {"schema": {"type": "string"}, "required": True},
-                "X-Content-Type-Options": {
-                    "schema": {"type": "string", "enum": ["nosniff"]},
-                    "required": True,
-                },
-            },
-        }
     }
 }
 router = Router(tags=["attachments"])
@@ -85,31 +66,15 @@ def store(request: Asked) -> HttpResponse:
     "/cases/{number}/attachments/{attachment}",
     auth=access("read"),
     response={200: None, **problems(401, 403, 404, 503)},
-    openapi_extra=_DOWNLOAD,
+    openapi_extra=download("the file, for download only"),
     summary="Hand out a file",
 )
 def fetch(request: Asked, number: str, attachment: str) -> HttpResponseBase:
     """Return a file that an entry of the case names, to a caller who sees that entry."""
     caller = request.auth
     fresh.book(caller.versions)
-    rows = history.entries(caller.actor, numbered(number), at=caller.at)
-    named = {
-        str(ref).partition("#")[0]
-        for row in rows
-        if row.payload is not None
-        for ref in row.payload.get("attachments", ())
-    }
-    if attachment not in named:
-        raise Refused("not_visible")
-    try:
-        opened = attachments.fetch(UUID(attachment))
-    except UnableToOpen:
-        raise Refused("not_visible") from None
-    answer = FileResponse(opened.file)
-    for name, value in opened.headers.items():
-        answer[name] = value
-    answer["Cache-Control"] = "no-store"
-    return answer
+    opened = history.attached(caller.actor, numbered(number), attachment, at=caller.at)
+    return downloads.response(opened.file, opened.headers)
 
 
 def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":

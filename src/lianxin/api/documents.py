@@ -17,6 +17,7 @@ from lianxin.sittings.shapes import ACTS, Convene
 REF = "#/components/schemas/{model}"
 JSON = "application/json"
 Schema = dict[str, Any]
+BINARY: Schema = {"type": "string", "format": "binary"}
 
 _KEY: Schema = {
     "in": "header",
@@ -30,6 +31,19 @@ _KEY: Schema = {
     },
     "description": "sent again for the same body, nothing is done twice: the answer is the same case",
 }
+
+
+def download(told: str) -> Schema:
+    """Return the declaration of a file that is handed out; `told` says which."""
+    headers = {
+        "Content-Disposition": {"schema": {"type": "string"}, "required": True},
+        "X-Content-Type-Options": {
+            "schema": {"type": "string", "enum": ["nosniff"]},
+            "required": True,
+        },
+    }
+    content = {"*/*": {"schema": BINARY}}
+    return {"responses": {200: {"description": told, "content": content, "headers": headers}}}
 
 
 def problems(*statuses: int) -> dict[int, Any]:

@@ -1,8 +1,6 @@
 """Papers of a case: listed and handed out, to the house and to the resident they went to."""
 
-import re
 from typing import Annotated, Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
@@ -11,35 +9,16 @@ from pydantic import BaseModel, ConfigDict, Field
 from lianxin.api import answers, fresh, moment, shapes, shown
 from lianxin.api.access import Asked, access
 from lianxin.api.cases import BY_ADDRESS, BY_CODE, numbered
-from lianxin.api.documents import problems
+from lianxin.api.documents import download, problems
 from lianxin.cases import queries
 from lianxin.documents import papers
 from lianxin.documents.papers import Form, PaperLine, Printed
+from lianxin.files.downloads import headers
+from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.people import visits
 from lianxin.rules.refusals import Refused
 
-MEDIA: dict[Form, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-FILE = re.compile(r"([a-z][a-z0-9_]{0,59})\.(pdf|docx)")
-_BINARY = {"type": "string", "format": "binary"}
-DOWNLOAD = {
-    "responses": {
-        200: {
-            "description": "the paper, for download only",
-            "content": {"*/*": {"schema": _BINARY}},
-            "headers": {
-                "Content-Disposition": {"schema": {"type": "string"}, "required": True},
-                "X-Content-Type-Options": {
-                    "schema": {"type": "string", "enum": ["nosniff"]},
-                    "required": True,
-                },
-            },
-        }
-    }
-}
-
+DOWNLOAD = download("the paper, for download only")
 router = Router(tags=["documents"])
 
 
@@ -76,7 +55,7 @@ def fetch(request: Asked, number: str, file: str, asked: Query[Which]) -> HttpRe
     """Return `<code>.pdf` or `<code>.docx`; masked for who may not know whose matter it is."""
     caller = request.auth
     fresh.book(caller.versions)
-    code, form = named(file)
+    code, form = papers.named(file)
     made = papers.printed(
         caller.actor, numbered(number), code, form=form, at=caller.at, entry=asked.entry
     )
@@ -112,7 +91,7 @@ def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which])
     _count(request, query_code, at)
     fresh.book()
     mine = queries.petitioner_by_code(query_code)
-    code, form = named(file)
+    code, form = papers.named(file)
     if form != "pdf":
         raise Refused("not_visible")
     made = papers.printed(mine, mine.case, code, form=form, at=at, entry=asked.entry)
@@ -125,15 +104,6 @@ def _count(request: HttpRequest, query_code: str, at: Any) -> None:
         f"track of {query_code[:40]}": BY_CODE,
     }
     visits.count(askers, at=at)
-
-
-def named(file: str) -> tuple[str, Form]:
-    """Return the name and the form of a file asked for; refused `not_visible` for any other."""
-    found = FILE.fullmatch(file)
-    if found is None:
-        raise Refused("not_visible")
-    form: Form = "pdf" if found[2] == "pdf" else "docx"
-    return found[1], form
 
 
 def _line(one: PaperLine) -> dict[str, Any]:
@@ -151,9 +121,4 @@ def _line(one: PaperLine) -> dict[str, Any]:
 
 def sent(made: Printed, form: Form) -> HttpResponse:
     """Return a paper as a file to keep, which no browser opens as a page of ours."""
-    answer = HttpResponse(made.content, content_type=MEDIA[form])
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES[form]))

@@ -10,10 +10,9 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 from lianxin.api import answers, bodies, fresh
 from lianxin.api.access import Asked, access
 from lianxin.api.documents import json_body, problems
-from lianxin.api.papers import DOWNLOAD, named, sent
+from lianxin.api.papers import DOWNLOAD, sent
 from lianxin.documents.of_sittings import minutes_paper
-from lianxin.documents.papers import Printed
-from lianxin.documents.wording import day
+from lianxin.documents.papers import named
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import acts, sight
 from lianxin.sittings.minutes import minutes
@@ -164,8 +163,7 @@ def paper(request: Asked, id: UUID, file: str) -> HttpResponse:
     if name != "minutes":
         raise Refused("not_visible")
     told = minutes(id, actor=caller.actor, at=caller.at)
-    made = minutes_paper(told, at=caller.at, form=form)
-    return sent(Printed(f"会议纪要-{day(told['meets_at'])}.{form}", made, is_masked=False), form)
+    return sent(minutes_paper(told, at=caller.at, form=form), form)
 
 
 def _line(one: Sitting) -> dict[str, object]:

@@ -9,10 +9,13 @@ from uuid import UUID
 
 from lianxin.cases import queries, ties
 from lianxin.cases.queries import CaseView
+from lianxin.files import attachments
+from lianxin.files.attachments import Opened, UnableToOpen
 from lianxin.ledger import proof as proofs
 from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
 from lianxin.rules.actor import Actor
+from lianxin.rules.refusals import Refused
 from lianxin.rules.state import TASK
 
 # What the house keeps to itself: the petitioner sees that it happened, not what was written.
@@ -73,6 +76,18 @@ def entries_of(seen: CaseView, actor: Actor) -> tuple[EntryView, ...]:
         )
         for row in rows
     )
+
+
+def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Opened:
+    """Open a file that an entry names, for a reader who sees that entry. Refused `not_visible`."""
+    rows = entries(actor, number, at=at)
+    refs = (ref for row in rows for ref in (row.payload or {}).get("attachments", ()))
+    if attachment not in {str(ref).partition("#")[0] for ref in refs}:
+        raise Refused("not_visible")
+    try:
+        return attachments.fetch(UUID(attachment))
+    except UnableToOpen:
+        raise Refused("not_visible") from None
 
 
 def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:

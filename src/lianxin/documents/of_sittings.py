@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 
 from lianxin.documents.gathering.meetings import ROLES, SITTINGS, signature
 from lianxin.documents.laying import Value
+from lianxin.documents.papers import Form, Printed
 from lianxin.documents.standing_alone import printed
 from lianxin.documents.wording import day, joined, named
 
@@ -13,9 +14,7 @@ CODE = "joint_meeting_minutes"
 CONVENER = "召集人"
 
 
-def minutes_paper(
-    told: Mapping[str, Any], *, at: datetime, form: Literal["pdf", "docx"] = "pdf"
-) -> bytes:
+def minutes_paper(told: Mapping[str, Any], *, at: datetime, form: Form = "pdf") -> Printed:
     """Return the minutes that `sittings.minutes` tells as PDF or Word, in the county's wording.
 
     A sitting that still sits gives a draft, marked so. Whoever signed stands with his day, the
@@ -23,9 +22,10 @@ def minutes_paper(
     """
     closed: datetime | None = told["closed_at"]
     values = _values(told)
-    return printed(
+    content = printed(
         CODE, values, body=told["body"], at=closed or at, form=form, draft=closed is None
     )
+    return Printed(f"会议纪要-{day(told['meets_at'])}.{form}", content, is_masked=False)
 
 
 def _values(told: Mapping[str, Any]) -> Mapping[str, Value]:

@@ -1,5 +1,6 @@
 """The papers of a case for those who may read them: listed, printed, each reading on record."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -31,6 +32,7 @@ from lianxin.rules.refusals import Refused
 
 Form = Literal["pdf", "docx"]
 FAMILY = "reading"
+FILE = re.compile(r"([a-z][a-z0-9_]{0,59})\.(pdf|docx)")
 TO_PARTY = frozenset({"petitioner", "parties", "public"})
 """Whom a paper is for, if the petitioner may have it."""
 
@@ -65,6 +67,15 @@ class _Seen:
     view: CaseView
     entries: list[Entry]
     sheets: list[Sheet]
+
+
+def named(file: str) -> tuple[str, Form]:
+    """Return the name and the form of a file asked for; refused `not_visible` for any other."""
+    found = FILE.fullmatch(file)
+    if found is None:
+        raise Refused("not_visible")
+    form: Form = "pdf" if found[2] == "pdf" else "docx"
+    return found[1], form
 
 
 def listed(actor: Actor, number: str, *, at: datetime) -> list[PaperLine]:

@@ -11,12 +11,12 @@ from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO, Literal, Protocol
-from urllib.parse import quote
 from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
 
+from lianxin.files import downloads
 from lianxin.files.ids import time_ordered
 from lianxin.files.kinds import EXTENSIONS, MEDIA_TYPES, UnableToStore, kind_of
 from lianxin.files.texts import SALT, Redaction, UnableToRedact
@@ -185,13 +185,7 @@ def clean_name(name: str, *, kind: str) -> str:
 
 
 def _headers(name: str, *, kind: str, size: int) -> dict[str, str]:
-    return {
-        "Content-Type": MEDIA_TYPES[kind],
-        "Content-Length": str(size),
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name, safe='')}",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }
+    return {**downloads.headers(name, MEDIA_TYPES[kind]), "Content-Length": str(size)}
 
 
 def _write(stream: Readable, *, path: Path, limit: int) -> tuple[bytes, int]:

@@ -1,6 +1,6 @@
 """Cells that a spreadsheet would take for a formula: shown as text going out, as they were coming in."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a cell begins with that Excel, WPS or LibreOffice would work out instead of showing."""
 
 

@@ -10,7 +10,6 @@ from django.conf import settings
 from django.db import transaction
 
 from lianxin.files import drops
-from lianxin.files.spreadsheets import guarded
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
 from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
 from lianxin.intake.rejects import place_of
@@ -90,18 +89,17 @@ def take(now: datetime) -> int:
 
 
 def rejects(one: Import) -> Iterator[list[str]] | None:
-    """Return the rejected rows with line and reason, safe to open in a spreadsheet; None for none.
+    """Return the rejected rows with line and reason; None for none.
 
     Put right, the file may be sent in again.
     """
     place = place_of(_folder() / one.kept)
-    return _guarded(place) if place.is_file() else None
+    return _rows(place) if place.is_file() else None
 
 
-def _guarded(place: Path) -> Iterator[list[str]]:
+def _rows(place: Path) -> Iterator[list[str]]:
     with place.open(encoding="utf-8-sig", newline="") as source:
-        for row in csv.reader(source):
-            yield [guarded(cell) for cell in row]
+        yield from csv.reader(source)
 
 
 def _run(one: Import) -> None:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,12 +12,10 @@ from django.views.decorators.http import require_safe
 
 from lianxin.cases import explain, history, queries
 from lianxin.cases.queries import CaseView
-from lianxin.files import attachments
-from lianxin.files.attachments import UnableToOpen
+from lianxin.files import downloads
 from lianxin.people import petitioners
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.offering import blocked
-from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
 from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names
@@ -98,22 +96,8 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
 @officer
 def file(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResponseBase:
     """Hand out a file that an entry of the case names, for download; 404 for any other."""
-    rows = history.entries(desk.actor, number.upper(), at=desk.at)
-    named = {
-        str(ref).partition("#")[0]
-        for row in rows
-        for ref in (row.payload or {}).get("attachments", ())
-    }
-    if str(id_) not in named:
-        raise Refused("not_visible")
-    try:
-        opened = attachments.fetch(id_)
-    except UnableToOpen:
-        raise Refused("not_visible") from None
-    response = FileResponse(opened.file)
-    for name, value in opened.headers.items():
-        response[name] = value
-    return response
+    opened = history.attached(desk.actor, number.upper(), str(id_), at=desk.at)
+    return downloads.response(opened.file, opened.headers)
 
 
 @require_safe
@@ -121,11 +105,10 @@ def file(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpRespon
 def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Hand out the signed history of a case."""
     told = history.proof(desk.actor, number.upper(), at=desk.at)
-    response = HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False, indent=1),
+        headers=downloads.headers(f"{number.upper()}.proof.json", "application/json"),
     )
-    response["Content-Disposition"] = f'attachment; filename="{number.upper()}.proof.json"'
-    return response
 
 
 def actions(view: CaseView) -> list[Action]:

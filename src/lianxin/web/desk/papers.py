@@ -1,11 +1,9 @@
 """The papers of a case: how far each is, whose signature is missing, and its file for who may read."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -14,20 +12,13 @@ from django.views.decorators.http import require_safe
 from lianxin.cases.history import EntryView
 from lianxin.cases.queries import CaseView
 from lianxin.documents import papers as kept
-from lianxin.documents.papers import Form, PaperLine
-from lianxin.rules.refusals import Refused
+from lianxin.documents.papers import PaperLine
+from lianxin.files.downloads import headers
+from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.rules.state import CaseState, Document
 from lianxin.web import dates, names, options
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.lore import Lore
-
-FILE = re.compile(r"([a-z][a-z0-9_]{0,59})\.(pdf|docx)")
-MEDIA: Mapping[Form, str] = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
-SHUT = "default-src 'none'; frame-ancestors 'none'"
-"""A paper loads nothing; the browser's own viewer shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +72,12 @@ def paper(request: HttpRequest, desk: Desk, number: str, file: str) -> HttpRespo
 
     `?look=1` lets the browser show a PDF instead of keeping it; `entry` names one of several.
     """
-    named = FILE.fullmatch(file)
-    if named is None:
-        raise Refused("not_visible")
-    form: Form = "pdf" if named[2] == "pdf" else "docx"
+    code, form = kept.named(file)
     made = kept.printed(
-        desk.actor, number.upper(), named[1], form=form, at=desk.at, entry=_entry(request)
+        desk.actor, number.upper(), code, form=form, at=desk.at, entry=_entry(request)
     )
     shown = form == "pdf" and request.GET.get("look") == "1"
-    answer = HttpResponse(made.content, content_type=MEDIA[form])
-    answer["Content-Disposition"] = (
-        f"{'inline' if shown else 'attachment'}; filename*=UTF-8''{quote(made.name, safe='')}"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = SHUT
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES[form], shown=shown))
 
 
 def _entry(request: HttpRequest) -> int | None:

@@ -1,6 +1,5 @@
 """Cases from a file of another system: sent in, run behind the page, watched, stopped, gone on with."""
 
-import csv
 from pathlib import Path
 from typing import Any, get_args
 from uuid import UUID
@@ -24,6 +23,7 @@ from lianxin.web import dates, names
 from lianxin.web.attaching import why
 from lianxin.web.desk.entry import Desk
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.sheets import csv_file
 
 CHANNELS = get_args(Channel)
 LISTED = 30
@@ -92,13 +92,7 @@ def rejects(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     rows = running.rejects(_found(id_))
     if rows is None:
         raise Refused("not_visible")
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="rejects.csv"'
-    answer["Cache-Control"] = "private, no-store"
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerows(rows)
-    return answer
+    return csv_file(rows, "rejects")
 
 
 def _found(id_: UUID) -> Import:

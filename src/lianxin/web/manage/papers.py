@@ -13,6 +13,8 @@ from lianxin.documents.fields import FIELDS
 from lianxin.documents.folders import Papers
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.templates import Source, Template, parse
+from lianxin.files.downloads import headers
+from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.org.faults import Fault, Faults
 from lianxin.people.org_files import decoded
 from lianxin.rules.refusals import Refused
@@ -96,12 +98,10 @@ def _source(code: str) -> Source:
 
 
 def _printed(source: Source, desk: Desk) -> HttpResponse:
-    answer = HttpResponse(
-        samples.sample(source, body=_office(desk), at=desk.at), content_type="application/pdf"
+    return HttpResponse(
+        samples.sample(source, body=_office(desk), at=desk.at),
+        headers=headers(f"{source.template.code}.pdf", MEDIA_TYPES["pdf"], shown=True),
     )
-    answer["Content-Disposition"] = f'inline; filename="{source.template.code}.pdf"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
 
 
 def _office(desk: Desk) -> str:

@@ -1,6 +1,5 @@
 """Tables of the organisation from a file: every fault told, what would change shown, then taken."""
 
-import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.files import drops
 from lianxin.files.kinds import UnableToStore
-from lianxin.files.spreadsheets import guarded
 from lianxin.org.faults import Fault, Faults
 from lianxin.people import org_changes, org_files, org_load
 from lianxin.people.org_changes import Moved, Planned
@@ -27,6 +25,7 @@ from lianxin.web.attaching import why
 from lianxin.web.desk.entry import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.sheets import csv_file
 
 SALT = "lianxin.web.manage.uploads"
 SHOWN = 200
@@ -148,12 +147,6 @@ def table(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
         raise Refused("not_visible")
     with transaction.atomic():
         rows = org_load.held()[found]
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{found}.csv"'
-    # Without the mark a spreadsheet reads Chinese text in the wrong encoding.
-    answer.write("\ufeff")
-    writer = csv.writer(answer)
-    writer.writerow(TABLES[found].columns)
-    for _key, row in sorted(rows.items()):
-        writer.writerow([guarded(row[column]) for column in TABLES[found].columns])
-    return answer
+    columns = TABLES[found].columns
+    told = [[row[column] for column in columns] for _key, row in sorted(rows.items())]
+    return csv_file([columns, *told], found)

@@ -4,11 +4,10 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 import segno
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,8 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lianxin.cases import book as books
 from lianxin.cases import explain, history, queries
 from lianxin.cases.queries import CaseView
-from lianxin.files import attachments
-from lianxin.files.attachments import UnableToOpen
+from lianxin.files import downloads
 from lianxin.people import visits
 from lianxin.rules.book import Book
 from lianxin.rules.numbers import tidy
@@ -95,12 +93,10 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the signed history, which anybody can check without this system."""
     seen = seen_by(request, code)
     told = history.proof(queries.petitioner_by_code(code), seen.view.state.number, at=seen.at)
-    response = HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1), content_type="application/json"
+    return HttpResponse(
+        json.dumps(told, ensure_ascii=False, indent=1),
+        headers=downloads.headers(f"{seen.view.state.number}.proof.json", "application/json"),
     )
-    name = f"{seen.view.state.number}.proof.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 @require_safe
@@ -108,21 +104,8 @@ def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
     """Hand out a file of the matter for download; 404 for any other."""
     seen = seen_by(request, code)
     actor = queries.petitioner_by_code(code)
-    rows = history.entries(actor, seen.view.state.number, at=seen.at)
-    if str(id_) not in {one for row in rows for one in _named(row.payload)}:
-        raise Refused("not_visible")
-    try:
-        opened = attachments.fetch(id_)
-    except UnableToOpen:
-        raise Refused("not_visible") from None
-    response = FileResponse(opened.file)
-    for name, value in opened.headers.items():
-        response[name] = value
-    return response
-
-
-def _named(payload: Mapping[str, Any] | None) -> list[str]:
-    return [str(ref).partition("#")[0] for ref in (payload or {}).get("attachments", ())]
+    opened = history.attached(actor, seen.view.state.number, str(id_), at=seen.at)
+    return downloads.response(opened.file, opened.headers)
 
 
 def seen_by(request: HttpRequest, code: str) -> Seen:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,6 +12,8 @@ from lianxin.cases import book as books
 from lianxin.cases import queries
 from lianxin.cases.queries import CaseView
 from lianxin.documents import papers
+from lianxin.files.downloads import headers
+from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.people import visits
 from lianxin.web import dates, moment, names
 
@@ -59,9 +60,4 @@ def paper(request: HttpRequest, code: str, entry: int, document: str) -> HttpRes
     books.fresh()
     bearer = queries.petitioner_by_code(code)
     made = papers.printed(bearer, bearer.case, document, form="pdf", at=at, entry=entry)
-    answer = HttpResponse(made.content, content_type="application/pdf")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.name, safe='')}"
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer["Cache-Control"] = "private, no-store"
-    return answer
+    return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES["pdf"]))
