@@ -1,19 +1,42 @@
-"""Addresses of the desk beside its cases: sittings, what is stuck, the docket, figures, audit."""
+"""Addresses of the desk. Names are those of their views."""
 
 from django.urls import path
 
 from lianxin.web.desk import (
+    acting,
+    bulk,
+    case,
     convene,
     counting,
     docket,
+    entry,
+    inbox,
+    keeping,
     leading,
+    live,
     looking,
     minutes_paper,
+    papers,
+    registering,
+    revealing,
     sitting,
     sitting_days,
+    styleguide,
 )
 
 urlpatterns = [
+    path("desk/log-in", entry.log_in_page, name="desk_log_in"),
+    path("desk/log-out", entry.log_out_page, name="desk_log_out"),
+    path("desk/", inbox.inbox, name="desk"),
+    path("desk/styleguide", styleguide.styleguide, name="desk_styleguide"),
+    path("desk/live", live.live, name="desk_live"),
+    path("desk/counts", inbox.counts, name="desk_counts"),
+    path("desk/lists/<slug:code>", inbox.inbox, name="desk_queue"),
+    path("desk/bulk", bulk.bulk, name="desk_bulk"),
+    path("desk/views", keeping.keep, name="desk_keep"),
+    path("desk/views/<uuid:id_>/drop", keeping.drop, name="desk_drop"),
+    path("desk/register", registering.register, name="desk_register"),
+    path("desk/register/hints", registering.hints, name="desk_hints"),
     path("desk/leader", leading.leader, name="desk_leader"),
     path("desk/docket", docket.docket, name="desk_docket"),
     path("desk/figures", counting.figures, name="desk_figures"),
@@ -37,4 +60,10 @@ urlpatterns = [
     ),
     path("desk/sittings/<uuid:id_>/items/<int:n>", sitting.item, name="desk_item"),
     path("desk/sittings/<uuid:id_>/<slug:name>", sitting.act, name="desk_sitting_act"),
+    path("desk/cases/<str:number>", case.case, name="desk_case"),
+    path("desk/cases/<str:number>/proof", case.proof, name="desk_proof"),
+    path("desk/cases/<str:number>/files/<uuid:id_>", case.file, name="desk_file"),
+    path("desk/cases/<str:number>/people/<uuid:id_>", revealing.reveal, name="desk_reveal"),
+    path("desk/cases/<str:number>/papers/<str:file>", papers.paper, name="desk_paper"),
+    path("desk/cases/<str:number>/<slug:name>", acting.act, name="desk_act"),
 ]
