@@ -13,7 +13,7 @@ from django.db import connection
 
 from lianxin.cases import book as books
 from lianxin.cases.filters import Filters, conditions
-from lianxin.cases.scope import scope_of
+from lianxin.cases.scope import all_of, scope_of
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Area
 
@@ -104,20 +104,17 @@ def _candidates(
 ) -> list[tuple[str, str | None, str | None, str, datetime]]:
     book = books.current()
     asked = Filters(category=category, area=area, open=True, since=at - timedelta(days=days))
-    wheres = [
-        scope_of(actor, book).where(),
-        *conditions(asked, actor=actor, at=at, book=book),
-    ]
-    values = {name: value for where in wheres for name, value in where.values.items()}
-    kept = " AND ".join(f"({where.sql})" for where in wheres)
+    kept = all_of(
+        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+    )
     sql = (
         "SELECT found.number, told.body, said.body, found.phase, found.registered_at FROM ("  # noqa: S608 - constants of the code; every value is a parameter
         "SELECT held.id, held.number, held.title, held.state, held.phase, held.registered_at"
-        f" FROM cases_case AS held WHERE {kept} ORDER BY held.id DESC LIMIT %(k_most)s) AS found"
+        f" FROM cases_case AS held WHERE {kept.sql} ORDER BY held.id DESC LIMIT %(k_most)s) AS found"
         " LEFT JOIN files_text AS told ON told.id = found.title LEFT JOIN files_text AS said"
         " ON said.id = left(found.state::json ->> 'text', 36)::uuid ORDER BY found.id DESC"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**values, "k_most": CANDIDATES})
+        cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
         found: list[tuple[str, str | None, str | None, str, datetime]] = cursor.fetchall()
         return found

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -11,7 +10,7 @@ from django.db import connection
 from lianxin.cases import book as books
 from lianxin.cases.alike import likeness, pairs
 from lianxin.cases.filters import Filters, conditions
-from lianxin.cases.scope import scope_of
+from lianxin.cases.scope import all_of, scope_of
 from lianxin.files import texts
 from lianxin.ledger import reading
 from lianxin.rules import facts as released
@@ -72,15 +71,13 @@ def _public(
 
 def _candidates(actor: Actor, asked: Filters, at: datetime) -> list[tuple[UUID, str, str]]:
     book = books.current()
-    wheres = [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
-    values: dict[str, Any] = {
-        name: value for where in wheres for name, value in where.values.items()
-    }
-    kept = " AND ".join(f"({where.sql})" for where in wheres)
+    kept = all_of(
+        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+    )
     sql = (
         "SELECT held.id, held.number, told.body FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter
         " JOIN files_text AS told ON told.id = held.title AND told.body IS NOT NULL"
-        f" WHERE {kept} AND held.shut IS NULL"
+        f" WHERE {kept.sql} AND held.shut IS NULL"
         " AND held.state::json ->> 'replied' = 'true'"
         # A state leaves out what is as it was at the start.
         " AND held.state::json ->> 'confidential' IS NULL"
@@ -88,5 +85,5 @@ def _candidates(actor: Actor, asked: Filters, at: datetime) -> list[tuple[UUID, 
         " AND held.kind <> 'misconduct_report' ORDER BY held.id DESC LIMIT %(k_most)s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, {**values, "k_most": CANDIDATES})
+        cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
         return list(cursor.fetchall())

@@ -87,7 +87,7 @@ def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = Tru
 
 
 def area_text(path: tuple[str, ...]) -> str:
-    """Return an area path as stored: `/root/child/`, so that a prefix finds all below."""
+    """Return an area path as stored: `/county/town/`, so that a prefix finds all below."""
     return f"/{'/'.join(path)}/" if path else "/"
 
 

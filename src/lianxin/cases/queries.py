@@ -15,7 +15,7 @@ from lianxin.cases import ties
 from lianxin.cases.codes import query_key
 from lianxin.cases.filters import Filters, conditions
 from lianxin.cases.project import NOTHING_OWED
-from lianxin.cases.scope import Arm, scope_of
+from lianxin.cases.scope import Arm, all_of, scope_of
 from lianxin.files import texts
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
@@ -165,15 +165,13 @@ def _selects(
 ) -> tuple[str, dict[str, Any]]:
     """One limited select an arm, so that each walks an index of its own and none reads on."""
     scope = scope_of(actor, book)
-    values: dict[str, Any] = dict(scope.shut.values)
-    for where in wheres:
-        values |= where.values
-    kept = " AND ".join([scope.shut.sql, *(f"({where.sql})" for where in wheres)])
+    kept = all_of([scope.shut, *wheres])
+    values = dict(kept.values)
     ordered = f" ORDER BY {by}" if by else ""
     parts = []
     for arm in scope.arms or (Arm("FALSE"),):
         values |= arm.values
-        parts.append(f"({start} WHERE ({arm.sql}) AND {kept}{ordered} LIMIT %({limit})s)")
+        parts.append(f"({start} WHERE ({arm.sql}) AND {kept.sql}{ordered} LIMIT %({limit})s)")
     return " UNION ".join(parts), values
 
 

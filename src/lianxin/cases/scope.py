@@ -3,6 +3,7 @@
 It says in SQL what `rules.standings` says of one state; a test holds the two against each other.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +21,13 @@ class Arm:
 
     sql: str
     values: dict[str, Any] = field(default_factory=dict)
+
+
+def all_of(arms: Iterable[Arm]) -> Arm:
+    """Return the one condition that all hold; names of values are told apart by their arms."""
+    arms = tuple(arms)
+    values = {name: value for arm in arms for name, value in arm.values.items()}
+    return Arm(" AND ".join(f"({arm.sql})" for arm in arms) or "TRUE", values)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ class Keyed(models.Model):
 
 
 class Area(Keyed):
-    """A place of any level; `path` is `/root/child/`, its own code the last.
+    """A place of any level; `path` is `/county/town/`, its own code the last.
 
     Of a stairwell or grid it may say how many households live there and at which doors, no more.
     """
