@@ -77,6 +77,16 @@ def test_a_signature_never_stands_alone_on_a_page(times: int) -> None:
     assert "2026年4月2日" in last
 
 
+def test_in_word_too_the_signature_takes_the_last_line_with_it() -> None:
+    paper = laid("opinion")
+    lines = Word(BytesIO(word(paper, at=AT))).paragraphs
+    signed = next(n for n, one in enumerate(lines) if one.text == paper["sign"]["body"] and n > 3)
+    last = max(n for n, one in enumerate(lines[:signed]) if one.text)
+    assert lines[last].text == paper["rows"][-1]["text"]
+    assert all(one.paragraph_format.keep_with_next for one in lines[last:signed])
+    assert not lines[last - 1].paragraph_format.keep_with_next
+
+
 def test_a_body_with_a_very_long_name_keeps_to_the_page() -> None:
     name = "云川市沙河新区经济技术开发区管理委员会综合行政执法和应急管理局"
     reader = PdfReader(BytesIO(pdf(laid("opinion", body__name=name), at=AT)))

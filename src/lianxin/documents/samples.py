@@ -21,6 +21,7 @@ _INVENTED = {
     "case.title": "反映路灯不亮的问题",
     "case.text": "小区门口路灯半个月不亮，夜间出行不便。",
     "case.head_count": "1",
+    "case.word": "信访事项",
     "extension.days": "30",
     "order.days": "10",
 }
