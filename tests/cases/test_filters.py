@@ -43,3 +43,13 @@ def test_a_case_registered_before_a_moment_within_its_second_has_an_id_before_it
 def test_bounds_of_any_year_can_be_asked_for(year: int) -> None:
     moment = datetime(year, 1, 2, tzinfo=UTC)
     assert len(conditions(Filters(since=moment, until=moment), actor=SYSTEM, at=AT, book=BOOK)) == 2
+
+
+def test_what_is_due_soon_begins_where_what_is_late_ends() -> None:
+    asked = Filters(due_before=AT + timedelta(days=1), overdue=False)
+    until, since = conditions(asked, actor=SYSTEM, at=AT, book=BOOK)
+    assert (until.sql, until.values["f_due_before"]) == (
+        "held.is_open AND held.due_at < %(f_due_before)s",
+        AT + timedelta(days=1),
+    )
+    assert (since.sql, since.values) == ("held.due_at >= %(f_at)s", {"f_at": AT})

@@ -60,6 +60,21 @@ def test_a_person_may_hold_several_posts_and_an_outsider_none() -> None:
     assert actors.held("resident-zhao", on=DAY) == ()
 
 
+def test_a_seat_tells_name_and_posts_of_the_day_and_how_new_the_book_is() -> None:
+    versions.bump("org")
+    assert actors.seat("wang", on=DAY) == actors.Seat("王某", (), "org:1")
+    appoint("urban-clerk", DAY, DAY)
+    appoint("ecology-head", DAY)
+    assert actors.seat("wang", on=DAY).posts == (HEAD_POST, CLERK_POST)
+    assert actors.seat("wang", on=date(2026, 3, 3)).posts == (HEAD_POST,)
+
+
+def test_an_outsider_has_no_seat() -> None:
+    with pytest.raises(Refused) as no:
+        actors.seat("resident-zhao", on=DAY)
+    assert no.value.code == "no_such"
+
+
 def test_whoever_stands_in_holds_the_post_and_names_the_absent_one() -> None:
     Officer.objects.create(code="absent", zh="某")
     appoint("ecology-head", DAY, DAY)

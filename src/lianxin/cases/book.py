@@ -9,13 +9,12 @@ from typing_extensions import override
 
 from lianxin.ledger.prepared import Statement, text
 from lianxin.org import procedures, snapshot
+from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules.book import Book
 from lianxin.rules.grammar import compile_procedure
 from lianxin.rules.grammar_names import shipped
 from lianxin.rules.procedures import Procedure
 
-VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
-"""SQL that names the versions of all parts at once; the door's locking SELECT brings it along."""
 _NOW = Statement(f"SELECT {VERSIONS_SQL}")
 
 

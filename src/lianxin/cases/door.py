@@ -24,6 +24,7 @@ from lianxin.cases.write import OPEN, Writing, written
 from lianxin.files.ids import time_ordered
 from lianxin.ledger.case_stream import Origin, OutboxLine, chain
 from lianxin.ledger.prepared import Statement, octets, text
+from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules import facts as released
 from lianxin.rules.actor import Actor
 from lianxin.rules.ask import Stamp
@@ -48,7 +49,7 @@ TRIES = 8
 """A day of half a million cases gives a batch of 200 a number twice in one of eleven tries."""
 _AS_IT_IS = Statement("SELECT state, sequence, head FROM cases_case WHERE id = %(id)s::uuid")
 _OPEN_FOR_NEW = Statement(f"""
-SELECT {OPEN}, {books.VERSIONS_SQL},
+SELECT {OPEN}, {VERSIONS_SQL},
     (SELECT json_agg(json_build_array(caller, key, encode(asked, 'hex'), "case")) FROM cases_key
      WHERE (caller, key) IN (SELECT * FROM unnest(%(callers)s::text[], %(keys)s::text[])))
 """)

@@ -76,8 +76,7 @@ def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> l
             )
         )
     if filters.overdue is not None:
-        late = "held.is_open AND held.due_at < %(f_at)s"
-        found.append(Arm(late if filters.overdue else f"NOT ({late})", {"f_at": at}))
+        found.append(Arm(_late(filters), {"f_at": at}))
     found += _standing_open(filters)
     if filters.waiting is not None:
         found.append(waiting(filters.waiting, actor))
@@ -86,6 +85,14 @@ def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> l
     if filters.q is not None:
         found.append(_words(filters.q))
     return found
+
+
+def _late(filters: Filters) -> str:
+    late = "held.is_open AND held.due_at < %(f_at)s"
+    if filters.overdue:
+        return late
+    # What is due before a moment is open: one stretch of the index, and not all that is late before it.
+    return "held.due_at >= %(f_at)s" if filters.due_before is not None else f"NOT ({late})"
 
 
 def _registered(filters: Filters) -> list[Arm]:

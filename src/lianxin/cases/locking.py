@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lianxin.cases import book as books
 from lianxin.cases.passage import Passage
 from lianxin.cases.project import area_text
 from lianxin.cases.write import OPEN
 from lianxin.ledger.prepared import Row, Statement, octets, text
 from lianxin.ledger.rows import Head
+from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
@@ -18,7 +18,7 @@ from lianxin.rules.state import CaseState
 # The key is looked up before the lock is granted; should another request write the same one
 # meanwhile, the table's own key refuses ours and the door looks again.
 _LOCK = Statement(f"""
-SELECT held.state, held.sequence, held.head, {OPEN}, {books.VERSIONS_SQL}, used.asked, used."case"
+SELECT held.state, held.sequence, held.head, {OPEN}, {VERSIONS_SQL}, used.asked, used."case"
 FROM cases_case AS held
 LEFT JOIN cases_key AS used ON used.caller = %(caller)s::text AND used.key = %(key)s::text
 WHERE held.number = %(number)s::text
@@ -51,7 +51,7 @@ WHERE held.id IN (
     AND held.area_path = %(path)s::text AND (held.is_open OR held.phase = 'ended')
 ORDER BY held.registered_at DESC LIMIT 20
 """)
-_OPEN = Statement(f"SELECT {OPEN}, {books.VERSIONS_SQL}")
+_OPEN = Statement(f"SELECT {OPEN}, {VERSIONS_SQL}")
 
 
 @dataclass(frozen=True, slots=True)

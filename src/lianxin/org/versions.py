@@ -7,6 +7,8 @@ from django.db import connection
 
 Part = Literal["calendar", "org", "duties", "procedures", "access"]
 PARTS: tuple[Part, ...] = get_args(Part)
+VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
+"""SQL that names the versions of all parts at once; statements that are asked anyway bring it along."""
 
 _BUMP = """
 INSERT INTO org_version AS held (part, version)

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from django.db import connection, transaction
 
 from lianxin.ledger.journal import stream_of
+from lianxin.ledger.prepared import Statement, text
 from lianxin.org import versions
 from lianxin.org.models import Body
 from lianxin.org.record import Author, Change, put
@@ -27,6 +28,17 @@ FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post
 WHERE term.person = %(person)s AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
 ORDER BY post.code
 """
+# One statement: a page at the desk shall not pay a journey each for name, posts and the book.
+_SEAT = Statement(f"""
+SELECT officer.zh, {versions.VERSIONS_SQL},
+    post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
+FROM people_officer AS officer
+LEFT JOIN (people_appointment AS term JOIN org_post AS post ON post.code = term.post)
+    ON term.person = officer.code AND term.since <= %(on)s::date
+    AND (term.until IS NULL OR term.until >= %(on)s::date)
+WHERE officer.code = %(person)s
+ORDER BY post.code
+""")  # noqa: S608 - put together from constants of the code
 # One statement: a request by token shall not pay a second round trip for its posts.
 _GRANT = """
 SELECT token.label, token.person, token.body, token.verbs,
@@ -56,11 +68,32 @@ class TokenGrant:
     elsewhere: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """An officer's name and posts of a day, and the versions of the book at that moment."""
+
+    name: str
+    posts: tuple[Held, ...]
+    versions: str
+
+
 def held(person: str, *, on: date) -> tuple[Held, ...]:
     """Return the posts a person holds on a day (of China), first and last day included."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"person": person, "on": on})
         return tuple(Held(*row) for row in cursor.fetchall())
+
+
+def seat(person: str, *, on: date) -> Seat:
+    """Return name and posts of an officer on a day (of China), in one journey to the database.
+
+    Refused `no_such` where there is no such officer.
+    """
+    rows = _SEAT.run({"person": person, "on": on.isoformat()})
+    if not rows:
+        raise Refused("no_such", field="person")
+    posts = tuple(Held(*map(text, row[2:])) for row in rows if row[2] is not None)
+    return Seat(text(rows[0][0]), posts, text(rows[0][1]))
 
 
 def token(secret: str, *, at: datetime) -> TokenGrant | None:

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
 from lianxin.rules.book import Area, Book
 from lianxin.web import names
 
 Choices = list[tuple[str, Any]]
 MOST = 600
 """More options than this make a list nobody finds anything in, and a page too heavy for a phone."""
+_made: dict[bool, tuple[Book, SafeString]] = {}
+"""The options in English and in Chinese, made once a book: hundreds of them stand on every list."""
 
 
 def choices(book: Book) -> Choices:
@@ -21,6 +26,25 @@ def choices(book: Book) -> Choices:
         (_name(one), [(one.code, _name(one)), *((low.code, _name(low)) for low in inner[one.code])])
         for one in parts
     ]
+
+
+def options(book: Book, chosen: str = "") -> SafeString:
+    """Return the same as the options of a field, with the chosen one marked."""
+    english = names.is_english()
+    held, made = _made.get(english, (None, SafeString()))
+    if held is not book:
+        made = format_html_join("", "{}", ((_options(one),) for one in choices(book)))
+        _made[english] = book, made
+    plain = format_html('<option value="{}"', chosen)
+    return mark_safe(made.replace(f"{plain}>", f"{plain} selected>", 1))  # noqa: S308 - both are safe
+
+
+def _options(told: tuple[str, Any]) -> SafeString:
+    name, inner = told
+    if isinstance(inner, str):
+        return format_html('<option value="{}">{}</option>', name, inner)
+    within = format_html_join("", '<option value="{}">{}</option>', inner)
+    return format_html('<optgroup label="{}">{}</optgroup>', name, within)
 
 
 def _below(book: Book, code: str) -> Sequence[Area]:

@@ -48,8 +48,14 @@ def request(
     key: str = "",
     session: str = "",
 ) -> bytes:
-    """Return the bytes of a request to the API, or to a page where a session is named."""
-    lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "Accept: application/json"]
+    """Return the bytes of a request to the API, or to a page where a session is named.
+
+    A page is asked for as browsers do, who take it compressed.
+    """
+    lines = [f"{method} {path} HTTP/1.1", "Host: localhost"]
+    lines += (
+        ["Accept: text/html", "Accept-Encoding: gzip"] if session else ["Accept: application/json"]
+    )
     if token:
         lines.append(f"Authorization: Bearer {token}")
     if session:

@@ -75,7 +75,7 @@ def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
         "csv": f"?{urlencode({**asked, 'format': 'csv'})}",
         "count": queries.count(desk.actor, whole, at=desk.at, order="due"),
         "zones": _zones(desk),
-        "places": places.choices(desk.book),
+        "places": places.options(desk.book, asked["area"]),
         "lacks": [("", _("不限")), ("leader", _("没有包案领导")), ("plan", _("没有方案"))],
         "trend": trends.bars([[one.number for one in standing]]),
         "first": dates.short(standing[0].until),

@@ -82,9 +82,9 @@ def officer(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
 def _desk(account: Account) -> Desk:
     at = moment.now()
     person = str(account.officer_id)
-    posts = actors.held(person, on=at.astimezone(CHINA).date())
-    actor = Actor(person, kind="officer" if posts else "petitioner", posts=posts)
-    return Desk(actor, account.officer.zh if account.officer else person, at, books.fresh())
+    seat = actors.seat(person, on=at.astimezone(CHINA).date())
+    actor = Actor(person, kind="officer" if seat.posts else "petitioner", posts=seat.posts)
+    return Desk(actor, seat.name, at, books.fresh(seat.versions))
 
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:

@@ -40,7 +40,7 @@ def kept(desk: Desk, *, queue: str, asked: str) -> list[Kept]:
     """Return what an officer keeps, in one query."""
     return [
         Kept(
-            id=one.pk,
+            id=one.id,
             name=one.name,
             address=_address(one.queue, one.asked),
             is_here=(one.queue, one.asked) == (queue, asked),

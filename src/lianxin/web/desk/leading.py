@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from lianxin.cases import queries, tallies
 from lianxin.cases.filters import Filters
+from lianxin.cases.queries import Order
 from lianxin.figures import weeks
 from lianxin.rules.limits import left
 from lianxin.rules.refusals import Refused
@@ -100,8 +101,9 @@ def leader(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _counts(desk: Desk) -> Iterator[Count]:
-    for name, why, filters, way, grave in STUCK:
-        number = queries.count(desk.actor, filters, at=desk.at, order="due", most=MOST)
+    wanted: list[tuple[Filters, Order]] = [(told[2], "due") for told in STUCK]
+    found = queries.counts(desk.actor, wanted, at=desk.at, most=MOST)
+    for (name, why, _filters, way, grave), number in zip(STUCK, found, strict=True):
         shown = f"{MOST}+" if number > MOST else str(number)
         href = _queue(way) if not way.startswith("?") else f"{reverse('desk_docket')}{way}"
         yield Count(str(name), shown, str(why), href, grave and number > 0)

@@ -74,9 +74,7 @@ def for_desk(desk: Desk) -> list[Queue]:
 
 def counts(desk: Desk) -> dict[str, int]:
     """Return how much waits in each queue, 100 standing for more than 99."""
-    return {
-        queue.code: queries.count(
-            desk.actor, queue.filters(desk.at), at=desk.at, order=queue.order, most=MOST_COUNTED
-        )
-        for queue in for_desk(desk)
-    }
+    listed = for_desk(desk)
+    wanted = [(queue.filters(desk.at), queue.order) for queue in listed]
+    found = queries.counts(desk.actor, wanted, at=desk.at, most=MOST_COUNTED)
+    return {queue.code: number for queue, number in zip(listed, found, strict=True)}

@@ -156,7 +156,7 @@ def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **told: Any)
         "token": request.POST.get("token") or str(uuid4()),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
-        "places": places.choices(desk.book),
+        "places": places.options(desk.book, request.POST.get("area", "")),
         "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
         **told,
     }

@@ -67,7 +67,7 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
         "next": start + PAGE if start + PAGE < len(found) else 0,
         "before": max(0, start - PAGE) if start else None,
         "categories": _categories(labels, book),
-        "places": places.choices(book),
+        "places": places.options(book, area),
         "category": category,
         "area": area,
         "asked": category in labels,

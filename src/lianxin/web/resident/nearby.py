@@ -40,7 +40,7 @@ def near(request: HttpRequest) -> HttpResponse:
     today = at.astimezone(CHINA).date()
     shown = {
         "area": area,
-        "choices": places.choices(book),
+        "places": places.options(book, area),
         "spots": [_spot(one, book) for one in stations.within(area, book.area_path(area))],
         "duty": [
             (names.body(book.posts[one.post].body, book), _post(one.post, book), one.place)

@@ -8,8 +8,11 @@ from urllib.parse import urlencode
 from django import template
 from django.contrib.staticfiles import finders
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from lianxin.web.faces import is_elder
 from lianxin.web.names import is_english
@@ -29,6 +32,17 @@ def _digest(name: str) -> str:
     if not isinstance(found, str):
         raise template.TemplateSyntaxError(f"there is no file {name}")
     return sha256(Path(found).read_bytes()).hexdigest()[:12]
+
+
+@register.simple_tag
+def still(name: str) -> SafeString:
+    """Return a part that is the same for everybody, made once a language."""
+    return _still(name, get_language() or "")
+
+
+@lru_cache(maxsize=64)
+def _still(name: str, language: str) -> SafeString:
+    return render_to_string(name)
 
 
 @register.simple_tag(takes_context=True)
