@@ -31,7 +31,14 @@ def test_a_subject_is_found_by_its_own_name(county: str) -> None:
 
 def test_nothing_of_a_person_or_of_the_words_is_in_it(county: str) -> None:
     _lamp(text="赵一家老人摔伤，住三单元。")
-    assert {one.name for one in fields(Near)} == {"zh", "en", "count", "handled", "last_at"}
+    assert {one.name for one in fields(Near)} == {
+        "category",
+        "zh",
+        "en",
+        "count",
+        "handled",
+        "last_at",
+    }
     assert _near("赵一家老人摔伤，住三单元。") == ()
 
 

@@ -1,8 +1,10 @@
 """Filing in three steps, without an account and without a script."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -14,6 +16,7 @@ from lianxin.web.resident import filing
 from lianxin.web.resident.filing_form import title_of
 from tests.county import AT, officer, register
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
+from tests.web.test_desk import sit_down
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -171,10 +174,52 @@ def test_the_like_nearby_is_told_before_sending_and_bars_nobody(resident: Client
     register(category="c-010201", title="赵家门口的灯", petitioner={"name": "赵一"})
     told = {**MATTER, **PERSON, "area": "liuyin", "from": "person"}
     shown = page(resident.post("/say", told))
-    assert "附近已经有人反映过类似的事" in shown
+    assert "附近已经有人反映过类似的事，是同一件吗" in shown
     assert "路灯，1件，最近是3月2日（周一）" in shown
     assert "赵" not in shown
     assert filed(resident, area="liuyin")
+
+
+def test_whoever_says_that_it_is_the_same_has_it_looked_at_under_that_subject(
+    resident: Client,
+) -> None:
+    first = register(category="c-010201", area="liuyin", title="水塔东边黑了好几夜", text="没有亮")
+    told = {"area": "liuyin", "same": "c-010201"}
+    code = filed(resident, **told)
+    state = queries.track(code, at=AT).state
+    assert state.category == "c-010201"
+    # It is what somebody says: nothing is tied, and nothing is refused him for it.
+    assert state.links == ()
+    shown = page(sit_down("dispatcher-1").get(f"/desk/cases/{state.number}"))
+    assert "反映人说是同一件事" in shown
+    assert first.state.number in shown
+
+
+def test_what_was_sent_then_changed_is_a_second_matter_only_if_one_wants_it(
+    resident: Client,
+) -> None:
+    filed(resident)
+    told = {**MATTER, **PERSON, "token": TOKEN, "from": "check", "text": "还有井盖也坏了。"}
+    answer = resident.post("/say", told)
+    assert answer.status_code == 409
+    assert "您刚才已经提交过一件" in page(answer)
+    assert "还有井盖也坏了。" in page(answer)
+    assert _cases() == 1
+    fresh = re.search(r'name="token" value="([0-9a-f-]{36})"', page(answer))
+    assert fresh is not None
+    assert resident.post("/say", {**told, "token": fresh[1]}).status_code == 302
+    assert _cases() == 2
+
+
+def test_only_a_subject_that_was_offered_can_be_the_same(resident: Client) -> None:
+    register(category="c-010201")
+    for told in ({"same": "c-0102"}, {"same": "c-010201", "kind": "misconduct_report"}):
+        code = filed(resident, area="liuyin", token=str(uuid4()), **told)
+        state = queries.track(code, at=AT).state
+        assert state.category is None
+        assert "反映人说是同一件事" not in page(
+            sit_down("dispatcher-1").get(f"/desk/cases/{state.number}")
+        )
 
 
 def test_a_report_of_misconduct_looks_for_nothing_nearby(resident: Client) -> None:

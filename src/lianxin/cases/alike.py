@@ -47,11 +47,12 @@ def alike(
     at: datetime,
     but: str = "",
     days: int = DAYS,
+    least: int = LEAST,
 ) -> tuple[Alike, ...]:
     """Return open matters in the reader's sight that say much the same, the likest first.
 
     Only those of the same category (and below) at the same place (and below), put on record
-    within so many days; `but` is the matter itself.
+    within so many days, and `least` per cent alike; `but` is the matter itself.
     """
     if category is None or area is None:
         return ()
@@ -74,7 +75,7 @@ def alike(
         if number != but
     ]
     likest = sorted(found, key=lambda one: (-one.percent, one.number))
-    return tuple(one for one in likest[:MOST] if one.percent >= LEAST)
+    return tuple(one for one in likest[:MOST] if one.percent >= least)
 
 
 def pairs(text: str, without: Iterable[str] = ()) -> frozenset[str]:

@@ -39,6 +39,7 @@ GROUP BY held.category ORDER BY max(held.registered_at) DESC LIMIT %(n_most)s
 class Near:
     """How many open matters of a public subject there are at a place, and how many somebody has."""
 
+    category: str
     zh: str
     en: str
     count: int
@@ -62,7 +63,7 @@ def near(said: str, *, area: str, at: datetime) -> tuple[Near, ...]:
     }
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, asked)
-        return tuple(Near(*rows[code], *counted) for code, *counted in cursor.fetchall())
+        return tuple(Near(code, *rows[code], *counted) for code, *counted in cursor.fetchall())
 
 
 def _named(said: str, names: Mapping[str, str]) -> Iterator[str]:

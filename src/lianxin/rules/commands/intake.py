@@ -76,6 +76,7 @@ class Register(BaseCommand):
 
     Where somebody raises it for another (`on_behalf`), that one is the petitioner and whoever
     speaks a representative; `agreed` tells whether the petitioner said yes to it.
+    `same_nearby` is what he says, and ties nothing: an officer looks and joins the two.
     """
 
     zh: ClassVar[str] = "登记"
@@ -102,6 +103,9 @@ class Register(BaseCommand):
     ] = ()
     on_behalf: Annotated[Speaking | None, said("代为反映", "Raised by another")] = None
     agreed: Annotated[bool | None, said("本人同意", "The person agrees")] = None
+    same_nearby: Annotated[
+        bool, said("反映人说与附近已有的是同一件事", "Said to be the same as one nearby")
+    ] = False
     anonymous: Annotated[bool, said("匿名", "Anonymous")] = False
     withheld: Annotated[bool, said("姓名不公开", "Identity withheld")] = False
     confidential: Annotated[bool, said("保密", "Confidential", article="条例30")] = False

@@ -160,6 +160,7 @@ _AS_TOLD = (
     "category",
     "on_behalf",
     "agreed",
+    "same_nearby",
     "anonymous",
     "withheld",
     "confidential",

@@ -52,6 +52,7 @@ class Registered(Fact):
     centre: str | None = None
     on_behalf: str | None = None
     agreed: bool | None = None
+    same_nearby: bool = False
 
 
 class Accepted(Fact):

@@ -21,7 +21,7 @@ from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names
 from lianxin.web.desk.case_sittings import sittings
 from lianxin.web.desk.entry import Desk, officer
-from lianxin.web.desk.kin import kin, like
+from lianxin.web.desk.kin import kin, like, said_same
 from lianxin.web.desk.legs import legs
 from lianxin.web.desk.lore import lore
 from lianxin.web.desk.papers import sheets
@@ -60,7 +60,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     bars = [clocks.bar(one, at=desk.at) for one in told]
     steps = way(entries, book, procedure=book.procedures[state.version], now=desk.at)
     known = lore(state, entries)
-    beside = tracks(view, known, desk)
+    beside, same = tracks(view, known, desk), said_same(entries)
     shown = {
         "desk": desk,
         "view": view,
@@ -81,7 +81,8 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "idle": [track for track in beside if not track.is_begun],
         "sittings": sittings(state, entries, known, desk),
         "kin": kin(state, desk),
-        "alike": like(view, desk),
+        "alike": like(view, desk, same=same),
+        "said_same": same,
         "steps": steps,
         "actions": actions(view)[:SHOWN],
         "more": actions(view)[SHOWN:],

@@ -1,13 +1,14 @@
 """Matters that belong to a case: tied, repeated, carried; only those its reader may see."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from lianxin.cases import queries
-from lianxin.cases.alike import alike
+from lianxin.cases.alike import LEAST, alike
 from lianxin.cases.answered import answered
+from lianxin.cases.history import EntryView
 from lianxin.cases.queries import CaseView
 from lianxin.rules.state import CaseState
 from lianxin.web import dates, names, options
@@ -55,24 +56,44 @@ class Similar:
     percent: int
 
 
-def like(view: CaseView, desk: Desk) -> list[Similar]:
-    """Return what is alike and not tied to the case already, in one query."""
+def said_same(entries: Iterable[EntryView]) -> bool:
+    """Whether whoever raised the matter says that others raised the very same one there."""
+    first = next(iter(entries), None)
+    return bool(first and (first.payload or {}).get("same_nearby"))
+
+
+def like(view: CaseView, desk: Desk, *, same: bool = False) -> list[Similar]:
+    """Return what is alike and not tied to the case already, in one query.
+
+    Where it is `same`, said to be one of them, however little its words are alike.
+    """
     state = view.state
     tied = {number for number, _relation in _ties(state)}
     return [
         one
         for one in like_words(
-            f"{view.title} {view.text}", state.category, state.area, desk, but=state.number
+            f"{view.title} {view.text}",
+            state.category,
+            state.area,
+            desk,
+            but=state.number,
+            least=0 if same else LEAST,
         )
         if one.number not in tied
     ]
 
 
 def like_words(
-    said: str, category: str | None, area: str | None, desk: Desk, *, but: str = ""
+    said: str,
+    category: str | None,
+    area: str | None,
+    desk: Desk,
+    *,
+    but: str = "",
+    least: int = LEAST,
 ) -> list[Similar]:
     """Return open matters of a place and subject that say much the same as these words."""
-    found = alike(desk.actor, said, category=category, area=area, at=desk.at, but=but)
+    found = alike(desk.actor, said, category=category, area=area, at=desk.at, but=but, least=least)
     return [
         Similar(
             number=one.number,

@@ -1,6 +1,6 @@
 """Filing in three steps without an account. Each page carries what was told on the ones before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -18,6 +18,7 @@ from lianxin.cases.door import Key
 from lianxin.people import visits
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
+from lianxin.rules.refusals import Refused
 from lianxin.web import attaching, dates, moment, names
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
@@ -100,16 +101,29 @@ def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
     visits.count({f"say from {visits.address(request)}": BY_ADDRESS}, at=at)
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
-    command = filing_form.command(matter, person, ids)
+    command = filing_form.command(matter, person, ids, same=_same(request, draft, at))
     asked = sha256(command.model_dump_json().encode()).digest()
     key = Key("web", draft.token, asked)
-    passed = door.register(command, actor=NOBODY, at=at, key=key)
+    try:
+        passed = door.register(command, actor=NOBODY, at=at, key=key)
+    except Refused as no:
+        if no.code != "key_reused":
+            raise
+        # Sent, then changed by the way back: a second matter only if that is what is wanted.
+        draft = replace(draft, token=str(uuid4()))
+        return _show(request, "check", draft, sent_before=True)
     code = code_of(passed.state.id)
     return HttpResponseRedirect(f"{reverse('follow', args=[code])}?new=1")
 
 
 def _show(
-    request: HttpRequest, step: str, draft: _Draft, *, faulty: bool = False, expired: bool = False
+    request: HttpRequest,
+    step: str,
+    draft: _Draft,
+    *,
+    faulty: bool = False,
+    expired: bool = False,
+    sent_before: bool = False,
 ) -> HttpResponse:
     # A page is shown without faults when one comes to it, with them when one wants to leave it.
     form: Any = draft.person if step == "person" else draft.matter
@@ -123,13 +137,15 @@ def _show(
         "form": form,
         "faulty": faulty,
         "expired": expired,
+        "sent_before": sent_before,
         "carried": _carried(request, step),
         "files": attaching.signed(draft.files),
         "most": attaching.MOST,
         "answers": _answers(draft) if step == "check" else (),
         "near": _near(draft) if step == "check" else (),
+        "same": request.POST.get("same", ""),
     }
-    status = 403 if expired else 422 if faulty else 200
+    status = 403 if expired else 409 if sent_before else 422 if faulty else 200
     return render(request, f"web/resident/say_{step}.html", shown, status=status)
 
 
@@ -146,19 +162,32 @@ def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
 
 
 def _near(draft: _Draft) -> list[dict[str, Any]]:
-    """What everybody may know of the like nearby; a report of misconduct looks for nothing."""
-    matter, at = draft.matter.cleaned_data, moment.now()
-    if matter["kind"] == "misconduct_report" or not matter["area"]:
-        return []
+    """What everybody may know of the like nearby."""
+    at = moment.now()
     return [
         {
+            "category": one.category,
             "name": names.of(one.zh, one.en),
             "count": one.count,
             "handled": one.handled,
             "day": dates.day(one.last_at, now=at),
         }
-        for one in nearby.near(matter["text"], area=matter["area"], at=at)
+        for one in _found(draft, at)
     ]
+
+
+def _found(draft: _Draft, at: datetime) -> tuple[nearby.Near, ...]:
+    """What is open nearby; a report of misconduct looks for nothing."""
+    matter = draft.matter.cleaned_data
+    if matter["kind"] == "misconduct_report" or not matter["area"]:
+        return ()
+    return nearby.near(matter["text"], area=matter["area"], at=at)
+
+
+def _same(request: HttpRequest, draft: _Draft, at: datetime) -> str:
+    """The subject of which the resident says: that is my matter; only one that was offered."""
+    told = request.POST.get("same", "")
+    return told if told and told in {one.category for one in _found(draft, at)} else ""
 
 
 def _answers(draft: _Draft) -> dict[str, Any]:

@@ -187,8 +187,13 @@ def _representative(line: str) -> dict[str, str]:
     return {"name": name, "phone": phone} if phone else {"name": name}
 
 
-def command(matter: dict[str, Any], person: dict[str, Any], files: list[str]) -> Register:
-    """Return the registration of a matter with its person and the ids of its files."""
+def command(
+    matter: dict[str, Any], person: dict[str, Any], files: list[str], *, same: str = ""
+) -> Register:
+    """Return the registration of a matter with its person and the ids of its files.
+
+    `same` is the subject of which there is a like matter nearby that is said to be the same.
+    """
     is_report = matter["kind"] == "misconduct_report"
     return Register.model_validate(
         {
@@ -204,6 +209,8 @@ def command(matter: dict[str, Any], person: dict[str, Any], files: list[str]) ->
             "withheld": not person["anonymous"] and person["withheld"],
             "respondent": (matter["respondent"],) if is_report and matter["respondent"] else (),
             "attachments": tuple(files),
+            "category": same or None,
+            "same_nearby": bool(same),
             **_people(person),
         }
     )
