@@ -7,11 +7,13 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
 from lianxin.cases import book as books
 from lianxin.cases import door
+from lianxin.files.ids import least_of
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
 from lianxin.rules.commands.tasks import Warn
@@ -20,9 +22,10 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 
 log = logging.getLogger(__name__)
+# Ids are made in the order of time: the primary key leads to what is recent.
 _RECENT = """
 SELECT number, area_path, category, last_lead FROM cases_case
-WHERE registered_at > %(since)s AND registered_at <= %(until)s AND shut IS NULL
+WHERE id >= %(least)s AND registered_at > %(since)s AND registered_at <= %(until)s AND shut IS NULL
     AND kind <> 'misconduct_report' AND phase <> ALL(%(gone)s)
 ORDER BY id
 """
@@ -48,8 +51,9 @@ def watch(at: datetime) -> int:
 def _piles(pattern: Pattern, *, at: datetime, book: Book) -> Iterator[tuple[str, list[str]]]:
     """Yield each place with the matters of one category, or one unit, that are enough there."""
     since = at - timedelta(days=pattern.days)
+    asked: dict[str, Any] = {"least": least_of(since), "since": since, "until": at, "gone": GONE}
     with connection.cursor() as cursor:
-        cursor.execute(_RECENT, {"since": since, "until": at, "gone": GONE})
+        cursor.execute(_RECENT, asked)
         rows = cursor.fetchall()
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, path, category, lead in rows:
