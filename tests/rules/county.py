@@ -16,11 +16,12 @@ from lianxin.rules.book import Area, Body, Book, DutyLine, Post
 from lianxin.rules.calendar import CHINA, Calendar, notice_days
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.texts import texts
-from lianxin.rules.decide import decide, open_to
+from lianxin.rules.decide import asked, decide, open_to
 from lianxin.rules.deciding.registering import Fresh, register
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
 from lianxin.rules.grammar import Known, compile_procedure
+from lianxin.rules.objects import present
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState, Clock
 
@@ -190,6 +191,8 @@ class Play:
             self.at = at(when)
         command = commands.parse(name, fields)
         assert not isinstance(command, Register)
+        ask = asked(self.state, None, actor=actor, at=self.at, book=self.book)
+        found = present(name, ask)
         decision = decide(
             self.state,
             command,
@@ -200,6 +203,8 @@ class Play:
             peers=self.peers,
             people=self.people,
         )
+        # Whatever is taken was offered: nothing is hidden that could be done.
+        assert found, name
         for fact in decision.facts:
             self.state = evolve(self.state, fact, decision.stamp)
         self.facts += decision.facts

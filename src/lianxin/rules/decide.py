@@ -33,6 +33,7 @@ from lianxin.rules.deciding import (
     tracks,
 )
 from lianxin.rules.facts import Fact
+from lianxin.rules.objects import present
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
 from lianxin.rules.settling import settle
@@ -123,7 +124,10 @@ def asked(
 
 
 def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tuple[str, ...]:
-    """Return the commands that the actor could give now; those whose conditions fail are left out."""
+    """Return the commands that the actor could give now.
+
+    Left out are those whose conditions fail and those that find nothing in the case to act on.
+    """
     ask = asked(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
@@ -132,7 +136,7 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
         if name == TAKE_STEP:
             is_open = bool(_steps_open(ask))
         else:
-            is_open = any(_is_open(row, ask) for row in rows_at(ask, name))
+            is_open = any(_is_open(row, ask) for row in rows_at(ask, name)) and present(name, ask)
         if is_open:
             found.append(name)
     return tuple(sorted(found))

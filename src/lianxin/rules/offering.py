@@ -11,6 +11,7 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.conditions import tell, unmet
 from lianxin.rules.decide import asked, open_to
+from lianxin.rules.objects import present
 from lianxin.rules.state import CaseState
 
 
@@ -33,7 +34,7 @@ def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
     now = set(open_to(state, actor=actor, at=at, book=book))
     found = []
     for name in sorted(set(ask.procedure.action_index) - now):
-        missing = _missing(name, ask)
+        missing = _missing(name, ask) if present(name, ask) else ()
         if missing:
             found.append(Blocked(name, missing))
     return tuple(found)
