@@ -134,12 +134,18 @@ def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Ques
         required=info.is_required(),
         article=str(extra.get("article", "")),
         options=_literals(name, info) if kind == "choice" else (),
-        default="" if info.default is None or info.is_required() else str(info.default),
+        default=_default(info),
     )
     if inner is not None:
         rows = tuple(of(inner, under=f"{name}.{place}.") for place in range(ROWS))
         return replace(found, rows=rows)
     return found
+
+
+def _default(info: FieldInfo) -> str:
+    if info.is_required() or info.default is None:
+        return ""
+    return "yes" if info.default is True else str(info.default)
 
 
 def _kind(info: FieldInfo, inner: type[BaseModel] | None) -> Answer:
@@ -161,7 +167,8 @@ def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
     if any(get_origin(one) is Literal for one in bare):
         return "choice"
     if bool in bare:
-        return "yes_no" if info.is_required() else "check"
+        # What is false until somebody says so is ticked; anything else is answered, yes or no.
+        return "check" if info.default is False else "yes_no"
     # A moment with its zone is a type of its own to pydantic, not a datetime.
     if bare & {datetime, AwareDatetime}:
         return "moments" if many else "moment"
