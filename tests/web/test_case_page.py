@@ -209,3 +209,26 @@ def test_a_page_costs_the_same_however_much_has_happened(county: str, clock: Clo
         more = register(title=f"夜间施工噪声{n}").state.number
         give("dispatcher-1", number, "link", to=more, relation="related")
     assert cost(client, number) == before <= 24
+
+
+def test_what_is_done_most_often_stands_in_front_and_the_rest_by_its_kind(
+    county: str, clock: Clock
+) -> None:
+    number = accepted()
+    clock.at = day(3)
+    context = shown(CLERK, number).context
+    first = [one.name for one in context["actions"]]
+    assert first[0] == "propose_opinion"
+    assert "issue" not in first
+    kinds = {str(group.name): [one.name for one in group.actions] for group in context["more"]}
+    assert "issue" in kinds["文书"]
+    assert "set_risk" in kinds["归类和并案"]
+    offered = [*first, *(name for names in kinds.values() for name in names)]
+    assert len(offered) == len(set(offered))
+    assert "close_task" not in offered
+
+
+def test_a_signed_paper_waits_in_front_to_be_issued(county: str, clock: Clock) -> None:
+    number = signed()
+    clock.at = day(6)
+    assert "issue" in [one.name for one in shown(CLERK, number).context["actions"]]

@@ -213,7 +213,7 @@ def test_what_cannot_be_done_yet_says_why_on_the_case(dispatcher: Client) -> Non
     give("dispatcher-1", number, "assign", lead="urban-management", assist=["utilities"])
     give("clerk-urban", number, "receive")
     shown = page(sit_down("clerk-urban").get(f"/desk/cases/{number}"))
-    assert "还不能答复：" in shown
+    assert "还不能答复，缺这个条件：" in shown
     assert "协办单位都已回复" in shown
 
 

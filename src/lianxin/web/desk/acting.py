@@ -20,7 +20,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
 from lianxin.web import attaching, names, questions
 from lianxin.web.desk import choices
-from lianxin.web.desk.case import label
+from lianxin.web.desk.actions import label
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.questions import Question
 

@@ -20,7 +20,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import names, questions
 from lianxin.web.desk import choices
 from lianxin.web.desk.acting import why
-from lianxin.web.desk.case import Action, label
+from lianxin.web.desk.actions import Action, label
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.questions import Question
 

@@ -1,7 +1,6 @@
 """One case at the desk: the matter, the way so far, who has it, its clocks, and what is open."""
 
 import json
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,11 +13,11 @@ from lianxin.cases import explain, history, queries
 from lianxin.cases.queries import CaseView
 from lianxin.files import downloads
 from lianxin.people import petitioners
-from lianxin.rules.commands import CLASSES
 from lianxin.rules.offering import blocked
 from lianxin.rules.routing import suggest
 from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names
+from lianxin.web.desk.actions import Action, foremost, further, label
 from lianxin.web.desk.case_sittings import sittings
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.kin import kin, like, said_same
@@ -28,25 +27,6 @@ from lianxin.web.desk.papers import sheets
 from lianxin.web.desk.tasks import tasks
 from lianxin.web.desk.tracks import tracks
 from lianxin.web.desk.way import way
-
-FIRST = (
-    *("receive", "assign", "refer", "accept", "reply", "propose_opinion", "sign", "issue"),
-    *("deliver", "conclude", "rule_objection", "follow_up", "close", "report_task", "object"),
-    *("decline", "escalate", "supervise", "contact", "note", "add_assist", "take_step", "plan"),
-    *("extend", "pause", "resume", "draft", "set_leader", "appoint_agent", "call_in", "reopen"),
-)
-"""What is done most often, in the order of a case; the rest follows by name."""
-SHOWN = 5
-OFFICIAL = frozenset({"register"})
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A command open now, or one that waits for something, with what it waits for."""
-
-    name: str
-    label: str
-    why: str = ""
 
 
 @require_safe
@@ -84,8 +64,8 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "alike": like(view, desk, same=same),
         "said_same": same,
         "steps": steps,
-        "actions": actions(view)[:SHOWN],
-        "more": actions(view)[SHOWN:],
+        "actions": foremost(view),
+        "more": further(view),
         "blocked": _blocked(view, desk),
         "suggested": _suggested(view, desk),
         "leaders": [known.name(code) for code in _leaders(state)],
@@ -110,19 +90,6 @@ def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         json.dumps(told, ensure_ascii=False, indent=1),
         headers=downloads.headers(f"{number.upper()}.proof.json", "application/json"),
     )
-
-
-def actions(view: CaseView) -> list[Action]:
-    """Return what is open to the reader now, what is done most often first."""
-    place = {name: spot for spot, name in enumerate(FIRST)}
-    found = sorted(set(view.commands) - OFFICIAL, key=lambda name: (place.get(name, 99), name))
-    return [Action(name, label(name)) for name in found]
-
-
-def label(name: str) -> str:
-    """Return what a command is called."""
-    cls = CLASSES[name]
-    return names.of(cls.zh, cls.en)
 
 
 def _leaders(state: CaseState) -> list[str]:
