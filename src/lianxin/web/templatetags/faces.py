@@ -1,5 +1,6 @@
 """Tags that every page uses: addresses of the stylesheet and scripts, and the reader's choices."""
 
+from datetime import date
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +15,17 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from lianxin.web import dates
 from lianxin.web.faces import is_elder
 from lianxin.web.names import is_english
 
 register = template.Library()
+
+
+@register.filter
+def dated(local: date) -> str:
+    """Write a day of a calendar as papers do: `2026年3月2日`."""
+    return dates.date_of(local)
 
 
 @register.simple_tag

@@ -130,6 +130,10 @@ if (sent && !document.querySelector("form[data-keep], .faults, [name=password]")
   sessionStorage.removeItem("lianxin sent");
 }
 // On a phone the list of places is wider than the screen: the one we are at shall be seen.
-const here = document.querySelector(".side [aria-current]");
-if (here) here.parentElement.scrollLeft = here.offsetLeft - 40;
+function show() {
+  const here = document.querySelector(".side [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - 40;
+}
+show();
+document.addEventListener("htmx:afterSwap", (event) => { if (event.target.id === "side") show(); });
 document.querySelector(".faults")?.focus();
