@@ -232,3 +232,31 @@ def test_a_signed_paper_waits_in_front_to_be_issued(county: str, clock: Clock) -
     number = signed()
     clock.at = day(6)
     assert "issue" in [one.name for one in shown(CLERK, number).context["actions"]]
+
+
+def test_what_stands_under_a_number_is_chosen_by_what_it_is(county: str, clock: Clock) -> None:
+    number = accepted()
+    give(
+        "dispatcher-1",
+        number,
+        "advise",
+        at=day(3),
+        kind="improve_work",
+        body="utilities",
+        text="完善巡查制度，按月上报。",
+    )
+    clock.at = day(4)
+    client = sit_down("dispatcher-1")
+    (task,) = (
+        one
+        for one in client.get(f"/desk/cases/{number}/close_task").context["questions"]
+        if one.name == "task"
+    )
+    assert [(one.code, one.name.split(" · ")[0]) for one in task.options] == [("1", "建议 1")]
+    assert "完善巡查制度" in task.options[0].name
+    (entry,) = (
+        one
+        for one in client.get(f"/desk/cases/{number}/correct").context["questions"]
+        if one.name == "entry"
+    )
+    assert entry.options[0].name.endswith("登记")

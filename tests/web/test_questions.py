@@ -2,6 +2,7 @@
 
 import pytest
 from django.http import QueryDict
+from pydantic import ValidationError
 
 from lianxin.rules import commands
 from lianxin.rules.commands import CLASSES
@@ -43,3 +44,10 @@ def test_what_may_be_left_open_stays_open() -> None:
 def test_what_is_false_until_said_is_ticked() -> None:
     asked = questions.of(CLASSES["note"])
     assert {one.name: one.kind for one in asked}["public"] == "check"
+
+
+def test_a_fault_stands_at_its_own_question() -> None:
+    asked = questions.of(CLASSES["decline_sitting"])
+    with pytest.raises(ValidationError) as wrong:
+        commands.parse("decline_sitting", {})
+    assert set(questions.faults(asked, wrong.value)) == {"sitting", "reason"}

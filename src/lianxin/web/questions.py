@@ -103,7 +103,8 @@ def faults(asked: tuple[Question, ...], wrong: ValidationError) -> dict[str, str
     for error in wrong.errors(include_url=False, include_input=False):
         # The first part of the place is the command's own name where a union was asked.
         path = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
-        name = next((one for one in sorted(known, key=len, reverse=True) if one in path), path)
+        longest = sorted(known, key=len, reverse=True)
+        name = next((one for one in longest if f".{one}." in f".{path}."), path)
         found.setdefault(name, reason(error["type"]))
     return found
 

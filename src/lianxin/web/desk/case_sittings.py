@@ -46,6 +46,11 @@ _ITEMS: Mapping[str, Callable[[], str]] = {
 }
 
 
+def step(code: str) -> str:
+    """Return how far a sitting is, in words."""
+    return _STEPS[code]()
+
+
 def sittings(
     state: CaseState, entries: Iterable[EntryView], lore: Lore, desk: Desk
 ) -> list[SittingLine]:

@@ -13,6 +13,7 @@ from lianxin.rules.procedures import Procedure
 from lianxin.rules.routing import suggest
 from lianxin.web import names
 from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.numbered import numbered
 from lianxin.web.options import Option
 from lianxin.web.questions import Question
 
@@ -34,9 +35,11 @@ def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tupl
 
 
 def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    name = question.name.rpartition(".")[2]
+    if question.kind == "number":
+        return numbered(name, view, desk)
     if question.kind not in {"code", "codes"}:
         return ()
-    name = question.name.rpartition(".")[2]
     if name in _BODIES:
         return bodies(view, desk)
     found = _OTHERS.get(name)

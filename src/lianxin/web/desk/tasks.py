@@ -38,6 +38,8 @@ _SOURCES: Mapping[str, Callable[[], str]] = {
     "term": lambda: _("协议履行"),
     "plan": lambda: _("方案步骤"),
     "help": lambda: _("帮扶"),
+    "pattern": lambda: _("前哨预警"),
+    "review": lambda: _("复盘抄送"),
 }
 _STATES: Mapping[str, Callable[[], str]] = {
     "open": lambda: _("待反馈"),
@@ -53,6 +55,12 @@ def tasks(state: CaseState, lore: Lore, desk: Desk) -> list[TaskLine]:
     return [_line(one, lore, desk) for one in ordered]
 
 
+def source(code: str) -> str:
+    """Return what a task comes from, in words."""
+    found = _SOURCES.get(code)
+    return found() if found else code
+
+
 def _due(task: Task) -> str:
     return task.due.isoformat() if task.due else "~"
 
@@ -61,10 +69,9 @@ def _line(task: Task, lore: Lore, desk: Desk) -> TaskLine:
     who = [names.body(task.body, desk.book), lore.name(task.person)]
     giver = [names.body(task.given_from, desk.book), lore.name(task.giver)]
     said, look = _left(task, desk)
-    source = _SOURCES.get(task.source)
     return TaskLine(
         n=task.n,
-        source=source() if source else task.source,
+        source=source(task.source),
         who=" ".join(filter(None, who)) or _("牵头单位"),
         text=lore.text(task.text),
         given=" ".join(filter(None, [dates.moment(task.given_at, now=desk.at), *giver])),

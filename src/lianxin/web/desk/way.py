@@ -29,6 +29,8 @@ _PERSONS = frozenset(
 )
 _TOLD_BESIDE = {("decision_entered", "meeting")}
 """What the page tells beside the way, in words: which meeting of several matters it was."""
+UNTOLD = frozenset({"rung", "restated"})
+"""Facts of the clocks themselves, which the way leaves out."""
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
@@ -60,7 +62,7 @@ def way(
     entries: Iterable[EntryView], book: Book, *, procedure: Procedure, now: datetime
 ) -> list[Step]:
     """Return every entry in words, oldest first; `procedure` names the tracks and their steps."""
-    rows = [row for row in entries if row.fact not in {"rung", "restated"}]
+    rows = [row for row in entries if row.fact not in UNTOLD]
     words = texts.read([UUID(one) for row in rows for one in _texts(row.payload)])
     people = officers.names({row.person for row in rows} | {p for r in rows for p in _people(r)})
     known = _Known(book, procedure, words, people)
@@ -73,7 +75,7 @@ def _step(row: EntryView, known: _Known, now: datetime) -> Step:
         number=row.sequence,
         when=dates.moment(row.at, now=now),
         at=row.at,
-        what=_what(row.fact),
+        what=what(row.fact),
         who=_who(row, known),
         body=row.body,
         lines=tuple(_lines(row.fact, payload, known)),
@@ -94,7 +96,8 @@ def _by_fact() -> Mapping[str, type[Any]]:
     return {cls.fact: cls for cls in CLASSES.values()}
 
 
-def _what(fact: str) -> str:
+def what(fact: str) -> str:
+    """Return what was done, by the name of its fact."""
     cls = _by_fact().get(fact)
     if cls is not None:
         return names.of(cls.zh, cls.en)
@@ -104,6 +107,8 @@ def _what(fact: str) -> str:
 
 _WITHOUT_COMMAND = {
     "took_in": lambda: _("并入一件"),
+    "assist_objected": lambda: _("协办单位提出异议"),
+    "assist_objection_ruled": lambda: _("裁定协办单位的异议"),
     "split_off": lambda: _("拆分出来"),
     "tasked": lambda: _("交办事项"),
     "merged": lambda: _("并入另一件"),
