@@ -39,7 +39,7 @@ def rows(lines: Iterable[Line]) -> SafeString:
             urgent=urgent if line.urgent else "",
             about=escape(line.about),
             place=safe(line.place),
-            lead=safe(line.lead or "—"),
+            lead=safe(line.lead or ""),
             due=due(line.left, line.due, line.look),
         )
         for line in lines
