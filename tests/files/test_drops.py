@@ -47,6 +47,11 @@ def test_a_table_in_the_encoding_of_offices_is_taken() -> None:
     assert drops.put(BytesIO("甲,乙".encode("gb18030")), at=AT).endswith(".csv")
 
 
+def test_a_map_is_told_from_a_table_by_how_it_begins() -> None:
+    assert drops.put(BytesIO(b'\xef\xbb\xbf \n{"type": 1}'), at=AT).endswith(".geojson")
+    assert drops.put(BytesIO(b"code,{shape}"), at=AT).endswith(".csv")
+
+
 def test_a_workbook_that_would_unpack_without_end_is_not_opened(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

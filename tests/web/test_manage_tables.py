@@ -1,5 +1,6 @@
 """Manage: the duty list, who would get a matter and why, and tables of the organisation by file."""
 
+import json
 from io import BytesIO
 from typing import Any
 
@@ -207,7 +208,38 @@ def test_a_table_goes_out_as_it_may_come_in_and_no_cell_is_a_formula(admin: Clie
 
 
 def test_all_tables_that_go_out_come_in_unchanged(admin: Client) -> None:
-    for name in ("areas", "bodies", "posts", "appointments", "duties", "categories", "rosters"):
+    for name in (
+        "areas",
+        "bodies",
+        "posts",
+        "appointments",
+        "duties",
+        "categories",
+        "rosters",
+        "boundaries",
+    ):
         raw = admin.get(f"/manage/tables/{name}.csv").content
         assert "没有要改的" in page(send(admin, raw, name=f"{name}.csv")), name
     assert Area.objects.count() > 0
+
+
+def test_boundaries_are_sent_as_a_map_looked_at_and_taken(admin: Client) -> None:
+    ring = [[120, 30], [120.2, 30], *([120.1 + n * n / 999, 30.1 + n / 99] for n in range(9))]
+    told = {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "properties": {"code": "liuyin"},
+                "geometry": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
+            }
+        ],
+    }
+    shown = page(send(admin, json.dumps(told).encode(), name="柳荫.geojson", table="boundaries"))
+    assert "会改动1行" in shown
+    assert "边界线" in shown
+    assert "30.1]" in shown
+    assert "30.18081]" not in shown
+    told["features"][0]["properties"]["code"] = "nowhere"
+    wrong = send(admin, json.dumps(told).encode(), name="boundaries.geojson")
+    assert wrong.status_code == 422
+    assert "nowhere不在地区表里" in page(wrong)

@@ -1,5 +1,6 @@
 """Tables that were sent in and wait for a yes: kept for two days at most, by content and never by name."""
 
+import codecs
 import os
 import re
 import secrets
@@ -17,11 +18,11 @@ LARGEST = 20 * 1024 * 1024
 MOST_UNPACKED = 400 * 1024 * 1024
 """A workbook that says it is larger than this unpacked is not opened."""
 _PIECE = 256 * 1024
-_NAME = re.compile(r"[0-9a-f]{32}\.(csv|xlsx)")
+_NAME = re.compile(r"[0-9a-f]{32}\.(csv|xlsx|geojson)")
 
 
 def put(stream: Readable, *, at: datetime, limit: int = LARGEST) -> str:
-    """Keep a table and return the name it is found under, ending in its kind (`csv`, `xlsx`).
+    """Keep a table and return the name it is found under, ending in its kind (`csv`, `xlsx`, `geojson`).
 
     Raises UnableToStore for more than `limit` bytes, for what is neither text nor a workbook
     without macros, and for a workbook that would unpack without end.
@@ -62,13 +63,18 @@ def _kind(path: Path) -> str:
             raise
         return "csv"  # a table from an office is often in GB18030
     if kind == "txt":
-        return "csv"
+        return "geojson" if _begins_as_json(path) else "csv"
     if kind != "xlsx":
         raise UnableToStore("unknown_kind")
     with zipfile.ZipFile(path) as workbook:
         if sum(one.file_size for one in workbook.infolist()) > MOST_UNPACKED:
             raise UnableToStore("too_large")
     return kind
+
+
+def _begins_as_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(_PIECE).removeprefix(codecs.BOM_UTF8).lstrip()[:1] == b"{"
 
 
 def _write(stream: Readable, path: Path, limit: int) -> None:

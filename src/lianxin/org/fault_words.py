@@ -15,6 +15,7 @@ _TABLES: Mapping[str, str] = MappingProxyType(
         "duties": "职责表",
         "rosters": "值班表",
         "stations": "站点表",
+        "boundaries": "边界表",
     }
 )
 _WORDS: tuple[tuple[str, str], ...] = (
@@ -26,6 +27,29 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (r"is no table; the tables are (.+)", "不是可识别的表；可用的表有：{0}"),
     (r"is neither UTF-8 nor GB18030", "既不是UTF-8也不是GB18030编码"),
     (r"is no proper CSV: (.+)", "不是正确的CSV：{0}"),
+    (r"is no proper GeoJSON: (.+)", "不是正确的GeoJSON：{0}"),
+    (r"is no FeatureCollection", "不是FeatureCollection"),
+    (r"is no map; it is (.+)", "不是边界文件；边界文件叫{0}"),
+    (
+        r"is in (.+), and must be in WGS 84 \(EPSG:4326\) or CGCS2000 \(EPSG:4490\)",
+        "用的是{0}，应当是WGS 84（EPSG:4326）或CGCS2000（EPSG:4490）",
+    ),
+    (r"(.+) is neither Polygon nor MultiPolygon", "{0}既不是Polygon也不是MultiPolygon"),
+    (r"is no GeoJSON geometry", "不是GeoJSON几何图形"),
+    (r"its coordinates are not those of a polygon", "坐标不是多边形的写法"),
+    (r"a position has no longitude and latitude", "有一个点没有经纬度"),
+    (r"a ring has fewer than four positions", "有一圈边界不足四个点"),
+    (r"a ring is open: it begins at (.+) and ends at (.+)", "有一圈边界没有闭合：起点{0}，终点{1}"),
+    (r"a ring encloses nothing: it begins at (.+)", "有一圈边界没有围住任何地方：起点{0}"),
+    (
+        r"(.+) is no longitude in degrees \(longitude comes first\)",
+        "{0}不是经度（单位是度，先经度后纬度）",
+    ),
+    (
+        r"(.+) is no latitude in degrees \(longitude comes first\)",
+        "{0}不是纬度（单位是度，先经度后纬度）",
+    ),
+    (r"holds (\d+) points, more than (\d+)", "有{0}个点，超过{1}个"),
     (r"is no readable workbook: (.+)", "无法作为工作簿读取：{0}"),
     (r"holds a NUL character", "含有空字符"),
     (r"is neither yes nor no", "既不是“是”也不是“否”"),

@@ -37,6 +37,18 @@ class Area(Keyed):
         db_table = "org_area"
 
 
+class Boundary(Keyed):
+    """Where a place lies: a GeoJSON geometry in WGS 84, as `shapes` writes it."""
+
+    code = models.OneToOneField(
+        Area, on_delete=models.PROTECT, primary_key=True, db_column="code", related_name="+"
+    )
+    shape = models.TextField()
+
+    class Meta:
+        db_table = "org_boundary"
+
+
 class Body(Keyed):
     """Any organisation, with both lines above it and, when abolished, who took its duties."""
 

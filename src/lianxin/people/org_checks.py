@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from lianxin.org import shapes
 from lianxin.org.faults import Fault
 from lianxin.org.rosters import parsed
+from lianxin.org.shapes import Unfit
 from lianxin.people.circles import circles
 from lianxin.people.tables import TABLES, Line, Name
 
@@ -79,6 +81,8 @@ def _normal(line: Line, column: str, text: str, faults: list[Fault]) -> str:
         return _day(line, column, text, faults)
     if column in TABLES[line.table].counts:
         return _count(line, column, text, faults)
+    if column == "shape":
+        return _shape(line, column, text, faults)
     if column == "assists":
         return ";".join(several(text.replace("；", ";")))
     _check_name(line, column, text, faults)
@@ -94,6 +98,15 @@ def _day(line: Line, column: str, text: str, faults: list[Fault]) -> str:
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
         faults.append(fault(line, column, f"{text} is not a date like 2026-03-01"))
+        return ""
+
+
+def _shape(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+    """The geometry as it is always written; empty when it is none."""
+    try:
+        return shapes.written(shapes.read(text))
+    except Unfit as no:
+        faults.append(fault(line, column, str(no)))
         return ""
 
 

@@ -1,4 +1,4 @@
-"""Reads the tables of an organisation from a folder, a CSV file or an XLSX workbook."""
+"""Reads the tables of an organisation from a folder, a CSV or GeoJSON file or a workbook."""
 
 import csv
 import io
@@ -12,10 +12,13 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from lianxin.files.spreadsheets import unguarded
 from lianxin.org.faults import Fault
+from lianxin.people import boundary_files
 from lianxin.people.tables import NAMES, REPLACE, TABLES, Line, Name
 
 # A sheet of explanations beside the tables; any other unknown name is taken for a slip.
 NOTES = {"readme", "notes", "说明", "填写说明"}
+MAP = ".geojson"
+KINDS = (".csv", ".xlsx", MAP)
 
 
 @dataclass(slots=True)
@@ -29,12 +32,14 @@ class Read:
 def read(path: Path, *, beside: frozenset[str] = frozenset()) -> Read:
     """Read a folder of tables, or one file; `beside` are files of the folder that are no tables.
 
+    Boundaries of areas may come as `boundaries.geojson`.
+
     Text may be UTF-8 (with or without its mark) or GB18030; a workbook has sheets named like the
     tables, or one sheet in a file named like one.
     """
     found = Read()
     if path.is_dir():
-        files = sorted(one for one in path.iterdir() if one.suffix.lower() in (".csv", ".xlsx"))
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in KINDS)
         files = [one for one in files if one.name not in beside]
         if not files:
             found.faults.append(Fault(path.name, 0, "", "the folder holds no table"))
@@ -75,6 +80,8 @@ def _read_file(file: Path, found: Read) -> None:
 def _take_bytes(raw: bytes, file: Path, found: Read) -> None:
     if file.suffix.lower() == ".xlsx":
         _read_workbook(raw, file, found)
+    elif file.suffix.lower() == MAP:
+        _read_map(raw, file, found)
     else:
         _read_csv(raw, file, found)
 
@@ -92,6 +99,18 @@ def _read_csv(raw: bytes, file: Path, found: Read) -> None:
         found.faults.append(Fault(file.name, 0, "", f"is no proper CSV: {problem}"))
     else:
         _take(rows, file=file.name, table=table, found=found)
+
+
+def _read_map(raw: bytes, file: Path, found: Read) -> None:
+    if _named(file.stem) != "boundaries":
+        found.faults.append(Fault(file.name, 0, "", f"is no map; it is {boundary_files.FILE}"))
+        return
+    try:
+        lines, faults = boundary_files.read(decoded(raw), file=file.name)
+    except UnicodeDecodeError:
+        faults, lines = [Fault(file.name, 0, "", "is neither UTF-8 nor GB18030")], []
+    found.lines += lines
+    found.faults += faults
 
 
 def _read_workbook(raw: bytes, file: Path, found: Read) -> None:

@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from lianxin.ledger.journal import stream_of
 from lianxin.org import versions
 from lianxin.org.faults import Fault, Faults
-from lianxin.org.models import Area, Body, Category, Duty, Post, Roster, Station
+from lianxin.org.models import Area, Body, Boundary, Category, Duty, Post, Roster, Station
 from lianxin.org.record import Author, Change, put
 from lianxin.people import org_files
 from lianxin.people.models import Appointment, Officer
@@ -30,6 +30,7 @@ MODELS: Mapping[Name, type[models.Model]] = {
     "duties": Duty,
     "rosters": Roster,
     "stations": Station,
+    "boundaries": Boundary,
 }
 # Any number, the same in every version.
 LOADING = 5_202_612

@@ -20,6 +20,7 @@ Name = Literal[
     "duties",
     "rosters",
     "stations",
+    "boundaries",
 ]
 NAMES: tuple[Name, ...] = get_args(Name)
 REPLACE = "replace"
@@ -140,5 +141,13 @@ TABLES: Mapping[Name, Table] = {
         words=frozenset({"level"}),
         refers={"area": "areas"},
         told=("code", "area", "level"),
+    ),
+    "boundaries": Table(
+        # A GeoJSON geometry; which place moved is told, its hundreds of corners are not.
+        columns=("code", "shape"),
+        key=("code",),
+        part="org",
+        refers={"code": "areas"},
+        told=("code",),
     ),
 }

@@ -30,6 +30,8 @@ from lianxin.web.sheets import csv_file
 SALT = "lianxin.web.manage.uploads"
 SHOWN = 200
 """Faults and changed rows that one page shows; the rest is counted."""
+LONGEST = 120
+"""Characters of a value that a page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +118,16 @@ def _row(one: Moved) -> RowLine:
     before: Mapping[str, str] = one.before or {}
     columns = one.columns if one.before is not None else tuple(one.after)
     values = tuple(
-        (words.column(column), before.get(column, ""), one.after[column])
+        (words.column(column), _brief(before.get(column, "")), _brief(one.after[column]))
         for column in columns
         if column != "replace" and (before.get(column) or one.after[column])
     )
     return RowLine(" · ".join(filter(None, one.key)), one.before is None, values)
+
+
+def _brief(text: str) -> str:
+    """A value as a reader compares it: of a border's thousand corners the first."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _show(request: HttpRequest, desk: Desk, told: Mapping[str, Any]) -> HttpResponse:

@@ -146,6 +146,7 @@ _TABLES: Mapping[str, Callable[[], str]] = {
     "duties": lambda: _("职责"),
     "rosters": lambda: _("值班"),
     "stations": lambda: _("站点"),
+    "boundaries": lambda: _("边界"),
 }
 _COLUMNS: Mapping[str, Callable[[], str]] = {
     "code": lambda: _("代码"),
@@ -176,6 +177,7 @@ _COLUMNS: Mapping[str, Callable[[], str]] = {
     "place": lambda: _("地点"),
     "phone": lambda: _("电话"),
     "hours": lambda: _("开放时间"),
+    "shape": lambda: _("边界线"),
 }
 _STANDINGS: Mapping[str, Callable[[], str]] = {
     "petitioner": lambda: _("反映人"),
