@@ -37,6 +37,10 @@ INTERNAL = frozenset(
     }
 )
 PARTY = frozenset({"petitioner", "representative", "agent"})
+KNOWING = frozenset({"petitioner", "representative", "registrar", "centre"})
+"""Who may know where exactly a matter lies whose petitioner's identity is withheld."""
+EXACT = ("lat", "lon", "address")
+"""Where exactly a matter lies: perhaps somebody's home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def entries_of(seen: CaseView, actor: Actor) -> tuple[EntryView, ...]:
             post=row.post,
             body=row.body,
             digest=row.digest.hex(),
-            payload=_shown(row.fact, row.payload, only_party, hidden),
+            payload=_shown(row.fact, row.payload, only_party, hidden, keeps_place(seen)),
         )
         for row in rows
     )
@@ -90,6 +94,11 @@ def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Ope
         raise Refused("not_visible") from None
 
 
+def keeps_place(seen: CaseView) -> bool:
+    """Whether the exact place of a matter is kept from its reader: where identity is withheld."""
+    return seen.state.withheld and seen.standings.isdisjoint(KNOWING)
+
+
 def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:
     """The other cases in a history that the reader may not learn of."""
     naming = [row for row in rows if row.fact in ties.NAMING]
@@ -98,11 +107,13 @@ def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[st
 
 
 def _shown(
-    fact: str, payload: str, only_party: bool, hidden: frozenset[str]
+    fact: str, payload: str, only_party: bool, hidden: frozenset[str], keeps_place: bool
 ) -> dict[str, Any] | None:
     told: dict[str, Any] = json.loads(payload)
     if only_party and not _open_to_party(fact, told):
         return None
+    if keeps_place and fact == "registered":
+        told = {name: value for name, value in told.items() if name not in EXACT}
     return ties.without(fact, told, hidden)
 
 
@@ -121,16 +132,19 @@ def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
     """Return the signed history that anybody can check without this system.
 
     A petitioner's shows what he may see and keeps the rest shut, verifiable all the same; so does
-    everybody's with what names a case he does not see. Refused `not_visible` to an outsider.
+    everybody's with what names a case he does not see, or a place kept from him. Refused
+    `not_visible` to an outsider.
     """
     seen = queries.view(actor, number, at=at)
     only_party = seen.standings <= PARTY
     stream = UUID(seen.state.id)
-    hidden = _hidden(seen, actor, reading.entries(stream))
+    hidden, kept = _hidden(seen, actor, reading.entries(stream)), keeps_place(seen)
 
     def may_see(entry: Entry) -> bool:
         told = json.loads(entry.payload)
         if not ties.named(entry.fact, told).isdisjoint(hidden):
+            return False
+        if kept and entry.fact == "registered" and any(told.get(name) for name in EXACT):
             return False
         return not only_party or _open_to_party(entry.fact, told)
 

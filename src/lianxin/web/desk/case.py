@@ -27,6 +27,8 @@ from lianxin.web.desk.papers import sheets
 from lianxin.web.desk.tasks import tasks
 from lianxin.web.desk.tracks import tracks
 from lianxin.web.desk.way import way
+from lianxin.web.desk.where import where
+from lianxin.web.faces import is_elder
 
 
 @require_safe
@@ -48,7 +50,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "stage": names.stage(state, book),
         "kind": names.kind(state.kind),
         "channel": names.channel(state.channel),
-        "place": names.place(state.area_path, book) if state.area_path else "",
+        "where": where(view, entries, known, desk, elder=is_elder(request)),
         "procedure": _procedure(view, desk),
         "people": _people(view),
         "registered": dates.full(state.registered_at),

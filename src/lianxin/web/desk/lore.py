@@ -32,7 +32,8 @@ class Lore:
 def lore(state: CaseState, entries: Iterable[EntryView]) -> Lore:
     """Return what the parts of a case page need, in two queries."""
     refs = {task.text for task in state.tasks if task.text}
-    refs |= {ref for one in entries if (ref := (one.payload or {}).get("proof"))}
+    told = [one.payload or {} for one in entries]
+    refs |= {ref for one in told for name in ("proof", "address") if (ref := one.get(name))}
     return Lore(texts.read({UUID(ref[:REF]) for ref in refs}), officers.names(set(_people(state))))
 
 

@@ -1,0 +1,59 @@
+"""Where the places around a matter lie, as far as the county has said."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from lianxin.org import shapes
+from lianxin.org.shapes import Shape
+
+# The deepest place of the path that has a border, its neighbours, and those of the place above.
+_AROUND = """
+WITH deepest AS (
+    SELECT area.code, area.parent FROM org_boundary AS held JOIN org_area AS area USING (code)
+    WHERE area.code = ANY(%(path)s) ORDER BY array_position(%(path)s, area.code) DESC LIMIT 1
+)
+SELECT area.parent, area.code, held.shape
+FROM org_boundary AS held JOIN org_area AS area USING (code)
+WHERE area.parent = coalesce((SELECT parent FROM deepest), %(root)s) OR area.parent = (
+    SELECT above.parent FROM org_area AS above JOIN deepest ON above.code = deepest.parent
+    WHERE above.code <> %(root)s)
+ORDER BY area.code
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """The place of a matter among its neighbours, and the part of the county they make up.
+
+    `here` is empty where no part of the county is meant; `wider` where there is nothing wider
+    than the neighbours.
+    """
+
+    here: str = ""
+    near: Mapping[str, Shape] = field(default_factory=dict)
+    part: str = ""
+    wider: Mapping[str, Shape] = field(default_factory=dict)
+
+
+def around(path: Sequence[str], *, root: str) -> Around:
+    """Return what lies around a place, in one query; all empty where no border is known.
+
+    `path` is the way from the county's top to the place.
+    """
+    below = list(path[path.index(root) + 1 :] if root in path else ())
+    with connection.cursor() as cursor:
+        cursor.execute(_AROUND, {"path": below, "root": root})
+        rows = cursor.fetchall()
+    found: defaultdict[str, dict[str, Shape]] = defaultdict(dict)
+    for parent, code, shape in rows:
+        found[parent][code] = shapes.read(shape)
+    here = next(
+        (code for code in reversed(below) if any(code in one for one in found.values())), ""
+    )
+    above = below[below.index(here) - 1] if here and below.index(here) else root
+    higher = below[below.index(above) - 1] if above in below and below.index(above) else root
+    wider = found.get(higher, {}) if above != root else {}
+    return Around(here, found.get(above, {}), above if wider else "", wider)
