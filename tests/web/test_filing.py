@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from lianxin.cases import queries
+from lianxin.cases import history, queries
 from lianxin.people.visits import Rate
 from lianxin.web.resident import filing
 from lianxin.web.resident.filing_form import title_of
@@ -226,3 +226,21 @@ def test_a_report_of_misconduct_looks_for_nothing_nearby(resident: Client) -> No
     register(category="c-010201")
     told = {**MATTER, **PERSON, "area": "liuyin", "kind": "misconduct_report", "from": "person"}
     assert "附近已经有人" not in page(resident.post("/say", told))
+
+
+def test_a_position_that_was_given_goes_along_and_reaches_whoever_handles_it(
+    resident: Client,
+) -> None:
+    at = {"area": "liuyin", "lat": "30.730815", "lon": "124.304014"}
+    check = page(resident.post("/say", {**MATTER, **PERSON, **at, "from": "person"}))
+    assert "已附手机定位" in check
+    assert '<input type="hidden" name="lat" value="30.730815">' in check
+    number = queries.track(filed(resident, **at), at=AT).state.number
+    told = history.entries(officer("dispatcher-1"), number, at=AT)[0].payload or {}
+    assert (told["lat"], told["lon"]) == (30_730_815, 124_304_014)
+
+
+@pytest.mark.parametrize("lat", ["91", "x", "nan"])
+def test_a_position_off_the_globe_is_not_taken(resident: Client, lat: str) -> None:
+    answer = resident.post("/say", {**MATTER, **PERSON, "lat": lat, "lon": "0", "from": "matter"})
+    assert answer.status_code == 422

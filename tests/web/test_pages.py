@@ -23,6 +23,12 @@ def test_no_page_lets_anything_foreign_or_written_inline_in(resident: Client, pa
     assert not re.search(r"(src|href)=\"(https?:)?//", page(answer))
 
 
+def test_a_page_of_ours_alone_may_ask_for_the_position_of_a_phone(resident: Client) -> None:
+    assert "geolocation=(self)" in resident.get("/say")["Permissions-Policy"]
+    assert "locate.js" in page(resident.get("/say"))
+    assert "locate.js" not in page(resident.get("/"))
+
+
 @pytest.mark.parametrize("path", [*PAGES, POSTER])
 def test_a_page_is_light(resident: Client, path: str) -> None:
     assert len(resident.get(path).content) < 60_000

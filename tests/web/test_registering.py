@@ -101,3 +101,13 @@ def test_hints_cost_the_same_however_much_there_is(operator: Client) -> None:
     for _ in range(4):
         register()
     assert cost() == before <= 13
+
+
+def test_whoever_takes_it_down_on_the_spot_may_give_the_position(operator: Client) -> None:
+    told = {"text": "护栏松动", "kind": "complaint", "channel": "grid", "name": "钱二"}
+    here = {"area": "liuyin", "lat": "30.730815", "lon": "124.304014"}
+    sent = operator.post("/desk/register", {**told, **here, "token": TOKEN})
+    assert "<circle" in page(operator.get(sent["Location"]))
+    wrong = operator.post("/desk/register", {**told, **here, "lat": "91", "token": ANOTHER})
+    assert wrong.status_code == 422
+    assert 'value="124.304014"' in page(wrong)

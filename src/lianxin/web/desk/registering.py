@@ -24,7 +24,19 @@ from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.kin import answers, like_words
 from lianxin.web.resident.filing_form import PHONE, title_of
 
-FIELDS = ("channel", "kind", "text", "title", "area", "address", "category", "name", "phone")
+FIELDS = (
+    "channel",
+    "kind",
+    "text",
+    "title",
+    "area",
+    "address",
+    "category",
+    "name",
+    "phone",
+    "lat",
+    "lon",
+)
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
@@ -133,6 +145,8 @@ def _command(request: HttpRequest) -> Register:
             "text": told["text"],
             "area": told["area"] or None,
             "address": told["address"] or None,
+            "lat": told["lat"] or None,
+            "lon": told["lon"] or None,
             "category": told["category"] or None,
             "petitioner": person,
             **flags,

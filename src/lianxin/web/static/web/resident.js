@@ -43,20 +43,6 @@ for (const input of document.querySelectorAll("input[type=file][data-largest]"))
   });
 }
 
-// The phone's position, when asked for.
-const locate = document.querySelector("[data-locate]");
-if (locate && navigator.geolocation) {
-  locate.closest("[data-needs]").hidden = false;
-  locate.addEventListener("click", () => {
-    navigator.geolocation.getCurrentPosition((found) => {
-      const form = locate.closest("form");
-      field(form, "lat").value = found.coords.latitude.toFixed(6);
-      field(form, "lon").value = found.coords.longitude.toFixed(6);
-      document.querySelector("[data-located]").hidden = false;
-    });
-  });
-}
-
 // A draft stays on this phone until it was sent or thrown away.
 const KEPT = ["kind", "text", "area", "address", "respondent"];
 const draft = document.querySelector("form[data-draft]");
