@@ -1,5 +1,6 @@
 """A form that lay open too long comes back with what was written in it."""
 
+import pytest
 from django.test import Client
 
 from lianxin.cases import queries
@@ -50,9 +51,20 @@ def test_words_added_come_back_too(resident: Client) -> None:
 
 
 def test_other_forms_say_that_they_are_too_old(resident: Client) -> None:
-    answer = _strict(resident).post("/mine", {"phone": "13800001111"})
+    answer = _strict(resident).post("/follow", {"code": "AAAAAAAAAA"})
     assert answer.status_code == 403
     assert "这张表单已经过期" in page(answer)
+
+
+@pytest.mark.parametrize(("told", "field"), [({}, 'name="phone"'), ({"code": "1"}, 'name="code"')])
+def test_the_number_comes_back_and_no_code_is_sent(
+    resident: Client, told: dict[str, str], field: str
+) -> None:
+    answer = _strict(resident).post("/mine", {"phone": "13800001111", **told})
+    assert answer.status_code == 403
+    assert "请再按一次" in page(answer)
+    assert 'value="13800001111"' in page(answer)
+    assert field in page(answer)
 
 
 def test_an_outsider_gets_no_form_back_for_a_made_up_code(resident: Client) -> None:

@@ -53,6 +53,8 @@ def _given(
     if files:
         told["attachments"] = [id_ for id_, _name in files]
     kept = questions.filled(asked, request.POST, {})
+    if desk.returned:
+        return _show(request, view, name, kept, {"desk": desk, "refused": desk.returned})
     if faults:
         return _show(request, view, name, kept, {"desk": desk, "refused": " ".join(faults)})
     try:

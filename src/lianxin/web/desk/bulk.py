@@ -112,6 +112,9 @@ def _give(
     name: str,
     asked: tuple[Question, ...],
 ) -> HttpResponse:
+    kept = questions.filled(asked, request.POST, {})
+    if desk.returned:
+        return _ask(request, desk, views, name, kept, refused=desk.returned)
     try:
         command: Any = commands.parse(name, questions.told(asked, request.POST))
     except ValidationError as wrong:
@@ -124,7 +127,6 @@ def _give(
     try:
         found = door.record_each(orders, actor=desk.actor)
     except Refused as no:
-        kept = questions.filled(asked, request.POST, {})
         return _ask(request, desk, views, name, kept, **why(no))
     results = [_result(view, one, desk) for view, one in zip(views, found, strict=True)]
     shown = {

@@ -67,6 +67,8 @@ def convene(request: HttpRequest, desk: Desk) -> HttpResponse:
     shown = _asked(given, sorted(mine), desk)
     if request.method == "GET":
         return render(request, "web/desk/convene.html", shown)
+    if desk.returned:
+        return _again(request, shown, refused=desk.returned)
     try:
         asked = Convene.model_validate(_told(given, shown))
     except ValidationError as wrong:

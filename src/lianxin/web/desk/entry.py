@@ -1,12 +1,14 @@
 """Who sits at the desk: an officer with a session and the posts of today."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth import get_user
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -21,7 +23,7 @@ from lianxin.people.models import Account
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.calendar import CHINA
-from lianxin.web import moment, names
+from lianxin.web import moment, names, typed
 
 P = ParamSpec("P")
 ADMIN = "admin"
@@ -39,6 +41,8 @@ class Desk:
     name: str
     at: datetime
     book: Book
+    returned: str = ""
+    """What to say of a form that came back after a log-in: it is shown as typed, nothing is done."""
 
     @property
     def title(self) -> str:
@@ -73,8 +77,13 @@ def officer(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
     def inner(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         account = get_user(request)
         if not isinstance(account, Account) or account.officer_id is None:
-            return _to_log_in(request)
-        return view(request, _desk(account), *args, **kwargs)
+            return to_log_in(request)
+        files: tuple[str, ...] | None = getattr(request, "came_back", None)
+        if files is None:
+            return view(request, _desk(account), *args, **kwargs)
+        with looking_only():
+            desk = replace(_desk(account), returned=_said(files))
+            return view(request, desk, *args, **kwargs)
 
     return inner
 
@@ -87,21 +96,46 @@ def _desk(account: Account) -> Desk:
     return Desk(actor, seat.name, at, books.fresh(seat.versions))
 
 
-def _to_log_in(request: HttpRequest) -> HttpResponse:
-    # What was sent is lost with the session, unless the form keeps it: scripts do, see desk.js.
+@contextmanager
+def looking_only() -> Iterator[None]:
+    """Let the database refuse whatever would be written meanwhile."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION READ ONLY")
+        yield
+
+
+def _said(files: tuple[str, ...]) -> str:
+    said = _("登录过期了，这张表单没有提交。您写的都还在，看过再提交。")
+    if not files:
+        return said
+    lost = _("选好的文件没有留下，请再选一次：%(names)s。") % {"names": _("、").join(files)}
+    return said + lost
+
+
+def to_log_in(request: HttpRequest) -> HttpResponse:
+    """Lead to the log-in and from there back here; what a form held is kept for whoever typed it."""
     back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER")
     asked = urlencode({"next": back}) if back else ""
     address = f"{reverse('desk_log_in')}?{asked}"
     if request.headers.get("HX-Request"):
         # A part of a page must not be filled with the log-in page.
         return HttpResponse(status=401, headers={"HX-Redirect": address})
-    return HttpResponseRedirect(address)
+    response = HttpResponseRedirect(address)
+    return typed.flag(request, response) if _keeps(request) else response
+
+
+def _keeps(request: HttpRequest) -> bool:
+    return request.method == "POST" and typed.keep(request)
 
 
 @require_http_methods(["GET", "POST"])
 def log_in_page(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; five failed tries lock a name for 15 minutes."""
-    told: dict[str, Any] = {"next": _next(request), "username": request.POST.get("username", "")}
+    told: dict[str, Any] = {
+        "next": _next(request),
+        "username": request.POST.get("username", ""),
+        "kept": typed.is_waiting(request),
+    }
     if request.method == "GET":
         return render(request, "web/desk/log_in.html", told)
     at = moment.now()
@@ -118,8 +152,22 @@ def log_in_page(request: HttpRequest) -> HttpResponse:
         told["fault"] = locked if no.after else _("用户名或密码不对。")
         return render(request, "web/desk/log_in.html", told, status=429 if no.after else 422)
     log_in.begin(request, account, at=at)
-    asked = _next(request)
-    return HttpResponseRedirect(_first_page(account) if asked == reverse("desk") else asked)
+    person, asked = str(account.officer_id), _next(request)
+    asked = _first_page(account) if asked == reverse("desk") else asked
+    response = HttpResponseRedirect(typed.way_back(request, person) or asked)
+    typed.remember(request, response, person)
+    return response
+
+
+def log_in_again(request: HttpRequest) -> HttpResponse:
+    """Show a log-in that lay open too long once more, with the name."""
+    told = {
+        "next": _next(request),
+        "username": request.POST.get("username", ""),
+        "kept": typed.is_waiting(request),
+        "fault": _("这一页开得太久，请再输一次密码。"),
+    }
+    return render(request, "web/desk/log_in.html", told, status=403)
 
 
 @require_POST

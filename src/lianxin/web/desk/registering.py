@@ -51,6 +51,8 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take a matter down on one page and put it on record once."""
     if request.method == "GET":
         return _show(request, desk, {})
+    if desk.returned:
+        return _show(request, desk, {}, refused=desk.returned)
     faults = _faults(request)
     if faults:
         return _show(request, desk, faults)

@@ -1,7 +1,9 @@
 """One sitting: who came, the matters one by one, its end, its minutes and their signatures."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +37,7 @@ ASKED: dict[str, type[BaseModel]] = {
 }
 """Acts whose questions stand on the sitting's own page, each in a form of its own."""
 LEADING = frozenset({"chair", "recorder"})
+NO_FAULTS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +82,41 @@ def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     if name not in ACTS or name == "decide_item":
         raise Refused("not_visible")
     told, asked = _told(request, name, desk, id_)
+    if desk.returned:
+        no = {"act": name, "refused": desk.returned}
+        return _not_done(request, desk, id_, name, asked, no=no)
     try:
         acts.act(desk.actor, id_, ACTS[name].model_validate({**told, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
     except ValidationError as wrong:
-        kept = questions.filled(asked, request.POST, questions.faults(asked, wrong))
-        shown = _shown(desk, id_, {name: kept})
+        return _not_done(request, desk, id_, name, asked, wrong=questions.faults(asked, wrong))
     except Refused as no:
         if no.code == "not_visible":
             raise
-        kept = questions.filled(asked, request.POST, {})
-        shown = {**_shown(desk, id_, {name: kept}), "no": {"act": name, **why(in_words(no, desk))}}
-    else:
-        return HttpResponseRedirect(f"{reverse('desk_sitting', args=[id_])}#{name}")
-    return render(request, "web/desk/sitting.html", shown, status=422)
+        said = {"act": name, **why(in_words(no, desk))}
+        return _not_done(request, desk, id_, name, asked, no=said)
+    return HttpResponseRedirect(f"{reverse('desk_sitting', args=[id_])}#{name}")
+
+
+def _not_done(
+    request: HttpRequest,
+    desk: Desk,
+    id_: UUID,
+    name: str,
+    asked: tuple[Question, ...],
+    *,
+    wrong: Mapping[str, str] = NO_FAULTS,
+    no: Mapping[str, Any] = NO_FAULTS,
+) -> HttpResponse:
+    """The sitting again, with what was written, ticked and crossed in the form that was sent."""
+    shown = _shown(desk, id_, {name: questions.filled(asked, request.POST, wrong)})
+    sent = {
+        "no": no,
+        "add": request.POST.get("add", ""),
+        "drop": [int(one) for one in request.POST.getlist("drop") if one.isdecimal()],
+    }
+    if name == "attend":
+        sent["came"] = request.POST.getlist("persons")
+    return render(request, "web/desk/sitting.html", {**shown, **sent}, status=422)
 
 
 def _told(
@@ -135,6 +160,7 @@ def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict
         "may": open_ and _may(desk, seen),
         "places": places,
         "here": here,
+        "came": [one.person for one in places if one.attended],
         "enough": here >= sitting.quorum,
         "villages": lines,
         "decided": sum(1 for one in seen.items if one.state != "open"),
@@ -253,6 +279,10 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "web/desk/item.html", _item_shown(desk, seen, found, asked))
     told = {**questions.told(asked, request.POST), "item": n}
+    if desk.returned:
+        kept = questions.filled(asked, request.POST, {})
+        shown = {**_item_shown(desk, seen, found, kept), "refused": desk.returned}
+        return render(request, "web/desk/item.html", shown, status=422)
     try:
         acts.act(desk.actor, id_, DecideItem.model_validate(told), at=desk.at)
     except ValidationError as wrong:

@@ -87,6 +87,8 @@ def said(fault: Fault) -> str:
 @contextmanager
 def changing(desk: Desk, what: str, about: str, reason: str) -> Iterator[Author]:
     """Make a change in one transaction, with its reason on record; Wrong where there is none."""
+    if desk.returned:
+        raise Wrong({"reason": _("看过再提交。")})
     if not reason:
         raise Wrong({"reason": _("请写明为什么。")})
     held = next(one for one in desk.actor.posts if one.role == ADMIN)

@@ -55,6 +55,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     return _sent(request, at)
 
 
+def again(request: HttpRequest) -> HttpResponse:
+    """Show a form that lay open too long once more, with the number; nothing is sent or opened."""
+    phone = request.POST.get("phone", "").strip()[:40]
+    step = "code" if "code" in request.POST else "phone"
+    fault = _("这一页开得太久，请再按一次。")
+    return _asked(request, phone=phone, step=step, fault=fault, status=403)
+
+
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """Forget the telephone on this browser."""

@@ -1,0 +1,231 @@
+"""A desk form whose session ended: the same page with what was typed, for whoever typed it alone."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from lianxin.ledger.models import Entry
+from lianxin.people.models import Officer
+from tests.county import register
+from tests.sittings.test_joint_meetings import HEAD, convened, led
+from tests.web.conftest import TOKEN, Clock, page
+from tests.web.test_desk import PASSWORD, quick, sit_down
+from tests.web.test_sittings import CALLED, MEETS
+
+__all__ = ["quick"]
+TEXT = "已经联系电力公司，明天上午到场。"
+GONE = "登录过期了，这张表单没有提交"
+
+
+class Browser:
+    """A browser whose forms carry their proof of origin, as a real one's do."""
+
+    def __init__(self, person: str) -> None:
+        sit_down(person)
+        self.client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+        self.log_in(person)
+
+    def proof(self, path: str) -> str:
+        """Open a page and return the proof of origin of its forms."""
+        found = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page(self.client.get(path)))
+        assert found is not None, path
+        return found[1]
+
+    def log_in(self, person: str) -> Any:
+        """Log in by the form; returns the answer."""
+        told = {"username": person, "password": PASSWORD, "next": "/desk/sittings/"}
+        proof = self.proof("/desk/log-in")
+        answer = self.client.post("/desk/log-in", {**told, "csrfmiddlewaretoken": proof})
+        assert answer.status_code == 302, page(answer)
+        return answer
+
+    def lose_session(self) -> None:
+        """Let the session run out, as after a working day."""
+        Session.objects.all().delete()
+
+    def send(self, path: str, proof: str, **told: Any) -> Any:
+        """Send a form that was opened before."""
+        return self.client.post(path, {**told, "csrfmiddlewaretoken": proof})
+
+
+@pytest.fixture
+def number(county: str, clock: Clock) -> str:
+    """A case that lies with the hotline."""
+    return register().state.number
+
+
+def test_what_was_typed_stands_on_the_same_page_after_the_log_in(number: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    proof = browser.proof(path)
+    browser.lose_session()
+    asked = browser.send(path, proof, text=TEXT, token=TOKEN, version="1")
+    assert asked["Location"].startswith("/desk/log-in")
+    assert TEXT not in asked["Location"]
+    assert "写的内容替您留着" in page(browser.client.get(asked["Location"]))
+    assert browser.log_in("dispatcher-1")["Location"] == path
+    shown = browser.client.get(path)
+    assert GONE in page(shown)
+    assert TEXT in page(shown)
+    assert Entry.objects.filter(fact="noted").count() == 0
+    again = re.search(r'csrfmiddlewaretoken" value="(\w+)"', page(shown))
+    assert again is not None
+    sent = browser.send(path, again[1], text=TEXT, token=TOKEN, version="1")
+    assert sent["Location"].endswith("?did=note")
+    assert TEXT not in page(browser.client.get(path))
+
+
+def test_an_outsider_who_logs_in_next_sees_nothing_of_it(number: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    sit_down("dispatcher-2")
+    proof = browser.proof(path)
+    browser.lose_session()
+    browser.send(path, proof, text=TEXT)
+    assert browser.log_in("dispatcher-2")["Location"] == "/desk/sittings/"
+    assert TEXT not in page(browser.client.get(path))
+    browser.log_in("dispatcher-1")
+    assert TEXT not in page(browser.client.get(path))
+
+
+def test_it_is_shown_once_and_not_for_long(number: str, clock: Clock) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    proof = browser.proof(path)
+    browser.lose_session()
+    browser.send(path, proof, text=TEXT)
+    browser.log_in("dispatcher-1")
+    clock.on(minutes=31)
+    assert TEXT not in page(browser.client.get(path))
+
+
+def test_a_form_from_before_another_log_in_of_ones_own_comes_back(number: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    proof = browser.proof(path)
+    browser.log_in("dispatcher-1")
+    answer = browser.send(path, proof, text=TEXT)
+    assert (answer.status_code, answer["Location"]) == (302, path)
+    assert TEXT in page(browser.client.get(path))
+    assert TEXT not in page(browser.client.get(path))
+
+
+def test_a_form_of_another_shows_nothing_to_whoever_is_logged_in_now(number: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    sit_down("dispatcher-2")
+    proof = browser.proof(path)
+    browser.log_in("dispatcher-2")
+    answer = browser.send(path, proof, text=TEXT)
+    assert answer.status_code == 403
+    assert TEXT not in page(answer)
+    assert TEXT not in page(browser.client.get(path))
+    assert not Entry.objects.filter(fact="noted").exists()
+
+
+@pytest.mark.parametrize("proof", ["", "x" * 64, "!" * 64, "short"])
+def test_what_a_stranger_sends_is_never_kept(number: str, proof: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/note"
+    browser.lose_session()
+    assert browser.send(path, proof, text=TEXT).status_code == 403
+    browser.log_in("dispatcher-1")
+    assert TEXT not in page(browser.client.get(path))
+
+
+def test_files_are_asked_for_again_by_name(number: str) -> None:
+    browser, path = Browser("dispatcher-1"), f"/desk/cases/{number}/add"
+    proof = browser.proof(path)
+    browser.lose_session()
+    browser.send(path, proof, text=TEXT, attachments=SimpleUploadedFile("现场.jpg", b"x"))
+    browser.log_in("dispatcher-1")
+    shown = page(browser.client.get(path))
+    assert TEXT in shown
+    assert "请再选一次：现场.jpg" in shown
+
+
+def test_what_is_kept_lies_sealed_and_without_passwords(number: str) -> None:
+    browser, path = Browser("admin-1"), "/manage/people/clerk-urban"
+    proof = browser.proof(path)
+    browser.lose_session()
+    told = {"do": "password", "username": "urban", "password": PASSWORD, "reason": TEXT}
+    browser.send(path, proof, **told)
+    (held,) = (one.get_decoded() for one in Session.objects.all())
+    assert TEXT not in str(held)
+    browser.log_in("admin-1")
+    shown = page(browser.client.get(path))
+    assert TEXT in shown
+    assert PASSWORD not in shown
+
+
+FORMS = {
+    "/desk/register": ("dispatcher-1", {"text": TEXT, "name": "王秀兰", "phone": "13800001111"}),
+    "/desk/sittings/new": (HEAD, {**CALLED, "place": TEXT, "meets_at": MEETS, "chair": HEAD}),
+    "/desk/bulk": ("dispatcher-1", {"do": "note", "text": TEXT}),
+    "/manage/people": ("admin-1", {"code": "new-one", "zh": TEXT, "reason": "新来"}),
+    "/manage/procedures/new": ("admin-1", {"text": TEXT, "do": "look"}),
+    "/manage/calendar": ("admin-1", {"do": "set", "day": "2026-10-01", "name": TEXT}),
+    "/manage/imports": ("admin-1", {"channel": "web", "reason": TEXT}),
+}
+
+
+@pytest.mark.parametrize("path", FORMS)
+def test_each_form_comes_back_and_does_nothing(number: str, path: str) -> None:
+    person, told = FORMS[path]
+    told = {**told, "n": [number]} if path.endswith("bulk") else told
+    browser = Browser(person)
+    proof = browser.proof(path)
+    browser.lose_session()
+    before = Entry.objects.exclude(fact="logged_in").count()
+    browser.send(path, proof, **told)
+    assert browser.log_in(person)["Location"] == path
+    shown = page(browser.client.get(path))
+    assert TEXT in shown
+    assert GONE in shown
+    assert Entry.objects.exclude(fact="logged_in").count() == before
+    assert not Officer.objects.filter(pk="new-one").exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "told"),
+    [
+        ("items/1", {"decision": TEXT}),
+        ("call_off", {"reason": TEXT}),
+        ("close_sitting", {"minutes": TEXT}),
+        ("amend_agenda", {"add": TEXT}),
+    ],
+)
+def test_what_was_written_of_a_sitting_comes_back(
+    number: str, act: str, told: dict[str, str]
+) -> None:
+    led("shanghe", "pingchuan")
+    sitting = convened()
+    browser, path = Browser(HEAD), f"/desk/sittings/{sitting.pk}"
+    proof = browser.proof(path)
+    browser.lose_session()
+    browser.send(f"{path}/{act}", proof, **told)
+    assert browser.log_in(HEAD)["Location"] == f"{path}/{act}"
+    shown = page(browser.client.get(f"{path}/{act}"))
+    assert TEXT in shown
+    assert GONE in shown
+    sitting.refresh_from_db()
+    assert (sitting.called_off_at, sitting.closed_at) == (None, None)
+
+
+def test_who_came_stays_ticked_though_nothing_is_noted(number: str) -> None:
+    led("shanghe", "pingchuan")
+    sitting = convened()
+    browser, path = Browser(HEAD), f"/desk/sittings/{sitting.pk}"
+    proof = browser.proof(path)
+    browser.lose_session()
+    browser.send(f"{path}/attend", proof, persons=[HEAD])
+    browser.log_in(HEAD)
+    shown = page(browser.client.get(f"{path}/attend"))
+    assert f'name="persons" value="{HEAD}" checked' in shown
+    assert f'name="persons" value="{HEAD}" checked' not in page(browser.client.get(path))
+
+
+def test_a_log_in_that_lay_open_too_long_keeps_the_name(county: str, clock: Clock) -> None:
+    client = Client(enforce_csrf_checks=True)
+    answer = client.post("/desk/log-in", {"username": "dispatcher-1", "password": PASSWORD})
+    assert answer.status_code == 403
+    assert 'value="dispatcher-1"' in page(answer)
+    assert PASSWORD not in page(answer)
