@@ -54,6 +54,13 @@ def test_a_file_is_looked_at_and_a_fault_told(walk: Walk, running: County, tmp_p
     page = walk.page
     sit_down(walk, "admin-1", running.password)
     walk.go("/manage/upload")
+    strange = tmp_path / "名单.pdf"
+    strange.write_bytes(b"%PDF-1.7")
+    page.set_input_files("[name=file]", strange)
+    # Named before anything is sent, and not chosen.
+    assert page.inner_text("[data-say]").endswith("名单.pdf")
+    assert not page.evaluate("document.querySelector('[name=file]').files.length")
+    walk.look("upload-strange")
     table = tmp_path / "duties.csv"
     head = "category,area,lead,assists,article\n"
     table.write_text(f"{head}c-01,nowhere,utilities,utilities,\n", encoding="utf-8")

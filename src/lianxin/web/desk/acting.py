@@ -24,6 +24,8 @@ from lianxin.web.desk.actions import label
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.questions import Question
 
+FILES = "attachments"
+
 
 @require_http_methods(["GET", "POST"])
 @officer
@@ -46,17 +48,16 @@ def _begun(asked: tuple[Question, ...], request: HttpRequest) -> tuple[Question,
 def _given(
     request: HttpRequest, desk: Desk, view: CaseView, name: str, asked: tuple[Question, ...]
 ) -> HttpResponse:
-    files, faults = attaching.take(
-        request.FILES.getlist("attachments"), room=attaching.MOST, at=desk.at
-    )
+    files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
     told = questions.told(asked, request.POST)
     if files:
-        told["attachments"] = [id_ for id_, _name in files]
+        told[FILES] = [id_ for id_, _name in files]
     kept = questions.filled(asked, request.POST, {})
     if desk.returned:
         return _show(request, view, name, kept, {"desk": desk, "refused": desk.returned})
     if faults:
-        return _show(request, view, name, kept, {"desk": desk, "refused": " ".join(faults)})
+        beside = questions.filled(asked, request.POST, {FILES: " ".join(faults)})
+        return _show(request, view, name, beside, {"desk": desk})
     try:
         command: Any = commands.parse(name, told)
     except ValidationError as wrong:
