@@ -1,7 +1,6 @@
 """The inbox: one list, what waits beside it; filters live in the address, so a view can be kept."""
 
 from datetime import datetime
-from typing import get_args
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,9 +12,7 @@ from lianxin.cases import queries
 from lianxin.cases.filters import Filters
 from lianxin.cases.queries import BadCursor
 from lianxin.people import saved_views
-from lianxin.rules.commands.intake import Kind
-from lianxin.web import names, places
-from lianxin.web.desk import keeping, lines, queues, rows, side
+from lianxin.web.desk import filter_form, keeping, lines, queues, rows, side
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.keeping import ASKED, asked_of
 from lianxin.web.desk.queues import BY_CODE, Queue
@@ -43,6 +40,7 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         page = queries.page(desk.actor, filters, at=desk.at, limit=PAGE, order=queue.order)
     found = lines.lines(page.rows, desk)
     asked = asked_of(request.GET.dict())
+    chosen = {name: request.GET.get(name, "") for name in ASKED}
     kept = keeping.kept(desk, queue=queue.code, asked=asked)
     shown = {
         "desk": desk,
@@ -50,15 +48,14 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         "kept": kept,
         "kept_here": keeping.here(kept),
         "typed": asked,
-        "groups": side.groups(listed, here=queue.code, counts={}),
+        "ways": side.ways(listed, here=queue.code, counts={}),
         "lines": found,
         "rows": rows.rows(found),
         "next": _next(request, page.next_cursor),
-        "asked": {name: request.GET.get(name, "") for name in ASKED},
-        "is_filtered": any(request.GET.get(name) for name in ASKED),
+        "asked": chosen,
+        "is_filtered": any(chosen.values()),
         "faults": [*faults, *_full(request)],
-        "places": places.options(desk.book, request.GET.get("area", "")),
-        "kinds": [(one, names.kind(one)) for one in get_args(Kind)],
+        "filters": filter_form.form(chosen, desk.book),
         "here": request.get_full_path(),
     }
     part = request.headers.get("HX-Target") == "rows"
@@ -72,7 +69,7 @@ def counts(request: HttpRequest, desk: Desk) -> HttpResponse:
     here = request.GET.get("here", "")
     told = {code: side.counted(number) for code, number in queues.counts(desk).items()}
     shown = {
-        "groups": side.groups(queues.for_desk(desk), here=here, counts=told),
+        "ways": side.ways(queues.for_desk(desk), here=here, counts=told),
         "counts": told,
         "kept": keeping.kept(desk, queue=here, asked=request.GET.get("typed", "")),
     }

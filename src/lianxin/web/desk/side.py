@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from lianxin.web.desk.queues import BY_CODE, MOST_COUNTED, Queue
@@ -21,24 +23,37 @@ class Way:
     is_here: bool
 
 
-def groups(
-    listed: Iterable[Queue], *, here: str, counts: Mapping[str, str]
-) -> list[tuple[str, list[Way]]]:
-    """Return the ways by their group, both in their order; `here` is the list one is at."""
+def ways(listed: Iterable[Queue], *, here: str, counts: Mapping[str, str]) -> SafeString:
+    """Return the ways as they stand on the page; `here` is the list one is at.
+
+    Without counts they are the same for everybody with these lists, and made once.
+    """
+    codes, language = tuple(queue.code for queue in listed), get_language() or ""
+    return _shown(codes, here, language, counts) if counts else _plain(codes, here, language)
+
+
+@lru_cache(maxsize=256)
+def _plain(codes: tuple[str, ...], here: str, language: str) -> SafeString:
+    return _shown(codes, here, language, {})
+
+
+def _shown(
+    codes: tuple[str, ...], here: str, language: str, counts: Mapping[str, str]
+) -> SafeString:
     root = reverse("desk_queue", args=["-"]).removesuffix("-")
-    found: dict[str, list[Way]] = {}
-    for queue in listed:
-        count = counts.get(queue.code, "")
-        group, name = _words(queue.code, get_language() or "")
+    groups: dict[str, list[Way]] = {}
+    for code in codes:
+        count = counts.get(code, "")
+        group, name = _words(code, language)
         way = Way(
-            address=root + queue.code,
+            address=root + code,
             name=name,
             count=count,
-            is_grave=queue.grave and count not in {"", "0"},
-            is_here=queue.code == here,
+            is_grave=BY_CODE[code].grave and count not in {"", "0"},
+            is_here=code == here,
         )
-        found.setdefault(group, []).append(way)
-    return list(found.items())
+        groups.setdefault(group, []).append(way)
+    return render_to_string("web/desk/parts/ways.html", {"groups": list(groups.items())})
 
 
 @cache
