@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lianxin.people.models import SavedView
 from lianxin.people.saved_views import MOST
+from lianxin.web.desk import live
 from tests.county import AT, give, register
 from tests.web.conftest import TOKEN, page
 from tests.web.test_desk import dispatcher, quick, sit_down
@@ -100,8 +101,9 @@ def told(client: Client, queue: str) -> list[str]:
     assert answer["Content-Type"].startswith("text/event-stream")
     again, data = page(answer).strip().split("\n")
     assert again == "retry: 15000"
-    found: list[str] = json.loads(data.removeprefix("data: "))
-    return found
+    found = json.loads(data.removeprefix("data: "))
+    assert found["count"] >= len(found["newest"])
+    return list(found["newest"])
 
 
 def test_the_stream_tells_what_stands_in_the_list(dispatcher: Client) -> None:
@@ -125,3 +127,12 @@ def test_an_outsiders_stream_tells_nothing_and_anothers_list_is_not_there(
 
 def test_the_stream_ends_at_once_so_that_no_thread_waits(dispatcher: Client) -> None:
     assert not dispatcher.get("/desk/live?queue=open").streaming
+
+
+def test_an_older_matter_that_comes_into_a_long_list_is_counted(
+    dispatcher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "NEWEST", 1)
+    numbers = [register(at=AT + timedelta(minutes=n)).state.number for n in range(3)]
+    answer = page(dispatcher.get("/desk/live?queue=dispatch"))
+    assert f'data: {{"newest":["{numbers[-1]}"],"count":3}}' in answer

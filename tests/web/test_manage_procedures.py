@@ -160,3 +160,8 @@ def test_what_is_no_procedure_is_told(admin: Client) -> None:
     assert "太大" in page(send(b"#" * 1_200_001))
     assert send(b"[[[").status_code == 422
     assert send(text_of().encode()).status_code == 200
+
+
+def test_conditions_that_name_something_are_told_in_words(admin: Client) -> None:
+    shown = page(admin.get("/manage/procedures/hotline"))
+    assert "在“退单”的时限内" in shown

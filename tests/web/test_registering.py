@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.cases import queries
 from tests.cases.test_answered import ASKED, PUBLIC, told
-from tests.county import register
+from tests.county import officer, register
 from tests.web.conftest import TOKEN, Clock, page
 from tests.web.test_desk import ANOTHER, quick, sit_down
 
@@ -111,3 +112,33 @@ def test_whoever_takes_it_down_on_the_spot_may_give_the_position(operator: Clien
     wrong = operator.post("/desk/register", {**told, **here, "lat": "91", "token": ANOTHER})
     assert wrong.status_code == 422
     assert 'value="124.304014"' in page(wrong)
+
+
+OTHER = {
+    **{"text": "路灯坏了半个月。", "name": "赵强", "phone": "13800001112", "token": ANOTHER},
+    **{"on_behalf": "family", "other_name": "王秀兰", "other_phone": "13800001111", "agreed": "1"},
+}
+
+
+def test_who_speaks_for_whom_is_asked_and_kept(operator: Client) -> None:
+    answer = operator.post("/desk/register", OTHER)
+    assert answer.status_code == 302, page(answer)
+    number = answer["Location"].rpartition("/")[2]
+    state = queries.state_of(officer("operator-1"), number)
+    assert (state.on_behalf, state.agreed) == ("family", True)
+    assert (len(state.petitioners), len(state.representatives)) == (1, 1)
+    assert "由家人代为反映" in page(operator.get(answer["Location"]))
+
+
+def test_whose_matter_it_is_must_be_said_and_what_was_written_stays(operator: Client) -> None:
+    answer = operator.post("/desk/register", {**OTHER, "other_name": "", "other_phone": "1"})
+    assert answer.status_code == 422
+    assert set(answer.context["faults"]) == {"other_name", "other_phone"}
+    assert '<details class="close" open>' in page(answer)
+    assert 'value="赵强"' in page(answer)
+
+
+def test_a_caller_without_a_name_speaks_for_nobody(operator: Client) -> None:
+    answer = operator.post("/desk/register", {**OTHER, "anonymous": "1"})
+    number = answer["Location"].rpartition("/")[2]
+    assert queries.state_of(officer("operator-1"), number).on_behalf is None

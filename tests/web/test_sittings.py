@@ -257,3 +257,9 @@ def test_the_way_of_a_decided_matter_names_no_meeting_by_its_id(head: Client) ->
     shown = page(head.get(f"/desk/cases/{number}"))
     assert "记入会议决定" in shown
     assert str(sitting.pk) not in shown.partition("一路走来")[2]
+
+
+def test_a_matter_leads_to_the_sitting_that_has_it_on_its_agenda(head: Client) -> None:
+    number = led("shanghe", "pingchuan")
+    sitting = convened()
+    assert f'href="/desk/sittings/{sitting.pk}"' in page(head.get(f"/desk/cases/{number}"))

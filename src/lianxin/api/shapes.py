@@ -235,6 +235,8 @@ class Case(Standing):
     urgent: bool
     group: bool
     head_count: int
+    on_behalf: str | None
+    agreed: bool | None
     initial: bool
     anonymous: bool
     withheld: bool

@@ -52,6 +52,8 @@ _PLAIN = (
     "urgent",
     "group",
     "head_count",
+    "on_behalf",
+    "agreed",
     "initial",
     "anonymous",
     "withheld",

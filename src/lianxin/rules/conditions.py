@@ -299,7 +299,7 @@ def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
 def _rule(name: str, ask: Ask) -> Rule:
     if name in RULES:
         return RULES[name]
-    return Rule(lambda held: holds(name, held), *told_of(name, ask))
+    return Rule(lambda held: holds(name, held), *told_of(name, ask.procedure))
 
 
 def refuse_unmet(action: Action, ask: Ask) -> None:

@@ -4,20 +4,33 @@
 returned twice. A county names what it declared itself; the grammar refuses any other name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.closing import Disposition
 from lianxin.rules.commands.handling import Conclude
 from lianxin.rules.commands.intake import Channel, Kind
+from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import Clock
 from lianxin.rules.tracks import begun, done, taken
 
 What = Literal["clock", "track", "step", "number", "word"]
 COLOURS = frozenset({"red", "yellow", "green"})
 CLASSES = frozenset({"a", "b", "c"})
+_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "red": ("红色", "red"),
+        "yellow": ("黄色", "yellow"),
+        "green": ("绿色", "green"),
+        "a": ("甲", "A"),
+        "b": ("乙", "B"),
+        "c": ("丙", "C"),
+    }
+)
+"""Colours and classes in words; kinds, channels and outcomes are named where they are shown."""
 
 
 class Rule(NamedTuple):
@@ -89,7 +102,7 @@ def _track_open(code: str, ask: Ask) -> bool:
 
 
 def _step_taken(name: str, ask: Ask) -> bool:
-    split = step_of(name, ask)
+    split = step_of(name, ask.procedure)
     if split is None:
         return False
     track, step = split
@@ -98,9 +111,9 @@ def _step_taken(name: str, ask: Ask) -> bool:
     )
 
 
-def step_of(name: str, ask: Ask) -> tuple[str, str] | None:
+def step_of(name: str, procedure: Procedure) -> tuple[str, str] | None:
     """Return the track and step that `<track>_<step>` names, or None."""
-    for track in ask.procedure.tracks:
+    for track in procedure.tracks:
         step = name.removeprefix(f"{track.code}_")
         if step != name and step in track.steps:
             return track.code, step
@@ -239,29 +252,31 @@ def family_of(name: str) -> tuple[Family, str] | None:
     return None
 
 
-def told_of(name: str, ask: Ask) -> Told:
+def told_of(name: str, procedure: Procedure) -> Told:
     """Return what a refusal says: a clock by its own name, owner and source, a track by its name."""
     found = family_of(name)
     if found is None:
         return Told("centre", "", name, name)
     family, rest = found
     if family.what == "clock":
-        clock = ask.procedure.clock_index.get(rest)
+        clock = procedure.clock_index.get(rest)
         zh, en = (clock.zh or rest, clock.en or rest) if clock else (rest, rest)
         whose, source = (clock.whose, clock.source) if clock else ("petitioner", "")
         return Told(whose, source, family.zh.format(zh), family.en.format(en))
-    zh, en = _named(family, rest, ask)
+    zh, en = _named(family, rest, procedure)
     return Told(family.who, "", family.zh.format(zh), family.en.format(en))
 
 
-def _named(family: Family, rest: str, ask: Ask) -> tuple[str, str]:
+def _named(family: Family, rest: str, procedure: Procedure) -> tuple[str, str]:
+    if family.what == "word":
+        return _WORDS.get(rest, (rest, rest))
     if family.what == "track":
-        track = ask.procedure.track_index.get(rest)
+        track = procedure.track_index.get(rest)
         return (track.zh or rest, track.en or rest) if track else (rest, rest)
-    split = step_of(rest, ask) if family.what == "step" else None
+    split = step_of(rest, procedure) if family.what == "step" else None
     if split is None:
         return rest, rest
-    track = ask.procedure.track_index[split[0]]
+    track = procedure.track_index[split[0]]
     step = track.step(split[1])
     return (
         f"{track.zh or track.code}：{step.zh or step.code}",

@@ -1,5 +1,6 @@
 """Registering by an operator while somebody is on the line."""
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, get_args
 from uuid import UUID, uuid4
@@ -15,29 +16,21 @@ from pydantic import ValidationError
 from lianxin.cases import door, earlier
 from lianxin.cases.door import Key
 from lianxin.org.models import Category
-from lianxin.rules.commands.intake import Kind, Register
+from lianxin.rules.commands.intake import Kind, Register, Speaking
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
-from lianxin.web import dates, names, places
+from lianxin.web import dates, names, options, places
 from lianxin.web.desk.acting import why
 from lianxin.web.desk.entry import Desk, officer
 from lianxin.web.desk.kin import answers, like_words
 from lianxin.web.resident.filing_form import PHONE, title_of
 
 FIELDS = (
-    "channel",
-    "kind",
-    "text",
-    "title",
-    "area",
-    "address",
-    "category",
-    "name",
-    "phone",
-    "lat",
-    "lon",
+    *("channel", "kind", "text", "title", "area", "address", "category", "name", "phone"),
+    *("lat", "lon", "on_behalf", "other_name", "other_phone"),
 )
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
+SHOWN = (*FIELDS, *FLAGS, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
 LONGEST = 500
@@ -127,18 +120,18 @@ def _faults(request: HttpRequest) -> dict[str, str]:
     if not request.POST.get("anonymous"):
         if not request.POST.get("name", "").strip():
             found["name"] = _("请写姓名，或者选匿名。")
-        phone = request.POST.get("phone", "").strip()
-        if phone and PHONE.fullmatch(phone) is None:
-            found["phone"] = _("请写一个能打通的电话，例如 13800000000。")
+        for name in ("phone", "other_phone"):
+            phone = request.POST.get(name, "").strip()
+            if phone and PHONE.fullmatch(phone) is None:
+                found[name] = _("请写一个能打通的电话，例如 13800000000。")
+        if request.POST.get("on_behalf") and not request.POST.get("other_name", "").strip():
+            found["other_name"] = _("请写这件事是谁的。")
     return found
 
 
 def _command(request: HttpRequest) -> Register:
     told = {name: request.POST.get(name, "").strip() for name in FIELDS}
     flags = {name: bool(request.POST.get(name)) for name in FLAGS}
-    person = None
-    if not flags["anonymous"]:
-        person = {"name": told["name"], "phone": told["phone"] or None}
     return Register.model_validate(
         {
             "channel": told["channel"] or "hotline",
@@ -150,10 +143,23 @@ def _command(request: HttpRequest) -> Register:
             "lat": told["lat"] or None,
             "lon": told["lon"] or None,
             "category": told["category"] or None,
-            "petitioner": person,
             **flags,
+            **({} if flags["anonymous"] else _people(told, request.POST.get("agreed") == "1")),
         }
     )
+
+
+def _people(told: Mapping[str, str], agreed: bool) -> dict[str, Any]:
+    """Whose matter it is: the caller's, or another's for whom the caller speaks."""
+    caller = {"name": told["name"], "phone": told["phone"] or None}
+    if not told["on_behalf"]:
+        return {"petitioner": caller}
+    return {
+        "petitioner": {"name": told["other_name"], "phone": told["other_phone"] or None},
+        "representatives": (caller,),
+        "on_behalf": told["on_behalf"],
+        "agreed": agreed,
+    }
 
 
 def _token(request: HttpRequest) -> str:
@@ -167,11 +173,12 @@ def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **told: Any)
     categories = Category.objects.order_by("code").values_list("code", "zh", "en")
     shown = {
         "desk": desk,
-        "given": {name: request.POST.get(name, "") for name in (*FIELDS, *FLAGS)},
+        "given": {name: request.POST.get(name, "") for name in SHOWN},
         "faults": faults,
         "token": request.POST.get("token") or str(uuid4()),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
+        "relations": [(one, options.word("on_behalf", one)) for one in get_args(Speaking)],
         "places": places.options(desk.book, request.POST.get("area", "")),
         "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
         **told,

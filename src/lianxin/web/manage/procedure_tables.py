@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from lianxin.rules.conditions import RULES
 from lianxin.rules.drawing_words import Lang, command, limit_words
+from lianxin.rules.families import family_of, told_of
 from lianxin.rules.limits import parse_limit
 from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
-from lianxin.web import dates, names
+from lianxin.web import dates, names, options
 from lianxin.web.manage import words
 
 OFFSET = re.compile(r"([-+])(\d+) (\w+)")
@@ -66,7 +67,7 @@ def _step(row: Action, procedure: Procedure) -> Step:
         command(row.do, lang()),
         _at(row, procedure),
         _listed(words.standing(one) for one in row.by),
-        tuple(_condition(one) for one in row.when),
+        tuple(_condition(one, procedure) for one in row.when),
         _listed(names.document(one) for one in row.needs),
         _to(row, procedure),
         row.source,
@@ -108,14 +109,21 @@ def _to(row: Action, procedure: Procedure) -> str:
     return _listed(dict.fromkeys(_stage(one, procedure) for one in codes))
 
 
-def _condition(condition: Condition) -> str:
+def _condition(condition: Condition, procedure: Procedure) -> str:
     told = (condition,) if isinstance(condition, str) else condition
-    return _(" 或 ").join(_rule(one) for one in told)
+    return _(" 或 ").join(_rule(one, procedure) for one in told)
 
 
-def _rule(name: str) -> str:
-    found = RULES.get(name)
-    return names.of(found.zh, found.en) if found else name
+def _rule(name: str, procedure: Procedure) -> str:
+    rule, found = RULES.get(name), family_of(name)
+    if rule is not None:
+        return names.of(rule.zh, rule.en)
+    told = told_of(name, procedure)
+    said = names.of(told.zh, told.en)
+    if found is None or found[0].what != "word":
+        return said
+    family, code = found
+    return said.replace(code, options.word(family.prefix.rstrip("_"), code))
 
 
 def _clock(row: ClockRule, procedure: Procedure) -> Limit:

@@ -74,8 +74,9 @@ function listen() {
   source = new EventSource(notice.dataset.live);
   source.onmessage = (event) => {
     const now = JSON.parse(event.data);
-    known ??= new Set(now);
-    const fresh = now.filter((one) => !known.has(one)).length;
+    known ??= { numbers: new Set(now.newest), count: now.count };
+    // One that is old itself and came in now does not stand among the newest: then the list is longer.
+    const fresh = Math.max(now.newest.filter((one) => !known.numbers.has(one)).length, now.count - known.count);
     notice.hidden = !fresh;
     notice.querySelector("[data-count]").textContent = fresh;
   };
