@@ -73,7 +73,9 @@ def _renewed(before: Catalog, told: list[Sentence]) -> Catalog:
     fresh = English(locale="en", charset="utf-8", fuzzy=False, header_comment=HEAD)
     for one in told:
         old = before.get(one)
-        fresh.add(one, old.string if old else None, flags=old.flags if old else ())
+        # One that counts now wants both its forms, and one that no longer does a single one.
+        same = old is not None and isinstance(old.string, str) == isinstance(one, str)
+        fresh.add(one, old.string if old and same else None, flags=old.flags if old else ())
     return fresh
 
 
