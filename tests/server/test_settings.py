@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from lianxin.server import settings
 from lianxin.server.home import secret_in
@@ -71,3 +72,27 @@ def test_proxies_are_trusted_only_when_they_are_counted(monkeypatch: pytest.Monk
 def test_a_web_worker_keeps_a_pool_of_connections(monkeypatch: pytest.MonkeyPatch) -> None:
     found = read(monkeypatch, LIANXIN_POOL="4")["DATABASES"]["default"]
     assert found["OPTIONS"]["pool"]["max_size"] == 4
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "tiles.example",
+        "https://tiles.example/one.png",
+        "ftp://tiles.example/{z}/{x}/{y}",
+        "https:///{z}/{x}/{y}",
+        "https://tiles.example; script-src */{z}/{x}/{y}",
+        "https://a@tiles.example/{z}/{x}/{y}",
+    ],
+)
+def test_an_address_that_is_none_of_map_pictures_is_refused(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match="LIANXIN_TILES"):
+        read(monkeypatch, LIANXIN_TILES=address)
+
+
+def test_a_map_service_is_taken_as_it_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = "https://a.tiles.example:8443/{z}/{x}/{y}.png"
+    assert read(monkeypatch, LIANXIN_TILES=told)["TILES"] == told
+    assert settings.TILES == ""

@@ -36,7 +36,9 @@ def shown(person: str, number: str) -> Any:
 
 def drawing(answer: Any) -> str:
     """Return what the page says of the place."""
-    found = re.search(r'<section class="sheet close map">.*?</section>', page(answer), re.DOTALL)
+    found = re.search(
+        r'<section class="sheet close map[^"]*">.*?</section>', page(answer), re.DOTALL
+    )
     return found[0] if found else ""
 
 

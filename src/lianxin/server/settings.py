@@ -5,10 +5,12 @@ and HSTS), LIANXIN_HOSTS (further host names), LIANXIN_SECRET_KEY, LIANXIN_DEBUG
 LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread).
 LIANXIN_TRUSTED_PROXIES is how many proxies of our own stand before the web: a client's address is
 then what the outermost of them saw, and never what the client wrote himself. LIANXIN_SMS_URL,
-LIANXIN_SMS_BODY and LIANXIN_SMS_TOKEN name a county's gateway for short messages.
+LIANXIN_SMS_BODY and LIANXIN_SMS_TOKEN name a county's gateway for short messages; LIANXIN_TILES and
+LIANXIN_TILES_CREDIT a map service and whom it is owed to.
 """
 
 import os
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,6 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from lianxin.server import postgres
 from lianxin.server.home import CHECKOUT, home_folder, secret_in
 
+_PLAIN_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?")
 HOME = home_folder()
 FILES_FOLDER = HOME / "files"
 KEYS_FOLDER = HOME / "keys"
@@ -155,6 +158,17 @@ if SMS_URL and urlsplit(SMS_URL).scheme not in {"http", "https"}:
     raise ImproperlyConfigured("LIANXIN_SMS_URL is no address of a gateway (http or https)")
 SMS_BODY = os.environ.get("LIANXIN_SMS_BODY", "")
 SMS_TOKEN = os.environ.get("LIANXIN_SMS_TOKEN", "")
+
+# A map service under the map of a case; without one no page asks anybody but ourselves for anything.
+TILES = os.environ.get("LIANXIN_TILES", "")
+_tiles = urlsplit(TILES)
+if TILES and (
+    _tiles.scheme not in {"http", "https"}
+    or not _PLAIN_HOST.fullmatch(_tiles.netloc)
+    or not all(part in TILES for part in ("{z}", "{x}", "{y}"))
+):
+    raise ImproperlyConfigured("LIANXIN_TILES is no address of map pictures with {z}, {x} and {y}")
+TILES_CREDIT = os.environ.get("LIANXIN_TILES_CREDIT", "")
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,7 @@
 """One case at the desk: the matter, the way so far, who has it, its clocks, and what is open."""
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from lianxin.people import petitioners
 from lianxin.rules.offering import blocked
 from lianxin.rules.routing import suggest
 from lianxin.rules.state import CaseState
-from lianxin.web import clocks, dates, names
+from lianxin.web import clocks, dates, names, tiles
 from lianxin.web.desk.actions import Action, foremost, further, label
 from lianxin.web.desk.case_sittings import sittings
 from lianxin.web.desk.entry import Desk, officer
@@ -72,7 +73,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "suggested": _suggested(view, desk),
         "leaders": [known.name(code) for code in _leaders(state)],
     }
-    return render(request, "web/desk/case.html", shown)
+    return _answer(request, shown)
 
 
 @require_safe
@@ -92,6 +93,13 @@ def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         json.dumps(told, ensure_ascii=False, indent=1),
         headers=downloads.headers(f"{number.upper()}.proof.json", "application/json"),
     )
+
+
+def _answer(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
+    answer = render(request, "web/desk/case.html", shown)
+    if shown["where"].tiles:
+        answer["Content-Security-Policy"] = tiles.policy()
+    return answer
 
 
 def _leaders(state: CaseState) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lianxin.cases import history
@@ -13,10 +14,11 @@ from lianxin.org import boundaries, shapes
 from lianxin.org.boundaries import Around
 from lianxin.org.shapes import UNIT, Point
 from lianxin.rules.book import Book
-from lianxin.web import maps, names
+from lianxin.web import maps, names, tiles
 from lianxin.web.desk.entry import Desk
 from lianxin.web.desk.lore import Lore
-from lianxin.web.maps import Map
+from lianxin.web.maps import Frame, Map
+from lianxin.web.tiles import Tile
 
 LETTER, ELDER_LETTER = 13, 17
 LISTED = 12
@@ -37,6 +39,9 @@ class Where:
     title: str = ""
     words: str = ""
     scale: str = ""
+    tiles: tuple[Tile, ...] = ()
+    frame: Frame | None = None
+    credit: str = ""
 
 
 def where(
@@ -51,13 +56,16 @@ def where(
     if history.keeps_place(view):
         notes.append(_("姓名不公开的件，具体地点只有登记人和信访机构能看。"))
     place = names.place(state.area_path, book) if state.area_path else ""
-    words = _map(around, spot, book, elder) if around.near else {}
+    drawn = _map(around, spot, book, elder) if around.near else {}
+    if around.near and not state.secret:
+        # Whoever keeps the pictures learns which place somebody looks at: of a secret matter nobody.
+        drawn |= _tiles(around)
     return Where(
         place=place,
         address=lore.text(told.get("address")),
         position=f"{spot[1] / UNIT:.5f}, {spot[0] / UNIT:.5f}" if spot else "",
         notes=tuple(filter(None, notes)),
-        **words,
+        **drawn,
     )
 
 
@@ -94,6 +102,11 @@ def _map(around: Around, spot: Point | None, book: Book, elder: bool) -> dict[st
         "words": _words(called, around.here, has_spot=found.spot is not None),
         "scale": _scale(found.metres),
     }
+
+
+def _tiles(around: Around) -> dict[str, Any]:
+    frame = Frame.around(list(around.near.values()))
+    return {"tiles": tiles.under(frame), "frame": frame, "credit": settings.TILES_CREDIT}
 
 
 def _title(around: Around, book: Book) -> str:
