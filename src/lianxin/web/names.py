@@ -67,6 +67,7 @@ _DOCUMENTS: dict[str, Callable[[], str]] = {
     "exemption": lambda: _("结案豁免审批"),
     "legal_referral": lambda: _("移送有权机关审批"),
     "end_notice": lambda: _("程序终结告知书"),
+    "unshielding": lambda: _("解除保护审批表"),
 }
 
 

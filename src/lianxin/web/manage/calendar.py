@@ -20,7 +20,7 @@ from lianxin.org.faults import Fault
 from lianxin.people.org_files import decoded
 from lianxin.rules.book import Book
 from lianxin.rules.calendar import CHINA, Calendar, Day
-from lianxin.web import dates, names
+from lianxin.web import clocks, dates, names
 from lianxin.web.desk.entry import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
@@ -195,7 +195,13 @@ def _chosen(asked: str, held: Calendar) -> dict[str, Any] | None:
         day = held.day(date.fromisoformat(asked))
     except ValueError:
         return None
-    return {"iso": asked, "work": day.is_workday, "name": day.name, "told": _called(day)}
+    return {
+        "iso": asked,
+        "day": dates.date_of(date.fromisoformat(asked)),
+        "work": day.is_workday,
+        "name": day.name,
+        "told": _called(day),
+    }
 
 
 def _month(year_: int, number: int, held: Calendar) -> tuple[str, list[list[Cell | None]]]:
@@ -216,7 +222,7 @@ def _cell(day: date, held: Calendar) -> Cell:
 
 def _called(day: Day) -> str:
     work = _("上班") if day.is_workday else _("放假")
-    return f"{work} · {day.name}" if day.name else work
+    return f"{work} · {clocks.name_of(day.name)}" if day.name else work
 
 
 def _clock(minutes: int) -> str:

@@ -18,6 +18,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.desk.entry import Desk
 from lianxin.web.manage import procedure_tables as tables
+from lianxin.web.manage import words
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
 from lianxin.web.manage.procedure_files import LONGEST, checked, take, trial
 
@@ -173,9 +174,19 @@ def _told(desk: Desk, found: Procedure) -> dict[str, Any]:
         "steps": tables.steps(found),
         "clocks": tables.clocks(found),
         "signs": [
-            (names.document(row.document), _("、").join(row.posts)) for row in found.sign_offs
+            (names.document(row.document), _("、").join(_signer(one, desk) for one in row.posts))
+            for row in found.sign_offs
         ],
     }
+
+
+def _signer(code: str, desk: Desk) -> str:
+    """Who signs: a post by its name, else what somebody is to the case or his role."""
+    post = desk.book.posts.get(code)
+    if post is not None:
+        return f"{names.body(post.body, desk.book)} {names.of(post.zh, post.en)}"
+    role = code.replace("-", "_")
+    return words.standing(role) if words.standing(role) != role else words.role(role)
 
 
 def _name(found: Procedure) -> str:
