@@ -49,6 +49,21 @@ def test_the_pages_of_manage_can_be_read(walk: Walk, running: County) -> None:
         walk.look(what)
 
 
+@pytest.mark.parametrize("walk", [FACES[1]], indirect=True, ids=["manage-wide"])
+def test_a_year_stands_as_months_of_seven_days(walk: Walk, running: County) -> None:
+    sit_down(walk, "admin-1", running.password)
+    walk.go(PAGES["calendar"])
+    across = walk.page.evaluate(
+        "new Set([...document.querySelectorAll('.month a')]"
+        ".map((day) => Math.round(day.getBoundingClientRect().left))).size"
+    )
+    months = walk.page.evaluate(
+        "new Set([...document.querySelectorAll('.month')]"
+        ".map((one) => Math.round(one.getBoundingClientRect().left))).size"
+    )
+    assert across == 7 * months
+
+
 @pytest.mark.parametrize("walk", FACES[:2], indirect=True, ids=lambda face: face["name"])
 def test_a_file_is_looked_at_and_a_fault_told(walk: Walk, running: County, tmp_path: Path) -> None:
     page = walk.page

@@ -185,6 +185,11 @@ def test_a_file_that_will_not_do_is_named_before_it_is_sent(walk: Walk) -> None:
 @pytest.mark.parametrize("walk", [FACES[0]], indirect=True, ids=["phone"])
 @pytest.mark.parametrize("path", ["/", "/say", "/follow", "/mine", "/near", "/articles/how-long"])
 def test_a_resident_page_is_light_and_asks_for_little(walk: Walk, path: str) -> None:
+    weigh(walk, path)
+
+
+def weigh(walk: Walk, path: str) -> None:
+    """Hold a first view against 100 KB and twelve requests."""
     sizes: list[int] = []
     walk.page.on("response", lambda answer: sizes.append(len(answer.body())))
     walk.go(path)
@@ -192,6 +197,13 @@ def test_a_resident_page_is_light_and_asks_for_little(walk: Walk, path: str) -> 
     assert sum(sizes) <= 100 * 1024
     assert len(sizes) <= 12
     assert walk.faults == []
+
+
+@pytest.mark.parametrize("walk", [FACES[0]], indirect=True, ids=["phone"])
+def test_a_matter_that_is_followed_is_light_too(walk: Walk, running: County) -> None:
+    followed = re.search(r"/follow/\w{11}", (running.home / "demo.log").read_text("utf-8"))
+    assert followed
+    weigh(walk, followed[0])
 
 
 @pytest.mark.parametrize("walk", FACES[:4], indirect=True, ids=lambda face: face["name"])
