@@ -1,5 +1,6 @@
 """Clocks as bars with today marked, and in words."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lianxin.cases.explain import ClockView
-from lianxin.rules.calendar import Day
 from lianxin.rules.limits_explained import Explanation, SkippedDay
 from lianxin.rules.state import TASK
 from lianxin.web import dates, names
@@ -91,17 +91,35 @@ def _why(told: Explanation) -> list[str]:
     found = [_("%(start)s起，%(limit)s") % {"start": dates.full(told.start), "limit": limits}]
     if told.ends == "day":
         found.append(_("从第二天开始数，算到最后一天结束"))
-    found += [_SKIPPED[day.why]() % {"day": day.date, "name": _name(day)} for day in told.skipped]
+    found += [_SKIPPED[why]() % told_ for why, told_ in spans(told.skipped)]
     found += [
-        _("%(day)s%(name)s，照算") % {"day": day.date, "name": _name(day)} for day in told.make_up
+        _("%(day)s%(name)s，照算") % {"day": dates.short(day.date), "name": name_of(day.name)}
+        for day in told.make_up
     ]
     if told.provisional:
         found.append(_("那一年的放假安排还没有公布，先按周末推算，公布后重算"))
     return found
 
 
-def _name(day: SkippedDay | Day) -> str:
-    return _(day.name) if day.name in _NAMED else day.name
+def spans(days: Iterable[SkippedDay]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Days that follow each other for one reason, told as one stretch."""
+    found: list[list[SkippedDay]] = []
+    for day in days:
+        last = found[-1][-1] if found else None
+        same = last is not None and (last.why, last.name) == (day.why, day.name)
+        if same and last is not None and (day.date - last.date).days == 1:
+            found[-1].append(day)
+        else:
+            found.append([day])
+    for span in found:
+        begin, end = dates.short(span[0].date), dates.short(span[-1].date)
+        said = begin if begin == end else f"{begin}—{end}"
+        yield span[0].why, {"day": said, "name": name_of(span[0].name)}
+
+
+def name_of(name: str) -> str:
+    """Return what a day of the calendar is called; a name of the county's own as it is."""
+    return _(name) if name in _NAMED else name
 
 
 _NAMED = frozenset(

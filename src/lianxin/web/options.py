@@ -19,6 +19,8 @@ class Option:
 
 def word(question: str, code: str) -> str:
     """Return what an answer to a question is called; the same code may differ by question."""
+    # Other systems write the same code with hyphens.
+    code = code.replace("-", "_") if f"{question}.{code.replace('-', '_')}" in _WORDS else code
     found = _WORDS.get(f"{question}.{code}") or _WORDS.get(code)
     if found is not None:
         return found()
@@ -43,6 +45,13 @@ _WORDS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "upheld": lambda: _("维持"),
         "changed": lambda: _("变更"),
         "revoked": lambda: _("撤销，重新办理"),
+        "reason.not_our_duty": lambda: _("不属于本单位职责"),
+        "reason.other_area": lambda: _("不在本辖区"),
+        "reason.unclear": lambda: _("反映内容不清，无法办理"),
+        "reason.pending": lambda: _("同一事项正在办理"),
+        "reason.court": lambda: _("应当通过诉讼、仲裁等解决"),
+        "reason.other": lambda: _("其他"),
+        "nature.administrative_review": lambda: _("行政复议"),
         "red": lambda: _("红"),
         "yellow": lambda: _("黄"),
         "green": lambda: _("绿"),

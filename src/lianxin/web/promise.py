@@ -1,13 +1,24 @@
 """What the county promises, read from the limits of the procedure that a resident's matter takes."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
 
 from lianxin.rules.book import Book
 from lianxin.rules.procedures import ClockRule, Limit, Procedure
 from lianxin.web import dates, names
 
 MOST = 5
+_PLAIN: Mapping[str, Callable[[], str]] = {
+    "route": lambda: _("登记，转给该办的单位"),
+    "dispatch": lambda: _("派给该办的单位"),
+    "contact": lambda: _("联系您"),
+    "tell": lambda: _("书面告诉您由谁办"),
+    "handle": lambda: _("办好，答复您"),
+    "follow_up": lambda: _("回访，问您满不满意"),
+}
+"""What the desk's own words for a limit mean to a resident; a county's own words stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +37,7 @@ def promise(book: Book, *, channel: str = "web", kind: str = "complaint") -> tup
     procedure = _procedure(book, kind=kind, channel=channel)
     if procedure is None:
         return ()
-    told = [(dates.limit(limit), names.of(rule.zh, rule.en)) for limit, rule in _steps(procedure)][
-        :MOST
-    ]
+    told = [(dates.limit(limit), _plain(rule)) for limit, rule in _steps(procedure)][:MOST]
     return tuple(
         Step(limit, what, *_spot(place, len(told)), is_last=place == len(told) - 1)
         for place, (limit, what) in enumerate(told)
@@ -48,6 +57,11 @@ def _steps(procedure: Procedure) -> Iterator[tuple[Limit, ClockRule]]:
         limit = rule.limit if isinstance(rule.limit, Limit) else rule.limit.get("*")
         if limit is not None and rule.promise and rule.zh:
             yield limit, rule
+
+
+def _plain(rule: ClockRule) -> str:
+    found = _PLAIN.get(rule.code)
+    return found() if found else names.of(rule.zh, rule.en)
 
 
 def _spot(place: int, count: int) -> tuple[int, int]:

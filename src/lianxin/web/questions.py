@@ -19,6 +19,8 @@ from lianxin.web.options import Option
 
 Kind = Literal["text", "texts", "line", "yes_no", "check", "choice", "number", "moment", "moments"]
 Answer = Kind | Literal["code", "codes", "files", "rows"]
+FEW = 6
+"""Up to so many answers stand side by side; more are a list."""
 ROWS = 3
 """So many empty rows stand ready where several of a thing may be told."""
 
@@ -43,6 +45,11 @@ class Question:
     def fault_list(self) -> list[str]:
         """What is wrong, as a list of none or one."""
         return [self.fault] if self.fault else []
+
+    @property
+    def is_few(self) -> bool:
+        """Whether it is a choice of so few answers that all stand side by side."""
+        return self.kind == "choice" and len(self.options) <= FEW
 
     @property
     def id(self) -> str:

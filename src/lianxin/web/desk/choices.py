@@ -3,8 +3,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from django.utils.translation import gettext as _
-
 from lianxin.cases.queries import CaseView
 from lianxin.org.models import Category
 from lianxin.people import officers
@@ -14,11 +12,12 @@ from lianxin.rules.routing import suggest
 from lianxin.web import names
 from lianxin.web.desk.entry import Desk
 from lianxin.web.desk.numbered import numbered
-from lianxin.web.options import Option
+from lianxin.web.options import Option, word
 from lianxin.web.questions import Question
 
 _LEADING = ("leader", "head")
 _AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
+REASONS = ("not_our_duty", "other_area", "unclear", "pending", "court", "other")
 _BODIES = frozenset({"lead", "assist", "bodies", "body", "suggested", "to"})
 
 
@@ -136,15 +135,7 @@ def _steps(view: CaseView, desk: Desk) -> tuple[Option, ...]:
 
 
 def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    told: Mapping[str, str] = {
-        "not_our_duty": _("不属于本单位职责"),
-        "other_area": _("不在本辖区"),
-        "unclear": _("反映内容不清，无法办理"),
-        "pending": _("同一事项正在办理"),
-        "court": _("应当通过诉讼、仲裁等解决"),
-        "other": _("其他"),
-    }
-    return tuple(Option(code, name) for code, name in told.items())
+    return tuple(Option(code, word("reason", code)) for code in REASONS)
 
 
 _OTHERS: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {

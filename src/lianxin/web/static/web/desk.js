@@ -102,6 +102,17 @@ for (const box of document.querySelectorAll("[data-narrows]")) {
   });
 }
 
+// Above many boxes the same characters hide what has them not; what is ticked stays in sight.
+for (const box of document.querySelectorAll("[data-sifts]")) {
+  box.hidden = false;
+  box.addEventListener("input", () => {
+    const word = box.value.trim().toLowerCase();
+    for (const one of document.getElementById(box.dataset.sifts).querySelectorAll(".tick")) {
+      one.hidden = !one.querySelector(":checked") && !one.textContent.toLowerCase().includes(word);
+    }
+  });
+}
+
 for (const form of document.querySelectorAll("form[data-once]")) {
   form.addEventListener("submit", (event) => {
     const button = event.submitter;
