@@ -178,7 +178,7 @@ def test_a_day_that_did_not_count_has_its_english_name(resident: Client, clock: 
     number = queries.track(code, at=clock.at).state.number
     give("dispatcher-1", number, "assign", at=clock.at, lead="urban-management")
     shown = page(resident.get(f"/follow/{code}"))
-    assert "2026-05-01: Labour Day, a holiday, not counted" in shown
+    assert "1 May—5 May: Labour Day, a holiday, not counted" in shown
 
 
 @pytest.mark.parametrize("name", sorted(CLASSES))
