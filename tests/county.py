@@ -118,7 +118,7 @@ def at_once(database: str, *jobs: Callable[[], T]) -> list[T | Exception]:
         connections["default"] = other = _other(database)
         try:
             other.ensure_connection()
-            start.wait(timeout=30)
+            start.wait(timeout=120)
             return job()
         except Exception as no:
             return no

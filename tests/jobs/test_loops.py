@@ -16,15 +16,7 @@ from django.db import connection
 from lianxin.jobs.loops import Loops, run_once
 from lianxin.jobs.work import Job
 from tests.county import AT
-
-
-def waited(until: Callable[[], bool], *, at_most: float = 10) -> bool:
-    ends = time.monotonic() + at_most
-    while not until():
-        if time.monotonic() > ends:
-            return False
-        time.sleep(0.01)
-    return True
+from tests.waiting import until
 
 
 @contextmanager
@@ -60,7 +52,7 @@ def test_a_fault_in_one_loop_stops_neither_it_nor_the_others(
 ) -> None:
     bad, good = Counted(fails=lambda count: count <= 2), Counted()
     with running({"bad": Job(0.01, bad), "good": Job(0.01, good)}):
-        assert waited(lambda: bad.count >= 4 and good.count >= 4)
+        until(lambda: bad.count >= 4 and good.count >= 4)
     assert caplog.text.count("the loop bad failed and goes on") == 2
 
 
@@ -81,21 +73,21 @@ def test_a_loop_with_work_left_goes_on_at_once() -> None:
         return len(done) < 20
 
     with running({"much": Job(30, work, hurries=True)}):
-        assert waited(lambda: len(done) == 20)
+        until(lambda: len(done) == 20)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_connection_that_was_cut_is_made_again(caplog: pytest.LogCaptureFixture) -> None:
     work = Counted()
     with running({"work": Job(0.01, work)}):
-        assert waited(lambda: work.count >= 2)
+        until(lambda: work.count >= 2)
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND pid <> pg_backend_pid()"
             )
         before = work.count
-        assert waited(lambda: work.count >= before + 3)
+        until(lambda: work.count >= before + 3)
 
 
 @pytest.mark.django_db(transaction=True)
@@ -149,7 +141,7 @@ def test_the_process_ends_well_when_it_is_asked_to(number: signal.Signals) -> No
         stderr=subprocess.PIPE,
     )
     try:
-        assert waited(_loops_connected)
+        until(_loops_connected)
         process.send_signal(number)
         _, told = process.communicate(timeout=60)
         assert process.returncode == 0

@@ -5,15 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
+from tests.waiting import until
 
 from lianxin.server import cluster, postgres
 from lianxin.server import serving as serving_module
@@ -50,14 +50,6 @@ def ready(port: int) -> bool:
         return False
 
 
-def until(condition: Callable[[], bool], *, patience: float = 60.0) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.05)
-
-
 @contextmanager
 def serving(home: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
     """A `serve` of the home, ended however the test goes."""
@@ -69,7 +61,7 @@ def serving(home: Path, *, port: int) -> Iterator[subprocess.Popen[bytes]]:
             yield process
         finally:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=120)
 
 
 def children(pid: int) -> list[int]:
@@ -125,7 +117,7 @@ def test_stop_ends_a_serving_home(home: Path) -> None:
         stopped = subprocess.run([*COMMAND, "stop"], capture_output=True, check=False)
         assert stopped.returncode == 0
         assert b"Stopped" in stopped.stdout
-        assert process.wait(timeout=5) == 0
+        assert process.wait(timeout=120) == 0
     assert not postgres.running(home)
 
 

@@ -4,11 +4,11 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from tests.waiting import until
 
 from lianxin.server import supervisor
 from lianxin.server.supervisor import Child, Supervisor
@@ -24,14 +24,6 @@ STUBBORN = [
 
 def nothing() -> None:
     """Watch nothing."""
-
-
-def until(condition: Callable[[], bool], *, patience: float = 15.0) -> None:
-    """Wait for a condition."""
-    end = time.monotonic() + patience
-    while not condition():
-        assert time.monotonic() < end, "it never came true"
-        time.sleep(0.02)
 
 
 def supervised(child: Child, *, meanwhile: Callable[[Supervisor], None]) -> None:

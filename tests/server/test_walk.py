@@ -121,7 +121,7 @@ def demo(made_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             yield Demo(home, port, process, _told_until_ready(process))
         finally:
             process.terminate()
-            process.wait(timeout=60)
+            process.wait(timeout=180)
             postgres.remove(home)
 
 
@@ -235,7 +235,7 @@ def counts(home: Path) -> tuple[Any, ...]:
 
 def test_ctrl_c_stops_everything_and_running_it_again_adds_nothing(demo: Demo) -> None:
     demo.process.send_signal(signal.SIGINT)
-    assert demo.process.wait(timeout=60) == 0
+    assert demo.process.wait(timeout=180) == 0
     assert not postgres.running(demo.home)
     before = counts(demo.home)
     again = run(demo.home, "demo", "--once", "--port", str(free_port()))
