@@ -124,7 +124,7 @@ for (const form of document.querySelectorAll("form[data-once]")) {
 // What was written stays in this browser until the page it was written on answers well.
 for (const form of document.querySelectorAll("form[data-keep]")) {
   // Who typed belongs to it: the next to log in on this browser sees nothing of it.
-  const key = `lianxin ${document.body.dataset.who} ${location.pathname}`;
+  const key = `lianxin ${document.body.dataset.officer} ${location.pathname}`;
   const fields = [...form.elements].filter((one) => one.name && !["hidden", "file", "submit"].includes(one.type));
   const value = (one) => (["checkbox", "radio"].includes(one.type) ? one.checked : one.value);
   const kept = JSON.parse(sessionStorage.getItem(key) || "[]");
