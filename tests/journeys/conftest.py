@@ -21,7 +21,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 180.0
+PATIENCE = 400.0
 PHONE, DESKTOP = {"width": 390, "height": 800}, {"width": 1280, "height": 900}
 GRAVE = {"serious", "critical"}
 
