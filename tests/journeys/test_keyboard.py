@@ -7,8 +7,9 @@ from tests.journeys.test_desk import sit_down
 
 FACE = {"name": "keyboard", "viewport": DESKTOP}
 FIELDS = [
-    *("phone", "name", "on_behalf", "other_name", "other_phone", "agreed", "text", "kind"),
-    *("channel", "category", "area", "address", "urgent", "anonymous", "withheld", "confidential"),
+    *("phone", "name", "text", "kind", "channel", "category", "area", "address"),
+    *("on_behalf", "other_name", "other_phone", "agreed"),
+    *("urgent", "anonymous", "withheld", "confidential"),
 ]
 
 
