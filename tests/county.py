@@ -18,15 +18,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from lianxin.cases import book, door
 from lianxin.cases.door import Passed
-from lianxin.org.record import Author
+from lianxin.founding.preset import load_preset
+from lianxin.ledger.record import Author
 from lianxin.people import actors
-from lianxin.people.presets import load_preset
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
-from lianxin.rules.grammar import compile_procedure
-from lianxin.rules.grammar_names import shipped
+from lianxin.rules.grammar.compile import compile_procedure
+from lianxin.rules.grammar.names import shipped
+from lianxin.rules.time.calendar import CHINA
 
 T = TypeVar("T")
 LOADED = datetime(2026, 1, 1, tzinfo=UTC)

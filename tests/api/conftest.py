@@ -16,7 +16,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from lianxin.api import moment
+from lianxin.api import clock as api_clock
 from lianxin.api.documents import document
 from lianxin.api.routes import api
 from tests.county import AT, county, county_template, open_county, token_for
@@ -46,7 +46,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands until it is moved."""
     standing = Clock()
-    monkeypatch.setattr(moment, "now", standing.now)
+    monkeypatch.setattr(api_clock, "now", standing.now)
     return standing
 
 

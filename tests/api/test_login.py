@@ -9,7 +9,7 @@ from django.test import Client
 
 from lianxin.people import log_in
 from lianxin.people.models import Account
-from lianxin.people.visits import Rate
+from lianxin.people.rate_limits import Rate
 from lianxin.server import settings as server_settings
 from tests.api.conftest import Caller, Clock
 from tests.county import PLAIN, register, token_for

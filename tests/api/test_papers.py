@@ -7,7 +7,7 @@ import pytest
 from docx import Document as Word
 
 from lianxin.cases.codes import code_of
-from lianxin.cases.queries import state_of
+from lianxin.cases.reading.queries import state_of
 from tests.api.conftest import As, Caller, Clock
 from tests.county import officer
 from tests.documents.matters import CENTRE, CLERK, accepted, delivered

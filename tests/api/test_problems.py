@@ -126,7 +126,11 @@ def test_a_database_lost_before_the_request_is_told_and_the_next_one_works(
 
 
 @pytest.mark.parametrize(
-    "place", ["lianxin.cases.door.decide_register", "lianxin.cases.passage.Passage.finish"]
+    "place",
+    [
+        "lianxin.cases.door.recording.decide_register",
+        "lianxin.cases.door.transaction.Passage.finish",
+    ],
 )
 def test_a_database_lost_inside_the_door_leaves_nothing_half_written(
     machine: Caller, monkeypatch: pytest.MonkeyPatch, place: str
@@ -178,7 +182,7 @@ def test_a_case_that_is_there_is_untouched_by_a_failed_command(
         lose_the_database()
         return found
 
-    monkeypatch.setattr("lianxin.cases.door.decide", lost)
+    monkeypatch.setattr("lianxin.cases.door.recording.decide", lost)
     _unavailable(dispatcher.command(number, "assign", lead="urban-management"))
     connection.close()
     monkeypatch.undo()

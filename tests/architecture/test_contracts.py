@@ -8,7 +8,7 @@ from importlinter.cli import lint_imports
 from tests.architecture.sources import PACKAGE, ROOT, imported, sources
 
 # Whoever talks to the outside network; everybody else hands them an outbox line.
-EDGES = {"web", "api", "intake", "notices", "server", "jobs", "knowledge"}
+EDGES = {"web", "api", "intake", "messages", "server", "jobs", "knowledge"}
 NETWORK = ("httpx", "requests", "urllib3", "urllib.request", "http.client", "smtplib", "aiohttp")
 
 

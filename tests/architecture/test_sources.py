@@ -16,7 +16,7 @@ CLOCKS = re.compile(
 )
 VAGUE = {"utils", "util", "helpers", "services", "base", "managers", "manager", "common", "misc"}
 # Django looks for a database's own part under this very name.
-NAMED_BY_OTHERS = {"src/lianxin/server/database/base.py:1"}
+NAMED_BY_OTHERS = {"src/lianxin/database/backend/base.py:1"}
 LEFT_OUT = {"skip", "skipif", "skipUnless", "skipIf", "xfail", "importorskip"}
 
 OURS = sources()

@@ -16,10 +16,12 @@ from typing import Any
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from lianxin.cases import door, presets, rebuild
+from lianxin.cases import door, rebuild
+from lianxin.cases.door import recording
 from lianxin.cases.door import Key, Passed
+from lianxin.founding import preset as presets
 from lianxin.ledger import verify
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people.actors import held
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands.handling import Note
@@ -42,13 +44,13 @@ def kill_server() -> None:
 
 def is_lost(name: str, call: Callable[[], Passed]) -> bool:
     """Kill the server while the rules decide: the case is locked, nothing is written yet."""
-    plain = getattr(door, name)
+    plain = getattr(recording, name)
 
     def dying(*arguments: Any, **fields: Any) -> Any:
         kill_server()
         return plain(*arguments, **fields)
 
-    setattr(door, name, dying)
+    setattr(recording, name, dying)
     try:
         call()
     except OperationalError:
@@ -56,7 +58,7 @@ def is_lost(name: str, call: Callable[[], Passed]) -> bool:
     else:
         return False
     finally:
-        setattr(door, name, plain)
+        setattr(recording, name, plain)
         with postgres.ensure(HOME, options=FAST):
             connection.close_if_unusable_or_obsolete()
 

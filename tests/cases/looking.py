@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.ledger import reading
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState, Clock

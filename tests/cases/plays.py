@@ -7,13 +7,13 @@ from uuid import UUID
 
 from lianxin.cases import door
 from lianxin.cases.door import Passed
-from lianxin.cases.ringing import ring_due
+from lianxin.cases.loops.ringing import ring_due
 from lianxin.people.models import Appointment
 from lianxin.rules import commands
 from lianxin.rules.actor import SYSTEM, Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings import sending
 from lianxin.stories.lines import Do, Expect, Meet, Tick, read, with_numbers
 from lianxin.stories.sitting_steps import taken

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 from django.db import connection
 
-from lianxin.cases import book, queries
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import Order
-from lianxin.cases.scope import scope_of
+from lianxin.cases import book
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import Order
+from lianxin.cases.reading.scope import scope_of
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState

@@ -6,8 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from lianxin.cases import queries, rebuild, tallies
-from lianxin.cases.filters import Filters
+from lianxin.cases import rebuild
+from lianxin.cases.reading import queries, tallies
+from lianxin.cases.reading.filters import Filters
 from tests.county import AT, give, officer, register
 
 LEADER, CENTRE, OUTSIDER = "leader-1", "dispatcher-2", "clerk-human"

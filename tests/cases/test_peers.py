@@ -10,10 +10,11 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from pydantic import ValidationError
 
-from lianxin.cases import book, door, history, queries, write
-from lianxin.cases.door import Order
-from lianxin.cases.filters import Filters
-from lianxin.cases.ringing import ring_due
+from lianxin.cases import book, door
+from lianxin.cases.door import Order, statement
+from lianxin.cases.loops.ringing import ring_due
+from lianxin.cases.reading import history, queries
+from lianxin.cases.reading.filters import Filters
 from lianxin.ledger import reading
 from lianxin.rules import commands
 from lianxin.rules.book import DutyLine
@@ -103,9 +104,9 @@ def test_history_is_written_with_the_change_or_not_at_all(
     """Signalen: the history was written after the commit, and sometimes not."""
     number = register().state.number
     before = tables.all_tables()
-    pieces = {**write._PIECES, "entries": "INSERT INTO ledger_entry SELECT 1/0 AS stream"}
-    monkeypatch.setattr(write, "_PIECES", pieces)
-    monkeypatch.setattr(write, "_statements", {})
+    pieces = {**statement._PIECES, "entries": "INSERT INTO ledger_entry SELECT 1/0 AS stream"}
+    monkeypatch.setattr(statement, "_PIECES", pieces)
+    monkeypatch.setattr(statement, "_statements", {})
     with pytest.raises(DatabaseError), transaction.atomic():
         give("dispatcher-1", number, "assign", lead="urban-management")
     assert tables.all_tables() == before

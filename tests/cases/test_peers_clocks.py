@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
-from lianxin.cases import door, queries
-from lianxin.cases.filters import Filters
-from lianxin.cases.ringing import ring_due
+from lianxin.cases import door
+from lianxin.cases.loops.ringing import ring_due
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
 from lianxin.ledger import reading
 from lianxin.org.calendar import current
 from lianxin.rules import commands

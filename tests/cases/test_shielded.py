@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from lianxin.cases import door, history, queries, ties
-from lianxin.cases.filters import Filters
+from lianxin.cases import door
+from lianxin.cases.reading import history, queries, related
+from lianxin.cases.reading.filters import Filters
 from lianxin.figures import reader
 from lianxin.figures.registry import Asked, compute, entries
 from lianxin.ledger import proof_check
@@ -183,4 +184,4 @@ def test_whatever_command_names_a_case_leaves_facts_known_to_name_it() -> None:
         cls.fact for cls in CLASSES.values() if pattern in json.dumps(cls.model_json_schema())
     }
     assert "linked" in naming
-    assert naming <= set(ties.NAMING)
+    assert naming <= set(related.NAMING)

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from lianxin.cases import book as books
-from lianxin.cases import door, explain, history, queries, rebuild
-from lianxin.cases.filters import Filters
-from lianxin.cases.ringing import ring_due
+from lianxin.cases import door, rebuild
+from lianxin.cases.loops.ringing import ring_due
+from lianxin.cases.reading import clocks as case_clocks
+from lianxin.cases.reading import history, queries
+from lianxin.cases.reading.filters import Filters
 from lianxin.notices.models import Notice
 from lianxin.notices.reading import take
 from lianxin.rules.commands.tasks import CloseTask
@@ -150,7 +152,7 @@ def test_whoever_is_tasked_is_told_and_so_is_whoever_waits_for_the_report() -> N
 def test_a_set_moment_is_told_without_a_count_and_each_clock_names_its_subject() -> None:
     number = called()
     state = queries.state_of(officer("dispatcher-1"), number)
-    views = explain.clocks(state, at=at("03-02 10:00"), book=books.current())
+    views = case_clocks.clocks(state, at=at("03-02 10:00"), book=books.current())
     found = {one.about: one for one in views if one.code == "call_in"}
     assert set(found) == {"task-1", "task-2"}
     assert found["task-1"].explanation is None

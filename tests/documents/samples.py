@@ -8,7 +8,7 @@ from typing import Any
 from pypdf import PdfReader
 
 from lianxin.documents.folders import gather
-from lianxin.documents.laying import Laid, Value, lay
+from lianxin.documents.layout import Laid, Value, lay
 from lianxin.documents.templates import Source, parse
 
 AT = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 
 from lianxin.documents import papers
-from lianxin.documents.laying import Laid
+from lianxin.documents.layout import Laid
 from lianxin.documents.making import content_of
 from lianxin.documents.models import Paper
 from lianxin.rules.actor import SYSTEM

@@ -9,13 +9,13 @@ from docx import Document as Word
 from pypdf import PdfReader
 
 from lianxin.cases.codes import code_of
-from lianxin.cases.queries import petitioner_by_code, state_of
-from lianxin.cases.ringing import ring_due
+from lianxin.cases.loops.ringing import ring_due
+from lianxin.cases.reading.queries import petitioner_by_code, state_of
 from lianxin.documents import papers
 from lianxin.documents.models import Paper
 from lianxin.ledger import reading
 from lianxin.ledger.journal import stream_of
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people import petitioners
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused

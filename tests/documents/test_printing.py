@@ -6,7 +6,7 @@ import pytest
 from docx import Document as Word
 from pypdf import PdfReader
 
-from lianxin.documents.laying import Lacking, lay, masked
+from lianxin.documents.layout import Lacking, lay, masked
 from lianxin.documents.pdf import Unprintable, pdf
 from lianxin.documents.word import word
 from tests.documents import samples

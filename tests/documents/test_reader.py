@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from lianxin.cases.queries import state_of
+from lianxin.cases.reading.queries import state_of
 from lianxin.documents import papers, reader
 from lianxin.documents.models import Paper
 from lianxin.ledger.models import Outbox

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from lianxin.cases import book as books
-from lianxin.cases.queries import state_of
+from lianxin.cases.reading.queries import state_of
 from lianxin.documents import making, papers, serials
 from lianxin.documents.models import Mark, Paper, Series
 from lianxin.documents.templates import Template

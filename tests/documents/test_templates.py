@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.documents import kept, presets
+from lianxin.documents import templates_in_force
 from lianxin.documents.fields import FIELDS
 from lianxin.documents.folders import BASE, gather
 from lianxin.documents.models import Mark, TemplateVersion
 from lianxin.documents.templates import parse
-from lianxin.org.faults import Faults
-from lianxin.people.preset_files import PRESETS
+from lianxin.files.faults import Faults
+from lianxin.founding import preset as presets
+from lianxin.org.preset_folders import PRESETS
 from tests.county import AT, BY
 from tests.documents.samples import parsed
 
@@ -148,24 +149,24 @@ def test_a_loaded_template_is_in_force_and_loading_again_changes_nothing(
     (folder / "documents" / "opinion.toml").write_text(text, encoding="utf-8")
     (folder / "documents" / "marks.csv").write_text("body,mark\nwater,青水\n", encoding="utf-8")
     presets.load(folder, at=AT, by=BY)
-    assert "提出如下处理意见" in kept.current()["opinion"].text
+    assert "提出如下处理意见" in templates_in_force.current()["opinion"].text
     assert Mark.objects.get(pk="water").mark == "青水"
     before = TemplateVersion.objects.count()
-    assert kept.activate(gather(folder), at=AT, by=BY) == 0
+    assert templates_in_force.activate(gather(folder), at=AT, by=BY) == 0
     assert TemplateVersion.objects.count() == before
 
 
 def test_an_older_version_is_kept_when_a_newer_one_comes(county: str) -> None:
     first = gather("base")
-    kept.activate(first, at=AT, by=BY)
+    templates_in_force.activate(first, at=AT, by=BY)
     source = first.sources["opinion"]
     newer = source.text.replace("2026-11", "2026-12")
     template, faults = parse(newer, file="base/documents/opinion.toml")
     assert template is not None, faults
     first.sources["opinion"] = type(source)(template, newer, source.file)
     try:
-        assert kept.activate(first, at=AT, by=BY) == 1
+        assert templates_in_force.activate(first, at=AT, by=BY) == 1
     finally:
         first.sources["opinion"] = source
-    assert kept.current()["opinion"].template.edition == "2026-12"
-    assert kept.version(source.digest).template.edition == "2026-11"
+    assert templates_in_force.current()["opinion"].template.edition == "2026-12"
+    assert templates_in_force.version(source.digest).template.edition == "2026-11"

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from lianxin.figures import reader
 from lianxin.figures.registry import Asked, Count, compute
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import Expect, parse, read
 from lianxin.stories.player import Run

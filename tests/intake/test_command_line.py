@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lianxin.cases import door
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page
 from lianxin.intake import importing
 from lianxin.ledger.models import Entry
 from lianxin.org import calendar

@@ -11,17 +11,17 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.cases import queries
 from lianxin.cases.door import Passed, Registration
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page, view
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page, view
+from lianxin.files.faults import Faults
 from lianxin.intake import importing, recording
 from lianxin.intake.importing import Outside, Progress, import_cases
 from lianxin.intake.maps import Map
 from lianxin.intake.unrouted import unrouted
-from lianxin.org.faults import Faults
+from lianxin.org.preset_folders import PRESETS
 from lianxin.people.petitioners import reveal
-from lianxin.people.preset_files import PRESETS
 from lianxin.rules.actor import SYSTEM, Actor
 from tests.county import officer
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from lianxin.cases import book
+from lianxin.files.faults import Faults
 from lianxin.intake.maps import Map, read_map
-from lianxin.org.faults import Faults
 
 GOOD = """
 channel = "hotline"

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page, view
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page, view
 from lianxin.intake import rejects
 from lianxin.intake.importing import Outside, import_cases
 from lianxin.rules.actor import SYSTEM, Actor

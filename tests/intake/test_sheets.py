@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from lianxin.files.faults import Faults
 from lianxin.intake.sheets import Form, plain, read
-from lianxin.org.faults import Faults
 
 TABLE = "编号,标题,内容\n1,路灯,不亮\n2,井盖,缺失\n"
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page, state_of
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page, state_of
 from lianxin.jobs.loops import run_once
 from lianxin.jobs.work import JOBS, Restating, seal_nightly
 from lianxin.ledger import seal
@@ -83,7 +83,7 @@ def test_provisional_clocks_are_looked_at_once_a_day(
 ) -> None:
     looked: list[datetime] = []
     monkeypatch.setattr(
-        "lianxin.cases.ringing.restate", lambda at: looked.append(at) or len(looked)
+        "lianxin.cases.loops.ringing.restate", lambda at: looked.append(at) or len(looked)
     )
     restate = Restating()
     for hours in (0, 1, 15, 16, 40):

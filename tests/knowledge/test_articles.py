@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from lianxin.knowledge import articles
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 
 DAY = date(2026, 3, 2)
 OWN = """

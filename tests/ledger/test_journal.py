@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from lianxin.ledger import journal, reading
-from lianxin.rules.chain import GENESIS
+from lianxin.rules.record.chain import GENESIS
 from tests.ledger.writing import AT, note
 
 

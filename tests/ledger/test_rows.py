@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from lianxin.ledger.rows import EMPTY, Head, Origin, chain, header_text
-from lianxin.rules.chain import GENESIS, Header, entry_digest
+from lianxin.rules.record.chain import GENESIS, Header, entry_digest
 from tests.ledger.writing import AT, origin
 
 ODD = 'a "quoted" \\ tab\t 汉字 \x7f \u2028 line\n😀'

@@ -12,7 +12,7 @@ from lianxin.ledger import merkle, rights, seal, signing
 from lianxin.ledger.case_stream import Head, chain
 from lianxin.ledger.seal import Sealed
 from lianxin.ledger.signing import Ed25519
-from lianxin.rules.chain import GENESIS
+from lianxin.rules.record.chain import GENESIS
 from tests.ledger.writing import AT, a_case, insert, origin
 
 MONDAY = date(2026, 3, 2)

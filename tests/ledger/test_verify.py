@@ -12,7 +12,7 @@ from lianxin.ledger.case_stream import EntryRow, Head, chain
 from lianxin.ledger.faults import Raw, raw_header
 from lianxin.ledger.signing import Ed25519
 from lianxin.ledger.verify import ExpectedHead
-from lianxin.rules.chain import Header
+from lianxin.rules.record.chain import Header
 from tests.ledger.writing import (
     AT,
     a_case,

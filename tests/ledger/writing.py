@@ -12,7 +12,7 @@ from django.db.backends.utils import CursorWrapper
 
 from lianxin.ledger import case_stream, journal
 from lianxin.ledger.case_stream import EMPTY, EntryRow, Head, Origin
-from lianxin.rules.canonical import canonical
+from lianxin.rules.record.canonical import canonical
 
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 TABLES = "ledger_entry, ledger_head, ledger_seal, ledger_seal_leaf, ledger_seal_block"

@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from django.db import OperationalError, connection, transaction
 
-from lianxin.cases import ringing
+from lianxin.cases.loops import ringing
 from lianxin.ledger import outbox
 from lianxin.ledger.outbox import OutboxLine
 from lianxin.notices import reading

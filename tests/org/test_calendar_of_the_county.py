@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, transaction
 
+from lianxin.files.faults import Faults
 from lianxin.ledger.models import Entry
+from lianxin.ledger.record import Author
 from lianxin.org import calendar, versions
-from lianxin.org.faults import Faults
 from lianxin.org.models import CalendarDay, CalendarVersion
-from lianxin.org.record import Author
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)

@@ -6,9 +6,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from lianxin.ledger.models import Entry
+from lianxin.ledger.record import Author
 from lianxin.org import procedures, versions
 from lianxin.org.models import ProcedureVersion
-from lianxin.org.record import Author
 from lianxin.rules.procedures import Label, Procedure
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from lianxin.ledger.journal import stream_of
 from lianxin.people.accounts import give_account
 from lianxin.people.models import Account, Officer
 from lianxin.rules.refusals import Refused
-from tests.people.tables_on_disk import AT, CLERK
+from tests.founding.tables_on_disk import AT, CLERK
 
 pytestmark = pytest.mark.django_db
 WORD = "a-long-enough-word"

@@ -9,9 +9,9 @@ from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from lianxin.ledger.models import Entry
+from lianxin.ledger.record import Author
 from lianxin.org import versions
 from lianxin.org.models import Area, Body, Post
-from lianxin.org.record import Author
 from lianxin.people import actors
 from lianxin.people.models import Account, Appointment, Officer, Token
 from lianxin.rules.actor import Held

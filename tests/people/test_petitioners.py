@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 
 from lianxin.ledger.models import Entry
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people import petitioners
 from lianxin.people.models import Petitioner
 from lianxin.rules.refusals import Refused

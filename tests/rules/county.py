@@ -9,21 +9,22 @@ from uuid import UUID
 
 import chinese_calendar.constants as known
 
-from lianxin.rules import commands, conditions, facts, standings
+from lianxin.rules import commands, facts, standings
 from lianxin.rules.actor import SYSTEM, Actor, Held
 from lianxin.rules.ask import Peer, Stamp
 from lianxin.rules.book import Area, Body, Book, DutyLine, Post
-from lianxin.rules.calendar import CHINA, Calendar, notice_days
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.texts import texts
+from lianxin.rules.conditions import registry as conditions
 from lianxin.rules.decide import asked, decide, open_to
+from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.registering import Fresh, register
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
-from lianxin.rules.grammar import Known, compile_procedure
-from lianxin.rules.objects import present
+from lianxin.rules.grammar.compile import Known, compile_procedure
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.time.calendar import CHINA, Calendar, notice_days
 
 PROCEDURES = Path(__file__).parents[2] / "src" / "lianxin" / "presets" / "base" / "procedures"
 KNOWN = Known(

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.rules.grammar import Fault, GrammarFaults, compile_procedure, shipped
+from lianxin.rules.grammar.compile import Fault, GrammarFaults, compile_procedure, shipped
 from lianxin.rules.procedures import Procedure
 
 KNOWN = shipped()

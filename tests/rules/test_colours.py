@@ -6,8 +6,8 @@ import pytest
 
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from tests.rules.county import LI, WANG, Play, compiled, with_book
 from tests.rules.known import told
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from lianxin.rules import commands, facts
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.canonical import canonical
 from lianxin.rules.facts.shapes import ClockChange, Fact
+from lianxin.rules.record.canonical import canonical
+from lianxin.rules.time.calendar import CHINA
 
 
 def parts(schema: Any) -> Iterator[dict[str, Any]]:

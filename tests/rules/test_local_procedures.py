@@ -4,7 +4,7 @@ from functools import cache
 from typing import Any
 
 from lianxin.rules.book import Book
-from lianxin.rules.grammar import compile_procedure
+from lianxin.rules.grammar.compile import compile_procedure
 from lianxin.rules.procedures import Procedure
 from tests.rules.county import (
     KNOWN,

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from lianxin.rules import commands
-from lianxin.rules.grammar import warnings
+from lianxin.rules.deciding.clock_subjects import ASKED
+from lianxin.rules.grammar.compile import warnings
 from lianxin.rules.procedures import Limit, Procedure
-from lianxin.rules.subjects import ASKED
 from tests.rules.known import BASE, base
 
 WITHIN = "within_"

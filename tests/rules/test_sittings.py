@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lianxin.rules.grammar import GrammarFaults
+from lianxin.rules.grammar.compile import GrammarFaults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import Sitting

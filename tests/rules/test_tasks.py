@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lianxin.rules.actor import SYSTEM, Actor, Held
-from lianxin.rules.conditions import holds
+from lianxin.rules.conditions.registry import holds
 from lianxin.rules.decide import asked
 from lianxin.rules.standings import standings
 from tests.rules.county import CHEN, LI, WANG, Play, at, book, handled, officer

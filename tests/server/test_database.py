@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.utils import OperationalError
 from tests.ledger.writing import another_connection
 
-from lianxin.server.database.base import DatabaseWrapper
+from lianxin.database.backend.base import DatabaseWrapper
 
 
 @pytest.mark.django_db

@@ -12,12 +12,13 @@ from django.db import connection
 from tests.architecture.sources import ROOT
 from tests.plays import databases, unblocked
 
-from lianxin.cases import queries, rebuild, tallies
-from lianxin.cases.filters import Filters
+from lianxin.cases import rebuild
+from lianxin.cases.reading import queries, tallies
+from lianxin.cases.reading.filters import Filters
 from lianxin.ledger import verify
+from lianxin.org.preset_folders import folder_of
 from lianxin.people import actors
 from lianxin.people.models import Account, Token
-from lianxin.people.preset_files import folder_of
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.server import cli, demo, demo_cases, demo_county, demo_sittings, serving
 from lianxin.server.console import Fault

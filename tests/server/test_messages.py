@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lianxin.notices import messages
+from lianxin.messages import messages
 from lianxin.server import messages as command
 
 

@@ -10,7 +10,7 @@ from tests.documents.samples import text_of
 from tests.server.conftest import Verify
 from tests.server.damaging import change
 
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 from lianxin.server import cli
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.plays import databases, unblocked
 
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 from lianxin.server import cli
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import Expect, read

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 from tests.county import AT, county, county_template, give, register
 
-from lianxin.cases import ringing
-from lianxin.people.preset_files import PRESETS
+from lianxin.cases.loops import ringing
+from lianxin.org.preset_folders import PRESETS
 from lianxin.server import cli
 
 __all__ = ["county", "county_template"]

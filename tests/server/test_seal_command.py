@@ -9,7 +9,7 @@ from django.conf import settings
 from tests.county import register
 
 from lianxin.ledger import seal
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server import cli
 
 pytestmark = pytest.mark.usefixtures("open_county")

@@ -13,7 +13,7 @@ from tests.county import AT, officer
 from tests.server.conftest import Verify
 from tests.server.damaging import a_case, seal_all
 
-from lianxin.cases import history
+from lianxin.cases.reading import history
 from lianxin.ledger import seal
 
 pytestmark = pytest.mark.usefixtures("open_county")

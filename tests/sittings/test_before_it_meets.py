@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from lianxin.cases import book as books
-from lianxin.cases.filters import Filters
+from lianxin.cases.reading.filters import Filters
 from lianxin.ledger import reading
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import sight

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.ledger import reading, verify
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.refusals import Refused

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import read
 from lianxin.stories.player import play

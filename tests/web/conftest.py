@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lianxin.web import moment
+from lianxin.web import clock as web_clock
 from tests.county import AT, county, county_template, open_county
 
 __all__ = ["county", "county_template", "open_county"]
@@ -35,7 +35,7 @@ class Clock:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands until it is moved."""
     standing = Clock()
-    monkeypatch.setattr(moment, "now", standing.now)
+    monkeypatch.setattr(web_clock, "now", standing.now)
     return standing
 
 

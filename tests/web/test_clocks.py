@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from lianxin.rules.limits_explained import SkippedDay
+from lianxin.rules.time.explaining import SkippedDay
 from lianxin.web.clocks import law_of, spans
 
 

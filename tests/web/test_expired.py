@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.web.resident import filing
 from tests.county import AT
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page

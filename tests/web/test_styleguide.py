@@ -4,7 +4,7 @@ from django.test import Client
 
 from lianxin.web.desk.styleguide import tokens
 from tests.web.conftest import Clock, page
-from tests.web.test_desk import quick, sit_down
+from tests.web.desk.test_pages import quick, sit_down
 
 __all__ = ["quick"]
 

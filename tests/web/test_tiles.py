@@ -7,12 +7,12 @@ import pytest
 
 from lianxin.org import shapes
 from lianxin.web import tiles
-from lianxin.web.faces import POLICY
 from lianxin.web.maps import Frame
+from lianxin.web.middleware import POLICY
 from tests.county import register
 from tests.web.conftest import Clock, page
-from tests.web.test_desk import quick, sit_down
-from tests.web.test_where import drawing
+from tests.web.desk.case.test_place import drawing
+from tests.web.desk.test_pages import quick, sit_down
 
 __all__ = ["quick"]
 SERVICE = "https://tiles.example.gov:8443/w/{z}/{x}/{y}.png?tk=a"

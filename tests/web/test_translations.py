@@ -12,19 +12,19 @@ from django.test import Client
 from django.utils import translation
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.org.models import Roster, Station
 from lianxin.people.models import Officer
 from lianxin.rules.commands import CLASSES
-from lianxin.rules.limits import Left
 from lianxin.rules.procedures import Limit
+from lianxin.rules.time.limits import Left
 from lianxin.web import dates, questions
-from lianxin.web.faces import LANGUAGE_COOKIE
+from lianxin.web.middleware import LANGUAGE_COOKIE
 from lianxin.web.questions import Question
 from tests import translations
 from tests.county import PLAIN, give, register
 from tests.web.conftest import MATTER, PERSON, Clock, filed, page
-from tests.web.test_desk import quick, sit_down
+from tests.web.desk.test_pages import quick, sit_down
 
 __all__ = ["quick"]
 WEB = translations.SRC / "web"

@@ -13,8 +13,8 @@ from lianxin.people.models import Officer
 from tests.county import register
 from tests.sittings.test_joint_meetings import HEAD, convened, led
 from tests.web.conftest import TOKEN, Clock, page
-from tests.web.test_desk import PASSWORD, quick, sit_down
-from tests.web.test_sittings import CALLED, MEETS
+from tests.web.desk.sittings.test_pages import CALLED, MEETS
+from tests.web.desk.test_pages import PASSWORD, quick, sit_down
 
 __all__ = ["quick"]
 TEXT = "已经联系电力公司，明天上午到场。"

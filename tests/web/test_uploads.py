@@ -7,7 +7,7 @@ from lianxin.files import drops
 from lianxin.web.templatetags.uploads import TAKEN
 from tests.county import register
 from tests.web.conftest import TOKEN, Clock, page
-from tests.web.test_desk import quick, sit_down
+from tests.web.desk.test_pages import quick, sit_down
 
 __all__ = ["quick"]
 FIELDS = {

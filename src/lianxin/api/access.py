@@ -13,15 +13,15 @@ from ninja.security.base import AuthBase
 from ninja.utils import check_csrf
 from typing_extensions import override
 
-from lianxin.api import fresh, grants, moment
+from lianxin.api import clock, fresh, grants
 from lianxin.api.grants import acting
 from lianxin.api.problems import Problem
 from lianxin.people import actors
 from lianxin.people.actors import VERBS, Verb
 from lianxin.people.models import Account
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -100,7 +100,7 @@ class Bearer(AuthBase):
         given = request.META.get("HTTP_AUTHORIZATION")
         if given is None:
             return None
-        at = moment.now()
+        at = clock.now()
         presumed = _presumed(given, at=at, verbs=self.verbs) if self.by_door else None
         return presumed or permitted(by_token(given, at=at), self.verbs)
 
@@ -120,7 +120,7 @@ class Session(AuthBase):
     def __call__(self, request: HttpRequest) -> Caller | None:
         if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
-        caller = by_session(request, at=moment.now())
+        caller = by_session(request, at=clock.now())
         if caller is None:
             return None
         if request.method not in SAFE and check_csrf(request) is not None:

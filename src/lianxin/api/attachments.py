@@ -13,7 +13,7 @@ from lianxin.api.cases import numbered
 from lianxin.api.documents import BINARY, download, problems
 from lianxin.api.language import language
 from lianxin.api.problems import Code, Fault, Problem
-from lianxin.cases import history
+from lianxin.cases.reading import history
 from lianxin.files import attachments, downloads
 from lianxin.files.attachments import LIMIT, UnableToOpen, UnableToStore
 from lianxin.files.kinds import REASONS

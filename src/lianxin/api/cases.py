@@ -8,24 +8,26 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
-from lianxin.api import answers, bodies, fresh, moment, shapes, shown
+from lianxin.api import answers, bodies, clock, fresh, shapes, shown
 from lianxin.api.access import Asked, Presumed, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.faults import BAD_CURSOR, unknown_filters
 from lianxin.api.problems import Problem
 from lianxin.cases import book as books
-from lianxin.cases import door, explain, history, queries, ties
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import Order
-from lianxin.people import visits
+from lianxin.cases import door
+from lianxin.cases.reading import clocks as case_clocks
+from lianxin.cases.reading import history, queries, related
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import Order
+from lianxin.people import rate_limits
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 
 MOST = 200
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"[A-Za-z0-9.\-]{8,80}")
-BY_ADDRESS = visits.Rate(most=60, seconds=60)
-BY_CODE = visits.Rate(most=20, seconds=60)
+BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
+BY_CODE = rate_limits.Rate(most=20, seconds=60)
 
 router = Router(tags=["cases"])
 
@@ -139,7 +141,7 @@ def one(request: Asked, number: str) -> HttpResponse:
     caller = request.auth
     book = fresh.book(caller.versions)
     seen = queries.view(caller.actor, numbered(number), at=caller.at)
-    clocks = explain.clocks(seen.state, at=caller.at, book=book)
+    clocks = case_clocks.clocks(seen.state, at=caller.at, book=book)
     return answers.told(shown.case(seen, clocks))
 
 
@@ -169,7 +171,7 @@ def command(request: Asked, number: str) -> HttpResponse:
         case, given, actor=who, at=who.caller.at, key=key, expect_version=how.expect
     )
     found = standings(passed.state, who.caller.actor, books.current())
-    seen = ties.told(passed.state, who.caller.actor)
+    seen = related.told(passed.state, who.caller.actor)
     told = shown.changed(replace(passed, state=seen), party=shown.is_party(found))
     return answers.told(told, again=passed.again)
 
@@ -209,15 +211,15 @@ def proof(request: Asked, number: str) -> HttpResponse:
 )
 def track(request: HttpRequest, query_code: str) -> HttpResponse:
     """Return a case to the bearer of its query code; no log-in, but not often."""
-    at = moment.now()
+    at = clock.now()
     askers = {
-        f"track from {visits.address(request)}": BY_ADDRESS,
+        f"track from {rate_limits.address(request)}": BY_ADDRESS,
         f"track of {query_code[:40]}": BY_CODE,
     }
-    visits.count(askers, at=at)
+    rate_limits.count(askers, at=at)
     book = fresh.book()
     seen = queries.track(query_code, at=at)
-    return answers.told(shown.tracked(seen, explain.clocks(seen.state, at=at, book=book)))
+    return answers.told(shown.tracked(seen, case_clocks.clocks(seen.state, at=at, book=book)))
 
 
 def numbered(number: str) -> str:

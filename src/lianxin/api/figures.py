@@ -20,7 +20,7 @@ from lianxin.figures import registry
 from lianxin.figures.definitions import FIGURES, Definition, Words
 from lianxin.figures.periods import Compare
 from lianxin.figures.registry import By, Count, Figure, Line
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2200, 1, 1)
 Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]

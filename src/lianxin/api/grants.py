@@ -10,7 +10,7 @@ from lianxin.people import actors
 from lianxin.people.actors import TokenGrant
 from lianxin.people.models import Token
 from lianxin.rules.actor import Actor, Held
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 MOST = 1000
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from lianxin.api import answers
 from lianxin.api.problems import Problem, answer
-from lianxin.ledger.outage import AFTER, GONE
+from lianxin.database.outage import AFTER, GONE
 
 UNREADY: tuple[type[Exception], ...] = (*GONE, ProgrammingError)
 

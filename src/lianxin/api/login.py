@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from ninja import Router
 
-from lianxin.api import answers, bodies, moment, shapes, shown
+from lianxin.api import answers, bodies, clock, shapes, shown
 from lianxin.api.access import Asked, Session, access, keep_session, of_account, with_session
 from lianxin.api.documents import json_body, problems
 from lianxin.api.problems import Problem
@@ -23,7 +23,7 @@ router = Router(tags=["log-in"])
 )
 def login(request: HttpRequest) -> HttpResponse:
     """Begin a session; five failed tries lock the name for 15 minutes, known or not."""
-    at = moment.now()
+    at = clock.now()
     given = bodies.read(request, bodies.LOGIN)
     try:
         account = log_in.account(request, username=given.username, password=given.password, at=at)

@@ -6,16 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import BaseModel, ConfigDict, Field
 
-from lianxin.api import answers, fresh, moment, shapes, shown
+from lianxin.api import answers, clock, fresh, shapes, shown
 from lianxin.api.access import Asked, access
 from lianxin.api.cases import BY_ADDRESS, BY_CODE, numbered
 from lianxin.api.documents import download, problems
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.documents import papers
 from lianxin.documents.papers import Form, PaperLine, Printed
 from lianxin.files.downloads import headers
 from lianxin.files.kinds import MEDIA_TYPES
-from lianxin.people import visits
+from lianxin.people import rate_limits
 from lianxin.rules.refusals import Refused
 
 DOWNLOAD = download("the paper, for download only")
@@ -70,7 +70,7 @@ def fetch(request: Asked, number: str, file: str, asked: Query[Which]) -> HttpRe
 )
 def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
     """Return the papers that were delivered to the bearer of a query code."""
-    at = moment.now()
+    at = clock.now()
     _count(request, query_code, at)
     fresh.book()
     mine = queries.petitioner_by_code(query_code)
@@ -87,7 +87,7 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
 )
 def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which]) -> HttpResponse:
     """Return a delivered paper as PDF to the bearer of a query code; drafts are the office's."""
-    at = moment.now()
+    at = clock.now()
     _count(request, query_code, at)
     fresh.book()
     mine = queries.petitioner_by_code(query_code)
@@ -100,10 +100,10 @@ def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which])
 
 def _count(request: HttpRequest, query_code: str, at: Any) -> None:
     askers = {
-        f"track from {visits.address(request)}": BY_ADDRESS,
+        f"track from {rate_limits.address(request)}": BY_ADDRESS,
         f"track of {query_code[:40]}": BY_CODE,
     }
-    visits.count(askers, at=at)
+    rate_limits.count(askers, at=at)
 
 
 def _line(one: PaperLine) -> dict[str, Any]:

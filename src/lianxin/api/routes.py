@@ -12,8 +12,8 @@ from lianxin.api.answers import refused
 from lianxin.api.faults import faults
 from lianxin.api.language import language
 from lianxin.api.problems import Problem, answer
-from lianxin.ledger.outage import AFTER, GONE
-from lianxin.people.visits import TooOften
+from lianxin.database.outage import AFTER, GONE
+from lianxin.people.rate_limits import TooOften
 from lianxin.rules.refusals import Refused
 
 log = logging.getLogger(__name__)

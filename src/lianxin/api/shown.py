@@ -7,12 +7,12 @@ from typing import Any, Literal
 from lianxin.api.access import Caller
 from lianxin.cases.codes import code_of
 from lianxin.cases.door import Passed
-from lianxin.cases.explain import ClockView
-from lianxin.cases.history import PARTY, EntryView
-from lianxin.cases.queries import CaseLine, CaseView
-from lianxin.rules.limits_explained import Explanation
+from lianxin.cases.reading.clocks import ClockView
+from lianxin.cases.reading.history import PARTY, EntryView
+from lianxin.cases.reading.queries import CaseLine, CaseView
 from lianxin.rules.procedures import Limit
 from lianxin.rules.state import CaseState, Clock, Document, Leg, Task
+from lianxin.rules.time.explaining import Explanation
 
 ROOT = "/api/v1"
 Value = dict[str, Any]

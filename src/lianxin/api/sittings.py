@@ -11,8 +11,8 @@ from lianxin.api import answers, bodies, fresh
 from lianxin.api.access import Asked, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.papers import DOWNLOAD, sent
-from lianxin.documents.of_sittings import minutes_paper
 from lianxin.documents.papers import named
+from lianxin.documents.sitting_minutes import minutes_paper
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import acts, sight
 from lianxin.sittings.minutes import minutes

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.db import connection
 from typing_extensions import override
 
-from lianxin.ledger.prepared import Statement, text
+from lianxin.database.pipeline import Statement, text
 from lianxin.org import procedures, snapshot
 from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules.book import Book
-from lianxin.rules.grammar import compile_procedure
-from lianxin.rules.grammar_names import shipped
+from lianxin.rules.grammar.compile import compile_procedure
+from lianxin.rules.grammar.names import shipped
 from lianxin.rules.procedures import Procedure
 
 _NOW = Statement(f"SELECT {VERSIONS_SQL}")

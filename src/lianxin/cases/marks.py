@@ -7,9 +7,8 @@ so that the door writes them together with the case and one index serves them al
 from collections.abc import Iterator
 from typing import Literal
 
-from lianxin.cases.scope import Arm
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.state import CaseState, Sitting
+from lianxin.rules.time.calendar import CHINA
 
 Mark = Literal["docket", "docket_unled", "docket_unplanned", "supervised", "card", "card_red"]
 ROLE = "mark"
@@ -17,9 +16,6 @@ DOCKET = "backlog"
 """The track that a matter on the docket is on."""
 OFF_DOCKET = frozenset({"cleared", "struck"})
 UNDATED = "undated"
-_MARKED = (
-    "held.id IN (SELECT \"case\" FROM cases_party WHERE who = ANY(%(m_marks)s) AND role = 'mark')"
-)
 
 
 def marks(state: CaseState) -> frozenset[str]:
@@ -28,11 +24,6 @@ def marks(state: CaseState) -> frozenset[str]:
     if not state.is_final:
         found |= {f"m:{mark}" for mark in _open(state)}
     return frozenset(found)
-
-
-def marked(*named: str) -> Arm:
-    """Return the condition of the cases that bear any of the marks."""
-    return Arm(_MARKED, {"m_marks": [f"m:{one}" for one in named]})
 
 
 def on_docket(state: CaseState) -> bool:

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from lianxin.cases import project
-from lianxin.cases.project import CaseRow
-from lianxin.cases.write import COLUMNS, OPEN, SHUT, Writing, written
-from lianxin.ledger import reading, workers
+from lianxin.cases import rows as case_rows
+from lianxin.cases.door.statement import COLUMNS, OPEN, SHUT, Writing, written
+from lianxin.cases.rows import CaseRow
+from lianxin.database import processes
+from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
 from lianxin.rules import facts as released
 from lianxin.rules.ask import Stamp
@@ -151,8 +152,8 @@ def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[Differ
 def _pieces() -> Iterator[tuple[int, list[Difference]]]:
     ends = [row["id"] for row in _table(_PIECES, [PIECE])]
     pieces = list(zip([UUID(int=0), *ends], ends, strict=False))
-    if workers.worthwhile(len(ends) * PIECE, much=MUCH):
-        with workers.readers() as pool:
+    if processes.worthwhile(len(ends) * PIECE, much=MUCH):
+        with processes.readers() as pool:
             yield from pool.map(_piece, pieces)
     else:
         yield from map(_piece, pieces)
@@ -190,15 +191,15 @@ def repair(case: UUID) -> None:
             cursor.execute(f'DELETE FROM cases_{table} WHERE "case" = %s', [case])
         if found is not None:
             state, sequence, head = found
-            row = project.case_row(state, sequence=sequence, head=head)
+            row = case_rows.case_row(state, sequence=sequence, head=head)
             cursor.execute(_ANEW, list(astuple(row)))
             _write_around(state)
         cursor.execute(f"SELECT {SHUT}")
 
 
 def _write_around(state: CaseState) -> None:
-    legs = sorted(project.legs(state), key=lambda leg: (leg[6], leg[1]))
-    parties = sorted(project.parties(state))
+    legs = sorted(case_rows.legs(state), key=lambda leg: (leg[6], leg[1]))
+    parties = sorted(case_rows.parties(state))
     if legs or parties:
         statement, values = written(Writing(legs=legs, parties=parties))
         statement.run(values)
@@ -224,10 +225,10 @@ def _differs(row: dict[str, Any], entries: Sequence[Entry], around: Around) -> s
     if found is None:
         return "a case row without any entry"
     state, sequence, head = found
-    want: CaseRow = project.case_row(state, sequence=sequence, head=head)
+    want: CaseRow = case_rows.case_row(state, sequence=sequence, head=head)
     wrong = [name for name in COLUMNS if not _agree(name, row[name], getattr(want, name))]
-    wrong += ["legs"] if around[0] != set(project.legs(state)) else []
-    wrong += ["parties"] if around[1] != project.parties(state) else []
+    wrong += ["legs"] if around[0] != set(case_rows.legs(state)) else []
+    wrong += ["parties"] if around[1] != case_rows.parties(state) else []
     return f"differs in {', '.join(wrong)}" if wrong else ""
 
 

@@ -7,29 +7,38 @@ refused, and the clocks that would have run late although they did not.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 from typing import Any
+from uuid import UUID
 
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page
+from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
+from lianxin.people import actors
 from lianxin.rules import commands
 from lianxin.rules import facts as released
-from lianxin.rules.actor import Actor
-from lianxin.rules.allowing import allowed
+from lianxin.rules.actor import SYSTEM, Actor, Held
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
-from lianxin.rules.clocking import changes, recounted, resumed, rule_of
+from lianxin.rules.deciding.allowed import allowed
+from lianxin.rules.deciding.clocks import changes, recounted, resumed, rule_of
+from lianxin.rules.deciding.settling import settle
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import ClockChange, Fact
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
-from lianxin.rules.settling import settle
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.time.calendar import CHINA
 
 COMMANDS = MappingProxyType({cls.fact: name for name, cls in commands.CLASSES.items()})
 """Commands by the fact that each leaves."""
+PAGE = 200
+"""Cases that a trial reads at once."""
 BY_CLOCK = frozenset({"rung", "restated"})
 """What the loops did under the old clocks; the new ones are counted instead."""
 KEPT_STAGE = frozenset({"merged", "split"})
@@ -231,3 +240,47 @@ def _own_clocks(fact: Fact, ask: Ask) -> tuple[ClockChange, ...]:
         raise Refused("extension_too_long")
     more = f"{days} {extend.limit.unit}"
     return (recounted("extended", clock, rule, ask, limits=(*clock.limits, more)),)
+
+
+def tried(
+    procedure: Procedure, *, book: Book, at: datetime, most: int, wanted: Filters
+) -> Iterator[Tried]:
+    """Yield what a version would have changed in each case that began with the procedure.
+
+    At most so many of the newest cases are looked at; `at` (UTC) is the moment of the trial.
+    """
+    trial = Trial(procedure, book, _actors(), at)
+    for entries in _cases(procedure.code, most, wanted, at=at):
+        yield trial.case(entries)
+
+
+def _cases(code: str, most: int, wanted: Filters, *, at: datetime) -> Iterator[list[Entry]]:
+    """The entries of each case that began with a procedure, newest case first."""
+    seen, cursor = 0, None
+    while seen < most:
+        found = page(SYSTEM, wanted, at=at, cursor=cursor, limit=PAGE)
+        ids: list[UUID] = [line.id for line in found.rows][: most - seen]
+        seen += len(ids)
+        for entries in reading.entries_of(ids).values():
+            first = released.read(entries[0].fact, entries[0].payload)
+            if getattr(first, "procedure", "") == code:
+                yield entries
+        cursor = found.next_cursor
+        if cursor is None:
+            return
+
+
+def _actors() -> Callable[[Entry, CaseState], Actor]:
+    """Who acted in an entry, with all the posts held that day: another may be asked for now."""
+    held = lru_cache(maxsize=10_000)(lambda person, on: actors.held(person, on=on))
+
+    def actor_of(entry: Entry, state: CaseState) -> Actor:
+        if entry.person == SYSTEM.person:
+            return SYSTEM
+        if not entry.post:
+            case = state.number if not entry.person else ""
+            return Actor(entry.person, kind="petitioner", case=case)
+        posts: tuple[Held, ...] = held(entry.person, entry.at.astimezone(CHINA).date())
+        return Actor(entry.person, posts=posts)
+
+    return actor_of

@@ -12,8 +12,8 @@ from zipfile import BadZipFile
 from docxtpl import DocxTemplate
 
 from lianxin.documents.templates import Source, parse
-from lianxin.org.faults import Fault
-from lianxin.people.preset_files import FILE, PRESETS, folder_of
+from lianxin.files.faults import Fault
+from lianxin.org.preset_folders import FILE, PRESETS, folder_of
 
 FOLDER = "documents"
 BASE = PRESETS / "base" / FOLDER

@@ -11,21 +11,21 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from lianxin.cases.rebuild import folded
-from lianxin.documents import kept, serials
+from lianxin.documents import serials, templates_in_force
+from lianxin.documents.facts_until import Told, happened
 from lianxin.documents.gathering import gather
-from lianxin.documents.laying import Laid, lay, masked
+from lianxin.documents.layout import Laid, lay, masked
+from lianxin.documents.masking import is_guarded, masks
 from lianxin.documents.models import Paper
 from lianxin.documents.pdf import pdf
-from lianxin.documents.sheets import Sheet
-from lianxin.documents.sight import is_guarded, masks
 from lianxin.documents.templates import Source, Template
-from lianxin.documents.told import Told, happened
+from lianxin.documents.which_papers import Sheet
 from lianxin.files import attachments
 from lianxin.files.ids import time_ordered
 from lianxin.files.marks import marks as marks_of
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.reading import Entry
-from lianxin.org.record import Author, Change, put
+from lianxin.ledger.record import Author, Change, put
 from lianxin.people.sealing import seal, unseal
 from lianxin.rules.book import Book
 from lianxin.rules.deciding.bodies import handling_leg
@@ -52,7 +52,7 @@ def told_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime)
     found = folded(seen[0].stream, seen)
     assert found is not None, "a sheet belongs to a case"
     state = found[0]
-    template = kept.current()[sheet.document].template
+    template = templates_in_force.current()[sheet.document].template
     earlier = Paper.objects.filter(case=seen[0].stream).order_by("entry")
     return Told(
         state=state,
@@ -117,7 +117,7 @@ def _hold(case: UUID, sheet: Sheet) -> None:
 
 
 def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Paper:
-    source = kept.current()[sheet.document]
+    source = templates_in_force.current()[sheet.document]
     template = source.template
     told = told_at(entries, sheet, book=book, at=at)
     id_, year = time_ordered(at), serials.year_of(told.at)
@@ -131,7 +131,7 @@ def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -
         case=entries[0].stream,
         document=sheet.document,
         entry=sheet.entry,
-        template_id=kept.keep(source, at=at),
+        template_id=templates_in_force.keep(source, at=at),
         body=told.body,
         series=series,
         year=year,

@@ -9,24 +9,24 @@ from uuid import UUID
 from django.db import transaction
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
-from lianxin.cases.history import PARTY
-from lianxin.cases.queries import CaseView
-from lianxin.documents import kept
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.history import PARTY
+from lianxin.cases.reading.queries import CaseView
+from lianxin.documents import templates_in_force
+from lianxin.documents.facts_until import happened
 from lianxin.documents.fields import FIELDS
-from lianxin.documents.laying import Lacking, masked
+from lianxin.documents.layout import Lacking, masked
 from lianxin.documents.making import Content, content, content_of, make, told_at
+from lianxin.documents.masking import sees_identity
 from lianxin.documents.models import Paper
 from lianxin.documents.pdf import pdf
-from lianxin.documents.sheets import Sheet, sheets
-from lianxin.documents.sight import sees_identity
 from lianxin.documents.stored import sheet_of
-from lianxin.documents.told import happened
+from lianxin.documents.which_papers import Sheet, sheets
 from lianxin.documents.word import word
 from lianxin.ledger import reading
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.reading import Entry
-from lianxin.org.record import Author, Change, put
+from lianxin.ledger.record import Author, Change, put
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
 
@@ -95,7 +95,7 @@ def listed_of(view: CaseView) -> list[PaperLine]:
             "document", "entry", "serial"
         )
     }
-    found = kept.current()
+    found = templates_in_force.current()
     return [
         PaperLine(
             code=one.document,
@@ -133,7 +133,7 @@ def printed(
         raise Refused("document_missing", document=code, lacking=names) from None
     if is_open and not seen.view.standings <= PARTY:
         _record(actor, seen.view, sheet, form=form, at=at)
-    zh = kept.current()[code].template.label.zh
+    zh = templates_in_force.current()[code].template.label.zh
     return Printed(f"{zh}-{seen.view.state.number}.{form}", made, is_masked=not is_open)
 
 
@@ -143,7 +143,7 @@ def _seen(actor: Actor, number: str, at: datetime) -> _Seen:
 
 def _of(view: CaseView) -> _Seen:
     entries = reading.entries(UUID(view.state.id))
-    templates = {code: one.template for code, one in kept.current().items()}
+    templates = {code: one.template for code, one in templates_in_force.current().items()}
     found = sheets(happened(entries), view.state, templates.values())
     found = [one for one in found if one.document in templates]
     if view.standings <= PARTY:
@@ -161,11 +161,11 @@ def _printed(seen: _Seen, sheet: Sheet, *, form: Form, at: datetime, is_open: bo
         paper = make(seen.entries, sheet, book=book, at=at)
         if form == "pdf" and is_open:
             return sheet_of(paper)
-        source = kept.version(paper.template_id)
+        source = templates_in_force.version(paper.template_id)
         return _rendered(
             content_of(paper), form, paper.made_at, source.layout, source.word, is_open
         )
-    source = kept.current()[sheet.document]
+    source = templates_in_force.current()[sheet.document]
     told = told_at(seen.entries, sheet, book=book, at=at)
     draft = content(source, told, draft=True)
     return _rendered(draft, form, at, source.layout, source.word, is_open)

@@ -10,7 +10,7 @@ import typst
 
 from lianxin.documents import fonts
 from lianxin.documents.folders import look
-from lianxin.documents.laying import Laid
+from lianxin.documents.layout import Laid
 
 STANDARD: Literal["a-2b"] = "a-2b"
 """PDF/A-2b: everything it needs lies within, for the archive."""

@@ -7,12 +7,12 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.rebuild import folded
-from lianxin.documents import kept
-from lianxin.documents.laying import Lacking
+from lianxin.documents import templates_in_force
+from lianxin.documents.facts_until import happened
+from lianxin.documents.layout import Lacking
 from lianxin.documents.making import make
 from lianxin.documents.pdf import Unprintable
-from lianxin.documents.sheets import sheets
-from lianxin.documents.told import happened
+from lianxin.documents.which_papers import sheets
 from lianxin.ledger import outbox, reading
 from lianxin.ledger.outbox import OutboxLine, Taken
 
@@ -53,7 +53,7 @@ def _make(line: Taken, at: datetime) -> None:
     entries = reading.entries(line.stream)
     found = folded(line.stream, entries)
     assert found is not None, "a line stands for an entry"
-    templates = [source.template for source in kept.current().values()]
+    templates = [source.template for source in templates_in_force.current().values()]
     for sheet in sheets(happened(entries), found[0], templates):
         if not sheet.entry or sheet.entry > line.sequence:
             continue

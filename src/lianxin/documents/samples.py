@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from lianxin.documents.fields import FIELDS
-from lianxin.documents.laying import Laid, lay
+from lianxin.documents.layout import Laid, lay
 from lianxin.documents.pdf import pdf
 from lianxin.documents.templates import Source, Template
 from lianxin.documents.wording import day, named

@@ -8,7 +8,7 @@ from lianxin.documents.models import Mark
 from lianxin.documents.templates import Template
 from lianxin.documents.wording import named
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 # The row stays locked until the paper is written: a second clerk waits, and a process that dies in
 # between gives its number back.

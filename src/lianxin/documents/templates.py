@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from lianxin.documents.fields import FIELDS
-from lianxin.org.faults import Fault
+from lianxin.files.faults import Fault
 from lianxin.rules import facts
 
 NAME = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")

@@ -8,7 +8,7 @@ from jinja2.exceptions import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
 from lianxin.documents.folders import word_form
-from lianxin.documents.laying import Laid
+from lianxin.documents.layout import Laid
 from lianxin.documents.pdf import Unprintable
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 _DIGITS = "零一二三四五六七八九"
 _INVENTED = re.compile(r"[（(]虚构[）)]")

@@ -13,7 +13,7 @@ from uuid import UUID
 from lianxin.figures.models import Act, Clock, Matter, Span
 from lianxin.ledger.reading import Entry
 from lianxin.rules import facts
-from lianxin.rules.clocking import tokens
+from lianxin.rules.deciding.clocks import tokens
 from lianxin.rules.facts import ClockChange, Fact, TaskChange
 from lianxin.rules.procedures import ClockRule, Procedure
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Literal
 
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.limits import add_months
+from lianxin.rules.time.calendar import CHINA
+from lianxin.rules.time.limits import add_months
 
 Compare = Literal["previous", "year"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from lianxin.cases.scope import Arm, scope_of
+from lianxin.cases.reading.scope import Arm, scope_of
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 

@@ -10,7 +10,7 @@ from django.db import connection
 from lianxin.cases import book as books
 from lianxin.figures.scoped import narrowed
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 WEEK = timedelta(days=7)
 _DONE = """

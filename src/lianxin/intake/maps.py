@@ -25,9 +25,9 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from lianxin.files.faults import Fault, Faults
 from lianxin.intake.headings import FIELDS
 from lianxin.intake.sheets import Form
-from lianxin.org.faults import Fault, Faults
 from lianxin.rules.book import Book
 from lianxin.rules.commands.intake import Channel, Register
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 _USUAL = re.compile(
     r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?"

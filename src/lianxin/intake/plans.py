@@ -10,12 +10,12 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
+from lianxin.files.faults import Fault, Faults
 from lianxin.files.spreadsheets import unguarded
 from lianxin.intake.headings import LABELS, MOMENTS, NEUTRAL_KIND, TRUTHS, USUAL, YES_NO
 from lianxin.intake.maps import Map, Value, nested
 from lianxin.intake.moments import moment
 from lianxin.intake.sheets import Cell, Row, Sheet, plain
-from lianxin.org.faults import Fault, Faults
 from lianxin.people.identity import normal_phone
 from lianxin.rules.commands.intake import EXTERNAL, Register
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection
 
 from lianxin.cases import door
 from lianxin.cases.door import Registration
-from lianxin.ledger import workers
+from lianxin.database import processes
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
@@ -28,15 +28,15 @@ def recorded(batches: Iterable[Batch], *, actor: Actor, count: int) -> Iterator[
     `count` says about how many registrations there are. Whoever stops taking loses no batch that
     was begun: it stands on record, and again counts as such.
     """
-    if connection.in_atomic_block or not workers.worthwhile(count, much=MUCH):
+    if connection.in_atomic_block or not processes.worthwhile(count, much=MUCH):
         for batch in batches:
             yield record(batch, actor)
         return
-    with workers.pool() as pool:
+    with processes.pool() as pool:
         waiting: deque[tuple[Batch, Future[list[Outcome]]]] = deque()
         for batch in batches:
             # The door looks keys up before it writes: a repeated one must come after the first.
-            while waiting and (len(waiting) >= AHEAD * workers.many() or _meets(batch, waiting)):
+            while waiting and (len(waiting) >= AHEAD * processes.many() or _meets(batch, waiting)):
                 yield waiting.popleft()[1].result()
             waiting.append((batch, pool.submit(record, batch, actor)))
         while waiting:

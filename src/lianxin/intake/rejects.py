@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
+from lianxin.files.faults import Fault, Faults
 from lianxin.intake.sheets import Row
-from lianxin.org.faults import Fault, Faults
 
 OWN = ("line", "reason")
 

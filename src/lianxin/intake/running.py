@@ -10,12 +10,12 @@ from django.conf import settings
 from django.db import transaction
 
 from lianxin.files import drops
+from lianxin.files.faults import Faults
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
 from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
 from lianxin.intake.rejects import place_of
 from lianxin.ledger.journal import stream_of
-from lianxin.org.faults import Faults
-from lianxin.org.record import Author, Change, put
+from lianxin.ledger.record import Author, Change, put
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
 

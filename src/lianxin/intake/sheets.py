@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lianxin.org.faults import Fault, Faults
+from lianxin.files.faults import Fault, Faults
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"

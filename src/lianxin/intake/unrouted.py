@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from lianxin.cases import book as books
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import CaseLine, page
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import CaseLine, page
 from lianxin.rules.actor import Actor
 from lianxin.rules.routing import suggest
 

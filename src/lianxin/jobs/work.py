@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from lianxin.cases import book as books
-from lianxin.cases import patterns, ringing
+from lianxin.cases.loops import patterns, ringing
 from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
 from lianxin.intake import running as imports
 from lianxin.ledger import seal
-from lianxin.notices import calendar_watch, carrier, reading
-from lianxin.rules.calendar import CHINA
+from lianxin.messages import carrier
+from lianxin.notices import calendar_watch, reading
+from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings import sending
 
 RING_AT_ONCE = 500

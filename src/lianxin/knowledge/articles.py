@@ -16,7 +16,7 @@ from typing import Any, Literal
 from django.conf import settings
 
 from lianxin.org import county
-from lianxin.people.preset_files import PRESETS
+from lianxin.org.preset_folders import PRESETS
 
 FOLDER, BASE = "articles", "base"
 KINDS = ("article", "notice")

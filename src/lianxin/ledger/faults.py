@@ -8,7 +8,7 @@ from json.encoder import encode_basestring
 from typing import Literal, NamedTuple
 from uuid import UUID
 
-from lianxin.rules.chain import GENESIS
+from lianxin.rules.record.chain import GENESIS
 
 Kind = Literal[
     "payload_altered",

@@ -9,8 +9,8 @@ from uuid import UUID, uuid5
 from django.db import connection
 
 from lianxin.ledger.rows import EntryRow, Head, Origin, chain
-from lianxin.rules.canonical import canonical
-from lianxin.rules.chain import GENESIS
+from lianxin.rules.record.canonical import canonical
+from lianxin.rules.record.chain import GENESIS
 
 # Fixed for good: the streams of every installation are found again by these names.
 NAMESPACE = UUID("6c69616e-7869-5e00-8f0c-6c6564676572")

@@ -13,7 +13,8 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
-from lianxin.ledger import walk, workers
+from lianxin.database import processes
+from lianxin.ledger import walk
 from lianxin.ledger.walk import Progress
 
 MUCH = 200_000
@@ -37,7 +38,7 @@ def suspects(*, progress: Progress | None = None) -> Walked:
     with connection.cursor() as cursor:
         cursor.execute(_PARTS)
         parts = {name: count for name, count in cursor.fetchall()}
-    found = _together if workers.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
+    found = _together if processes.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
     checked = 0
     streams: list[UUID] = []
     for count, suspected in found(list(parts), tell):
@@ -68,7 +69,7 @@ def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
         if name not in _NO_PLACE
     }
     with ProcessPoolExecutor(
-        min(workers.many(), len(parts)), mp_context=get_context("spawn")
+        min(processes.many(), len(parts)), mp_context=get_context("spawn")
     ) as pool:
         waiting = [pool.submit(_walked, place, snapshot, part) for part in parts]
         checked = 0
@@ -81,7 +82,7 @@ def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
 def _walked(place: Mapping[str, Any], snapshot: str, part: str) -> Walked:
     """Walk one part in a process of its own, as the moment of the snapshot shows it."""
     with psycopg.connect(**place, client_encoding="UTF8") as line:
-        line.execute(workers.SEEN_SO)
+        line.execute(processes.SEEN_SO)
         line.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
         return walk.suspects(line.pgconn, part, progress=_nobody)
 

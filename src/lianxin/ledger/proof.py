@@ -9,7 +9,7 @@ from django.db import connection
 from lianxin.ledger import merkle, seal
 from lianxin.ledger.proof_check import FORMAT
 from lianxin.ledger.reading import Entry, entries
-from lianxin.rules.chain import stamp
+from lianxin.rules.record.chain import stamp
 
 _NEWEST_LEAF = """
 SELECT seal_id, position, sequence, digest FROM ledger_seal_leaf

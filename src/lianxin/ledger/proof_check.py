@@ -12,7 +12,7 @@ from uuid import UUID
 
 from lianxin.ledger import merkle
 from lianxin.ledger.signing import SealText, is_signed
-from lianxin.rules.chain import GENESIS, Header, entry_digest
+from lianxin.rules.record.chain import GENESIS, Header, entry_digest
 
 FORMAT = "lianxin-proof-1"
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring
 from uuid import UUID
 
-from lianxin.rules.chain import GENESIS, stamp
+from lianxin.rules.record.chain import GENESIS, stamp
 
 
 @dataclass(frozen=True, slots=True)

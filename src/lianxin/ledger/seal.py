@@ -17,8 +17,8 @@ from django.db.backends.utils import CursorWrapper
 
 from lianxin.ledger import merkle, signing
 from lianxin.ledger.signing import SealText, Signer
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.chain import GENESIS, stamp
+from lianxin.rules.record.chain import GENESIS, stamp
+from lianxin.rules.time.calendar import CHINA
 
 READER = "seal"
 _COLUMNS = "number, day, root, previous, digest, signature, public_key, algorithm, leaves, made_at"

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from lianxin.files import keyfile
-from lianxin.rules.canonical import canonical, digest
+from lianxin.rules.record.canonical import canonical, digest
 
 
 class BadKey(ValueError):

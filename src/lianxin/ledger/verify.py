@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from lianxin.ledger import merkle, parts, seal, signing, walk
 from lianxin.ledger.faults import Fault, Kind, name_faults
 from lianxin.ledger.seal import Sealed
-from lianxin.rules.chain import GENESIS
+from lianxin.rules.record.chain import GENESIS
 
 ExpectedHead = tuple[UUID, int, bytes]
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from lianxin.cases import book as books
 from lianxin.notices.reading import put
 from lianxin.notices.receivers import body
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 MISSING = "calendar_missing"
 NOTICE_MONTH = 12

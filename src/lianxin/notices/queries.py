@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book as books
-from lianxin.cases.scope import scope_of
+from lianxin.cases.reading.scope import scope_of
 from lianxin.rules.actor import Actor
 
 _FROM = """

@@ -9,11 +9,11 @@ from typing import Any
 from lianxin.people.actors import held
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.facts import Fact, TaskChange
 from lianxin.rules.facts.tasks import AboutTask
 from lianxin.rules.standings import HEAD, SEAT_STANDINGS, body_is_respondent, is_respondent
 from lianxin.rules.state import CaseState, Task
+from lianxin.rules.time.calendar import CHINA
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,13 +10,13 @@ from typing import Any
 import chinese_calendar.constants as known
 from django.db import transaction
 
+from lianxin.files.faults import Fault, Faults
 from lianxin.ledger.journal import stream_of
+from lianxin.ledger.record import Author, Change, put
 from lianxin.org import county, versions
-from lianxin.org.faults import Fault, Faults
 from lianxin.org.models import CalendarDay, CalendarVersion
-from lianxin.org.record import Author, Change, put
-from lianxin.rules.calendar import Calendar, Day, notice_days
-from lianxin.rules.canonical import canonical
+from lianxin.rules.record.canonical import canonical
+from lianxin.rules.time.calendar import Calendar, Day, notice_days
 
 STREAM = stream_of("calendar", "days")
 SEED = "chinesecalendar"

@@ -8,11 +8,11 @@ from typing import Any
 from django.db import transaction
 
 from lianxin.ledger.journal import stream_of
+from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import Setting
-from lianxin.org.record import Author, Change, put
-from lianxin.rules.calendar import OFFICE_HOURS
 from lianxin.rules.patterns import Pattern
+from lianxin.rules.time.calendar import OFFICE_HOURS
 
 STREAM = stream_of("org", "settings")
 COUNTING = {"office_hours", "calendar_years"}

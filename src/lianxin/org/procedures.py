@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import models, transaction
 
 from lianxin.ledger.journal import stream_of
+from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import ProcedureUse, ProcedureVersion
-from lianxin.org.record import Author, Change, put
 from lianxin.rules.procedures import Procedure
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from lianxin.files import texts
 from lianxin.ledger.journal import stream_of
-from lianxin.org.record import Author, Change, put
+from lianxin.ledger.record import Author, Change, put
 
 FAMILY = "manage"
 STREAM = stream_of(FAMILY, "changes")

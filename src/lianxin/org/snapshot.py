@@ -11,7 +11,7 @@ from django.db import connection
 from lianxin.org import versions
 from lianxin.org.county import County
 from lianxin.rules.book import Area, Body, DutyLine, Post
-from lianxin.rules.calendar import Calendar, Day
+from lianxin.rules.time.calendar import Calendar, Day
 
 _READ = """
 SELECT json_build_object(

@@ -8,8 +8,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from lianxin.ledger.journal import stream_of
+from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
-from lianxin.org.record import Author, Change, put
 from lianxin.people.log_in import forgive
 from lianxin.people.models import Account, Officer
 from lianxin.rules.refusals import Refused

@@ -9,15 +9,15 @@ from typing import Literal, get_args
 
 from django.db import connection, transaction
 
+from lianxin.database.pipeline import Statement, text
 from lianxin.ledger.journal import stream_of
-from lianxin.ledger.prepared import Statement, text
+from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import Body
-from lianxin.org.record import Author, Change, put
 from lianxin.people.models import Officer, Token
 from lianxin.rules.actor import Held
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 
 Verb = Literal["read", "command", "register", "import", "figures"]
 VERBS: tuple[Verb, ...] = get_args(Verb)

@@ -9,14 +9,14 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 
 from lianxin.ledger import journal
-from lianxin.people import visits
+from lianxin.people import rate_limits
 from lianxin.people.models import Account
 
 FAMILY = "access"
 # Habits of the field, no figure of the standard (GB/T 22239-2019 8.1.4.1 names none) [D].
 TRIES = 5
 LOCKED = timedelta(minutes=15)
-BY_ADDRESS = visits.Rate(most=300, seconds=900)
+BY_ADDRESS = rate_limits.Rate(most=300, seconds=900)
 
 # A try is counted before the password is looked at, so that many at once are no way round.
 # While locked the moment stands still: an attacker cannot keep somebody out for good.
@@ -46,7 +46,7 @@ def account(request: HttpRequest, *, username: str, password: str, at: datetime)
     Raises TooOften for an address that tries too much, and UnableToLogIn: five failed tries lock
     the name for 15 minutes, known or not.
     """
-    visits.count({f"login from {visits.address(request)}": BY_ADDRESS}, at=at)
+    rate_limits.count({f"login from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
     name = _name(username)
     tries = _counted(name, at=at)
     # The password is hashed for an unknown name too, so the time taken tells nothing.
@@ -80,7 +80,7 @@ def forgive(username: str) -> None:
 
 
 def _name(username: str) -> bytes:
-    return visits.hashed(f"login {username}")
+    return rate_limits.hashed(f"login {username}")
 
 
 def _counted(name: bytes, *, at: datetime) -> int:

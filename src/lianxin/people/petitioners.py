@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lianxin.org.record import Author, Change, put
+from lianxin.ledger.record import Author, Change, put
 from lianxin.people import identity
 from lianxin.people.models import Petitioner
 from lianxin.people.sealing import match_key, seal, unseal

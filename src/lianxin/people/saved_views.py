@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from lianxin.ledger.prepared import Statement, text
+from lianxin.database.pipeline import Statement, text
 from lianxin.people.models import SavedView
 
 MOST = 20

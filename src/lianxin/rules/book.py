@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lianxin.rules.calendar import Calendar
 from lianxin.rules.patterns import Pattern
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.time.calendar import Calendar
 
 DISSOLVED = "dissolved"
 """The kind of a body that is no more; without a successor, the government above names one."""

@@ -7,7 +7,6 @@ from typing import NamedTuple, assert_never
 
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor, Held
-from lianxin.rules.allowing import allowed, refuse_outsiders, rows_at, steps_of
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands.closing import Closing, Persons, Recourse
@@ -19,7 +18,8 @@ from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.tasks import Tasks, Warn
 from lianxin.rules.commands.tracks import TakeStep, Tracks
-from lianxin.rules.conditions import unmet
+from lianxin.rules.conditions.registry import unmet
+from lianxin.rules.conditions.sittings import TOLD_BY_COMMAND
 from lianxin.rules.deciding import (
     closing,
     dispatch,
@@ -32,12 +32,12 @@ from lianxin.rules.deciding import (
     tasks,
     tracks,
 )
+from lianxin.rules.deciding.allowed import allowed, refuse_outsiders, rows_at, steps_of
+from lianxin.rules.deciding.objects import present
+from lianxin.rules.deciding.settling import settle
 from lianxin.rules.facts import Fact
-from lianxin.rules.objects import present
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
-from lianxin.rules.settling import settle
-from lianxin.rules.sitting_conditions import TOLD_BY_COMMAND
 from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Base 32 without I, L, O and U, which people misread."""

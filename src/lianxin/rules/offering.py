@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any
 
 from lianxin.rules.actor import Actor
-from lianxin.rules.allowing import rows_at
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
-from lianxin.rules.conditions import tell, unmet
+from lianxin.rules.conditions.registry import tell, unmet
 from lianxin.rules.decide import asked, open_to
-from lianxin.rules.objects import present
+from lianxin.rules.deciding.allowed import rows_at
+from lianxin.rules.deciding.objects import present
 from lianxin.rules.state import CaseState
 
 

@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from lianxin.cases import book as books
-from lianxin.cases import explain, rebuild
-from lianxin.cases.explain import ClockView
+from lianxin.cases import rebuild
+from lianxin.cases.reading import clocks as case_clocks
+from lianxin.cases.reading.clocks import ClockView
 from lianxin.cases.rebuild import Unfoldable
 from lianxin.ledger import reading, verify
 from lianxin.ledger.reading import Entry
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.state import CaseState
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG = 0, 1
@@ -108,7 +109,7 @@ def _story(state: CaseState) -> Iterator[str]:
         due = f", due {_moment(task.due)}" if task.due else ""
         yield f"  task {task.n}: {task.source}, {task.body or task.person}: {task.state}{due}"
     yield "\nClocks"
-    for clock in explain.clocks(state, at=datetime.now(UTC), book=books.current()):
+    for clock in case_clocks.clocks(state, at=datetime.now(UTC), book=books.current()):
         yield from _clock(clock)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from lianxin.cases import door
 from lianxin.cases.door import Key, Passed
-from lianxin.cases.ringing import ring_due
+from lianxin.cases.loops.ringing import ring_due
 from lianxin.rules import commands
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.stories.cast import Cast
 
 CALLER = "demo"

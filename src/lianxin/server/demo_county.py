@@ -11,11 +11,11 @@ from pathlib import Path
 from django.db import connection, connections
 
 from lianxin.cases.codes import code_of
-from lianxin.documents import presets
+from lianxin.founding import preset as presets
 from lianxin.intake.importing import import_cases
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
+from lianxin.org.preset_folders import folder_of
 from lianxin.people import accounts, actors
-from lianxin.people.preset_files import folder_of
 from lianxin.rules.actor import Actor
 from lianxin.server import demo_cases, demo_sittings
 from lianxin.server.console import complain

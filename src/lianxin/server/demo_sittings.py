@@ -7,7 +7,7 @@ from typing import Any
 
 from lianxin.people import actors
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings import acts, sending
 from lianxin.sittings.models import Sitting
 from lianxin.sittings.shapes import ACTS, ActName, Convene

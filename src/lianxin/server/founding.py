@@ -4,11 +4,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lianxin.documents import presets
+from lianxin.files.faults import Faults
+from lianxin.founding import preset as presets
+from lianxin.founding.files import decoded
+from lianxin.ledger.record import Author
 from lianxin.org import calendar
-from lianxin.org.faults import Faults
-from lianxin.org.record import Author
-from lianxin.people.org_files import decoded
 from lianxin.server.console import complain, tell
 from lianxin.server.schema import migrate
 

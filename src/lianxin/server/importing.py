@@ -12,17 +12,17 @@ from types import FrameType
 from typing import get_args
 
 from lianxin.cases import book as books
+from lianxin.files.faults import Faults
+from lianxin.founding.load import import_org
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
 from lianxin.intake.maps import NO_MAP, Map, read_map
-from lianxin.org.faults import Faults
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people import actors
 from lianxin.people.models import Officer
-from lianxin.people.org_load import import_org
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Channel
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG, MISUSED, INTERRUPTED = 0, 1, 2, 130

@@ -3,8 +3,8 @@
 import argparse
 from datetime import UTC, datetime
 
-from lianxin.notices import carrier, messages
-from lianxin.rules.calendar import CHINA
+from lianxin.messages import carrier, messages
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import tell
 
 GOOD = 0

@@ -4,16 +4,17 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lianxin.documents import papers, presets
+from lianxin.documents import papers
 from lianxin.documents.folders import gather
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.stored import Tampered
-from lianxin.org.faults import Faults
-from lianxin.org.record import Author
+from lianxin.files.faults import Faults
+from lianxin.founding import preset as presets
+from lianxin.ledger.record import Author
 from lianxin.people import actors
 from lianxin.rules.actor import SYSTEM, Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.wording import sentence
 from lianxin.server.address import database
 from lianxin.server.console import complain, tell

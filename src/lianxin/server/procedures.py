@@ -9,15 +9,14 @@ from pathlib import Path
 from django.db import connection, transaction
 
 from lianxin.cases import book as books
-from lianxin.cases.filters import Filters
-from lianxin.cases.trial import Tried
-from lianxin.cases.trying import tried
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.trial import Tried, tried
 from lianxin.org import procedures
-from lianxin.people.preset_files import PRESETS
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.drawing import draw
-from lianxin.rules.grammar import GrammarFaults, compile_procedure, parse, shipped, warnings
+from lianxin.org.preset_folders import PRESETS
+from lianxin.rules.drawing.draw import draw
+from lianxin.rules.grammar.compile import GrammarFaults, compile_procedure, parse, shipped, warnings
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.address import database
 from lianxin.server.console import Fault, complain, tell
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from lianxin.ledger import seal
 from lianxin.ledger.seal import Sealed
 from lianxin.ledger.signing import BadKey
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import Fault, complain, tell
 
 GOOD, WRONG, MISUSED = 0, 1, 2

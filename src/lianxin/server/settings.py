@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "lianxin.documents",
     "lianxin.sittings",
     "lianxin.notices",
+    "lianxin.messages",
     "lianxin.intake",
     "lianxin.figures",
     "lianxin.api",
@@ -68,7 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "lianxin.web.faces.Faces",
+    "lianxin.web.middleware.Faces",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -101,7 +102,7 @@ def _database() -> dict[str, Any]:
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
     return {
-        "ENGINE": "lianxin.server.database",
+        "ENGINE": "lianxin.database.backend",
         **{place: given.get(key) or "" for key, place in _OWN_PLACE.items()},
         "OPTIONS": options,
     }

@@ -4,11 +4,11 @@ import argparse
 from datetime import UTC, datetime, time
 from typing import get_args
 
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people import actors
 from lianxin.people.models import Token
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG, MISUSED = 0, 1, 2

@@ -15,7 +15,7 @@ from lianxin.cases.door import whole
 from lianxin.ledger import outbox
 from lianxin.ledger.outbox import OutboxLine
 from lianxin.rules.actor import Actor
-from lianxin.rules.canonical import canonical, digest
+from lianxin.rules.record.canonical import canonical, digest
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import convening, record
 from lianxin.sittings.models import Item, Sitting

@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import connection
 
-from lianxin.cases import queries
-from lianxin.cases.filters import Filters
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 PAGE = 200
 EVERY = Filters()

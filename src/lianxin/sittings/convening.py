@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import Max
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
 from lianxin.cases.door import whole
+from lianxin.cases.reading import queries
 from lianxin.files.ids import time_ordered
 from lianxin.people.models import Officer
 from lianxin.rules.actor import Actor, Held

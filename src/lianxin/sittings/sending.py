@@ -16,9 +16,9 @@ from lianxin.ledger import outbox
 from lianxin.people import actors
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings.acts import READER
 from lianxin.sittings.models import Item, Sitting
 

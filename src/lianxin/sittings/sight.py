@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
+from lianxin.cases.reading import queries
 from lianxin.files import texts
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused

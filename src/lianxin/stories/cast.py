@@ -5,7 +5,7 @@ from datetime import date, datetime
 from lianxin.people import actors
 from lianxin.people.models import Appointment, Officer
 from lianxin.rules.actor import SYSTEM, Actor
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 
 PETITIONER = "petitioner"
 

@@ -8,15 +8,15 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from lianxin.cases import book as books
-from lianxin.cases.explain import ClockView, clocks
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import page, state_of, view
+from lianxin.cases.reading.clocks import ClockView, clocks
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import page, state_of, view
 from lianxin.ledger import reading
 from lianxin.rules.actor import SYSTEM, Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.decide import open_to, steps_open_to
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
+from lianxin.rules.time.calendar import CHINA
 from lianxin.stories.lines import Expected, ExpectedClock, When
 from lianxin.stories.telling import clock_told, moment
 

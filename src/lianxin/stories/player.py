@@ -7,8 +7,9 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
-from lianxin.cases import door, patterns
-from lianxin.cases.ringing import ring_due
+from lianxin.cases import door
+from lianxin.cases.loops import patterns
+from lianxin.cases.loops.ringing import ring_due
 from lianxin.rules import commands
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from lianxin.cases.explain import ClockView
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.clocking import written
-from lianxin.rules.limits_explained import Explanation
+from lianxin.cases.reading.clocks import ClockView
+from lianxin.rules.deciding.clocks import written
+from lianxin.rules.time.calendar import CHINA
+from lianxin.rules.time.explaining import Explanation
 from lianxin.stories.lines import Do, Expect, Expected, Meet, Step, Tick
 
 

@@ -15,10 +15,10 @@ from django.db import connection
 from psycopg import sql
 
 from lianxin.cases import book
-from lianxin.documents import presets
-from lianxin.org.record import Author
-from lianxin.people import generating
-from lianxin.people.preset_files import FILE, folder_of
+from lianxin.founding import generating
+from lianxin.founding import preset as presets
+from lianxin.ledger.record import Author
+from lianxin.org.preset_folders import FILE, folder_of
 
 Server = psycopg.Connection[Any]
 TEMPLATE = "lianxin_template"

@@ -7,9 +7,9 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lianxin.cases.explain import ClockView
-from lianxin.rules.limits_explained import Explanation, SkippedDay
+from lianxin.cases.reading.clocks import ClockView
 from lianxin.rules.state import TASK
+from lianxin.rules.time.explaining import Explanation, SkippedDay
 from lianxin.web import dates, names
 
 WIDE = 1000

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from lianxin.rules.calendar import CHINA
-from lianxin.rules.limits import Left
 from lianxin.rules.procedures import Limit
+from lianxin.rules.time.calendar import CHINA
+from lianxin.rules.time.limits import Left
 
 WEEKDAYS = ("一", "二", "三", "四", "五", "六", "日")
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -6,10 +6,10 @@ from django.contrib.auth import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from lianxin.people.models import Account
-from lianxin.people.visits import TooOften
+from lianxin.people.rate_limits import TooOften
 from lianxin.rules.refusals import Refused
 from lianxin.web import problems, typed
-from lianxin.web.desk.entry import log_in_again, to_log_in
+from lianxin.web.desk.session import log_in_again, to_log_in
 from lianxin.web.resident import acting, filing, mine
 
 AGAIN: Mapping[str, Callable[..., HttpResponse]] = {

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
-from lianxin.web.faces import LANGUAGE_COOKIE, LANGUAGES, MODE_COOKIE, MODES
+from lianxin.web.middleware import LANGUAGE_COOKIE, LANGUAGES, MODE_COOKIE, MODES
 
 YEAR = 365 * 24 * 3600
 

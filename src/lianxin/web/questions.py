@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands.shapes import Deposited
+from lianxin.rules.time.calendar import CHINA
 from lianxin.web import options
 from lianxin.web.options import Option
 

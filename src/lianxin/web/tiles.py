@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 
-from lianxin.web.faces import POLICY
 from lianxin.web.maps import MARGIN, Frame
+from lianxin.web.middleware import POLICY
 
 PIXELS = 256
 """The size of a picture; each is shown at half that size at least."""

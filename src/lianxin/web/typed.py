@@ -22,7 +22,7 @@ from django.utils.datastructures import MultiValueDict
 from lianxin.people import sealing
 from lianxin.people.models import Account
 from lianxin.people.sealing import CannotOpen
-from lianxin.web import moment
+from lianxin.web import clock
 
 COOKIE, FLAG, HELD = "proofs", "typed", "typed"
 SALT = "lianxin.web.typed"
@@ -73,7 +73,7 @@ def keep(request: HttpRequest) -> bool:
     body = json.dumps({"fields": fields, "files": files})
     if len(body) > LARGEST:
         return False
-    id_, until = uuid4(), moment.now() + GOOD_FOR
+    id_, until = uuid4(), clock.now() + GOOD_FOR
     request.session[HELD] = {
         "id": str(id_),
         "person": person,
@@ -150,7 +150,7 @@ class Typed:
         del request.session[HELD]
         account = get_user(request)
         is_his = isinstance(account, Account) and account.officer_id == told["person"]
-        if is_his and moment.now() <= datetime.fromisoformat(told["until"]):
+        if is_his and clock.now() <= datetime.fromisoformat(told["until"]):
             _show_again(request, told)
 
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
+from lianxin.documents.facts_until import Told
 from lianxin.documents.gathering import answers, matter, meetings, orders
-from lianxin.documents.laying import Value
-from lianxin.documents.told import Told
+from lianxin.documents.layout import Value
 
 GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
     **matter.GROUPS,

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from lianxin.documents.laying import Value
-from lianxin.documents.told import Told
+from lianxin.documents.facts_until import Told
+from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
 from lianxin.rules.facts.closing import (
     ProcedureEnded,

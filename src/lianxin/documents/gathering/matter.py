@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from lianxin.documents.laying import Value
-from lianxin.documents.told import Told
+from lianxin.documents.facts_until import Told
+from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined, named
 from lianxin.people import petitioners
 from lianxin.people.models import Officer

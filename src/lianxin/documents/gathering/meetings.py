@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lianxin.documents.laying import Value
-from lianxin.documents.told import Told
+from lianxin.documents.facts_until import Told
+from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, hour, joined
 from lianxin.rules.facts.handling import AgreementRecorded
 from lianxin.rules.facts.sittings import SittingConcluded, SittingHeld, SittingOrdered

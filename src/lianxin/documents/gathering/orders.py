@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from lianxin.documents.laying import Value
-from lianxin.documents.told import Told
+from lianxin.documents.facts_until import Told
+from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined
 from lianxin.rules.facts.closing import AgentAppointed
 from lianxin.rules.facts.dispatch import Assigned, Supervised

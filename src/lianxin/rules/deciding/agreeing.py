@@ -3,12 +3,12 @@
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.handling import RecordAgreement
 from lianxin.rules.commands.sittings import RecordConfirmation
-from lianxin.rules.conditions import tell
+from lianxin.rules.conditions.registry import tell
+from lianxin.rules.conditions.sittings import consented
 from lianxin.rules.deciding import tasks
 from lianxin.rules.facts.handling import AgreementRecorded
 from lianxin.rules.facts.sittings import ConfirmationRecorded
 from lianxin.rules.refusals import Refused
-from lianxin.rules.sitting_conditions import consented
 from lianxin.rules.state import Agreement
 
 CLOCK = "judicial_confirmation"

@@ -5,12 +5,12 @@ from typing import Any, assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg, review_leg, upper
+from lianxin.rules.deciding.consequences import rows_that_hold
 from lianxin.rules.deciding.guarding import refuse_foreign
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
+from lianxin.rules.deciding.papers_needed import needed, refuse_undelivered
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import closing as facts
-from lianxin.rules.following import rows_that_hold
-from lianxin.rules.needed import needed, refuse_undelivered
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
 

@@ -3,10 +3,10 @@
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.clocking import running
 from lianxin.rules.commands import dispatch as commands
-from lianxin.rules.conditions import holds
+from lianxin.rules.conditions.registry import holds
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
+from lianxin.rules.deciding.clocks import running
 from lianxin.rules.deciding.tasks import Wanted, given
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts

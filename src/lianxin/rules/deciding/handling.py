@@ -4,7 +4,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import handling as commands
-from lianxin.rules.conditions_matter import is_complex
+from lianxin.rules.conditions.matter import is_complex
 from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import agreed
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker

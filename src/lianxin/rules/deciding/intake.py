@@ -3,7 +3,6 @@
 from typing import assert_never
 
 from lianxin.rules.ask import Ask, Peer
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands import intake as commands
 from lianxin.rules.deciding.bodies import handling_leg
 from lianxin.rules.facts import Fact
@@ -11,6 +10,7 @@ from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
+from lianxin.rules.time.calendar import CHINA
 
 SAME = "same_matter"
 REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from lianxin.rules.ask import Ask, Peer, Stamp
-from lianxin.rules.clocking import restored, running
 from lianxin.rules.commands.intake import Merge, Split
+from lianxin.rules.deciding.clocks import restored, running
 from lianxin.rules.deciding.intake import seen_peer, shut_to
+from lianxin.rules.deciding.settling import at_stage, settle, with_clocks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
-from lianxin.rules.settling import at_stage, settle, with_clocks
 from lianxin.rules.state import CaseState, points_of
 
 Others = dict[str, tuple[Fact, ...]]

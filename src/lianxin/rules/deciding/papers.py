@@ -4,12 +4,12 @@ from datetime import timedelta
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.canonical import canonical, digest
 from lianxin.rules.commands import papers as commands
 from lianxin.rules.deciding import timing
+from lianxin.rules.deciding.papers_needed import needed, refuse_missing
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
-from lianxin.rules.needed import needed, refuse_missing
+from lianxin.rules.record.canonical import canonical, digest
 from lianxin.rules.refusals import Refused
 
 LEADER = "leader"

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
-from lianxin.rules.clocking import changes
 from lianxin.rules.commands.intake import Register
+from lianxin.rules.deciding.clocks import changes
 from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure

@@ -4,21 +4,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import assert_never
 
-from lianxin.rules.allowing import rows_at
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import sittings as commands
 from lianxin.rules.commands.sittings import seated
 from lianxin.rules.commands.tasks import Errand
-from lianxin.rules.conditions import tell
+from lianxin.rules.conditions.registry import tell
+from lianxin.rules.conditions.sittings import PANEL, investigated, rule_of
 from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import confirmation
+from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.bodies import taker
+from lianxin.rules.deciding.settling import at_stage
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import sittings as facts
 from lianxin.rules.facts.dispatch import ObjectionRuled, Reassigned
 from lianxin.rules.refusals import Refused
-from lianxin.rules.settling import at_stage
-from lianxin.rules.sitting_conditions import PANEL, investigated, rule_of
 from lianxin.rules.state import Sitting
 
 PETITIONERS = frozenset({"petitioner", "representative"})

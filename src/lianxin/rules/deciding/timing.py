@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import assert_never
 
-from lianxin.rules.alarms import ACTS, DUE, Alarm
 from lianxin.rules.ask import Ask
 from lianxin.rules.cards import card_of
-from lianxin.rules.clocking import (
+from lianxin.rules.commands import papers as commands
+from lianxin.rules.conditions.registry import all_met
+from lianxin.rules.deciding.clocks import (
     alarms_of,
     next_ring,
     recounted,
@@ -15,16 +16,15 @@ from lianxin.rules.clocking import (
     running,
     written,
 )
-from lianxin.rules.commands import papers as commands
-from lianxin.rules.conditions import all_met
+from lianxin.rules.deciding.papers_needed import needed
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.shapes import ClockChange
-from lianxin.rules.needed import needed
 from lianxin.rules.procedures import ClockRule, Extend, Limit
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Clock
+from lianxin.rules.time.alarms import ACTS, DUE, Alarm
 
 Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
 BY_HAND = "paused"

@@ -4,8 +4,6 @@ from datetime import datetime
 from json import JSONEncoder
 from types import MappingProxyType
 
-from lianxin.rules.canonical import type_names
-from lianxin.rules.chain import stamp
 from lianxin.rules.facts import (
     closing,
     dispatch,
@@ -18,6 +16,8 @@ from lianxin.rules.facts import (
     tracks,
 )
 from lianxin.rules.facts.shapes import ClockChange, Fact, TaskChange
+from lianxin.rules.record.canonical import type_names
+from lianxin.rules.record.chain import stamp
 
 _MODULES = (
     intake,

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.rules.ask import Stamp
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import AgentHeld, Carried, CaseState, Link, points_of
+from lianxin.rules.time.calendar import CHINA
 
 _TOLD = tuple(
     name

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import connection
 
-from lianxin.cases.ringing import ring_due
+from lianxin.cases.loops.ringing import ring_due
 from lianxin.server.bench.figures import Line
 from lianxin.server.bench.raw import Bare
 from lianxin.server.bench.setting import Setting

@@ -11,11 +11,11 @@ from lianxin.cases import book as books
 from lianxin.people import actors
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.routing import suggest
 from lianxin.rules.state import CaseState
+from lianxin.rules.time.calendar import CHINA
 from lianxin.server.bench.invented import Inventor
 
 OPERATOR = "operator-1"

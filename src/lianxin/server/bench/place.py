@@ -12,8 +12,9 @@ from django.db import connection
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
-from lianxin.cases import book, presets
-from lianxin.org.record import Author
+from lianxin.cases import book
+from lianxin.founding import preset as presets
+from lianxin.ledger.record import Author
 from lianxin.server.schema import migrate
 
 PREFIX = "lianxin_bench_"

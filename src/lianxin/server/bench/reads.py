@@ -7,9 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from lianxin.cases import queries, rebuild
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import Order
+from lianxin.cases import rebuild
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import Order
 from lianxin.ledger import verify
 from lianxin.rules.actor import Actor
 from lianxin.server.bench import raw

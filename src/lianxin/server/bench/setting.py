@@ -9,7 +9,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.backends.db import SessionStore
 
-from lianxin.org.record import Author
+from lianxin.ledger.record import Author
 from lianxin.people.actors import give_token
 from lianxin.people.models import Account
 from lianxin.server.bench import seeding

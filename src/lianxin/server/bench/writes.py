@@ -9,8 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from lianxin.cases import door
+from lianxin.database import processes
 from lianxin.intake.recording import MUCH, recorded
-from lianxin.ledger import workers
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.intake import Register
@@ -53,7 +53,7 @@ def imported(setting: Setting, bare: Bare) -> list[Line]:
 
 def _by_all(setting: Setting) -> float:
     """Cases a second as a large file comes in; the start of the processes is left out."""
-    actor, warm = setting.county.actor(OPERATOR), 2 * workers.many()
+    actor, warm = setting.county.actor(OPERATOR), 2 * processes.many()
     ends, began, done, now = float("inf"), 0.0, 0, 0.0
 
     def batches() -> Iterator[list[door.Registration]]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from lianxin.web import dates
 from lianxin.web.clocks import Bar
-from lianxin.web.desk.entry import Desk, officer
+from lianxin.web.desk.session import Desk, officer
 from lianxin.web.options import Option
 from lianxin.web.questions import Question
 

@@ -13,15 +13,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lianxin.cases import recounting
-from lianxin.cases.recounting import Shift
+from lianxin.cases.loops import recounting
+from lianxin.cases.loops.recounting import Shift
+from lianxin.files.faults import Fault
+from lianxin.founding.files import decoded
 from lianxin.org import calendar
-from lianxin.org.faults import Fault
-from lianxin.people.org_files import decoded
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA, Calendar, Day
+from lianxin.rules.time.calendar import CHINA, Calendar, Day
 from lianxin.web import clocks, dates, names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
     Form,

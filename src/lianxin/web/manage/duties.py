@@ -10,15 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianxin.org.faults import Faults
+from lianxin.files.faults import Faults
+from lianxin.founding import changes as org_changes
+from lianxin.founding.files import Read
 from lianxin.org.models import Category
-from lianxin.people import org_changes
-from lianxin.people.org_files import Read
 from lianxin.rules.book import Book, DutyLine
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import Suggestion, suggest
 from lianxin.web import names, places
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
     Form,

@@ -11,13 +11,13 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
+from lianxin.files.faults import Fault, Faults
+from lianxin.ledger.record import Author
 from lianxin.org import reasons
 from lianxin.org.fault_words import chinese
-from lianxin.org.faults import Fault, Faults
-from lianxin.org.record import Author
 from lianxin.rules.refusals import Refused
 from lianxin.web import names
-from lianxin.web.desk.entry import ADMIN, Desk, View, officer
+from lianxin.web.desk.session import ADMIN, Desk, View, officer
 
 P = ParamSpec("P")
 LONGEST = 200

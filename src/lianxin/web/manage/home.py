@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 
 from lianxin.org import reasons
 from lianxin.people import officers
-from lianxin.rules.calendar import CHINA
+from lianxin.rules.time.calendar import CHINA
 from lianxin.web import dates, names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import administrator
 

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.files import drops
+from lianxin.files.faults import Fault
 from lianxin.files.kinds import UnableToStore
 from lianxin.intake import running
 from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
 from lianxin.org import county
-from lianxin.org.faults import Fault
 from lianxin.people import officers
 from lianxin.rules.commands.intake import Channel
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.attaching import why
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
 from lianxin.web.sheets import csv_file
 

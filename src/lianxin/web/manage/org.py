@@ -12,10 +12,10 @@ from django.views.decorators.http import require_safe
 from lianxin.people import officers
 from lianxin.people.officers import Term
 from lianxin.rules.book import Area, Body, Post
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.calendar import CHINA
 from lianxin.web import names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import administrator
 

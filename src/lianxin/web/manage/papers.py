@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianxin.documents import kept, samples
+from lianxin.documents import samples, templates_in_force
 from lianxin.documents.fields import FIELDS
 from lianxin.documents.folders import Papers
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.templates import Source, Template, parse
 from lianxin.files.downloads import headers
+from lianxin.files.faults import Fault, Faults
 from lianxin.files.kinds import MEDIA_TYPES
-from lianxin.org.faults import Fault, Faults
-from lianxin.people.org_files import decoded
+from lianxin.founding.files import decoded
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
 
@@ -31,7 +31,7 @@ LONGEST = 200_000
 @administrator
 def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every wording in force: whom it is for, what makes it, whether it is the county's own."""
-    counted = kept.counted()
+    counted = templates_in_force.counted()
     rows = [
         {
             "code": code,
@@ -41,7 +41,7 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
             "article": source.template.article,
             "versions": counted.get(code, 0),
         }
-        for code, source in sorted(kept.current().items())
+        for code, source in sorted(templates_in_force.current().items())
     ]
     shown = {"desk": desk, "here": "papers", "rows": rows, "did": request.GET.get("did", "")}
     return render(request, "web/manage/papers.html", shown)
@@ -71,7 +71,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if do == "take":
         try:
             with changing(desk, "paper", code, told["reason"]) as by:
-                kept.activate(Papers(sources={code: new}), at=desk.at, by=by)
+                templates_in_force.activate(Papers(sources={code: new}), at=desk.at, by=by)
             return HttpResponseRedirect(f"{reverse('manage_paper', args=[code])}?did=take")
         except Wrong as no:
             no_reason = no.faults["reason"]
@@ -84,14 +84,14 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
 @administrator
 def sample(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> HttpResponse:
     """Print a wording with invented values, the one in force unless a version is named."""
-    source = kept.of(code, digest) if digest else _source(code)
+    source = templates_in_force.of(code, digest) if digest else _source(code)
     if source is None:
         raise Refused("not_visible")
     return _printed(source, desk)
 
 
 def _source(code: str) -> Source:
-    found = kept.current().get(code)
+    found = templates_in_force.current().get(code)
     if found is None:
         raise Refused("not_visible")
     return found
@@ -159,7 +159,7 @@ def _show(request: HttpRequest, desk: Desk, source: Source, told: dict[str, Any]
         "for_whom": words.reader(template.for_whom),
         "versions": [
             (digest, edition, dates.moment(at, now=desk.at), current)
-            for digest, edition, at, current in kept.versions(template.code)
+            for digest, edition, at, current in templates_in_force.versions(template.code)
         ],
         "fields": [(name, FIELDS[name].zh) for name in sorted(template.names) if name in FIELDS],
         "did": request.GET.get("did", ""),

@@ -7,20 +7,20 @@ from typing import Any
 
 from django.db import transaction
 
-from lianxin.cases.filters import Filters
-from lianxin.cases.trying import tried
-from lianxin.documents import kept
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.trial import tried
+from lianxin.documents import templates_in_force
+from lianxin.files.faults import Fault, Faults
+from lianxin.founding import load as org_load
+from lianxin.founding.preset import with_grammar
+from lianxin.founding.procedure_checks import unknown_names
+from lianxin.ledger.record import Author
 from lianxin.org import procedures
-from lianxin.org.faults import Fault, Faults
-from lianxin.org.record import Author
-from lianxin.people import org_load
-from lianxin.people.presets import with_grammar
-from lianxin.people.procedure_checks import unknown_names
 from lianxin.rules.book import Book
-from lianxin.rules.grammar import shipped, warnings
+from lianxin.rules.grammar.compile import shipped, warnings
 from lianxin.rules.procedures import Procedure
 from lianxin.web import names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 
 FILE = "procedure.toml"
 LONGEST = 300_000
@@ -63,7 +63,7 @@ def checked(text: str, book: Book) -> Checked:
     procedure = with_grammar(shipped())(text, name=FILE, base=base)
     with transaction.atomic():
         whole = {table: dict(rows) for table, rows in org_load.held().items()}
-    unknown = unknown_names(procedure, whole, papers=set(kept.current()), file=FILE)
+    unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
     odd = tuple(str(one) for one in warnings(procedure, name=FILE))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.rules.conditions import RULES
-from lianxin.rules.drawing_words import Lang, command, limit_words
-from lianxin.rules.families import family_of, told_of
-from lianxin.rules.limits import parse_limit
+from lianxin.rules.conditions.named import family_of, told_of
+from lianxin.rules.conditions.registry import RULES
+from lianxin.rules.drawing.words import Lang, command, limit_words
 from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
+from lianxin.rules.time.limits import parse_limit
 from lianxin.web import dates, names, options
 from lianxin.web.manage import words
 

@@ -8,15 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lianxin.files.faults import Faults
+from lianxin.founding.files import decoded
 from lianxin.org import procedures as versions
-from lianxin.org.faults import Faults
-from lianxin.people.org_files import decoded
-from lianxin.rules.drawing import draw
-from lianxin.rules.drawing_words import command
+from lianxin.rules.drawing.draw import draw
+from lianxin.rules.drawing.words import command
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage import procedure_tables as tables
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said

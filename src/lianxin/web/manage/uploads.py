@@ -14,15 +14,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.files import drops
+from lianxin.files.faults import Fault, Faults
 from lianxin.files.kinds import UnableToStore
-from lianxin.org.faults import Fault, Faults
-from lianxin.people import org_changes, org_files, org_load
-from lianxin.people.org_changes import Moved, Planned
-from lianxin.people.org_files import Read
-from lianxin.people.tables import NAMES, TABLES
+from lianxin.founding import changes as org_changes
+from lianxin.founding import files as org_files
+from lianxin.founding import load as org_load
+from lianxin.founding.changes import Moved, Planned
+from lianxin.founding.files import Read
+from lianxin.founding.tables import NAMES, TABLES
 from lianxin.rules.refusals import Refused
 from lianxin.web.attaching import why
-from lianxin.web.desk.entry import Desk
+from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
 from lianxin.web.sheets import csv_file

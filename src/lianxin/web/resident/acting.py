@@ -15,19 +15,20 @@ from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases import book as books
-from lianxin.cases import door, queries
+from lianxin.cases import door
 from lianxin.cases.door import Key
-from lianxin.cases.queries import CaseView
-from lianxin.people import visits
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
+from lianxin.people import rate_limits
 from lianxin.rules import commands
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
-from lianxin.web import attaching, moment, questions
+from lianxin.web import attaching, clock, questions
 from lianxin.web.attaching import File
 from lianxin.web.questions import Question
 from lianxin.web.resident.offers import OFFERED, asked_of, until, words
 
-BY_CODE = visits.Rate(most=30, seconds=600)
+BY_CODE = rate_limits.Rate(most=30, seconds=600)
 FILES = "attachments"
 
 
@@ -47,8 +48,8 @@ class _Form:
 @require_http_methods(["GET", "POST"])
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Ask what the command needs, and give it; a refusal stands on the same page with its article."""
-    at = moment.now()
-    visits.count({f"act on {code[:40]}": BY_CODE}, at=at)
+    at = clock.now()
+    rate_limits.count({f"act on {code[:40]}": BY_CODE}, at=at)
     book = books.fresh()
     view = queries.track(code, at=at)
     if name not in OFFERED:
@@ -59,9 +60,9 @@ def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 def again(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Show a form that lay open too long once more, with what was written; nothing is done."""
-    at = moment.now()
-    visits.count(
-        {f"act on {code[:40]}": BY_CODE, f"act from {visits.address(request)}": BY_CODE}, at=at
+    at = clock.now()
+    rate_limits.count(
+        {f"act on {code[:40]}": BY_CODE, f"act from {rate_limits.address(request)}": BY_CODE}, at=at
     )
     book = books.fresh()
     view = queries.track(code, at=at)
@@ -113,7 +114,7 @@ def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpRe
         "name": form.name,
         "label": label,
         "hint": hint,
-        "until": until(form.view, form.name, at=moment.now()),
+        "until": until(form.view, form.name, at=clock.now()),
         "questions": form.asked,
         "faulty": any(one.fault for one in form.asked),
         "files": form.files,

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from lianxin.cases import book as books
 from lianxin.knowledge import articles
 from lianxin.knowledge.articles import Article, Part
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
-from lianxin.web import dates, moment, names
+from lianxin.rules.time.calendar import CHINA
+from lianxin.web import clock, dates, names
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +65,4 @@ def told(one: Article) -> Told:
 
 
 def _today() -> date:
-    return moment.now().astimezone(CHINA).date()
+    return clock.now().astimezone(CHINA).date()

@@ -12,19 +12,20 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lianxin.cases import book as books
-from lianxin.cases import door, nearby
+from lianxin.cases import door
 from lianxin.cases.codes import code_of
 from lianxin.cases.door import Key
-from lianxin.people import visits
+from lianxin.cases.likeness import nearby
+from lianxin.people import rate_limits
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
-from lianxin.web import attaching, dates, moment, names
+from lianxin.web import attaching, clock, dates, names
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
 from lianxin.web.resident.filing_form import Matter, Person
 
-BY_ADDRESS = visits.Rate(most=120, seconds=600)
+BY_ADDRESS = rate_limits.Rate(most=120, seconds=600)
 """A village shares one address; a machine that files all day does not fit through."""
 STEPS = ("matter", "person", "check")
 NOBODY = Actor(person="", kind="petitioner")
@@ -44,7 +45,7 @@ class _Draft:
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest) -> HttpResponse:
     """Ask what and where, then who; show it all; put it on record once, however often it is sent."""
-    at = moment.now()
+    at = clock.now()
     book = books.fresh()
     if request.method == "GET":
         return _show(request, "matter", _Draft(Matter(book=book), Person(), (), (), str(uuid4())))
@@ -98,7 +99,7 @@ def _wanted(request: HttpRequest, draft: _Draft) -> str:
 
 
 def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
-    visits.count({f"say from {visits.address(request)}": BY_ADDRESS}, at=at)
+    rate_limits.count({f"say from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
     command = filing_form.command(matter, person, ids, same=_same(request, draft, at))
@@ -163,7 +164,7 @@ def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
 
 def _near(draft: _Draft) -> list[dict[str, Any]]:
     """What everybody may know of the like nearby."""
-    at = moment.now()
+    at = clock.now()
     return [
         {
             "category": one.category,

@@ -16,21 +16,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.cases import book as books
-from lianxin.cases import explain, history, queries
-from lianxin.cases.queries import CaseView
+from lianxin.cases.reading import clocks as case_clocks
+from lianxin.cases.reading import history, queries
+from lianxin.cases.reading.queries import CaseView
 from lianxin.files import downloads
-from lianxin.people import visits
+from lianxin.people import rate_limits
 from lianxin.rules.book import Book
 from lianxin.rules.numbers import tidy
 from lianxin.rules.refusals import Refused
-from lianxin.web import clocks, dates, moment, names
+from lianxin.web import clock as web_clock
+from lianxin.web import clocks, dates, names
 from lianxin.web.clocks import Bar
 from lianxin.web.resident import papers
 from lianxin.web.resident.offers import did, offers
 from lianxin.web.resident.way import way
 
-BY_ADDRESS = visits.Rate(most=60, seconds=60)
-BY_CODE = visits.Rate(most=30, seconds=60)
+BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
+BY_CODE = rate_limits.Rate(most=30, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Show the way so far, who has it, until when, the papers, and what the resident may do."""
     seen = seen_by(request, code)
     state, book = seen.view.state, seen.book
-    running = explain.clocks(state, at=seen.at, book=book)
+    running = case_clocks.clocks(state, at=seen.at, book=book)
     bars = [clocks.bar(one, at=seen.at) for one in running if one.public]
     entries = history.entries(queries.petitioner_by_code(code), state.number, at=seen.at)
     return render(
@@ -110,10 +112,10 @@ def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
 
 def seen_by(request: HttpRequest, code: str) -> Seen:
     """Return the matter of a query code; refused `not_visible`, and TooOften for guessing."""
-    at = moment.now()
-    visits.count(
+    at = web_clock.now()
+    rate_limits.count(
         {
-            f"track from {visits.address(request)}": BY_ADDRESS,
+            f"track from {rate_limits.address(request)}": BY_ADDRESS,
             f"track of {code[:40]}": BY_CODE,
         },
         at=at,

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from lianxin.cases import book as books
 from lianxin.knowledge import articles
-from lianxin.rules.calendar import CHINA
-from lianxin.web import moment
+from lianxin.rules.time.calendar import CHINA
+from lianxin.web import clock
 from lianxin.web.promise import promise
 from lianxin.web.resident.articles import told
 
@@ -18,7 +18,7 @@ MOST = 4
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show where to say something, where to follow it, and where to find help."""
-    on = moment.now().astimezone(CHINA).date()
+    on = clock.now().astimezone(CHINA).date()
     shown = {
         "promise": promise(books.fresh()),
         "articles": [told(one) for one in articles.shown(on)[:MOST]],

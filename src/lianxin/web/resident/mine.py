@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
 from lianxin.cases.codes import code_of
-from lianxin.cases.filters import Filters
-from lianxin.cases.queries import CaseLine
-from lianxin.notices import carrier, phone_codes
-from lianxin.notices.phone_codes import Held, NotMobile
-from lianxin.people import petitioners, visits
-from lianxin.people.visits import TooOften
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import CaseLine
+from lianxin.messages import carrier, phone_codes
+from lianxin.messages.phone_codes import Held, NotMobile
+from lianxin.people import petitioners, rate_limits
+from lianxin.people.rate_limits import TooOften
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.web import dates, moment, names
+from lianxin.web import clock, dates, names
 
 COOKIE, SALT = "held", "lianxin.web.resident.mine"
 STAY = 30 * 60
@@ -46,7 +46,7 @@ class Mine:
 @require_http_methods(["GET", "POST"])
 def mine(request: HttpRequest) -> HttpResponse:
     """List the matters of a telephone that was shown to be held; else ask for its number, then code."""
-    at = moment.now()
+    at = clock.now()
     if request.method == "GET":
         held = _held(request)
         return _listed(request, held, at) if held else _asked(request)
@@ -75,7 +75,7 @@ def _sent(request: HttpRequest, at: datetime) -> HttpResponse:
     phone = request.POST.get("phone", "").strip()[:40]
     words = _("您的验证码是 %(code)s，5分钟内有效。不要告诉任何人。【连心桥】")
     try:
-        phone_codes.ask(phone, words=words, address=visits.address(request), at=at)
+        phone_codes.ask(phone, words=words, address=rate_limits.address(request), at=at)
     except NotMobile:
         return _asked(request, phone=phone, fault=_("请写11位手机号，例如 13800000000。"))
     except TooOften as no:
@@ -86,7 +86,7 @@ def _sent(request: HttpRequest, at: datetime) -> HttpResponse:
 def _redeemed(request: HttpRequest, at: datetime) -> HttpResponse:
     phone, code = request.POST.get("phone", "")[:40], request.POST.get("code", "")[:20]
     try:
-        held = phone_codes.redeem(phone, code, address=visits.address(request), at=at)
+        held = phone_codes.redeem(phone, code, address=rate_limits.address(request), at=at)
     except TooOften as no:
         return _asked(request, phone=phone, step="code", fault=_wait(no.after), status=429)
     if held is None:

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from lianxin.cases import book as books
 from lianxin.org import rosters, stations
 from lianxin.org.stations import Listed
-from lianxin.people import agents, visits
+from lianxin.people import agents, rate_limits
 from lianxin.rules.book import Book
-from lianxin.rules.calendar import CHINA
 from lianxin.rules.refusals import Refused
-from lianxin.web import moment, names, places
+from lianxin.rules.time.calendar import CHINA
+from lianxin.web import clock, names, places
 
 AT_THE_TELEPHONE = frozenset({"operator", "dispatcher"})
-BY_ADDRESS = visits.Rate(most=60, seconds=60)
+BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Spot:
 @require_safe
 def near(request: HttpRequest) -> HttpResponse:
     """List the stations of a part of the county and whoever receives residents today."""
-    book, at = books.fresh(), moment.now()
+    book, at = books.fresh(), clock.now()
     area = request.GET.get("area", "")
     area = area if area in book.areas else book.root_area
     today = at.astimezone(CHINA).date()
@@ -66,11 +66,11 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def agent(request: HttpRequest) -> HttpResponse:
     """Tell whether somebody who says he is an agent is one, by the number on his badge."""
-    at = moment.now()
+    at = clock.now()
     badge = request.GET.get("badge", "").strip()
     found = None
     if badge:
-        visits.count({f"badge from {visits.address(request)}": BY_ADDRESS}, at=at)
+        rate_limits.count({f"badge from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
         found = agents.by_badge(badge, on=at.astimezone(CHINA).date())
     book = books.fresh()
     shown = {

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from lianxin.cases.queries import CaseView
+from lianxin.cases.reading.queries import CaseView
 from lianxin.rules import commands
 from lianxin.rules.book import Book
 from lianxin.web import dates, questions

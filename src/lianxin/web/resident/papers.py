@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianxin.cases import book as books
-from lianxin.cases import queries
-from lianxin.cases.queries import CaseView
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
 from lianxin.documents import papers
 from lianxin.files.downloads import headers
 from lianxin.files.kinds import MEDIA_TYPES
-from lianxin.people import visits
-from lianxin.web import dates, moment, names
+from lianxin.people import rate_limits
+from lianxin.web import clock, dates, names
 
-BY_ADDRESS = visits.Rate(most=60, seconds=60)
-BY_CODE = visits.Rate(most=30, seconds=60)
+BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
+BY_CODE = rate_limits.Rate(most=30, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,12 @@ def listed(code: str, view: CaseView, *, at: datetime) -> list[Line]:
 @require_safe
 def paper(request: HttpRequest, code: str, entry: int, document: str) -> HttpResponse:
     """Hand out a paper that was delivered; any other is a page that is not there."""
-    at = moment.now()
-    visits.count(
-        {f"paper from {visits.address(request)}": BY_ADDRESS, f"paper of {code[:40]}": BY_CODE},
+    at = clock.now()
+    rate_limits.count(
+        {
+            f"paper from {rate_limits.address(request)}": BY_ADDRESS,
+            f"paper of {code[:40]}": BY_CODE,
+        },
         at=at,
     )
     books.fresh()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from lianxin.cases.history import EntryView
+from lianxin.cases.reading.history import EntryView
 from lianxin.files import texts
 from lianxin.rules.book import Book
 from lianxin.web import dates, names, options

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from lianxin.web import dates
-from lianxin.web.faces import is_elder
+from lianxin.web.middleware import is_elder
 from lianxin.web.names import is_english
 
 register = template.Library()

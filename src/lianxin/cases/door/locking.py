@@ -1,0 +1,168 @@
+"""Locks the case, and reads in the same statement whatever else the decision needs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lianxin.cases.door.statement import OPEN
+from lianxin.cases.door.transaction import Passage
+from lianxin.cases.rows import area_text
+from lianxin.database.pipeline import Row, Statement, octets, text
+from lianxin.ledger.rows import Head
+from lianxin.org.versions import VERSIONS_SQL
+from lianxin.rules.ask import Peer
+from lianxin.rules.commands import Command
+from lianxin.rules.commands.guarding import Unlink
+from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
+from lianxin.rules.state import CaseState
+
+# The key is looked up before the lock is granted; should another request write the same one
+# meanwhile, the table's own key refuses ours and the door looks again.
+_LOCK = Statement(f"""
+SELECT held.state, held.sequence, held.head, {OPEN}, {VERSIONS_SQL}, used.asked, used."case"
+FROM cases_case AS held
+LEFT JOIN cases_key AS used ON used.caller = %(caller)s::text AND used.key = %(key)s::text
+WHERE held.number = %(number)s::text
+FOR NO KEY UPDATE OF held
+""")
+_LOCK_ALL = Statement("""
+SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+ORDER BY id FOR NO KEY UPDATE
+""")
+_PEERS = Statement("""
+SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+""")
+# Restricted people may be kept, nothing else: they are compared with nobody.
+_ALIKE = Statement("""
+WITH mine AS (
+    SELECT phone_key, id_key FROM people_petitioner
+    WHERE id = ANY(%(petitioners)s::uuid[]) AND restricted_at IS NULL
+), same AS (
+    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.phone_key = mine.phone_key
+    WHERE other.restricted_at IS NULL
+    UNION
+    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.id_key = mine.id_key
+    WHERE other.restricted_at IS NULL
+)
+SELECT held.state, held.sequence, held.head FROM cases_case AS held
+WHERE held.id IN (
+        SELECT party."case" FROM same
+        JOIN cases_party AS party ON party.who = 'p:' || same.id AND party.role = 'petitioner')
+    AND held.id <> %(case)s::uuid AND held.category = %(category)s::text
+    AND held.area_path = %(path)s::text AND (held.is_open OR held.phase = 'ended')
+ORDER BY held.registered_at DESC LIMIT 20
+""")
+_OPEN = Statement(f"SELECT {OPEN}, {VERSIONS_SQL}")
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """A case as read under its lock, the key's earlier use, and other cases locked with it."""
+
+    state: CaseState
+    head: Head
+    asked: bytes | None = None
+    asked_of: str = ""
+    others: Mapping[str, "Locked"] = field(default_factory=dict)
+
+
+def lock(
+    number: str, command: Command, *, key: tuple[str, str] | None, way: Passage
+) -> tuple[Locked | None, str]:
+    """Lock a case and open the door; returns it, if there is one, and the organisation's versions."""
+    others = _changing_too(command)
+    if others:
+        # Always in one order, so that two merges can wait for each other but never forever.
+        way.ask(_LOCK_ALL, {"numbers": sorted({number, *others})})
+    caller, used = key or (None, None)
+    found = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
+    if not found:
+        return None, text(way.ask(_OPEN, {})[0][1])
+    state, sequence, head, _, token, asked, asked_of = found[0]
+    locked = Locked(
+        state=_state(state),
+        head=_head(sequence, head),
+        asked=octets(asked) if asked is not None else None,
+        asked_of=text(asked_of),
+        others=_read(others, way) if others else {},
+    )
+    return locked, text(token)
+
+
+def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked], str]:
+    """Lock many cases in the order of their ids and open the door; unknown numbers lack.
+
+    Returns the organisation's versions beside them.
+    """
+    rows = way.ask(_LOCK_ALL, {"numbers": list(numbers)})
+    _, token = way.ask(_OPEN, {})[0]
+    return _by_number(rows), text(token)
+
+
+def _changing_too(command: Command) -> tuple[str, ...]:
+    if isinstance(command, Merge):
+        return (command.into,)
+    return command.parts if isinstance(command, Split) else ()
+
+
+def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Peer]:
+    """Return the other cases that a decision may look at."""
+    if locked.others:
+        return {number: _peer(other) for number, other in locked.others.items()}
+    named: tuple[str, ...] = ()
+    if isinstance(command, Link | Unlink):
+        named = (command.to,)
+    elif isinstance(command, MarkRepeat):
+        named = (command.of,)
+    elif isinstance(command, Accept):
+        named = tuple(link.to for link in locked.state.links)
+        return {**_numbered(_read(named, way)), **_alike(locked.state, command, way)}
+    return {number: _peer(other) for number, other in _read(named, way).items()} if named else {}
+
+
+def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
+    """What the same people raised under the same subject at the same place, open or ended."""
+    if command.route != "6" or state.category is None or not state.petitioners:
+        return {}
+    told = {
+        "case": state.id,
+        "petitioners": list(state.petitioners),
+        "category": state.category,
+        "path": area_text(state.area_path),
+    }
+    return _numbered(_by_number(way.ask(_ALIKE, told)))
+
+
+def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
+    return {number: _peer(other) for number, other in others.items()}
+
+
+def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
+    return _by_number(way.ask(_PEERS, {"numbers": list(numbers)}))
+
+
+def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:
+    found = (Locked(_state(state), _head(sequence, head)) for state, sequence, head in rows)
+    return {locked.state.number: locked for locked in found}
+
+
+def _state(value: bytes | None) -> CaseState:
+    return CaseState.model_validate_json(value or b"")
+
+
+def _head(sequence: bytes | None, digest: bytes | None) -> Head:
+    return Head(int(sequence or b""), octets(digest))
+
+
+def _peer(other: Locked) -> Peer:
+    state = other.state
+    lead = state.last_lead
+    return Peer(
+        id=state.id,
+        number=state.number,
+        stage=state.stage,
+        phase=state.phase,
+        lead=lead.body if lead else None,
+        level=len(state.area_path),
+        ended=state.phase == "ended",
+        state=state,
+    )

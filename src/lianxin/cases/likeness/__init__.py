@@ -1,0 +1,1 @@
+"""What resembles a case: like matters, nearby ones, answered ones, earlier ones of the same people."""

@@ -1,0 +1,121 @@
+"""Open matters that say much the same: of one place and subject, compared by their words.
+
+Words are compared in Python over a bounded list of candidates: the trigrams of PostgreSQL (pg_trgm)
+come neither with the embedded server nor to Chinese under the C locale.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.cases.reading.filters import Filters, conditions
+from lianxin.cases.reading.scope import all_of, scope_of
+from lianxin.rules.actor import Actor
+from lianxin.rules.book import Area
+
+DAYS = 90
+CANDIDATES = 200
+MOST = 5
+LEAST = 20
+"""Per cent of words in common below which two matters are not called alike."""
+LONGEST = 600
+"""Characters of each text that are compared."""
+_SIGN = re.compile(r"\W+")
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """A matter that says much the same; `percent` is the share of pairs of characters in common."""
+
+    number: str
+    title: str
+    phase: str
+    registered_at: datetime
+    percent: int
+
+
+def alike(
+    actor: Actor,
+    said: str,
+    *,
+    category: str | None,
+    area: str | None,
+    at: datetime,
+    but: str = "",
+    days: int = DAYS,
+    least: int = LEAST,
+) -> tuple[Alike, ...]:
+    """Return open matters in the reader's sight that say much the same, the likest first.
+
+    Only those of the same category (and below) at the same place (and below), put on record
+    within so many days, and `least` per cent alike; `but` is the matter itself.
+    """
+    if category is None or area is None:
+        return ()
+    # All of them are of this place: that both name it tells nothing.
+    places = [one.zh for code in books.current().area_path(area) if (one := _area(code))]
+    mine = pairs(said, places)
+    if not mine:
+        return ()
+    found = [
+        Alike(
+            number,
+            title or "",
+            phase,
+            registered_at,
+            likeness(mine, pairs(f"{title} {text}", places)),
+        )
+        for number, title, text, phase, registered_at in _candidates(
+            actor, category, area, at=at, days=days
+        )
+        if number != but
+    ]
+    likest = sorted(found, key=lambda one: (-one.percent, one.number))
+    return tuple(one for one in likest[:MOST] if one.percent >= least)
+
+
+def pairs(text: str, without: Iterable[str] = ()) -> frozenset[str]:
+    """Return the pairs of neighbouring characters of a text, without its signs and some names."""
+    for name in without:
+        text = text.replace(name, " ")
+    parts = _SIGN.split(text[:LONGEST].lower())
+    return frozenset(pair for part in parts for pair in _pairs(part))
+
+
+def _area(code: str) -> Area | None:
+    return books.current().areas.get(code)
+
+
+def _pairs(plain: str) -> Iterator[str]:
+    return (plain[place : place + 2] for place in range(len(plain) - 1))
+
+
+def likeness(one: frozenset[str], other: frozenset[str]) -> int:
+    """Return how much two texts have in common, in per cent (Dice): 100 for the same words."""
+    whole = len(one) + len(other)
+    return 200 * len(one & other) // whole if whole else 0
+
+
+def _candidates(
+    actor: Actor, category: str, area: str, *, at: datetime, days: int
+) -> list[tuple[str, str | None, str | None, str, datetime]]:
+    book = books.current()
+    asked = Filters(category=category, area=area, open=True, since=at - timedelta(days=days))
+    kept = all_of(
+        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+    )
+    sql = (
+        "SELECT found.number, told.body, said.body, found.phase, found.registered_at FROM ("  # noqa: S608 - constants of the code; every value is a parameter
+        "SELECT held.id, held.number, held.title, held.state, held.phase, held.registered_at"
+        f" FROM cases_case AS held WHERE {kept.sql} ORDER BY held.id DESC LIMIT %(k_most)s) AS found"
+        " LEFT JOIN files_text AS told ON told.id = found.title LEFT JOIN files_text AS said"
+        " ON said.id = left(found.state::json ->> 'text', 36)::uuid ORDER BY found.id DESC"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
+        found: list[tuple[str, str | None, str | None, str, datetime]] = cursor.fetchall()
+        return found

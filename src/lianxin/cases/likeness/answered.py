@@ -1,0 +1,89 @@
+"""Earlier answers that were given in public words, for whoever is asked the same again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.cases.likeness.alike import likeness, pairs
+from lianxin.cases.reading.filters import Filters, conditions
+from lianxin.cases.reading.scope import all_of, scope_of
+from lianxin.files import texts
+from lianxin.ledger import reading
+from lianxin.rules import facts as released
+from lianxin.rules.actor import Actor
+from lianxin.rules.facts.handling import Replied
+
+DAYS = 730
+CANDIDATES = 100
+MOST = 3
+LEAST = 10
+"""Per cent of words in common below which an answer to one question is none to another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A matter that was answered in public words; `percent` is how like the question was."""
+
+    number: str
+    title: str
+    text: str
+    answered_at: datetime
+    percent: int
+
+
+def answered(
+    actor: Actor, said: str, *, category: str, at: datetime, days: int = DAYS
+) -> tuple[Answered, ...]:
+    """Return the public answers to like matters of a category (and below), the likest first.
+
+    Only what was told as a public answer within so many days, in matters that the reader sees and
+    that neither keep a name back nor are confidential. Four queries, however many there are.
+    """
+    asked = Filters(category=category, since=at - timedelta(days=days))
+    cases = _candidates(actor, asked, at)
+    told = dict(_public(reading.entries_of([case for case, _number, _title in cases])))
+    words = texts.read([UUID(ref[:36]) for ref, _at in told.values()])
+    mine = pairs(said)
+    found = [
+        Answered(number, title, text, told[case][1], likeness(mine, pairs(title)))
+        for case, number, title in cases
+        if case in told and (text := words.get(UUID(told[case][0][:36])))
+    ]
+    found.sort(key=lambda one: (-one.percent, -one.answered_at.timestamp()))
+    return tuple(one for one in found[:MOST] if one.percent >= LEAST)
+
+
+def _public(
+    streams: dict[UUID, list[reading.Entry]],
+) -> Iterator[tuple[UUID, tuple[str, datetime]]]:
+    """The last public answer of each case."""
+    for case, entries in streams.items():
+        for entry in entries:
+            if entry.fact == Replied.name:
+                fact = released.read(entry.fact, entry.payload)
+                if isinstance(fact, Replied) and fact.public_text is not None:
+                    yield case, (fact.public_text, entry.at)
+
+
+def _candidates(actor: Actor, asked: Filters, at: datetime) -> list[tuple[UUID, str, str]]:
+    book = books.current()
+    kept = all_of(
+        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+    )
+    sql = (
+        "SELECT held.id, held.number, told.body FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter
+        " JOIN files_text AS told ON told.id = held.title AND told.body IS NOT NULL"
+        f" WHERE {kept.sql} AND held.shut IS NULL"
+        " AND held.state::json ->> 'replied' = 'true'"
+        # A state leaves out what is as it was at the start.
+        " AND held.state::json ->> 'confidential' IS NULL"
+        " AND held.state::json ->> 'withheld' IS NULL"
+        " AND held.kind <> 'misconduct_report' ORDER BY held.id DESC LIMIT %(k_most)s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
+        return list(cursor.fetchall())

@@ -1,0 +1,81 @@
+"""What others raised near a place, as everybody may know it: subject, place, how far; nobody's words.
+
+Only subjects that the county calls public are counted, and a subject is found by its own name in
+what somebody writes. What others wrote is never read, so nothing of it can be guessed at.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.cases.reading.scope import within
+from lianxin.org import county
+from lianxin.org.models import Category
+
+DAYS = 60
+MOST = 3
+TELLING = 3
+"""Names in which a pair of characters may stand and still tell one subject from another."""
+SETTING = "public_categories"
+"""The county's value that names its public subjects, each with all below it."""
+_COUNTED = """
+SELECT held.category, count(*), count(*) FILTER (WHERE held.last_lead IS NOT NULL),
+    max(held.registered_at)
+FROM cases_case AS held
+WHERE held.is_open AND held.category = ANY(%(n_categories)s) AND held.area_path LIKE %(n_area)s
+    AND held.registered_at > %(n_since)s AND held.kind <> 'misconduct_report'
+    AND held.shut IS NULL
+    AND (held.state::json ->> 'confidential') IS DISTINCT FROM 'true'
+GROUP BY held.category ORDER BY max(held.registered_at) DESC LIMIT %(n_most)s
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How many open matters of a public subject there are at a place, and how many somebody has."""
+
+    category: str
+    zh: str
+    en: str
+    count: int
+    handled: int
+    last_at: datetime
+
+
+def near(said: str, *, area: str, at: datetime) -> tuple[Near, ...]:
+    """Return what is open of the public subjects that a text names, at an area and below."""
+    book = books.current()
+    public = frozenset(county.read().get(SETTING, ()))
+    if not public or area not in book.areas:
+        return ()
+    rows = {code: (zh, en) for code, zh, en in Category.objects.values_list("code", "zh", "en")}
+    named = _named(said, {code: zh for code, (zh, _en) in rows.items()})
+    asked: dict[str, Any] = {
+        "n_categories": [one for one in named if not public.isdisjoint(book.category_path(one))],
+        "n_area": within(area),
+        "n_since": at - timedelta(days=DAYS),
+        "n_most": MOST,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, asked)
+        return tuple(Near(code, *rows[code], *counted) for code, *counted in cursor.fetchall())
+
+
+def _named(said: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield the subjects whose own name shares a pair of characters with a text.
+
+    A pair that stands in many names (`管理`) tells nothing and is passed over.
+    """
+    spread = Counter(pair for name in names.values() for pair in _pairs(name))
+    for code, name in names.items():
+        if any(spread[pair] <= TELLING and pair in said for pair in _pairs(name)):
+            yield code
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[place : place + 2] for place in range(len(name) - 1)}

@@ -1,0 +1,1 @@
+"""What loops do to cases: ring clocks, look for patterns, recount provisional days."""

@@ -1,0 +1,72 @@
+"""Which due moments would move under another calendar: counted as the loops would, nothing written."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.rules.actor import SYSTEM
+from lianxin.rules.commands.papers import Restate
+from lianxin.rules.decide import decide
+from lianxin.rules.facts.papers import Restated
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import CaseState
+from lianxin.rules.time.calendar import Calendar
+
+MOST = 20_000
+"""Cases looked at; a county whose calendar is late has some hundreds."""
+_PROVISIONAL = (
+    "SELECT id, state FROM cases_case WHERE provisional AND id > %s ORDER BY id LIMIT 500"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A provisional clock of a case and its due moment (UTC) before and after; codes alone."""
+
+    procedure: str
+    clock: str
+    before: datetime
+    after: datetime
+
+
+def shifts(calendar: Calendar, *, at: datetime) -> list[Shift]:
+    """Return every provisional clock whose due moment another calendar would move.
+
+    What was counted for certain stays, as in the loops; at most 20,000 cases are looked at.
+    """
+    book = replace(books.current(), calendar=calendar)
+    found: list[Shift] = []
+    for state in _provisional():
+        try:
+            decision = decide(state, Restate(), actor=SYSTEM, at=at, book=book)
+        except Refused:
+            continue
+        for fact in decision.facts:
+            if isinstance(fact, Restated):
+                found += _of(state, fact)
+    return found
+
+
+def _of(state: CaseState, fact: Restated) -> Iterator[Shift]:
+    for change in fact.clocks:
+        clock = state.clock(change.code, change.about)
+        if clock is None or clock.due is None or change.due is None or change.due == clock.due:
+            continue
+        yield Shift(clock.procedure or state.version, clock.code, clock.due, change.due)
+
+
+def _provisional() -> Iterator[CaseState]:
+    last, seen = UUID(int=0), 0
+    while seen < MOST:
+        with connection.cursor() as cursor:
+            cursor.execute(_PROVISIONAL, [last])
+            rows = cursor.fetchall()
+        for _id, text in rows:
+            yield CaseState.model_validate_json(text)
+        if not rows:
+            return
+        last, seen = rows[-1][0], seen + len(rows)

@@ -1,0 +1,1 @@
+"""What is read of cases, each time for somebody: scope, lists, histories, explanations."""

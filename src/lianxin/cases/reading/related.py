@@ -1,0 +1,90 @@
+"""What a case tells of other cases: to each reader only of those that he sees himself.
+
+Two matters are tied when both are plain; one of them may be shut to somebody later, who must not
+learn of it from the other (article 30).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from lianxin.cases import book as books
+from lianxin.cases.reading.scope import scope_of
+from lianxin.rules.actor import Actor
+from lianxin.rules.state import CaseState
+
+NAMING: Mapping[str, str] = {
+    "linked": "to",
+    "unlinked": "to",
+    "repeat_marked": "of",
+    "merged": "into",
+    "took_in": "part",
+    "split": "parts",
+    "split_off": "out_of",
+}
+"""The facts that name another case, and where."""
+_SEEN = "SELECT held.number FROM cases_case AS held WHERE held.number = ANY(%(numbers)s) AND "
+
+
+def seen(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
+    """Return those of the cases named that the actor sees; asks the database only about any."""
+    asked = sorted(set(numbers))
+    if not asked:
+        return frozenset()
+    where = scope_of(actor, books.current()).where()
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN + where.sql, {**where.values, "numbers": asked})
+        return frozenset(row[0] for row in cursor.fetchall())
+
+
+def told(state: CaseState, actor: Actor) -> CaseState:
+    """Return the state as a reader may have it, without other cases that he does not see."""
+    return told_all([state], actor)[0]
+
+
+def told_all(states: Sequence[CaseState], actor: Actor) -> list[CaseState]:
+    """Return each state as a reader may have it, in one query however many there are."""
+    named_ = [_tied(state) - _carried(state) for state in states]
+    known = seen(actor, frozenset().union(*named_))
+    return [_without(state, asked - known) for state, asked in zip(states, named_, strict=True)]
+
+
+def _tied(state: CaseState) -> frozenset[str]:
+    of = {state.repeat_of} if state.repeat_of else set()
+    return frozenset({link.to for link in state.links} | of)
+
+
+def _without(state: CaseState, hidden: frozenset[str]) -> CaseState:
+    if not hidden:
+        return state
+    kept = tuple(link for link in state.links if link.to not in hidden)
+    of = None if state.repeat_of in hidden else state.repeat_of
+    return state.model_copy(update={"links": kept, "repeat_of": of})
+
+
+def named(fact: str, payload: Mapping[str, Any]) -> frozenset[str]:
+    """Return the other cases that a fact names."""
+    there = payload.get(NAMING.get(fact, ""), ())
+    return frozenset([there] if isinstance(there, str) else there)
+
+
+def unseen(state: CaseState, actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
+    """Return those of the cases named in a case's history that its reader may not learn of."""
+    asked = frozenset(numbers) - _carried(state)
+    return asked - seen(actor, asked)
+
+
+def without(fact: str, payload: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    """Return a payload without the cases that its reader may not learn of."""
+    if named(fact, payload).isdisjoint(hidden):
+        return payload
+    field = NAMING[fact]
+    there = payload[field]
+    rest = {name: value for name, value in payload.items() if name != field}
+    return rest if isinstance(there, str) else {**rest, field: sorted(set(there) - hidden)}
+
+
+def _carried(state: CaseState) -> frozenset[str]:
+    """What goes on together, which is shut to the same people: it is split before it is shielded."""
+    return frozenset({*state.parts, *((state.merged_into,) if state.merged_into else ())})

@@ -1,0 +1,1 @@
+"""PostgreSQL as everything above uses it: pipelines, its loss, several processes."""

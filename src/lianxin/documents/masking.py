@@ -1,0 +1,54 @@
+"""Who sees on a paper whose matter it is, and what is put in its place for all others."""
+
+from uuid import UUID
+
+from lianxin.cases.reading.history import PARTY
+from lianxin.documents.facts_until import Told
+from lianxin.people.identity import masked_name, masked_phone
+from lianxin.people.petitioners import Revealed, reveal
+from lianxin.rules.facts.handling import AgreementRecorded
+from lianxin.rules.refusals import Refused
+from lianxin.rules.state import CaseState
+
+WORKING = frozenset(
+    {"lead", "holder", "handled", "signer", "body_head", "centre", "supervisor", "registrar"}
+)
+"""Those who cannot do their work without knowing whom they write to."""
+TRUSTED = frozenset({"centre", "registrar"})
+"""Those who know a petitioner that asked to stay unnamed; the working bodies do not."""
+ADDRESS, PARTIES, ID = "（住址略）", "（当事人信息略）", "（证件号码略）"
+
+
+def sees_identity(state: CaseState, standings: frozenset[str]) -> bool:
+    """Whether a reader sees the petitioner on a paper in the open."""
+    allowed = TRUSTED if state.withheld else WORKING
+    return not standings.isdisjoint(PARTY | allowed)
+
+
+def is_guarded(state: CaseState) -> bool:
+    """Whether papers to anybody but the petitioner must not say who that is (article 30)."""
+    return state.withheld or state.secret
+
+
+def masks(told: Told) -> list[tuple[str, str]]:
+    """Return every personal value that may stand on a paper of the case, with its mask."""
+    found: list[tuple[str, str]] = []
+    for one in (*told.state.petitioners, *told.state.representatives):
+        try:
+            found += _of(reveal(UUID(one)))
+        except Refused:
+            # What is restricted or destroyed stands on no paper.
+            continue
+    for _, fact in told.all(AgreementRecorded):
+        found += [(told.text(ref), PARTIES) for ref in fact.parties]
+    return [(open_, shut) for open_, shut in dict(found).items() if open_]
+
+
+def _of(one: Revealed) -> list[tuple[str, str]]:
+    return [
+        (one.name, masked_name(one.name)),
+        (one.enterprise, f"{one.enterprise[:2]}＊＊＊"),
+        (one.phone, masked_phone(one.phone)),
+        (one.address, ADDRESS),
+        (one.id_number, ID),
+    ]

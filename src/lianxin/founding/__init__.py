@@ -1,0 +1,1 @@
+"""A county as data: files of an organisation, presets and procedures, checked and loaded."""

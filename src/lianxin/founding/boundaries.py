@@ -1,0 +1,70 @@
+"""Reads boundaries of areas from a GeoJSON file: a collection of features, each with its code."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from lianxin.files.faults import Fault
+from lianxin.founding.tables import REPLACE, Line
+from lianxin.org import shapes
+from lianxin.org.shapes import Shape, Unfit
+
+FILE = "boundaries.geojson"
+OURS = frozenset({"CRS84", "4326", "4490"})
+"""WGS 84, and the national system CGCS2000, which is the same within a hand's breadth."""
+
+
+def read(text: str, *, file: str) -> tuple[list[Line], list[Fault]]:
+    """Return a line for each feature and what is wrong, with the number of the feature as its row.
+
+    Shapes are thinned until each is small enough to keep, all of them alike. What else the
+    features say of themselves is not read.
+    """
+    try:
+        told = json.loads(text)
+    except RecursionError:
+        return [], [Fault(file, 0, "", "is no proper GeoJSON: it is nested too deep")]
+    except ValueError as problem:
+        return [], [Fault(file, 0, "", f"is no proper GeoJSON: {problem}")]
+    reason = _unusable(told)
+    if reason:
+        return [], [Fault(file, 0, "", reason)]
+    faults: list[Fault] = []
+    found = list(_features(told["features"], file, faults))
+    thin = shapes.thinned_alike([shape for _row, _code, shape in found])
+    lines = [
+        Line("boundaries", file, row, {"code": code, "shape": shapes.written(one), REPLACE: again})
+        for (row, (code, again), _shape), one in zip(found, thin, strict=True)
+    ]
+    return lines, faults
+
+
+def _unusable(told: object) -> str:
+    """Why nothing of it can be read; empty where it can be."""
+    if not isinstance(told, dict) or not isinstance(told.get("features"), list):
+        return "is no FeatureCollection"
+    crs = told.get("crs")
+    name = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
+    if name and str(name).rpartition(":")[2] not in OURS:
+        return f"is in {name}, and must be in WGS 84 (EPSG:4326) or CGCS2000 (EPSG:4490)"
+    return ""
+
+
+def _features(
+    given: list[Any], file: str, faults: list[Fault]
+) -> Iterator[tuple[int, tuple[str, str], Shape]]:
+    for row, feature in enumerate(given, start=1):
+        told: Mapping[str, Any] = feature if isinstance(feature, dict) else {}
+        properties = told.get("properties")
+        values: Mapping[str, Any] = properties if isinstance(properties, dict) else {}
+        code = values.get("code")
+        if not isinstance(code, str) or not code:
+            faults.append(Fault(file, row, "properties.code", "is empty"))
+            continue
+        try:
+            shape = shapes.parsed(told.get("geometry"), most=shapes.MOST_GIVEN)
+        except Unfit as no:
+            faults.append(Fault(file, row, "geometry", str(no)))
+            continue
+        again = values.get(REPLACE, "")
+        yield row, (code, "yes" if again is True else str(again or "")), shape

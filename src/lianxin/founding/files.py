@@ -1,0 +1,193 @@
+"""Reads the tables of an organisation from a folder, a CSV or GeoJSON file or a workbook."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from lianxin.files.faults import Fault
+from lianxin.files.spreadsheets import unguarded
+from lianxin.founding import boundaries as boundary_files
+from lianxin.founding.tables import NAMES, REPLACE, TABLES, Line, Name
+
+# A sheet of explanations beside the tables; any other unknown name is taken for a slip.
+NOTES = {"readme", "notes", "说明", "填写说明"}
+MAP = ".geojson"
+KINDS = (".csv", ".xlsx", MAP)
+
+
+@dataclass(slots=True)
+class Read:
+    """What was read, and what could not be."""
+
+    lines: list[Line] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def read(path: Path, *, beside: frozenset[str] = frozenset()) -> Read:
+    """Read a folder of tables, or one file; `beside` are files of the folder that are no tables.
+
+    Boundaries of areas may come as `boundaries.geojson`.
+
+    Text may be UTF-8 (with or without its mark) or GB18030; a workbook has sheets named like the
+    tables, or one sheet in a file named like one.
+    """
+    found = Read()
+    if path.is_dir():
+        files = sorted(one for one in path.iterdir() if one.suffix.lower() in KINDS)
+        files = [one for one in files if one.name not in beside]
+        if not files:
+            found.faults.append(Fault(path.name, 0, "", "the folder holds no table"))
+    else:
+        files = [path]
+    for file in files:
+        _read_file(file, found)
+    return found
+
+
+def read_bytes(raw: bytes, called: Path) -> Read:
+    """Read a table or a workbook that is at hand; `called` is its name with the ending of its kind.
+
+    Cells that `spreadsheets.guarded` kept from being formulas are read as they were.
+    """
+    found = Read()
+    _take_bytes(raw, called, found)
+    return found
+
+
+def decoded(raw: bytes) -> str:
+    """Return a text in UTF-8 or else GB18030, without its mark; UnicodeDecodeError otherwise."""
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030")
+
+
+def _read_file(file: Path, found: Read) -> None:
+    try:
+        raw = file.read_bytes()
+    except OSError as problem:
+        found.faults.append(Fault(file.name, 0, "", f"cannot be read: {problem.strerror}"))
+        return
+    _take_bytes(raw, file, found)
+
+
+def _take_bytes(raw: bytes, file: Path, found: Read) -> None:
+    if file.suffix.lower() == ".xlsx":
+        _read_workbook(raw, file, found)
+    elif file.suffix.lower() == MAP:
+        _read_map(raw, file, found)
+    else:
+        _read_csv(raw, file, found)
+
+
+def _read_csv(raw: bytes, file: Path, found: Read) -> None:
+    table = _named(file.stem)
+    if table is None:
+        found.faults.append(_unknown(file.name))
+        return
+    try:
+        rows = list(csv.reader(io.StringIO(decoded(raw), newline=""), strict=True))
+    except UnicodeDecodeError:
+        found.faults.append(Fault(file.name, 0, "", "is neither UTF-8 nor GB18030"))
+    except csv.Error as problem:
+        found.faults.append(Fault(file.name, 0, "", f"is no proper CSV: {problem}"))
+    else:
+        _take(rows, file=file.name, table=table, found=found)
+
+
+def _read_map(raw: bytes, file: Path, found: Read) -> None:
+    if _named(file.stem) != "boundaries":
+        found.faults.append(Fault(file.name, 0, "", f"is no map; it is {boundary_files.FILE}"))
+        return
+    try:
+        lines, faults = boundary_files.read(decoded(raw), file=file.name)
+    except UnicodeDecodeError:
+        faults, lines = [Fault(file.name, 0, "", "is neither UTF-8 nor GB18030")], []
+    found.lines += lines
+    found.faults += faults
+
+
+def _read_workbook(raw: bytes, file: Path, found: Read) -> None:
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    except CalamineError as problem:
+        found.faults.append(Fault(file.name, 0, "", f"is no readable workbook: {problem}"))
+        return
+    lone = _named(file.stem) if len(book.sheet_names) == 1 else None
+    for name in book.sheet_names:
+        if name.strip().lower() in NOTES:
+            continue
+        place = f"{file.name}#{name}"
+        table = _named(name) or lone
+        if table is None:
+            found.faults.append(_unknown(place))
+            continue
+        cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+        rows = [[_text(cell) for cell in row] for row in cells]
+        _take(rows, file=place, table=table, found=found)
+
+
+def _named(name: str) -> Name | None:
+    return next((table for table in NAMES if table == name.strip().lower()), None)
+
+
+def _unknown(place: str) -> Fault:
+    return Fault(place, 0, "", f"is no table; the tables are {', '.join(NAMES)}")
+
+
+def _text(cell: Any) -> str:
+    """A cell as a clerk would have typed it: a day without its midnight, a number without `.0`."""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, bool):
+        return "yes" if cell else "no"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, found: Read) -> None:
+    header = [cell.strip() for cell in rows[0]] if rows else []
+    while header and not header[-1]:
+        header.pop()
+    wrong = _header_faults(header, file=file, table=table)
+    found.faults.extend(wrong)
+    if wrong:
+        return
+    for number, row in enumerate(rows[1:], start=2):
+        cells = [unguarded(cell.strip()) for cell in row]
+        if not any(cells):
+            continue
+        if any(cells[len(header) :]):
+            found.faults.append(Fault(file, number, "", "has more cells than the header"))
+            continue
+        told = dict(zip(header, cells, strict=False))
+        values = {column: told.get(column, "") for column in (*TABLES[table].columns, REPLACE)}
+        found.lines.append(Line(table, file, number, values))
+
+
+def _header_faults(header: Iterable[str], *, file: str, table: Name) -> list[Fault]:
+    names = list(header)
+    known = TABLES[table]
+    faults = [
+        Fault(file, 1, name, "is no column of this table")
+        for name in names
+        if name not in (*known.columns, REPLACE)
+    ]
+    faults += [
+        Fault(file, 1, name, "is given twice") for name in set(names) if names.count(name) > 1
+    ]
+    faults += [
+        Fault(file, 1, name, "is missing")
+        for name in known.columns
+        if name not in names and name not in known.blank
+    ]
+    return faults

@@ -1,0 +1,225 @@
+"""Loads a preset, a county as data: all files checked together, loaded in one transaction."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from django.db import transaction
+from pydantic import ValidationError
+
+from lianxin.cases import book as books
+from lianxin.documents import templates_in_force
+from lianxin.documents.folders import Papers
+from lianxin.documents.folders import gather as gather_papers
+from lianxin.files.faults import Fault, Faults
+from lianxin.founding.checks import Whole, checked, merged
+from lianxin.founding.load import Loaded, held, refuse, write
+from lianxin.founding.preset_files import Bundle, Source, gather
+from lianxin.founding.procedure_checks import unknown_names
+from lianxin.ledger.record import Author
+from lianxin.org import calendar, county, procedures
+from lianxin.org.models import Body
+from lianxin.org.preset_folders import folder_of
+from lianxin.rules.grammar.compile import GrammarFaults, Known, compile_procedure, shipped
+from lianxin.rules.patterns import Pattern
+from lianxin.rules.procedures import Procedure
+
+
+class Compile(Protocol):
+    """Turns a procedure's text into a procedure, or raises Faults with all that is wrong."""
+
+    def __call__(
+        self, text: str, *, name: str, base: Callable[[str], Procedure | None]
+    ) -> Procedure:
+        """Compile one text; `base` gives the procedure it extends."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A compiled procedure with its text and the digest of the version it extends."""
+
+    procedure: Procedure
+    text: str
+    base: str | None
+
+
+def load_preset(
+    preset: str | Path, *, at: datetime, by: Author, compile: Compile | None = None
+) -> Loaded:
+    """Load a preset by its code or folder, with all it includes; loading it again changes nothing.
+
+    Raises Faults with everything that is wrong in any of its files; then nothing is loaded.
+    Procedures are in the grammar of this version unless `compile` says otherwise.
+    """
+    bundle = gather(folder_of(preset))
+    with transaction.atomic():
+        before = held()
+        lines, faults = checked(bundle.lines, held=before)
+        compiling = _Compiling(bundle, compile=compile or with_grammar(shipped()))
+        compiled = compiling.all()
+        whole = merged(lines, held=before)
+        faults += [
+            *bundle.faults,
+            *compiling.faults,
+            *_value_faults(bundle, whole=whole, compiled=compiled),
+        ]
+        refuse(faults)
+        loaded = write(lines, held=before, at=at, by=by)
+        if bundle.days:
+            calendar.put_days(bundle.days, source=bundle.days_source, at=at, by=by)
+        county.change(_settings(bundle), at=at, by=by)
+        for one in compiled.values():
+            procedures.activate(one.procedure, text=one.text, base=one.base, at=at, by=by)
+        procedures.use(bundle.uses, at=at, by=by)
+    return loaded
+
+
+KEPT = ("root_area", "group_size", "patterns")
+"""Values of a preset that become values of the county."""
+
+
+def _settings(bundle: Bundle) -> dict[str, Any]:
+    values = bundle.values
+    found = {"county": values["label"], "preset": values["code"]}
+    if bundle.public:
+        found["public_categories"] = sorted(bundle.public)
+    return found | {key: values[key] for key in KEPT if key in values}
+
+
+def _value_faults(
+    bundle: Bundle, *, whole: Whole, compiled: Mapping[str, Compiled]
+) -> Iterator[Fault]:
+    root = bundle.values.get("root_area")
+    if root is not None and (root,) not in whole["areas"]:
+        place = f"{bundle.values['code']}/preset.toml"
+        yield Fault(place, 0, "root_area", f"{root} is not among the areas")
+    yield from _pattern_faults(bundle, whole)
+    for code in sorted(bundle.public):
+        if (code,) not in whole["categories"]:
+            place = f"{bundle.values['code']}/preset.toml"
+            yield Fault(place, 0, "public", f"{code} is not among the categories")
+    known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
+    for key, code in bundle.uses.items():
+        if code not in known:
+            yield Fault(bundle.use_files[key], 0, "procedure", f"there is no procedure {code}")
+    for code, one in compiled.items():
+        file = bundle.procedures[code].file
+        yield from unknown_names(one.procedure, whole, papers=bundle.papers, file=file)
+
+
+def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
+    place = f"{bundle.values.get('code', '')}/preset.toml"
+    levels = {row["level"] for row in whole["areas"].values()}
+    kinds = {row["kind"] for row in whole["bodies"].values()}
+    for n, row in enumerate(bundle.values.get("patterns", ()), start=1):
+        try:
+            pattern = Pattern.model_validate(row)
+        except ValidationError as wrong:
+            for one in wrong.errors():
+                column = ".".join(str(part) for part in ("patterns", n, *one["loc"]))
+                yield Fault(place, 0, column, one["msg"])
+            continue
+        if pattern.place not in levels:
+            yield Fault(place, 0, f"patterns.{n}.place", f"there is no level {pattern.place}")
+        if pattern.outpost not in kinds:
+            yield Fault(place, 0, f"patterns.{n}.outpost", f"there is no kind {pattern.outpost}")
+
+
+class _Compiling:
+    """Compiles the procedures of a bundle, each after the one it extends, and gathers faults."""
+
+    def __init__(self, bundle: Bundle, *, compile: Compile) -> None:
+        self.sources = bundle.procedures
+        self.compile = compile
+        self.done: dict[str, Compiled] = {}
+        self.faults: list[Fault] = []
+        self.begun: set[str] = set()
+
+    def all(self) -> dict[str, Compiled]:
+        """Compile every procedure; those that others extend come first."""
+        for source in self.sources.values():
+            self._one(source)
+        return self.done
+
+    def _one(self, source: Source) -> None:
+        # A circle of extensions ends here too: the grammar then misses the base and says so.
+        if source.file in self.begun:
+            return
+        self.begun.add(source.file)
+        try:
+            procedure = self.compile(source.text, name=source.file, base=self._base)
+        except Faults as wrong:
+            self.faults.extend(wrong.faults)
+            return
+        below = self._base(procedure.extends) if procedure.extends else None
+        digest = below.digest if below else None
+        self.done[procedure.code] = Compiled(procedure, source.text, digest)
+
+    def _base(self, code: str) -> Procedure | None:
+        source = self.sources.get(code)
+        if source is None:
+            held = procedures.current().get(code)
+            return _kept(held, compile=self.compile) if held else None
+        self._one(source)
+        return self.done[code].procedure if code in self.done else None
+
+
+def _kept(digest: str, *, compile: Compile) -> Procedure:
+    """A version that is kept, on the very base it was made on, which may be out of force."""
+    text, below = procedures.procedure_text(digest), procedures.base_of(digest)
+    assert text is not None, "a version in force is kept"
+    base = _kept(below, compile=compile) if below else None
+    return compile(text, name=digest, base=lambda _code: base)
+
+
+def with_grammar(known: Known) -> Compile:
+    """Return the compiler of the product's own grammar, for names that a procedure may use."""
+
+    def compile(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
+        try:
+            return compile_procedure(text, name=name, base=base, known=known)
+        except GrammarFaults as wrong:
+            told = [Fault(one.file, one.line, "", one.reason) for one in wrong.faults]
+            raise Faults(told) from None
+
+    return compile
+
+
+def load(preset: str | Path, *, at: datetime, by: Author) -> Loaded:
+    """Load a preset by code or folder, its templates and marks with it, and let the book be read anew.
+
+    Raises Faults with everything that is wrong in any of its files; then nothing is loaded.
+    """
+    papers = gather_papers(preset)
+    with transaction.atomic():
+        try:
+            loaded = load_preset(preset, at=at, by=by)
+        except Faults as wrong:
+            raise Faults([*wrong.faults, *papers.faults]) from None
+        books.forget()
+        _put(papers, at=at, by=by)
+    return loaded
+
+
+def load_papers(preset: str | Path, *, at: datetime, by: Author) -> int:
+    """Load the templates and marks of a preset alone; returns how many templates changed.
+
+    Raises Faults with everything that is wrong in them.
+    """
+    with transaction.atomic():
+        return _put(gather_papers(preset), at=at, by=by)
+
+
+def _put(papers: Papers, *, at: datetime, by: Author) -> int:
+    there = set(Body.objects.filter(pk__in=papers.marks).values_list("pk", flat=True))
+    unknown = [
+        Fault("documents/marks.csv", 0, "body", f"there is no body {one}")
+        for one in papers.marks
+        if one not in there
+    ]
+    if papers.faults or unknown:
+        raise Faults([*papers.faults, *unknown])
+    return templates_in_force.activate(papers, at=at, by=by)

@@ -1,0 +1,217 @@
+"""Reads preset folders: their own values, their tables and procedures, with all they include."""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_args
+
+from lianxin.files.faults import Fault
+from lianxin.founding import files as org_files
+from lianxin.founding.checks import fault
+from lianxin.founding.generating import generated
+from lianxin.founding.tables import REPLACE, Line, Name
+from lianxin.org import calendar as working_days
+from lianxin.org.preset_folders import CODE, FILE, PRESETS
+from lianxin.rules.commands.intake import Channel, Kind
+from lianxin.rules.time.calendar import Day
+
+KINDS, CHANNELS = ("*", *get_args(Kind)), ("*", *get_args(Channel))
+# `china`: the days off and made up that the library knows. Anything else is a file of days.
+CHINA = "china"
+ABOUT = (
+    "a pair of zh and en",
+    lambda value: isinstance(value, dict) and {"zh", "en"} == set(value),
+)
+_SHAPES: Mapping[str, tuple[str, Any]] = {
+    "code": ("a code", lambda value: isinstance(value, str) and CODE.fullmatch(value)),
+    "label": ABOUT,
+    "includes": ("a list of codes", lambda value: _texts(value)),
+    "root_area": ("the code of an area", lambda value: isinstance(value, str)),
+    "calendar": ("`china` or a file", lambda value: isinstance(value, str)),
+    "group_size": ("a number from 2", lambda value: type(value) is int and value >= 2),
+    "patterns": ("a list of rows", lambda value: isinstance(value, list)),
+    "procedure": ("a list of rows", lambda value: isinstance(value, list)),
+    "public": ("a list of codes", lambda value: _texts(value)),
+    "generate": ("a table", lambda value: isinstance(value, dict)),
+}
+_REQUIRED = ("code", "label")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A procedure as written: its code (empty when it cannot be read), its file and text."""
+
+    code: str
+    file: str
+    text: str
+
+
+@dataclass(slots=True)
+class Bundle:
+    """A preset and all it includes, those first; `values` are those of the preset itself.
+
+    `papers` are the codes of the documents that it, or what we ship, has a wording for, `public`
+    the subjects of which everybody may know that something was raised.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    lines: list[Line] = field(default_factory=list)
+    uses: dict[tuple[str, str], str] = field(default_factory=dict)
+    use_files: dict[tuple[str, str], str] = field(default_factory=dict)
+    procedures: dict[str, Source] = field(default_factory=dict)
+    papers: set[str] = field(default_factory=set)
+    public: set[str] = field(default_factory=set)
+    days: list[Day] = field(default_factory=list)
+    days_source: str = ""
+    faults: list[Fault] = field(default_factory=list)
+
+
+def gather(folder: Path) -> Bundle:
+    """Read a preset with all it includes; what is wrong stands in the bundle's faults."""
+    bundle = Bundle(papers=_papers(PRESETS / "base"))
+    _gather(folder, bundle, on_the_way=[], done=set())
+    return bundle
+
+
+def _gather(folder: Path, bundle: Bundle, *, on_the_way: list[str], done: set[str]) -> None:
+    if folder.name in on_the_way:
+        told = " → ".join([*on_the_way, folder.name])
+        bundle.faults.append(Fault(f"{folder.name}/{FILE}", 0, "includes", f"a circle: {told}"))
+        return
+    if folder.name in done:
+        return
+    done.add(folder.name)
+    values = _values(folder, bundle.faults)
+    if values is None:
+        return
+    for code in values.get("includes", ()):
+        beside = folder.parent / code
+        inner = beside if beside.is_dir() else PRESETS / code
+        _gather(inner, bundle, on_the_way=[*on_the_way, folder.name], done=done)
+    bundle.values = values
+    _take_tables(folder, values, bundle)
+    _take_procedures(folder, bundle)
+    bundle.papers |= _papers(folder)
+    bundle.public |= set(values.get("public", ()))
+    _take_uses(folder, values, bundle)
+
+
+def _values(folder: Path, faults: list[Fault]) -> dict[str, Any] | None:
+    place = f"{folder.name}/{FILE}"
+    try:
+        values = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+    except OSError:
+        faults.append(Fault(place, 0, "", "there is no such preset"))
+        return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        faults.append(Fault(place, _line_of(problem), "", f"is no proper TOML: {problem}"))
+        return None
+    wrong = [Fault(place, 0, key, "is no value of a preset") for key in values.keys() - _SHAPES]
+    wrong += [Fault(place, 0, key, "is missing") for key in _REQUIRED if key not in values]
+    for key, (told, fits) in _SHAPES.items():
+        if key in values and not fits(values[key]):
+            wrong.append(Fault(place, 0, key, f"is not {told}"))
+    if not wrong and values["code"] != folder.name:
+        wrong.append(Fault(place, 0, "code", f"is not the name of its folder, {folder.name}"))
+    faults.extend(wrong)
+    return None if wrong else values
+
+
+def _line_of(problem: Exception) -> int:
+    found = re.search(r"line (\d+)", str(problem))
+    return int(found[1]) if found else 0
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _take_tables(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
+    calendar = values.get("calendar", "")
+    beside: frozenset[str] = frozenset()
+    if calendar == CHINA:
+        bundle.days, bundle.days_source = list(working_days.seed_days()), working_days.SEED
+    elif calendar:
+        beside = frozenset({calendar})
+        _take_days(folder, calendar, bundle)
+    read = org_files.read(folder, beside=beside)
+    prefix = f"{folder.name}/"
+    bundle.faults += [
+        Fault(prefix + one.file, one.row, one.column, one.reason) for one in read.faults
+    ]
+    mine = [Line(one.table, prefix + one.file, one.row, one.values) for one in read.lines]
+    bundle.lines = _replaced(bundle.lines, mine, faults=bundle.faults)
+    if "generate" in values:
+        made, faults = generated(values["generate"], lines=bundle.lines, file=prefix + FILE)
+        bundle.lines += made
+        bundle.faults += faults
+
+
+def _take_days(folder: Path, name: str, bundle: Bundle) -> None:
+    bundle.days_source = f"{folder.name}/{name}"
+    try:
+        text = org_files.decoded((folder / name).read_bytes())
+    except OSError:
+        bundle.faults.append(Fault(f"{folder.name}/{FILE}", 0, "calendar", f"no file {name}"))
+    except UnicodeDecodeError:
+        bundle.faults.append(Fault(bundle.days_source, 0, "", "is neither UTF-8 nor GB18030"))
+    else:
+        bundle.days, faults = working_days.read_days(text, source=bundle.days_source)
+        bundle.faults += faults
+
+
+def _replaced(earlier: Sequence[Line], mine: Sequence[Line], *, faults: list[Fault]) -> list[Line]:
+    """Earlier lines without those that are replaced, then mine; a repeated key must say so."""
+    before: dict[tuple[Name, tuple[str, ...]], Line] = {
+        (one.table, one.key): one for one in earlier
+    }
+    gone = set()
+    for line in mine:
+        place = (line.table, line.key)
+        if line.values[REPLACE].lower() in ("yes", "是"):
+            gone.add(place)
+            if place not in before:
+                faults.append(fault(line, REPLACE, "there is no included row to replace"))
+    return [one for place, one in before.items() if place not in gone] + list(mine)
+
+
+def _papers(folder: Path) -> set[str]:
+    return {file.stem for file in (folder / "documents").glob("*.toml")}
+
+
+def _take_procedures(folder: Path, bundle: Bundle) -> None:
+    for file in sorted((folder / "procedures").glob("*.toml")):
+        place = f"{folder.name}/procedures/{file.name}"
+        try:
+            text = file.read_text(encoding="utf-8")
+            code = str(tomllib.loads(text).get("procedure", {}).get("code", ""))
+        except UnicodeDecodeError:
+            bundle.faults.append(Fault(place, 0, "", "is not UTF-8"))
+            continue
+        except (tomllib.TOMLDecodeError, AttributeError):
+            # The grammar says better what is wrong with it and where.
+            code = ""
+        known = bundle.procedures.get(code)
+        if known is not None and code:
+            bundle.faults.append(Fault(place, 0, "code", f"{code} stands in {known.file} already"))
+        bundle.procedures[code or place] = Source(code, place, text)
+
+
+def _take_uses(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
+    place = f"{folder.name}/{FILE}"
+    mine = set()
+    for number, row in enumerate(values.get("procedure", ()), start=1):
+        column = f"procedure {number}"
+        if not isinstance(row, dict) or set(row) != {"kind", "channel", "use"}:
+            bundle.faults.append(Fault(place, 0, column, "has not kind, channel and use"))
+            continue
+        key = (row["kind"], row["channel"])
+        for name, value, known in (("kind", key[0], KINDS), ("channel", key[1], CHANNELS)):
+            if value not in known:
+                bundle.faults.append(Fault(place, 0, column, f"{value} is no {name}"))
+        if key in mine:
+            bundle.faults.append(Fault(place, 0, column, "says the same kind and channel again"))
+        mine.add(key)
+        bundle.uses[key], bundle.use_files[key] = row["use"], place

@@ -1,0 +1,1 @@
+"""What goes to residents' telephones, and by which carrier."""

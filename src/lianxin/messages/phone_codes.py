@@ -1,0 +1,100 @@
+"""Codes that show that somebody holds a telephone: six digits, five minutes, five tries, once.
+
+Kept is only a keyed digest of the number and a digest of the code; who asks too often, by number
+or by address, is told to wait. Whether a number is known here makes no difference to any answer.
+"""
+
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+
+from lianxin.messages import messages
+from lianxin.people import identity, rate_limits
+from lianxin.people.sealing import match_key
+
+DIGITS = 6
+GOOD_FOR = timedelta(minutes=5)
+TRIES = 5
+# Habits of the field [D]: a code lasts five minutes, five wrong ones end it.
+BY_NUMBER = rate_limits.Rate(most=3, seconds=600)
+BY_ADDRESS = rate_limits.Rate(most=30, seconds=600)
+TRIED_FROM = rate_limits.Rate(most=60, seconds=600)
+MOBILE = re.compile(r"1[3-9]\d{9}")
+
+_PUT = """
+INSERT INTO notices_phone_code (phone_key, digest, tries, good_until)
+VALUES (%(key)s, %(digest)s, 0, %(until)s)
+ON CONFLICT (phone_key) DO UPDATE SET
+    digest = excluded.digest, tries = 0, good_until = excluded.good_until
+"""
+# Counted before it is compared, so that many at once are no way round.
+_TRY = """
+UPDATE notices_phone_code SET tries = tries + 1
+WHERE phone_key = %(key)s AND good_until > %(at)s AND tries < %(most)s
+RETURNING digest
+"""
+_TAKE = "DELETE FROM notices_phone_code WHERE phone_key = %(key)s AND digest = %(digest)s"
+_FORGET = "DELETE FROM notices_phone_code WHERE good_until <= %(at)s"
+
+
+class NotMobile(ValueError):
+    """What was told is no number that a code can be sent to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A telephone that somebody showed to hold: what it is matched by, and how it is shown."""
+
+    key: bytes
+    shown: str
+
+
+def ask(phone: str, *, words: str, address: str, at: datetime) -> None:
+    """Make a code for a mobile number and leave it for the carrier; `words` hold `%(code)s`.
+
+    Raises NotMobile, and visits.TooOften by number and by address.
+    """
+    number = identity.normal_phone(phone)
+    if MOBILE.fullmatch(number) is None:
+        raise NotMobile
+    rate_limits.count(
+        {f"code for {number}": BY_NUMBER, f"code from {address}": BY_ADDRESS},
+        at=at,
+    )
+    code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
+    key = match_key(number, field="phone")
+    until = at + GOOD_FOR
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"at": at})
+        cursor.execute(_PUT, {"key": key, "digest": _digest(key, code), "until": until})
+        messages.put(number, words % {"code": code}, at=at, good_until=until)
+
+
+def redeem(phone: str, code: str, *, address: str, at: datetime) -> Held | None:
+    """Return the telephone that a code opens, once; None for a wrong, spent or old one.
+
+    Raises visits.TooOften for an address that tries too much.
+    """
+    rate_limits.count({f"code tried from {address}": TRIED_FROM}, at=at)
+    number = identity.normal_phone(phone)
+    key = match_key(number, field="phone")
+    told = _digest(key, "".join(code.split()))
+    with connection.cursor() as cursor:
+        cursor.execute(_TRY, {"key": key, "at": at, "most": TRIES})
+        row = cursor.fetchone()
+        if row is None or not hmac.compare_digest(bytes(row[0]), told):
+            return None
+        cursor.execute(_TAKE, {"key": key, "digest": told})
+        # Of two that come with it at once, one takes it.
+        if cursor.rowcount != 1:
+            return None
+    return Held(key, identity.masked_phone(number))
+
+
+def _digest(key: bytes, code: str) -> bytes:
+    """Of six digits a plain digest hides nothing; this one is keyed and bound to the number."""
+    return match_key(f"{key.hex()} {code}", field="phone code")

@@ -1,0 +1,168 @@
+"""Conditions about the matter itself: what kind it is, who carries it, what is on its file."""
+
+from collections.abc import Mapping
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands.papers import Ring
+from lianxin.rules.conditions.named import Rule
+from lianxin.rules.state import REVIEWS
+from lianxin.rules.tracks import begun, done
+
+
+def _repeat(ask: Ask) -> bool:
+    return ask.state.repeat_of is not None or not ask.state.initial
+
+
+def is_complex(ask: Ask) -> bool:
+    """Whether more than one body took part in the handling, or it was handed up a level."""
+    bodies = {leg.body for leg in ask.state.legs if leg.instrument not in REVIEWS}
+    return len(bodies) > 1 or ask.state.escalated > 0
+
+
+def _overdue(ask: Ask) -> bool:
+    return any(
+        clock.stopped_at is None
+        and not clock.window
+        and (clock.late or (clock.due is not None and ask.at > clock.due))
+        for clock in ask.state.clocks
+    )
+
+
+def _nothing_recorded(ask: Ask) -> bool:
+    """Nothing by the lead since the clock that rings began, or since it was dispatched."""
+    lead = ask.state.lead
+    if lead is None:
+        return False
+    clock = ask.state.clock(ask.command.clock) if isinstance(ask.command, Ring) else None
+    since = clock.start if clock is not None else lead.opened_at
+    # The act that began the clock is not yet work done under it.
+    return ask.state.worked_at is None or ask.state.worked_at <= since
+
+
+def _ruled(ask: Ask) -> bool:
+    lead = ask.state.lead
+    return lead is not None and lead.body in ask.state.may_not_return
+
+
+def _assist_silent(ask: Ask) -> bool:
+    return any(leg.state in {"offered", "received"} for leg in ask.state.open_assists)
+
+
+def _not_resubmitted(ask: Ask) -> bool:
+    """Sent back to be done again, and the lead has answered nothing since."""
+    return ask.state.reopened > 0 and not ask.state.replied
+
+
+def _agency_open(ask: Ask) -> bool:
+    track = ask.procedure.track_index.get("agency")
+    return track is not None and begun(ask.state, "agency") and not done(ask.state, track)
+
+
+def _ending_holds(ask: Ask) -> bool:
+    """A dispute rests by the resident's own word, and is ended by procedure on a legal ground."""
+    ending, state = getattr(ask.command, "ending", None), ask.state
+    if ending == "rested":
+        return state.confirmed or state.satisfied in {"satisfied", "basically"}
+    if ending == "concluded_by_procedure":
+        return getattr(ask.command, "exemption", None) is not None or state.reviewed >= 2
+    return True
+
+
+def _with_text(ask: Ask) -> bool:
+    return getattr(ask.command, "text", None) is not None
+
+
+RULES: Mapping[str, Rule] = {
+    "repeat": Rule(_repeat, "centre", "", "属重信重访", "raised again"),
+    "group": Rule(lambda ask: ask.state.group, "centre", "", "属集体访", "raised by a group"),
+    "urgent": Rule(lambda ask: ask.state.urgent, "centre", "条例25", "属紧急事项", "urgent"),
+    "complex": Rule(
+        is_complex, "centre", "", "涉及多个单位或已上报", "several bodies took part, or handed up"
+    ),
+    "simple_matter": Rule(
+        lambda ask: not is_complex(ask), "centre", "", "属简单事项", "one body alone handles it"
+    ),
+    "overdue": Rule(_overdue, "lead", "", "有时限已超期", "a clock is overdue"),
+    "not_overdue": Rule(
+        lambda ask: not _overdue(ask), "lead", "", "没有超期时限", "no clock is overdue"
+    ),
+    "has_leader": Rule(
+        lambda ask: bool(ask.state.leaders), "centre", "", "已明确包案领导", "a leader is named"
+    ),
+    "two_leaders": Rule(
+        lambda ask: len(set(ask.state.leaders)) >= 2,
+        "centre",
+        "",
+        "已明确两名包案领导",
+        "two leaders are named",
+    ),
+    "has_responsible": Rule(
+        lambda ask: ask.state.responsible is not None,
+        "centre",
+        "",
+        "已明确责任人",
+        "a responsible person is named",
+    ),
+    "has_plan": Rule(
+        lambda ask: ask.state.plans > 0, "lead", "", "已制定化解方案", "there is a plan"
+    ),
+    "expert_opinion_on_file": Rule(
+        lambda ask: ask.state.expert_opinions > 0,
+        "lead",
+        "",
+        "已有专家意见",
+        "an expert opinion is on file",
+    ),
+    "root_cause_on_file": Rule(
+        lambda ask: ask.state.root_caused, "lead", "", "已复盘溯源", "the root cause is recorded"
+    ),
+    "has_agent": Rule(
+        lambda ask: ask.state.agent is not None,
+        "petitioner",
+        "",
+        "已委托代办员",
+        "an agent is named",
+    ),
+    "no_open_agency": Rule(
+        lambda ask: not _agency_open(ask),
+        "agent",
+        "",
+        "代办已经本人确认或已解除",
+        "the agency is confirmed or released",
+    ),
+    "nothing_recorded": Rule(
+        _nothing_recorded, "lead", "", "主办单位没有办理记录", "the lead recorded nothing"
+    ),
+    "ruled_lead": Rule(_ruled, "centre", "", "经裁定由该单位主办", "the body was ruled to be lead"),
+    "assist_silent": Rule(
+        _assist_silent, "assist", "", "有协办单位没有回应", "an assisting body is silent"
+    ),
+    "not_resubmitted": Rule(
+        _not_resubmitted, "lead", "", "退回重办后没有再答复", "sent back and not answered since"
+    ),
+    "resident_confirmed": Rule(
+        lambda ask: ask.state.confirmed, "petitioner", "", "本人已确认", "the resident confirmed"
+    ),
+    "filing_to_confirm": Rule(
+        lambda ask: bool(ask.state.registrar_body) and ask.state.filing != "confirmed",
+        "petitioner",
+        "",
+        "由别人代为登记，本人还没有确认",
+        "somebody else filed it, and the resident has not confirmed it",
+    ),
+    "filing_undisputed": Rule(
+        lambda ask: ask.state.filing != "disputed",
+        "petitioner",
+        "",
+        "本人没有说代登记的内容不对",
+        "the resident did not say that the filing is wrong",
+    ),
+    "ending_holds": Rule(
+        _ending_holds,
+        "petitioner",
+        "条例36",
+        "息诉罢访须本人认可，程序性办结须有法律依据",
+        "the resident lets it rest, or a legal ground ends it",
+    ),
+    "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told"),
+}

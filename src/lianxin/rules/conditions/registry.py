@@ -1,0 +1,309 @@
+"""Named conditions that procedures compose; a county picks them, it cannot write code.
+
+Each says who can meet it and on which article it rests, so that a refusal can name both.
+"""
+
+from typing import Any
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.conditions import matter
+from lianxin.rules.conditions.named import Rule, family_of, told_of
+from lianxin.rules.conditions.sittings import SITTING_RULES
+from lianxin.rules.procedures import Action, Condition
+from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import is_centre
+from lianxin.rules.state import HANDLING_TASKS
+from lianxin.rules.tracks import open_tracks
+
+
+def _no_open_assist(ask: Ask) -> bool:
+    return not ask.state.open_assists
+
+
+def _no_open_tasks(ask: Ask) -> bool:
+    # Advice and the terms of an agreement run on when the matter itself is closed.
+    return not any(task.source in HANDLING_TASKS for task in ask.state.open_tasks)
+
+
+def _points_answered(ask: Ask) -> bool:
+    return len(ask.state.answered_points) >= ask.state.points
+
+
+def _not_the_handler(ask: Ask) -> bool:
+    return ask.actor.person not in ask.state.handlers
+
+
+def _clues_checked(ask: Ask) -> bool:
+    return ask.state.replied
+
+
+def _no_open_tracks(ask: Ask) -> bool:
+    sat = not any(sitting.open for sitting in ask.state.sittings)
+    return sat and not open_tracks(ask.state, ask.procedure.tracks)
+
+
+def _petitioner_satisfied(ask: Ask) -> bool:
+    pleased = ask.state.satisfied in {"satisfied", "basically"}
+    return ask.state.confirmed or (pleased and ask.state.solved is not False)
+
+
+def _exemption_signed(ask: Ask) -> bool:
+    given = getattr(ask.command, "exemption", None) is not None
+    return given and _signatures(ask, "exemption") >= 1
+
+
+def _signatures(ask: Ask, document: str) -> int:
+    paper = ask.state.document(document)
+    # Two posts in one hand sign once.
+    return len(set(paper.signers)) if paper is not None and paper.state != "drafted" else 0
+
+
+def _not_ruled_lead(ask: Ask) -> bool:
+    lead = ask.state.lead
+    return lead is None or lead.body not in ask.state.may_not_return
+
+
+def _initial(ask: Ask) -> bool:
+    return ask.state.initial and ask.state.repeat_of is None
+
+
+def _simple_allowed(ask: Ask) -> bool:
+    state = ask.state
+    lead = state.last_lead
+    return (
+        _initial(ask)
+        and state.route in {None, "6"}
+        and not state.group
+        and not state.secret
+        and not state.open_assists
+        and (lead is None or lead.instrument != "assign")
+    )
+
+
+def _came_in_person(ask: Ask) -> bool:
+    return ask.state.channel in {"in_person", "video"}
+
+
+def _help_confirmed(ask: Ask) -> bool:
+    return ask.state.confirmed or not ask.state.help_planned
+
+
+def _direct(ask: Ask) -> bool:
+    registrar = ask.state.registrar_body
+    return bool(registrar) and not is_centre(registrar, ask.book)
+
+
+def _kind_answerable(ask: Ask) -> bool:
+    return ask.state.kind in {"consultation", "opinion", "suggestion", "thanks", "help"}
+
+
+def _resolved(ask: Ask) -> bool:
+    return ask.state.solved is True or ask.state.confirmed
+
+
+def _assigned(ask: Ask) -> bool:
+    lead = ask.state.last_lead
+    return lead is not None and lead.instrument == "assign"
+
+
+def _disposition_safe(ask: Ask) -> bool:
+    if getattr(ask.command, "disposition", None) != "unlawful_referred":
+        return True
+    given = getattr(ask.command, "exemption", None) is not None
+    told = ask.state.document("referral_notice")
+    is_told = told is not None and told.state == "delivered"
+    return given and is_told and _signatures(ask, "legal_referral") >= 2
+
+
+def _head_approves(ask: Ask) -> bool:
+    return "body_head" in ask.standings
+
+
+RULES: dict[str, Rule] = {
+    **matter.RULES,
+    "no_open_assist": Rule(
+        _no_open_assist, "assist", "", "协办单位都已回复", "every assisting body has answered"
+    ),
+    "no_open_tasks": Rule(
+        _no_open_tasks, "tasked", "", "交办的任务都已反馈", "each task of the matter is reported"
+    ),
+    "points_answered": Rule(
+        _points_answered, "lead", "", "每个诉求要点都已答复", "each point has its answer"
+    ),
+    "not_the_handler": Rule(
+        _not_the_handler,
+        "centre",
+        "",
+        "由经办人以外的人来做",
+        "done by somebody else than the handler",
+    ),
+    "clues_checked": Rule(
+        _clues_checked, "lead", "", "反映的线索已查清并答复", "the clues are checked and answered"
+    ),
+    "no_open_tracks": Rule(
+        _no_open_tracks,
+        "lead",
+        "",
+        "会议和须办完的工作线都已办结",
+        "no sitting and no binding track is open",
+    ),
+    "petitioner_satisfied": Rule(
+        _petitioner_satisfied, "petitioner", "", "反映人满意或已确认", "the petitioner is satisfied"
+    ),
+    "exemption_signed": Rule(
+        _exemption_signed,
+        "leader",
+        "条例32、36",
+        "依法豁免并经领导签字",
+        "a lawful exemption, signed by the leader",
+    ),
+    "not_ruled_lead": Rule(
+        _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
+    ),
+    "has_reply": Rule(lambda ask: ask.state.replied, "lead", "", "已有答复", "there is a reply"),
+    "petition_route": Rule(
+        lambda ask: ask.state.route == "6",
+        "lead",
+        "条例31(6)",
+        "按信访程序受理",
+        "accepted under the petition procedure",
+    ),
+    "identified": Rule(
+        lambda ask: ask.state.reachable,
+        "petitioner",
+        "条例23(2)",
+        "反映人姓名、联系方式清楚",
+        "the petitioner is named and can be reached",
+    ),
+    "direct": Rule(
+        _direct,
+        "holder",
+        "条例23(2)",
+        "信访人直接向该机关提出",
+        "raised with the body itself, not with a centre",
+    ),
+    "initial": Rule(_initial, "centre", "", "属初次信访", "raised for the first time"),
+    "came_in_person": Rule(
+        _came_in_person, "centre", "", "当面或视频来访", "came in person or by video"
+    ),
+    "help_confirmed": Rule(
+        _help_confirmed,
+        "petitioner",
+        "条例37",
+        "帮扶措施经本人确认，或者没有帮扶",
+        "the petitioner confirms the help, or none was planned",
+    ),
+    "legal_opinion_on_file": Rule(
+        lambda ask: ask.state.legal_opinions > 0,
+        "lead",
+        "",
+        "律师法律意见已入卷",
+        "a lawyer's opinion is on file",
+    ),
+    "leader_named": Rule(
+        lambda ask: bool(ask.state.leaders), "centre", "", "已确定包案领导", "a leader is named"
+    ),
+    "simple_allowed": Rule(
+        _simple_allowed,
+        "centre",
+        "简易办理办法4、5",
+        "符合简易办理条件",
+        "the simple procedure applies",
+    ),
+    "kind_answerable": Rule(
+        _kind_answerable,
+        "centre",
+        "",
+        "属可直接答复的事项",
+        "of a kind that can be answered at once",
+    ),
+    "not_simple": Rule(
+        lambda ask: ask.state.procedure != "simple", "centre", "", "不在简易办理中", "not simple"
+    ),
+    "assigned_not_referred": Rule(_assigned, "centre", "", "属交办件", "assigned, not referred"),
+    "resolved": Rule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
+    "reviewed_twice": Rule(
+        lambda ask: ask.state.reviewed >= 2,
+        "petitioner",
+        "条例36",
+        "已经复查、复核",
+        "reviewed and re-reviewed",
+    ),
+    "head_approves": Rule(
+        _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
+    ),
+    "review_stands": Rule(
+        lambda ask: ask.state.reviewed >= 1,
+        "lead",
+        "条例36",
+        "复查意见未撤销原意见",
+        "the review did not revoke the opinion",
+    ),
+    "lead_named": Rule(
+        lambda ask: ask.state.lead is not None, "centre", "", "已确定主办单位", "a lead is named"
+    ),
+    "lead_missing": Rule(
+        lambda ask: ask.state.lead is None, "centre", "", "没有主办单位", "nobody leads"
+    ),
+    "disposition_safe": Rule(
+        _disposition_safe,
+        "leader",
+        "条例27",
+        "依法处理须有法律依据、两级签字并已书面告知本人",
+        "referral by law has its basis and two signatures, and the resident was told in writing",
+    ),
+    **{name: Rule(*told) for name, told in SITTING_RULES.items()},
+}
+NAMES = frozenset(RULES)
+
+
+def holds(name: str, ask: Ask) -> bool:
+    """Whether a condition holds: one of these rules, or one of a family that names something."""
+    rule = RULES.get(name)
+    if rule is not None:
+        return rule.holds(ask)
+    found = family_of(name)
+    return found is not None and found[0].holds(found[1], ask)
+
+
+def unmet(action: Action, ask: Ask) -> tuple[Condition, ...]:
+    """Return the conditions of an action row that do not hold; in a nested list one is enough."""
+    return tuple(condition for condition in action.when if not _met(condition, ask))
+
+
+def _met(condition: Condition, ask: Ask) -> bool:
+    if isinstance(condition, str):
+        return holds(condition, ask)
+    return any(holds(name, ask) for name in condition)
+
+
+def all_met(when: tuple[Condition, ...], ask: Ask) -> bool:
+    """Whether every condition holds, as asked of a clock at its start."""
+    return all(_met(condition, ask) for condition in when)
+
+
+def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
+    """Return what a refusal says of an unmet condition: code, words, who can meet it, article."""
+    names = (condition,) if isinstance(condition, str) else condition
+    rules = [_rule(name, ask) for name in names]
+    return {
+        "code": " | ".join(names),
+        "zh": "，或者".join(rule.zh for rule in rules),
+        "en": ", or ".join(rule.en for rule in rules),
+        "who": sorted({rule.who for rule in rules}),
+        "article": "；".join(rule.article for rule in rules if rule.article),
+        "stage": ask.state.stage,
+    }
+
+
+def _rule(name: str, ask: Ask) -> Rule:
+    if name in RULES:
+        return RULES[name]
+    return Rule(lambda held: holds(name, held), *told_of(name, ask.procedure))
+
+
+def refuse_unmet(action: Action, ask: Ask) -> None:
+    """Refused `unmet` with every condition of the row that does not hold."""
+    missing = unmet(action, ask)
+    if missing:
+        raise Refused("unmet", conditions=[tell(condition, ask) for condition in missing])

@@ -1,0 +1,361 @@
+"""Which clocks a fact starts, stops, pauses and resumes, and what they come to.
+
+A clock depends on facts alone: touching a case never resets one, and none depends on somebody
+being assigned. Everything found here is carried by the fact, so nothing is counted twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.conditions.registry import all_met
+from lianxin.rules.deciding.clock_subjects import ASKED, TASKED, Subject, Subjects, subjects
+from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
+from lianxin.rules.procedures import ClockRule, Limit
+from lianxin.rules.state import TASK, CaseState, Clock
+from lianxin.rules.time.alarms import DUE, Alarm, after, alarms
+from lianxin.rules.time.limits import Due, Pause, due_of, parse_limit
+
+RAISED = "raised"
+STILL = frozenset({"withdrawn", "merged", "ended", "archived", "closed"})
+"""Phases in which nobody owes anything: every clock stops but the petitioner's own windows."""
+PETITIONER = "petitioner"
+HUES = {"risk_set": "risk", "progress_set": "progress"}
+"""Facts that colour a matter, and what of the case they set."""
+
+
+def tokens(fact: Fact) -> frozenset[str]:
+    """Return the names under which a procedure may speak of a fact; a partial one has one alone."""
+    if fact.qualifier == PARTIAL:
+        return frozenset({f"{fact.name}:{PARTIAL}"})
+    found = {fact.name}
+    if fact.qualifier:
+        found.add(f"{fact.name}:{fact.qualifier}")
+    if fact.name == "registered":
+        found.add(RAISED)
+    for change in fact.tasks:
+        if change.op == "given":
+            found |= {TASKED, f"{TASKED}:{change.source}"}
+    return frozenset(found)
+
+
+def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
+    """Return what a fact does to the clocks; `ask.state` is the case before it, its stage after it."""
+    names = tokens(fact)
+    moment = _moment(ask, fact)
+    touched = (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact))
+    found: list[ClockChange] = []
+    for rule in touched:
+        if rule.each is None:
+            found.extend(_of_rule(rule, names, moment, ask, fact))
+    found.extend(_of_each(touched, names, moment, ask, fact))
+    found.extend(_tightened(ask, fact, {(change.code, change.about) for change in found}))
+    if fact.phase in STILL:
+        done = {(change.code, change.about) for change in found}
+        found.extend(
+            _stop(clock, ask.at)
+            for clock in running(ask.state)
+            if (clock.code, clock.about) not in done and not _outlives(clock)
+        )
+    elif not names.isdisjoint(_ENDS_REPORT):
+        found.extend(_asked_stops(ask, found))
+    return tuple(found)
+
+
+def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[ClockChange]:
+    """A matter that turns graver is owed sooner: its clocks begin again where that ends earlier.
+
+    They count from the change, since nobody could have known before. A lighter colour gives no
+    time back, a limit of the law and a moment that somebody set stay, and so does what stands still.
+    """
+    hue = HUES.get(fact.name)
+    if hue is None:
+        return
+    after = replace(ask, state=ask.state.model_copy(update={hue: fact.qualifier}))
+    for clock in running(ask.state):
+        rule = rule_of(clock.code, ask)
+        if rule is None or rule.wall or rule.as_set or (clock.code, clock.about) in done:
+            continue
+        limit = limit_for(rule, after)
+        if limit is None or clock.due is None or limit == limit_for(rule, ask):
+            continue
+        due = _due(rule, (limit,), ask.at, (), ask)
+        if due.due < clock.due:
+            yield _counted("started", rule, (written(limit),), ask.at, due, ask, clock.about)
+
+
+def _outlives(clock: Clock) -> bool:
+    """Whether a clock goes on when nobody owes the matter anything any more.
+
+    A task that ends with the matter was released by then; the others still want their report.
+    """
+    return clock.whose == PETITIONER or clock.about.startswith(TASK)
+
+
+def _of_each(
+    touched: Sequence[ClockRule],
+    names: frozenset[str],
+    moment: datetime,
+    ask: Ask,
+    fact: Fact,
+) -> Iterator[ClockChange]:
+    """What becomes of the clocks of which there is one each; a subject's end ends its own."""
+    held = [clock for clock in running(ask.state) if clock.about]
+    starts = [rule for rule in touched if rule.each and not names.isdisjoint(rule.start)]
+    if not held and not starts:
+        return
+    found = subjects(ask, fact, names)
+    for clock in held:
+        rule = rule_of(clock.code, ask)
+        own = found.names.get(clock.about, found.others)
+        if clock.about in found.ended or (rule and not own.isdisjoint(rule.stop)):
+            yield _stop(clock, moment)
+        elif rule and not own.isdisjoint(rule.pause) and not clock.paused:
+            yield ClockChange(code=rule.code, about=clock.about, op="paused")
+        elif rule and not own.isdisjoint(rule.resume) and clock.paused:
+            yield resumed(clock, rule, ask)
+    for rule in starts:
+        yield from _begun(rule, found, ask, fact)
+
+
+def _begun(rule: ClockRule, found: Subjects, ask: Ask, fact: Fact) -> Iterator[ClockChange]:
+    for subject in found.begun:
+        if subject.each == rule.each and not subject.names.isdisjoint(rule.start):
+            begun = start(rule, ask, fact, ask.at, subject=subject)
+            if begun is not None:
+                yield begun
+
+
+def running(state: CaseState) -> Iterator[Clock]:
+    """Yield the clocks that count or stand paused."""
+    return (clock for clock in state.clocks if clock.stopped_at is None)
+
+
+def _moment(ask: Ask, fact: Fact) -> datetime:
+    # Remedies run from the day the paper was received, not from the day it was typed in (35).
+    # The thirty days of the court run from the day the agreement took effect (人民调解法33).
+    told = getattr(fact, "delivered_at", None) or getattr(fact, "effective_at", None)
+    return told if isinstance(told, datetime) else ask.at
+
+
+def _of_rule(
+    rule: ClockRule, names: frozenset[str], moment: datetime, ask: Ask, fact: Fact
+) -> Iterator[ClockChange]:
+    clock = ask.state.clock(rule.code)
+    if clock is not None and clock.stopped_at is None:
+        if not names.isdisjoint(rule.stop):
+            yield _stop(clock, moment)
+        elif not names.isdisjoint(rule.pause) and not clock.paused:
+            yield ClockChange(code=rule.code, op="paused")
+        elif not names.isdisjoint(rule.resume) and clock.paused:
+            yield resumed(clock, rule, ask)
+    if not names.isdisjoint(rule.start):
+        begun = start(rule, ask, fact, moment if RAISED not in rule.start else ask.state.raised_at)
+        if begun is not None:
+            yield begun
+
+
+def start(
+    rule: ClockRule, ask: Ask, fact: Fact, moment: datetime, *, subject: Subject | None = None
+) -> ClockChange | None:
+    """Return the start of a clock, or nothing where its conditions or its table do not apply."""
+    about = subject.about if subject else ""
+    if rule.as_set and subject is not None and subject.due is not None:
+        if not all_met(rule.when, ask):
+            return None
+        return _counted("started", rule, (), moment, _set(rule, subject.due, ask), ask, about)
+    limit = limit_for(rule, ask)
+    if limit is None or not all_met(rule.when, ask):
+        return None
+    due = _due(rule, (limit,), moment, (), ask)
+    return _counted("started", rule, (written(limit),), moment, due, ask, about)
+
+
+def _set(rule: ClockRule, moment: datetime, ask: Ask) -> Due:
+    """A moment that somebody set binds as it is, or to the end of its day; it never rolls."""
+    none = Limit(amount=0, unit="days" if rule.ends == "day" else "minutes")
+    return due_of((none,), ends=rule.ends, roll="none", start=moment, calendar=ask.book.calendar)
+
+
+def limit_for(rule: ClockRule, ask: Ask) -> Limit | None:
+    """Return the limit that applies: from a table the first key that fits, `*` last."""
+    if isinstance(rule.limit, Limit):
+        return rule.limit
+    table: Mapping[str, Limit] = rule.limit
+    return next((table[key] for key in _keys(ask) if key in table), None)
+
+
+def _keys(ask: Ask) -> Iterator[str]:
+    state = ask.state
+    if state.urgent:
+        yield "urgent"
+    yield from (key for key in (state.risk, state.progress, state.kind) if key)
+    yield from ask.book.category_path(state.category)
+    for code in reversed(state.area_path):
+        yield code
+        if code in ask.book.areas:
+            yield ask.book.areas[code].level
+    yield "*"
+
+
+def written(limit: Limit) -> str:
+    """Return a limit as a procedure writes it: `10 days`."""
+    return f"{limit.amount} {limit.unit}"
+
+
+def _due(
+    rule: ClockRule,
+    limits: Sequence[Limit],
+    since: datetime,
+    pauses: Sequence[Pause],
+    ask: Ask,
+) -> Due:
+    return due_of(
+        limits,
+        ends=rule.ends,
+        roll=rule.roll,
+        start=since,
+        pauses=pauses,
+        calendar=ask.book.calendar,
+    )
+
+
+def _counted(
+    op: Op,
+    rule: ClockRule,
+    limits: tuple[str, ...],
+    since: datetime,
+    due: Due,
+    ask: Ask,
+    about: str = "",
+) -> ClockChange:
+    ring = alarms(
+        rule.code,
+        start=since,
+        due=due.due,
+        plain=due.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+    return ClockChange(
+        code=rule.code,
+        op=op,
+        about=about,
+        limits=limits,
+        start=since,
+        due=due.due,
+        plain=due.plain,
+        ring=ring[0].moment,
+        provisional=due.provisional,
+        calendar=ask.book.calendar.version,
+        whose=rule.whose,
+        wall=rule.wall,
+        window=rule.window,
+    )
+
+
+def _stop(clock: Clock, moment: datetime) -> ClockChange:
+    # A paused one has no due moment: what it had missed before stays missed.
+    late = clock.late if clock.due is None else not clock.window and moment > clock.due
+    return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due, late=late)
+
+
+def resumed(clock: Clock, rule: ClockRule, ask: Ask) -> ClockChange:
+    """Return the resumption of a paused clock, counted again without the time it stood still."""
+    return recounted("resumed", clock, rule, ask, limits=clock.limits)
+
+
+def recounted(
+    op: Op, clock: Clock, rule: ClockRule, ask: Ask, *, limits: tuple[str, ...]
+) -> ClockChange:
+    """Return a clock counted again: with other limits, after a pause, or under a later calendar."""
+    pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
+    due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
+    change = _counted(op, rule, limits, clock.start, due, ask, clock.about)
+    found = alarms_of(change, ask)
+    # An alarm whose moment was put off is still to come, whether it rang before or not.
+    rung = tuple(one.label for one in found if one.label in clock.rung and one.moment <= ask.at)
+    ring = next((one.moment for one in found if one.label not in rung), None)
+    return change.model_copy(update={"rung": rung, "ring": ring})
+
+
+def restored(clock: Clock, ask: Ask) -> ClockChange:
+    """Return a stopped clock as going on: same start, same due moment, same alarms still to ring."""
+    found = alarms_of(clock, ask)
+    return ClockChange(
+        code=clock.code,
+        about=clock.about,
+        op="restored",
+        due=clock.due,
+        ring=next((one.moment for one in found if one.label not in clock.rung), None),
+        late=DUE in clock.rung and not clock.window,
+    )
+
+
+def alarms_of(clock: Clock | ClockChange, ask: Ask) -> tuple[Alarm, ...]:
+    """Return the alarms of a clock in order of time; a paused one has none."""
+    if clock.due is None or clock.plain is None or clock.start is None:
+        return ()
+    return alarms(
+        clock.code,
+        start=clock.start,
+        due=clock.due,
+        plain=clock.plain,
+        procedure=ask.procedure,
+        calendar=ask.book.calendar,
+    )
+
+
+def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
+    """Return when the loops must look at a clock again after one of its moments was rung."""
+    to_come = after(alarms_of(clock, ask), label)
+    return next((alarm.moment for alarm in to_come if alarm.label not in clock.rung), None)
+
+
+def rule_of(code: str, ask: Ask) -> ClockRule | None:
+    """Return the rule of a clock, be it of the procedure or one that a dispatch asked for."""
+    found = ask.procedure.clock_index.get(code)
+    return _asked_rule(code) if found is None and code in ASKED else found
+
+
+# A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
+# needs no row in the procedure.
+REPORT, ASSIST = "report", "assist"
+_ENDS_REPORT = frozenset(
+    {"replied:lead", "concluded", "delivered:opinion", "reassigned", "shielded:passed"}
+)
+
+
+def _asked_rule(code: str, days: int = 1) -> ClockRule:
+    return ClockRule(
+        code=code,
+        each="assist" if code == ASSIST else None,
+        limit=Limit(amount=days, unit="days"),
+        start=(),
+        stop=(),
+        whose="lead" if code == REPORT else "assist",
+        ends="day",
+        roll="next_workday",
+        source="条例22(3) [V]",
+        zh="交办期限" if code == REPORT else "协办期限",
+        en="Period set at dispatch",
+    )
+
+
+def _asked_for(ask: Ask, fact: Fact) -> Iterator[ClockRule]:
+    days = getattr(fact, "days", None)
+    if not isinstance(days, int) or fact.name == "extended":
+        return
+    if fact.name == "supervised" and fact.qualifier is None:
+        # Pressing a matter never lengthens the period it was given.
+        return
+    code = ASSIST if fact.name == "assist_added" else REPORT
+    yield _asked_rule(code, days).model_copy(update={"start": (fact.name,)})
+
+
+def _asked_stops(ask: Ask, done: list[ClockChange]) -> Iterator[ClockChange]:
+    started = {change.code for change in done}
+    for clock in running(ask.state):
+        if clock.code == REPORT and clock.code not in started:
+            yield _stop(clock, ask.at)

@@ -1,0 +1,101 @@
+"""What follows from a fact by the procedure's own word: steps, supervision, colours."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.cards import card_of
+from lianxin.rules.conditions.registry import all_met
+from lianxin.rules.deciding.clocks import tokens
+from lianxin.rules.facts import Fact
+from lianxin.rules.facts.closing import ProgressSet, RiskSet
+from lianxin.rules.facts.dispatch import Supervised
+from lianxin.rules.facts.tracks import StepTaken
+from lianxin.rules.procedures import Colour
+from lianxin.rules.state import FINAL_PHASES
+from lianxin.rules.tracks import awaited, next_round
+
+Hue = Literal["risk", "progress"]
+
+
+def steps_of_itself(fact: Fact, ask: Ask) -> Iterator[StepTaken]:
+    """Yield the steps that a fact takes, where their turn has come.
+
+    `ask.state` is the case after the fact.
+    """
+    by_fact = ask.procedure.steps_by_fact
+    for token in sorted(tokens(fact)) if by_fact else ():
+        for code, step in by_fact.get(token, ()):
+            track = ask.procedure.track_index[code]
+            if awaited(ask.state, track, step) is None:
+                yield StepTaken(
+                    track=code,
+                    step=step,
+                    person=ask.actor.person,
+                    body=ask.acting_post()[1],
+                    round=next_round(ask.state, track),
+                    by_fact=token,
+                )
+
+
+def pressed_of_itself(fact: Fact, ask: Ask) -> Iterator[Supervised]:
+    """Yield the supervision that a fact brings about; at most one for each trigger."""
+    if not ask.procedure.triggers or ask.state.phase in FINAL_PHASES:
+        return
+    names, lead = tokens(fact), ask.state.lead
+    fired = set()
+    for row in ask.procedure.triggers:
+        if row.on in names and row.code not in fired and all_met(row.when, ask):
+            fired.add(row.code)
+            yield Supervised(
+                lead=lead.body if lead else None,
+                trigger=row.code,
+                card=card_of(row.card, ask.state),
+                by_rule=row.code,
+            )
+
+
+def rows_that_hold(hue: Hue, ask: Ask) -> tuple[Colour, ...]:
+    """Return the rows of risk or of progress that hold now, the gravest first."""
+    rows = ask.procedure.risks if hue == "risk" else ask.procedure.progresses
+    return tuple(row for row in rows if all_met(row.when, ask))
+
+
+def colour_of_itself(hue: Hue, ask: Ask) -> Colour | None:
+    """Return the row that colours the matter anew, or None where its colour stays.
+
+    What a person chose stays until a condition holds that did not hold then, and is then only
+    made graver: a rule never plays down what somebody judged.
+    """
+    holding = rows_that_hold(hue, ask)
+    now = getattr(ask.state, hue)
+    if not getattr(ask.state, f"{hue}_chosen"):
+        first = holding[0] if holding else None
+        return first if first is not None and first.set != now else None
+    known = getattr(ask.state, f"{hue}_held")
+    fresh = next((row for row in holding if row.rule not in known), None)
+    if fresh is None or _gravity(hue, fresh.set, ask) >= _gravity(hue, now, ask):
+        return None
+    return fresh
+
+
+def _gravity(hue: Hue, colour: str | None, ask: Ask) -> int:
+    rows = ask.procedure.risks if hue == "risk" else ask.procedure.progresses
+    order = list(dict.fromkeys(row.set for row in rows))
+    return order.index(colour) if colour in order else len(order)
+
+
+def coloured(ask: Ask) -> Iterator[RiskSet | ProgressSet]:
+    """Yield the colours that the case takes on by rule; `ask.state` is the case as it stands.
+
+    A matter is coloured by the first act after its registration: the house's own view of it is no
+    part of what the resident put on record and may read.
+    """
+    if ask.state.phase in FINAL_PHASES:
+        return
+    risk = colour_of_itself("risk", ask)
+    if risk is not None:
+        yield RiskSet(risk=risk.set, by_rule=risk.rule)
+    progress = colour_of_itself("progress", ask)
+    if progress is not None:
+        yield ProgressSet(progress=progress.set, by_rule=progress.rule)

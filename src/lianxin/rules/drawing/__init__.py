@@ -1,0 +1,1 @@
+"""A procedure as a picture."""

@@ -1,0 +1,153 @@
+"""What a drawing says: the words of actions, outcomes, limits and clocks in both languages."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.grammar.edges import Way
+from lianxin.rules.procedures import Action, ClockRule, Limit, Procedure
+
+Lang = Literal["zh", "en"]
+_UNITS: Mapping[str, tuple[str, str]] = {
+    "minutes": ("分钟", "min"),
+    "hours": ("小时", "h"),
+    "working_hours": ("个工作小时", "working h"),
+    "days": ("天", "days"),
+    "working_days": ("个工作日", "working days"),
+    "months": ("个月", "months"),
+}
+_OUTCOMES: Mapping[str, tuple[str, str]] = {
+    "complete": ("签完", "complete"),
+    "refused": ("退回", "refused"),
+    "upheld": ("成立", "upheld"),
+    "dismissed": ("不成立", "dismissed"),
+    "changed": ("变更", "changed"),
+    "revoked": ("撤销", "revoked"),
+    "opinion": ("意见书", "opinion"),
+}
+_REVIEWS = frozenset({"decide_review", "decide_re_review"})
+_STANDINGS: Mapping[str, tuple[str, str]] = {
+    "lead": ("主办", "lead"),
+    "assist": ("协办", "assist"),
+    "centre": ("中心", "centre"),
+    "petitioner": ("反映人", "petitioner"),
+    "supervisor": ("督办", "supervisor"),
+    "leader": ("包案领导", "leader"),
+    "tasked": ("任务单位", "tasked"),
+}
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "clocks": ("时限", "Clocks"),
+    "tasks": ("任务时限", "Clocks of tasks"),
+    "tracks": ("并行", "Beside the line"),
+    "wall": ("法定", "statutory"),
+    "window": ("权利期限", "time to use"),
+    "extend": ("可延", "may add"),
+    "as_set": ("到所定期限", "to the moment set"),
+    "each_task": ("每项任务", "each task"),
+    "each_assist": ("每个协办单位", "each assist"),
+    "rest": ("其余", "else"),
+    "urgent": ("紧急", "urgent"),
+    "consultation": ("咨询", "consultation"),
+    "help": ("求助", "help"),
+    "complaint": ("投诉", "complaint"),
+    "red": ("红", "red"),
+    "yellow": ("黄", "yellow"),
+    "green": ("绿", "green"),
+}
+
+
+def said(key: str, lang: Lang) -> str:
+    """Return a fixed word of the drawing."""
+    return _of(_WORDS, key, lang)
+
+
+def way_words(group: list[Way], lang: Lang) -> list[str]:
+    """Return one line for each command of steps between the same stages, with its outcomes."""
+    outcomes: dict[str, list[str]] = {}
+    for way in group:
+        kept = outcomes.setdefault(way.action.do, [])
+        if way.outcome and way.outcome not in kept:
+            kept.append(way.outcome)
+    return [_step(do, found, lang) for do, found in outcomes.items()]
+
+
+def _step(do: str, outcomes: list[str], lang: Lang) -> str:
+    name = command(do, lang)
+    if not outcomes:
+        return name
+    if all(one.isdigit() for one in outcomes) and len(outcomes) > 1:
+        return f"{name} {outcomes[0]}–{outcomes[-1]}"
+    shown = [_outcome(do, one, lang) for one in outcomes]
+    return f"{name} {'/'.join(shown)}"
+
+
+def _outcome(do: str, outcome: str, lang: Lang) -> str:
+    if do in _REVIEWS and outcome == "upheld":
+        return "维持" if lang == "zh" else "upheld"
+    return _of(_OUTCOMES, outcome, lang)
+
+
+def command(do: str, lang: Lang) -> str:
+    """Return the name of a command; an unknown one keeps its code."""
+    found = CLASSES.get(do)
+    return getattr(found, lang, do) if found else do
+
+
+def title_of(action: Action) -> str:
+    """Return what a pointer resting on an arrow is told: who, under which conditions, the source."""
+    when = ", ".join(one if isinstance(one, str) else " | ".join(one) for one in action.when)
+    parts = (
+        f"{action.do}: {', '.join(action.by)}",
+        f"when {when}" if when else "",
+        f"needs {', '.join(action.needs)}" if action.needs else "",
+        action.source,
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def clock_words(clock: ClockRule, lang: Lang) -> str:
+    """Return what stands over a clock's bar: its name, limit, whose it is, and the source."""
+    name = (clock.zh if lang == "zh" else clock.en) or clock.code
+    parts = [f"{name}  {limit_words(clock, lang)}", _of(_STANDINGS, clock.whose, lang)]
+    if clock.each is not None:
+        parts.append(said(f"each_{clock.each}", lang))
+    if clock.extend is not None:
+        parts.append(
+            f"{said('extend', lang)} {_limit(clock.extend.limit, lang)}×{clock.extend.times}"
+        )
+    parts.extend(said(word, lang) for word in ("wall", "window") if getattr(clock, word))
+    return " · ".join(part for part in (*parts, clock.source) if part)
+
+
+def limit_words(clock: ClockRule, lang: Lang) -> str:
+    """Return a clock's limit, by colour or place where it is a table."""
+    return ", ".join(part for part in (_set(clock, lang), _limits(clock, lang)) if part)
+
+
+def _set(clock: ClockRule, lang: Lang) -> str:
+    return said("as_set", lang) if clock.as_set else ""
+
+
+def _limits(clock: ClockRule, lang: Lang) -> str:
+    if isinstance(clock.limit, Limit):
+        return _limit(clock.limit, lang)
+    return ", ".join(
+        f"{said('rest', lang) if key == '*' else _of(_WORDS, key, lang)} {_limit(one, lang)}"
+        for key, one in clock.limit.items()
+    )
+
+
+def _limit(limit: Limit, lang: Lang) -> str:
+    space = "" if lang == "zh" else " "
+    return f"{limit.amount}{space}{_of(_UNITS, limit.unit, lang)}"
+
+
+def stage_words(procedure: Procedure, code: str, lang: Lang) -> str:
+    """Return the name of a stage."""
+    stage = procedure.stage_index[code]
+    return stage.zh if lang == "zh" else stage.en
+
+
+def _of(table: Mapping[str, tuple[str, str]], key: str, lang: Lang) -> str:
+    found = table.get(key)
+    return key if found is None else found[0 if lang == "zh" else 1]

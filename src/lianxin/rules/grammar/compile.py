@@ -1,0 +1,163 @@
+"""Reads a procedure from its text: every fault at once, each with its line, or the whole procedure.
+
+`extends` adds rows to a base; a row that meets one of the base's may only narrow it, and a wall
+stays what the law says (see `grammar_merge`). The version is a digest of the text and its base.
+"""
+
+from collections.abc import Callable, Iterable
+
+from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
+from lianxin.rules.grammar.faults import Fault, Found, GrammarFaults
+from lianxin.rules.grammar.merge import merged
+from lianxin.rules.grammar.names import Known, Names, shipped
+from lianxin.rules.grammar.shape import Draft, draft_of, plain
+from lianxin.rules.procedures import Procedure, Stage
+from lianxin.rules.record.canonical import digest
+
+__all__ = [
+    "Draft",
+    "Fault",
+    "GrammarFaults",
+    "Known",
+    "compile_procedure",
+    "parse",
+    "shipped",
+    "warnings",
+]
+VERSION_LENGTH = 32
+BaseOf = Callable[[str], Procedure | None]
+
+
+def parse(text: str, *, name: str) -> Draft:
+    """Return the shape of a procedure's text, names not looked up; raises GrammarFaults."""
+    whole = plain(text)
+    found = Found(name, tuple(whole.split("\n")))
+    draft = draft_of(whole, found)
+    found.refuse()
+    return draft
+
+
+def compile_procedure(text: str, *, name: str, base: BaseOf, known: Known) -> Procedure:
+    """Return the procedure of a text, merged with the base it extends.
+
+    Raises GrammarFaults with every fault of the file. Line ends and a byte order mark do not
+    matter, to the version neither; any other change of the text makes another version.
+    """
+    whole = plain(text)
+    found = Found(name, tuple(whole.split("\n")))
+    draft = draft_of(whole, found)
+    if not draft.places.keys:
+        found.refuse()
+    parent = _base(draft, base, found)
+    if draft.extends is None or parent is not None:
+        procedure = merged(draft, parent, digest=_version(whole, parent), found=found)
+        _check(procedure, draft, known=known, found=found)
+    found.refuse()
+    return procedure
+
+
+def warnings(procedure: Procedure, *, name: str) -> tuple[Fault, ...]:
+    """Return what is odd and yet no fault: a stage added to a base that no row leads to."""
+    if procedure.extends is None:
+        return ()
+    own = [stage for stage in procedure.stages if stage.line]
+    return tuple(
+        Fault(name, stage.line, None, "unreachable", _no_way_to(stage))
+        for stage in _unreached(procedure, own)
+    )
+
+
+def _version(text: str, parent: Procedure | None) -> str:
+    return digest(text + (f"\n{parent.digest}" if parent else "")).hex()[:VERSION_LENGTH]
+
+
+def _base(draft: Draft, base: BaseOf, found: Found) -> Procedure | None:
+    if draft.extends is None:
+        return None
+    line = draft.places.key("procedure", "extends")
+    if draft.extends == draft.code:
+        found.add(line, "extends_itself", "a procedure cannot extend itself", mark=draft.extends)
+        return None
+    parent = base(draft.extends)
+    if parent is None:
+        reason = f"there is no procedure {draft.extends!r} to extend"
+        found.add(line, "unknown_base", reason, mark=draft.extends)
+    return parent
+
+
+def _check(procedure: Procedure, draft: Draft, *, known: Known, found: Found) -> None:
+    _scope(draft, known, found)
+    steps = {track.code: frozenset(track.steps) for track in procedure.tracks}
+    unsound = draft.said("tracks") - set(steps)
+    names = Names(
+        known=known,
+        stages=frozenset(procedure.stage_index) | draft.said("stages"),
+        clocks=frozenset(procedure.clock_index) | draft.said("clocks"),
+        steps={**steps, **_any_step(draft, unsound)},
+        found=found,
+    )
+    names.check(procedure)
+    if all(row.sound for rows in draft.rows.values() for row in rows):
+        _check_ways(procedure, draft, found)
+
+
+def _any_step(draft: Draft, tracks: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Steps of tracks whose own row has a fault: whatever is named, so that it is told once."""
+    named = frozenset(
+        step
+        for row in draft.rows.get("actions", ())
+        for step in (*row.given.get("at", ()), *_targets(row.given.get("to")))
+    )
+    return dict.fromkeys(tracks, named)
+
+
+def _targets(to: object) -> tuple[str, ...]:
+    if isinstance(to, dict):
+        return tuple(to.values())
+    return (to,) if isinstance(to, str) else ()
+
+
+def _scope(draft: Draft, known: Known, found: Found) -> None:
+    line = draft.places.key("procedure", "for")
+    for given, there, what in (
+        (draft.kinds, known.kinds, "kind"),
+        (draft.channels, known.channels, "channel"),
+    ):
+        for name in given or ():
+            if name not in there | {"*"}:
+                reason = f"there is no {what} {name!r}; there are: {', '.join(sorted(there))}"
+                found.add(line, f"unknown_{what}", reason, mark=name)
+
+
+def _check_ways(procedure: Procedure, draft: Draft, found: Found) -> None:
+    if not procedure.stages or procedure.stages[0].phase != "registered":
+        line = draft.places.key("rows", "stages")
+        found.add(line, "no_entry", "the first stage is where cases begin: its phase is registered")
+    own = [stage for stage in procedure.stages if stage.line]
+    left = {way.before for way in ways(procedure) if way.action.do not in ASIDE}
+    for stage in own:
+        if stage.phase not in ENDS and stage.code not in left:
+            reason = (
+                f"no row leads out of the stage {stage.code!r}, and its phase is not a last one"
+            )
+            found.add(stage.line, "no_way_out", reason, mark=stage.code)
+    if procedure.extends is None:
+        for stage in _unreached(procedure, own):
+            found.add(stage.line, "unreachable", _no_way_to(stage), mark=stage.code)
+
+
+def _unreached(procedure: Procedure, stages: Iterable[Stage]) -> tuple[Stage, ...]:
+    """Stages that no chain of rows reaches from the first one."""
+    onward: dict[str, set[str]] = {}
+    for way in ways(procedure):
+        onward.setdefault(way.before, set()).add(way.after)
+    reached: set[str] = set()
+    left = {stage.code for stage in procedure.stages[:1]}
+    while left:
+        reached |= left
+        left = {after for one in left for after in onward.get(one, ())} - reached
+    return tuple(stage for stage in stages if stage.code not in reached)
+
+
+def _no_way_to(stage: Stage) -> str:
+    return f"no row leads to the stage {stage.code!r}"

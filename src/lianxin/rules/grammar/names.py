@@ -1,0 +1,314 @@
+"""Whether the names in a procedure's rows exist: commands, facts, conditions, standings, stages."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TypeVar, get_args
+
+from lianxin.rules import commands, facts, standings
+from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
+from lianxin.rules.commands.handling import Conclude, Outcome
+from lianxin.rules.commands.intake import Channel, Kind, Route
+from lianxin.rules.commands.sittings import Confirmation, SittingKind
+from lianxin.rules.conditions import registry as conditions
+from lianxin.rules.conditions.named import CLASSES, COLOURS, family_of
+from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
+from lianxin.rules.deciding.intake import REMEDIES
+from lianxin.rules.facts.guarding import PASSED
+from lianxin.rules.grammar.edges import ANY, OPEN, targets
+from lianxin.rules.grammar.faults import Found
+from lianxin.rules.procedures import (
+    Action,
+    Breach,
+    ClockRule,
+    Condition,
+    Limit,
+    Procedure,
+    Row,
+)
+from lianxin.rules.state import TaskSource
+from lianxin.rules.time.alarms import ACTS
+
+AnyRow = TypeVar("AnyRow", bound=Row)
+RAISED = "raised"
+_FIRST = frozenset({RAISED, "registered"})
+TAKE_STEP = "take_step"
+WILD = frozenset({ANY, OPEN})
+# Nobody acts on a case as the one complained of, or as the one who stood aside.
+BARRED = frozenset({"respondent", "recused"})
+# Hours and minutes have no place in a clock that ends with the day.
+BY_THE_MINUTE = frozenset({"minutes", "hours", "working_hours"})
+ANY_WORD = frozenset({"*"})
+_ROLES = frozenset({"lead", "assist", "centre"})
+_KINDS = frozenset(get_args(SittingKind))
+_REVIEW = frozenset(get_args(ReviewOutcome))
+_REACHED = frozenset({"reached", "unreached"})
+_RULING = frozenset({"upheld", "dismissed"})
+_CONCLUDED = frozenset(get_args(Conclude.model_fields["outcome"].annotation))
+OUTCOMES: Mapping[str, frozenset[str]] = {
+    "accept": frozenset(get_args(Route)),
+    "contact": _REACHED,
+    "rule_objection": _RULING,
+    "sign": frozenset({"complete", "refused"}),
+    "reply": _ROLES,
+    "propose_opinion": frozenset(get_args(Outcome)),
+    "conclude": _CONCLUDED,
+    "decide_review": _REVIEW,
+    "decide_re_review": _REVIEW,
+    "follow_up": frozenset(get_args(Satisfaction)),
+    "rate": frozenset(get_args(Satisfaction)),
+    "close": frozenset(get_args(Disposition)),
+    "request_sitting": _KINDS,
+    "rule_contest": _RULING,
+    "order_sitting": _KINDS,
+    "hold_sitting": _KINDS,
+    "conclude_sitting": _KINDS,
+    "draft": ANY_WORD,
+    "issue": ANY_WORD,
+    "deliver": ANY_WORD,
+    "publish": ANY_WORD,
+    "move": ANY_WORD,
+    "shield": frozenset({PASSED}),
+}
+QUALIFIERS: Mapping[str, frozenset[str]] = {
+    "registered": frozenset(get_args(Channel)),
+    "accepted": OUTCOMES["accept"],
+    "contacted": _REACHED,
+    "supervised": frozenset({"opened"}),
+    "objection_ruled": _RULING,
+    "assist_objection_ruled": _RULING,
+    "contest_ruled": _RULING,
+    "replied": _ROLES,
+    "opinion_proposed": OUTCOMES["propose_opinion"],
+    "concluded": _CONCLUDED,
+    "review_decided": _REVIEW,
+    "re_review_decided": _REVIEW,
+    "followed_up": OUTCOMES["follow_up"],
+    "rated": OUTCOMES["rate"],
+    "risk_set": COLOURS,
+    "progress_set": CLASSES,
+    "closed": OUTCOMES["close"],
+    "sitting_requested": _KINDS,
+    "sitting_declined": _KINDS,
+    "seats_named": _KINDS,
+    "shielded": frozenset({PASSED}),
+    "withdrawn": frozenset(REMEDIES.values()),
+    "sitting_ordered": _KINDS,
+    "sitting_held": _KINDS,
+    "sitting_concluded": _KINDS,
+    "decision_entered": _KINDS,
+    "consent_recorded": frozenset({"given", "refused"}),
+    "agreement_recorded": frozenset({"mediated", "settled"}),
+    "confirmation_recorded": frozenset(get_args(Confirmation)),
+    **dict.fromkeys(
+        ("drafted", "signed", "issued", "delivered", "published", "moved", "advised"), ANY_WORD
+    ),
+    **dict.fromkeys((TASKED, "task_reported", "task_closed"), frozenset(get_args(TaskSource))),
+    **dict.fromkeys(("extended", "paused", "resumed", "rung"), ANY_WORD),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names that exist outside the file."""
+
+    commands: frozenset[str]
+    facts: frozenset[str]
+    conditions: frozenset[str]
+    standings: frozenset[str]
+    kinds: frozenset[str] = field(default=frozenset(get_args(Kind)))
+    channels: frozenset[str] = field(default=frozenset(get_args(Channel)))
+    acts: frozenset[str] = field(default=ACTS)
+
+
+@cache
+def shipped() -> Known:
+    """Return the names that the rules of this version know."""
+    return Known(
+        commands=commands.NAMES,
+        facts=facts.NAMES,
+        conditions=conditions.NAMES,
+        standings=standings.NAMES,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names in force: those known outside and those the merged procedure declares."""
+
+    known: Known
+    stages: frozenset[str]
+    clocks: frozenset[str]
+    steps: Mapping[str, frozenset[str]]
+    found: Found
+
+    def check(self, procedure: Procedure) -> None:
+        """Note every unknown name in the rows of the file itself; a base's rows have no line."""
+        for action in _own(procedure.actions):
+            self._action(action)
+        for clock in _own(procedure.clocks):
+            self._clock(clock)
+        for trigger in _own(procedure.triggers):
+            self._facts(trigger, (trigger.on,))
+            self._when(trigger, trigger.when)
+        for colour in (*_own(procedure.risks), *_own(procedure.progresses)):
+            self._when(colour, colour.when)
+        for track in _own(procedure.tracks):
+            self._facts(track, tuple(step.fact for step in track.named if step.fact))
+        for breach in _own(procedure.breaches):
+            self._breach(breach)
+        for sitting in _own(procedure.sittings):
+            self._standing(sitting, (*sitting.asked_by, *sitting.binds))
+
+    def _look(self, row: Row, names: Iterable[str], there: frozenset[str], what: str) -> None:
+        for name in names:
+            if name not in there:
+                self.found.add(
+                    row.line, f"unknown_{what}", f"there is no {what} {name!r}", mark=name
+                )
+
+    def _standing(self, row: Row, names: Iterable[str]) -> None:
+        names = tuple(names)
+        self._look(row, names, self.known.standings, "standing")
+        for name in names:
+            if name in BARRED:
+                reason = f"nothing may be open to a {name}"
+                self.found.add(row.line, "barred_standing", reason, mark=name)
+
+    def _when(self, row: Row, when: Iterable[Condition]) -> None:
+        for condition in when:
+            for name in (condition,) if isinstance(condition, str) else condition:
+                if name not in self.known.conditions:
+                    self._family(row, name)
+
+    def _family(self, row: Row, name: str) -> None:
+        """Note a condition that names no clock, track, step or word there is."""
+        found = family_of(name)
+        if found is None:
+            self._look(row, (name,), self.known.conditions, "condition")
+            return
+        family, rest = found
+        if family.what == "number":
+            if not rest.isdigit():
+                self._look(row, (name,), self.known.conditions, "condition")
+        elif family.what == "word":
+            whole = frozenset(f"{family.prefix}{word}" for word in family.words)
+            self._look(row, (name,), whole, "condition")
+        elif family.what == "clock":
+            self._look(row, (rest,), self.clocks, "clock")
+        elif family.what == "track":
+            self._look(row, (rest,), frozenset(self.steps), "track")
+        else:
+            self._look(row, (rest,), frozenset(self._steps_joined("_")), "step")
+
+    def _steps_joined(self, by: str) -> Iterable[str]:
+        return (f"{track}{by}{step}" for track, steps in self.steps.items() for step in steps)
+
+    def _action(self, row: Action) -> None:
+        self._look(row, (row.do,), self.known.commands, "command")
+        self._standing(row, row.by)
+        self._when(row, row.when)
+        what, places = "stage", self.stages
+        self._look(row, row.stages, places | WILD, what)
+        if row.track is None and (row.do == TAKE_STEP or row.stages):
+            reason = f"{row.do} needs a `track`" if not row.stages else "`stages` needs a `track`"
+            self.found.add(row.line, "missing_key", reason, mark=row.do)
+        if row.track is not None:
+            self._look(row, (row.track,), frozenset(self.steps), "track")
+            what, places = "step", self.steps.get(row.track, frozenset((*row.at, *_reached(row))))
+            if OPEN in row.at:
+                reason = "a track has no `open`: name its steps, or `*` for any or none yet"
+                self.found.add(row.line, "unknown_step", reason, mark=OPEN)
+        # A merged row for every step names the track that is not begun by an empty step.
+        begun = tuple(one for one in row.at if one)
+        self._look(row, begun, places | WILD, what)
+        # A move leads into another procedure, whose stages are not known here.
+        if row.do != "move":
+            self._look(row, _reached(row), places, what)
+        self._outcomes(row)
+
+    def _outcomes(self, row: Action) -> None:
+        there = OUTCOMES.get(row.do, frozenset())
+        if row.do == TAKE_STEP:
+            there = self.steps.get(row.track or "", frozenset())
+        for outcome, _ in targets(row.to):
+            if outcome and outcome not in there and there != ANY_WORD:
+                ways = ", ".join(sorted(there)) or "none"
+                reason = f"{row.do} has no outcome {outcome!r}; its outcomes: {ways}"
+                self.found.add(row.line, "unknown_outcome", reason, mark=outcome)
+
+    def _clock(self, row: ClockRule) -> None:
+        self._standing(row, (row.whose,))
+        self._when(row, row.when)
+        if row.extend is not None:
+            self._standing(row, (row.extend.by,))
+        self._facts(row, tuple(one for one in row.start if one != RAISED))
+        self._facts(row, (*row.stop, *row.pause, *row.resume))
+        for message in _miscounted(row):
+            self.found.add(row.line, *message)
+
+    def _facts(self, row: Row, tokens: tuple[str, ...]) -> None:
+        for token in tokens:
+            name, _, qualifier = token.partition(":")
+            if name not in self.known.facts and not (
+                name == TASKED and token in getattr(row, "start", ())
+            ):
+                reason = f"there is no fact {name!r}"
+                if name == TASKED:
+                    reason = "`tasked` is the beginning of a task: a clock can only start with it"
+                if name == RAISED:
+                    reason = "`raised` is the beginning: a clock can only start with it"
+                self.found.add(row.line, "unknown_fact", reason, mark=token)
+                continue
+            there = QUALIFIERS.get(name, frozenset())
+            if name == "step_taken":
+                there = frozenset(self._steps_joined("."))
+            if qualifier and qualifier not in there and there != ANY_WORD:
+                ways = ", ".join(sorted(there)) or "none"
+                reason = f"the fact {name!r} has no {qualifier!r}; it has: {ways}"
+                self.found.add(row.line, "unknown_qualifier", reason, mark=token)
+
+    def _breach(self, row: Breach) -> None:
+        self._look(row, (row.clock,), self.clocks | ASKED, "clock")
+        self._standing(row, row.tell)
+        self._when(row, row.when)
+        if row.do is not None and row.do not in self.known.acts:
+            what = "unknown_command" if row.do not in self.known.commands else "not_by_itself"
+            ways = ", ".join(sorted(self.known.acts))
+            reason = f"a breach cannot {row.do} by itself; it can: {ways}"
+            self.found.add(row.line, what, reason, mark=row.do)
+
+
+def _own(rows: Iterable[AnyRow]) -> Iterable[AnyRow]:
+    return (row for row in rows if row.line)
+
+
+def _reached(row: Action) -> tuple[str, ...]:
+    return tuple(stage for _, stage in targets(row.to))
+
+
+def _not_each(row: ClockRule) -> Iterable[tuple[str, str]]:
+    if row.as_set and row.each != "task":
+        yield "set_without_task", 'only a task is given with its moment: each = "task"'
+    if row.as_set and (row.extend is not None or row.pause):
+        yield "set_and_moved", "a moment that was set is neither extended nor paused"
+    if row.each != "task" and any(one.partition(":")[0] == TASKED for one in row.start):
+        yield "tasked_without_each", 'a clock that starts with a task is one each: each = "task"'
+    if row.each and not _FIRST.isdisjoint(row.start):
+        yield "each_from_the_first", "no task and no assist is there when a case begins"
+
+
+def _miscounted(row: ClockRule) -> Iterable[tuple[str, str]]:
+    limits = (row.limit,) if isinstance(row.limit, Limit) else tuple(row.limit.values())
+    if row.extend is not None:
+        limits = (*limits, row.extend.limit)
+    if row.ends == "day" and any(limit.unit in BY_THE_MINUTE for limit in limits):
+        yield "ends_with_the_day", "a clock that ends with the day counts days or months"
+    if row.ends == "minute" and row.roll != "none":
+        yield "rolls_by_the_minute", "only a clock that ends with the day rolls: ends = 'day'"
+    if bool(row.pause) != bool(row.resume):
+        yield "pause_without_resume", "`pause` and `resume` stand together"
+    yield from _not_each(row)
+    both = set(row.start) & set(row.stop)
+    if both:
+        yield "starts_where_it_stops", f"{sorted(both)[0]!r} both starts and stops it"

@@ -1,0 +1,280 @@
+"""The shape of a procedure's file: its tables, the keys of each kind of row, and a draft of both."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from re import search
+from typing import Any, get_args
+
+from lianxin.rules.commands.sittings import SeatRole, SittingKind
+from lianxin.rules.grammar import values as read
+from lianxin.rules.grammar.faults import Found, Wrong
+from lianxin.rules.grammar.lines import Place, Places, places
+from lianxin.rules.grammar.values import Reader
+from lianxin.rules.procedures import Card, Each, Ends, Label, Phase, Roll
+
+_CODES = read.many(read.code, empty=False)
+_WHEN = read.many(read.condition)
+_FACTS = read.many(read.fact, lone=True)
+_NAMED: Mapping[str, Reader] = {"zh": read.text, "en": read.text}
+RISKS = ("red", "yellow", "green")
+PROGRESSES = ("A", "B", "C")
+SHAPES: Mapping[str, Mapping[str, Reader]] = {
+    "stages": {"code": read.code, "phase": read.one_of(get_args(Phase)), **_NAMED},
+    "tracks": {
+        "code": read.code,
+        "steps": read.many(read.step, empty=False),
+        "ordered": read.flag,
+        "ends": read.many(read.code),
+        "binding": read.flag,
+        "offered": read.flag,
+        **_NAMED,
+    },
+    "actions": {
+        "do": read.code,
+        "at": read.many(read.place, empty=False),
+        "by": _CODES,
+        "track": read.code,
+        "stages": read.many(read.place, empty=False),
+        "when": _WHEN,
+        "needs": read.many(read.code),
+        "to": read.target,
+        "source": read.note,
+    },
+    "clocks": {
+        "code": read.code,
+        "each": read.one_of(get_args(Each)),
+        "limit": read.limits,
+        "fallback": read.fallback,
+        "start": _FACTS,
+        "stop": _FACTS,
+        "pause": _FACTS,
+        "resume": _FACTS,
+        "whose": read.code,
+        "ends": read.one_of(get_args(Ends)),
+        "roll": read.one_of(get_args(Roll)),
+        "wall": read.flag,
+        "window": read.flag,
+        "promise": read.flag,
+        "when": _WHEN,
+        "extend": read.extension,
+        "source": read.note,
+        **_NAMED,
+    },
+    "breaches": {
+        "clock": read.code,
+        "at": read.offset,
+        "do": read.code,
+        "tell": read.many(read.code),
+        "when": _WHEN,
+        "trigger": read.code,
+        "card": read.one_of(get_args(Card)),
+    },
+    "triggers": {
+        "on": read.fact,
+        "code": read.code,
+        "when": _WHEN,
+        "card": read.one_of(get_args(Card)),
+    },
+    "risks": {"set": read.one_of(RISKS), "when": _WHEN, "source": read.note},
+    "progresses": {"set": read.one_of(PROGRESSES), "when": _WHEN, "source": read.note},
+    "sign_offs": {"document": read.code, "posts": _CODES},
+    "sittings": {
+        "kind": read.one_of(get_args(SittingKind)),
+        "quorum": read.times,
+        "panel_min": read.times,
+        "needs_sides": read.flag,
+        "neutral": read.flag,
+        "roles": read.many(read.one_of(get_args(SeatRole))),
+        "asked_by": read.many(read.code),
+        "binds": read.many(read.code),
+        "source": read.note,
+    },
+}
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "stages": ("code", "phase", "zh", "en"),
+    "tracks": ("code",),
+    "actions": ("do", "at", "by"),
+    "clocks": ("code",),
+    "breaches": ("clock", "at"),
+    "triggers": ("on", "code"),
+    "risks": ("set",),
+    "progresses": ("set",),
+    "sign_offs": ("document", "posts"),
+    "sittings": ("kind",),
+}
+_LISTS = read.many(read.place, empty=False)
+_AT = r"at line (\d+), column (\d+)"
+
+
+@dataclass(slots=True)
+class DraftRow:
+    """One row as written: its line, what was given, and whether any of it cannot stand."""
+
+    line: int
+    given: dict[str, Any]
+    sound: bool = True
+
+
+@dataclass(slots=True)
+class Draft:
+    """A file whose shape was read; names are not looked up yet."""
+
+    text: str
+    places: Places = field(default_factory=Places)
+    code: str = ""
+    label: Label | None = None
+    edition: str = ""
+    extends: str | None = None
+    kinds: tuple[str, ...] | None = None
+    channels: tuple[str, ...] | None = None
+    reception_is_agency: bool = False
+    rows: dict[str, list[DraftRow]] = field(default_factory=dict)
+
+    def said(self, noun: str, key: str = "code") -> frozenset[str]:
+        """Return the codes that rows name, sound or not, so that one slip is told once."""
+        found = {row.given.get(key) for row in self.rows.get(noun, ())}
+        return frozenset(one for one in found if isinstance(one, str))
+
+
+def plain(text: str) -> str:
+    """Return the text without a byte order mark and with line feeds alone."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+def draft_of(text: str, found: Found) -> Draft:
+    """Return the draft of a text; a text that is no TOML has its one fault and no rows."""
+    draft = Draft(text)
+    try:
+        document = tomllib.loads(text)
+        text.encode()
+    except (ValueError, RecursionError) as fault:
+        _unreadable(fault, found)
+        return draft
+    draft.places = places(text)
+    _tables(document, draft, found)
+    _header(document.get("procedure"), draft, found)
+    rows = document.get("rows", {})
+    for noun, given in rows.items() if isinstance(rows, dict) else ():
+        _rows(noun, given, draft, found)
+    return draft
+
+
+def _unreadable(fault: Exception, found: Found) -> None:
+    if isinstance(fault, RecursionError):
+        found.add(1, "syntax", "lists or tables are nested too deep")
+        return
+    where = search(_AT, str(fault))
+    line = int(where[1]) if where else len(found.lines)
+    reason = str(fault).split(" (at ")[0]
+    found.add(line, "syntax", f"this is not TOML: {reason}")
+
+
+def _tables(document: dict[str, Any], draft: Draft, found: Found) -> None:
+    for name, value in document.items():
+        line = draft.places.keys.get((name, "")) or draft.places.key("", name)
+        if name not in {"procedure", "rows"}:
+            reason = f"there is no table {name!r}: a file has [procedure] and [rows]"
+            found.add(line, "unknown_table", reason, mark=name)
+        elif not isinstance(value, dict):
+            found.add(line, "wrong_type", f"{name!r} is a table: write [{name}]")
+
+
+def _header(given: Any, draft: Draft, found: Found) -> None:
+    if not isinstance(given, dict):
+        found.add(1, "missing_table", "the file has no [procedure]")
+        return
+    for key in ("code", "label"):
+        if key not in given:
+            line = draft.places.key("procedure", "")
+            found.add(line, "missing_key", f"[procedure] needs {key!r}")
+    for key, value in given.items():
+        try:
+            if key not in HEADER:
+                keys = ", ".join(HEADER)
+                raise Wrong(
+                    "unknown_key", f"[procedure] has no key {key!r}; keys: {keys}", mark=key
+                )
+            _keep(key, HEADER[key](value), draft)
+        except Wrong as wrong:
+            found.wrong(draft.places.key("procedure", key), wrong)
+
+
+def _keep(key: str, value: Any, draft: Draft) -> None:
+    if key == "for":
+        draft.kinds, draft.channels = value.get("kind"), value.get("channel")
+    else:
+        setattr(draft, key, value)
+
+
+def _label(value: Any) -> Label:
+    if not isinstance(value, dict) or set(value) != {"zh", "en"}:
+        raise Wrong("wrong_label", "`label` is { zh = …, en = … }")
+    return Label(zh=read.text(value["zh"]), en=read.text(value["en"]))
+
+
+def _for(value: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(value, dict) or not set(value) <= {"kind", "channel"}:
+        raise Wrong("wrong_for", "`for` is { kind = […], channel = […] }")
+    return {key: _LISTS(one) for key, one in value.items()}
+
+
+HEADER: Mapping[str, Reader] = {
+    "code": read.code,
+    "label": _label,
+    "edition": read.note,
+    "extends": read.code,
+    "for": _for,
+    "reception_is_agency": read.flag,
+}
+
+
+def _rows(noun: str, given: Any, draft: Draft, found: Found) -> None:
+    line = draft.places.key("rows", noun)
+    if noun not in SHAPES:
+        reason = f"[rows] has no list {noun!r}; it has {', '.join(SHAPES)}"
+        found.add(line, "unknown_list", reason, mark=noun)
+        return
+    where = draft.places.rows.get(noun, [])
+    if not isinstance(given, list) or len(where) != len(given):
+        reason = f"{noun!r} is a list of rows under [rows], one {{ … }} a line"
+        found.add(draft.places.keys.get((f"rows.{noun}", ""), line), "not_rows", reason)
+        return
+    taken = 0
+    for row, place in zip(given, where, strict=True):
+        _one_a_line(place, taken, found)
+        taken = place.last
+        draft.rows.setdefault(noun, []).append(_row(noun, row, place.first, found))
+
+
+def _one_a_line(place: Place, taken: int, found: Found) -> None:
+    if place.first != place.last:
+        reason = f"one row a line: this one runs on to line {place.last}"
+        found.add(place.first, "one_row_a_line", reason)
+    elif place.first == taken:
+        found.add(place.first, "one_row_a_line", "one row a line: another row stands on this one")
+
+
+def _row(noun: str, given: dict[str, Any], line: int, found: Found) -> DraftRow:
+    shape = SHAPES[noun]
+    row = DraftRow(line, {})
+    for key, value in given.items():
+        reader = shape.get(key)
+        try:
+            if reader is None:
+                keys = ", ".join(shape)
+                raise Wrong("unknown_key", f"{noun} have no key {key!r}; keys: {keys}", mark=key)
+            row.given[key] = reader(value)
+        except Wrong as wrong:
+            row.sound = False
+            named = wrong if wrong.code == "unknown_key" else _in_key(key, wrong)
+            found.wrong(line, named)
+    for key in NEEDED[noun]:
+        if key not in given:
+            row.sound = False
+            found.add(line, "missing_key", f"{noun} need {key!r}")
+    return row
+
+
+def _in_key(key: str, wrong: Wrong) -> Wrong:
+    return Wrong(wrong.code, f"{key}: {wrong.reason}", mark=wrong.mark or key)

@@ -1,0 +1,209 @@
+"""Readers of single values of a procedure's file; each raises Wrong in plain words."""
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from lianxin.rules.grammar.faults import Wrong
+from lianxin.rules.procedures import Extend, Limit, TrackStep
+from lianxin.rules.time.limits import parse_limit, parse_offset
+
+Reader = Callable[[Any], Any]
+WILD = frozenset({"*", "open"})
+"""In `at`: any stage; any stage in which something is still owed."""
+AS_SET = "as set"
+"""As a limit: the moment that was given with the task."""
+_CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)*")
+_FACT = re.compile(r"[a-z_]+(?::[a-z0-9_-]+(?:\.[a-z0-9_-]+)?)?")
+_SHARE = re.compile(r"[1-9][0-9]?%")
+_LONGEST_TEXT = 500
+# The classes of progress are written as capitals; everything else a table goes by is a code.
+_TABLE_KEYS = frozenset({"*", "A", "B", "C"})
+
+
+def text(value: Any) -> str:
+    """Return a text that says something."""
+    if not isinstance(value, str):
+        raise Wrong("wrong_type", f"expected a text in quotes, not {_kind(value)}")
+    if not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
+        raise Wrong("wrong_text", f"a text has 1 to {_LONGEST_TEXT} characters, all to be seen")
+    return value
+
+
+def note(value: Any) -> str:
+    """Return a text that may be empty."""
+    return "" if value == "" else text(value)
+
+
+def code(value: Any) -> str:
+    """Return a code: small ASCII letters and digits in words joined by `_` or `-`."""
+    given = text(value)
+    if _CODE.fullmatch(given) is None or given in WILD:
+        raise Wrong(
+            "wrong_code",
+            f"{given!r} is no code: small letters a-z and digits, joined by _ or -"
+            " (`open` and `*` are kept for `at`)",
+            mark=given,
+        )
+    return given
+
+
+def place(value: Any) -> str:
+    """Return a stage or step code, `*` or `open`."""
+    return value if isinstance(value, str) and value in WILD else code(value)
+
+
+def fact(value: Any) -> str:
+    """Return the name of a fact, with or without a qualifier."""
+    given = text(value)
+    if _FACT.fullmatch(given) is None:
+        raise Wrong("wrong_fact", f"{given!r} is not `fact` or `fact:qualifier`", mark=given)
+    return given
+
+
+def step(value: Any) -> TrackStep:
+    """Return a step: its code, or a table with its name and the fact that takes it."""
+    if not isinstance(value, dict):
+        return TrackStep(code=code(value))
+    readers: dict[str, Reader] = {"code": code, "zh": text, "en": text, "fact": fact}
+    for key in value:
+        if key not in readers:
+            raise Wrong("unknown_key", f"a step has no key {key!r}", mark=key)
+    if "code" not in value:
+        raise Wrong("missing_key", "a step needs `code`")
+    return TrackStep(**{key: readers[key](one) for key, one in value.items()})
+
+
+def flag(value: Any) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise Wrong("wrong_type", f"expected true or false, not {_kind(value)}")
+    return value
+
+
+def one_of(names: Collection[str]) -> Reader:
+    """Return a reader of one of these words."""
+
+    def read(value: Any) -> str:
+        given = text(value)
+        if given not in names:
+            raise Wrong(
+                "not_one_of", f"{given!r} is not one of {', '.join(sorted(names))}", mark=given
+            )
+        return given
+
+    return read
+
+
+def many(reader: Reader, *, lone: bool = False, empty: bool = True) -> Reader:
+    """Return a reader of a list, each value once; `lone` lets a single value stand for a list."""
+
+    def read(value: Any) -> tuple[Any, ...]:
+        if lone and isinstance(value, str):
+            return (reader(value),)
+        if not isinstance(value, list):
+            raise Wrong("wrong_type", f"expected a list in [ ], not {_kind(value)}")
+        if not value and not empty:
+            raise Wrong("empty_list", "the list may not be empty")
+        found = tuple(reader(one) for one in value)
+        for place, one in enumerate(found):
+            if one in found[:place]:
+                raise Wrong("named_twice", f"{one!r} stands twice in one list", mark=str(one))
+        return found
+
+    return read
+
+
+def condition(value: Any) -> str | tuple[str, ...]:
+    """Return the name of a condition, or several of which one is enough."""
+    if isinstance(value, list):
+        found: tuple[str, ...] = many(code, empty=False)(value)
+        return found
+    return code(value)
+
+
+def target(value: Any) -> str | dict[str, str]:
+    """Return a stage, or a table from an outcome to a stage."""
+    if not isinstance(value, dict):
+        return code(value)
+    if not value:
+        raise Wrong("empty_list", "the table of `to` may not be empty")
+    return {code(outcome): code(stage) for outcome, stage in value.items()}
+
+
+def limit(value: Any) -> Limit:
+    """Return a limit such as `10 days`, which is not nothing."""
+    try:
+        found = parse_limit(text(value))
+    except ValueError as fault:
+        raise Wrong("wrong_limit", f"the limit {fault}", mark=str(value)) from None
+    if found.amount == 0:
+        raise Wrong("wrong_limit", f"a limit is more than nothing, not {value!r}", mark=value)
+    return found
+
+
+def limits(value: Any) -> Limit | dict[str, Limit]:
+    """Return a limit, or a table from urgency, risk, progress, kind, category or place to limits.
+
+    `as set` is the empty table: it has no limit of its own, for a task given without a moment.
+    """
+    if value == AS_SET:
+        return {}
+    return fallback(value)
+
+
+def fallback(value: Any) -> Limit | dict[str, Limit]:
+    """Return what `limits` returns of anything but `as set`."""
+    if not isinstance(value, dict):
+        return limit(value)
+    if "*" not in value:
+        raise Wrong("table_without_rest", 'a table of limits needs "*" for the rest')
+    return {key if key in _TABLE_KEYS else code(key): limit(one) for key, one in value.items()}
+
+
+def offset(value: Any) -> str:
+    """Return `due`, a share of the time such as `50%`, or an offset such as `-1 days`."""
+    given = text(value)
+    if given == "due" or _SHARE.fullmatch(given):
+        return given
+    try:
+        parse_offset(given)
+    except ValueError as fault:
+        raise Wrong("wrong_offset", f"`at` is `due` or an offset: {fault}", mark=given) from None
+    return given
+
+
+def extension(value: Any) -> Extend | None:
+    """Return how a clock may be extended; `false` for not at all."""
+    if value is False:
+        return None
+    if not isinstance(value, dict):
+        raise Wrong("wrong_type", f"`extend` is a table or false, not {_kind(value)}")
+    readers: dict[str, Reader] = {"limit": limit, "times": times, "by": code, "needs": code}
+    for key in value:
+        if key not in readers:
+            raise Wrong("unknown_key", f"`extend` has no key {key!r}", mark=key)
+    if "limit" not in value:
+        raise Wrong("missing_key", "`extend` needs `limit`")
+    return Extend(**{key: readers[key](one) for key, one in value.items()})
+
+
+def times(value: Any) -> int:
+    """Return how often, or how many: 1 to 99."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 99:
+        raise Wrong("wrong_type", "expected a whole number from 1 to 99")
+    return value
+
+
+_KINDS: Mapping[type, str] = {
+    dict: "a table",
+    list: "a list",
+    str: "a text",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+}
+
+
+def _kind(value: Any) -> str:
+    return _KINDS.get(type(value), "a date")

@@ -1,0 +1,1 @@
+"""How an entry is written down and hashed."""

@@ -1,0 +1,1 @@
+"""Days, limits and alarms: how time is counted."""

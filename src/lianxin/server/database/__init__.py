@@ -1,1 +1,0 @@
-"""Django's PostgreSQL, with connections tried without asking the server."""

@@ -1,0 +1,194 @@
+"""The way of a case at the desk: every entry in words, drawn from the ledger."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from lianxin.cases.reading.history import EntryView
+from lianxin.files import texts
+from lianxin.people import officers
+from lianxin.rules.book import Book
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.procedures import Procedure
+from lianxin.web import dates, names, options
+
+LATE = "late-"
+"""How the trigger of a matter pressed for a clock that ran out begins."""
+PETITIONER = "petitioner"
+REF = 37
+"""A reference is the id of a text, a number sign, and its digest."""
+_BODIES = frozenset({"lead", "body", "before", "suggested", "reviewer"})
+_PERSONS = frozenset(
+    {"agent", "responsible", "person", "lawyer", "expert", "approver", "leaders", "seats"}
+)
+_TOLD_BESIDE = {("decision_entered", "meeting")}
+"""What the page tells beside the way, in words: which meeting of several matters it was."""
+UNTOLD = frozenset({"rung", "restated"})
+"""Facts of the clocks themselves, which the way leaves out."""
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry: what was done, by whom, with what was said; `late` marks a breach that rang."""
+
+    number: int
+    when: str
+    at: datetime
+    what: str
+    who: str
+    body: str
+    lines: tuple[tuple[str, str], ...]
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What entries are told with: places and bodies, the case's own procedure, texts and names."""
+
+    book: Book
+    procedure: Procedure
+    words: Mapping[UUID, str]
+    people: Mapping[str, str]
+
+
+def way(
+    entries: Iterable[EntryView], book: Book, *, procedure: Procedure, now: datetime
+) -> list[Step]:
+    """Return every entry in words, oldest first; `procedure` names the tracks and their steps."""
+    rows = [row for row in entries if row.fact not in UNTOLD]
+    words = texts.read([UUID(one) for row in rows for one in _texts(row.payload)])
+    people = officers.names({row.person for row in rows} | {p for r in rows for p in _people(r)})
+    known = _Known(book, procedure, words, people)
+    return [_step(row, known, now) for row in rows]
+
+
+def _step(row: EntryView, known: _Known, now: datetime) -> Step:
+    payload = row.payload or {}
+    return Step(
+        number=row.sequence,
+        when=dates.moment(row.at, now=now),
+        at=row.at,
+        what=what(row.fact),
+        who=_who(row, known),
+        body=row.body,
+        lines=tuple(_lines(row.fact, payload, known)),
+        files=tuple(str(ref).partition("#")[0] for ref in payload.get("attachments", ())),
+    )
+
+
+def _who(row: EntryView, known: _Known) -> str:
+    if not row.person:
+        return _("反映人")
+    by_itself = {"system": _("系统"), "import": _("批量导入")}
+    name = by_itself.get(row.person) or known.people.get(row.person, row.person)
+    return f"{names.body(row.body, known.book)} {name}".strip()
+
+
+@cache
+def _by_fact() -> Mapping[str, type[Any]]:
+    return {cls.fact: cls for cls in CLASSES.values()}
+
+
+def what(fact: str) -> str:
+    """Return what was done, by the name of its fact."""
+    cls = _by_fact().get(fact)
+    if cls is not None:
+        return names.of(cls.zh, cls.en)
+    found = _WITHOUT_COMMAND.get(fact)
+    return found() if found else fact.replace("_", " ").capitalize()
+
+
+_WITHOUT_COMMAND = {
+    "took_in": lambda: _("并入一件"),
+    "assist_objected": lambda: _("协办单位提出异议"),
+    "assist_objection_ruled": lambda: _("裁定协办单位的异议"),
+    "split_off": lambda: _("拆分出来"),
+    "tasked": lambda: _("交办事项"),
+    "merged": lambda: _("并入另一件"),
+}
+
+
+def _lines(fact: str, payload: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
+    """What was said, each under its label; what stands on the page anyway is left out."""
+    cls = _by_fact().get(fact)
+    fields = cls.model_fields if cls is not None and fact != "registered" else {}
+    for name, value in payload.items():
+        info = fields.get(name) or fields.get({"assists": "assist"}.get(name, ""))
+        if info is None or name == "attachments" or (fact, name) in _TOLD_BESIDE:
+            continue
+        extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+        label = names.of(str(info.title or name), str(extra.get("en", name)))
+        told = _step_name(name, payload, known) or _told(name, value, known)
+        if told:
+            yield label, told
+
+
+def _told(name: str, value: Any, known: _Known) -> str:
+    if isinstance(value, list):
+        return _("；").join(filter(None, (_told(name, one, known) for one in value)))
+    if isinstance(value, bool):
+        return _("是") if value else _("否")
+    if not isinstance(value, str):
+        return str(value) if isinstance(value, int) else ""
+    if _is_ref(value):
+        return known.words.get(UUID(value[:36]), _("（已隐去）"))
+    if _MOMENT.fullmatch(value):
+        return dates.full(datetime.fromisoformat(value))
+    return _code(name, value, known)
+
+
+def _code(name: str, value: str, known: _Known) -> str:
+    if name in _BODIES or value in known.book.bodies:
+        return names.body(value, known.book)
+    if name in _PERSONS:
+        return _("反映人") if value == PETITIONER else known.people.get(value, value)
+    if name == "document":
+        return names.document(value)
+    if name == "clock" or value.startswith(LATE):
+        return _clock(value, known)
+    return options.word(name, value)
+
+
+def _clock(value: str, known: _Known) -> str:
+    rule = known.procedure.clock_index.get(value.removeprefix(LATE))
+    called = names.of(rule.zh, rule.en) if rule and rule.zh else value
+    return _("%(clock)s超期") % {"clock": called} if value.startswith(LATE) else called
+
+
+def _step_name(name: str, payload: Mapping[str, Any], known: _Known) -> str:
+    """A track and its step, as the case's own procedure calls them."""
+    track = known.procedure.track_index.get(str(payload.get("track", "")))
+    if track is None or name not in {"track", "step"}:
+        return ""
+    if name == "track":
+        return names.of(track.zh, track.en) or track.code
+    step = track.step(str(payload.get("step", "")))
+    return names.of(step.zh, step.en) or names.sitting_step(step.code)
+
+
+def _is_ref(value: str) -> bool:
+    return len(value) > REF and value[36] == "#" and value[8] == value[13] == "-"
+
+
+def _texts(payload: Mapping[str, Any] | None) -> Iterator[str]:
+    for name, value in (payload or {}).items():
+        if name == "attachments":
+            continue
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and _is_ref(one):
+                yield one[:36]
+
+
+def _people(row: EntryView) -> Iterator[str]:
+    for name in _PERSONS:
+        value = (row.payload or {}).get(name)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str):
+                yield one

@@ -1,0 +1,57 @@
+"""Seeing a petitioner in the open: with a reason, and on record."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
+from lianxin.files import texts
+from lianxin.ledger import journal
+from lianxin.people import petitioners
+from lianxin.rules.refusals import Refused
+from lianxin.web.desk.session import Desk, officer
+
+FAMILY = "access"
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResponse:
+    """Ask why, put it on record, and show the person; 404 for whoever may not see the case."""
+    view = queries.view(desk.actor, number.upper(), at=desk.at)
+    if str(id_) not in (*view.state.petitioners, *view.state.representatives):
+        raise Refused("not_visible")
+    if view.state.withheld and not view.standings & {"centre", "registrar"}:
+        raise Refused("not_visible")
+    reason = request.POST.get("reason", "").strip()[:200]
+    shown = {"desk": desk, "view": view, "person": None, "fault": ""}
+    if request.method == "GET" or not reason:
+        shown["fault"] = _("这一项要填。") if request.method == "POST" else ""
+        status = 422 if shown["fault"] else 200
+        return render(request, "web/desk/case/identity.html", shown, status=status)
+    _record(desk, view, id_, reason)
+    shown["person"] = petitioners.reveal(id_)
+    return render(request, "web/desk/case/identity.html", shown)
+
+
+@transaction.atomic
+def _record(desk: Desk, view: CaseView, id_: UUID, reason: str) -> None:
+    held = desk.actor.posts[0] if desk.actor.posts else None
+    at = desk.at.replace(microsecond=0)
+    why = texts.put(reason, at=at)
+    journal.append(
+        family=FAMILY,
+        stream=journal.stream_of(FAMILY, f"reveal/{view.state.number}"),
+        fact="petitioner_revealed",
+        payload={"case": view.state.number, "petitioner": str(id_), "reason": why},
+        person=desk.actor.person,
+        post=held.post if held else "",
+        body=held.body if held else "",
+        at=at,
+        command=uuid4(),
+    )

@@ -1,0 +1,152 @@
+"""The papers of a case: how far each is, whose signature is missing, and its file for who may read."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lianxin.cases.reading.history import EntryView
+from lianxin.cases.reading.queries import CaseView
+from lianxin.documents import papers as kept
+from lianxin.documents.papers import PaperLine
+from lianxin.files.downloads import headers
+from lianxin.files.kinds import MEDIA_TYPES
+from lianxin.rules.state import CaseState, Document
+from lianxin.web import dates, names, options
+from lianxin.web.desk.case.texts import Lore
+from lianxin.web.desk.session import Desk, officer
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature of a draft: the post, who signed, and whether it is this post's turn."""
+
+    post: str
+    who: str
+    is_done: bool
+    is_turn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A paper in words; `entry` is 0 for a draft, `look` one of done, soon, blue and empty."""
+
+    code: str
+    name: str
+    state: str
+    look: str
+    serial: str
+    when: str
+    proof: str
+    entry: int
+    signatures: tuple[Signature, ...]
+    has_file: bool
+
+
+_STATES: Mapping[str, tuple[Callable[[], str], str]] = {
+    "drafted": (lambda: _("起草，待审签"), "soon"),
+    "signed": (lambda: _("已签，待签发"), "soon"),
+    "issued": (lambda: _("已签发"), "blue"),
+    "delivered": (lambda: _("已送达"), "done"),
+}
+
+
+def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk) -> list[Sheet]:
+    """Return the papers of a case, what is still on its way first, then the latest first."""
+    state, listed = view.state, kept.listed_of(view)
+    proofs = dict(_proofs(entries, lore))
+    found = [_made(one, state, proofs, lore, desk) for one in listed]
+    known = {one.code for one in listed}
+    found += [_unprinted(one, lore, desk) for one in state.documents if one.code not in known]
+    return sorted(reversed(found), key=lambda one: one.look == "done")
+
+
+@require_safe
+@officer
+def paper(request: HttpRequest, desk: Desk, number: str, file: str) -> HttpResponse:
+    """Hand out `<code>.pdf` or `<code>.docx` of a case, on record; 404 for whoever may not see it.
+
+    `?look=1` lets the browser show a PDF instead of keeping it; `entry` names one of several.
+    """
+    code, form = kept.named(file)
+    made = kept.printed(
+        desk.actor, number.upper(), code, form=form, at=desk.at, entry=_entry(request)
+    )
+    shown = form == "pdf" and request.GET.get("look") == "1"
+    return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES[form], shown=shown))
+
+
+def _entry(request: HttpRequest) -> int | None:
+    told = request.GET.get("entry", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 8 else None
+
+
+def _proofs(entries: Iterable[EntryView], lore: Lore) -> Iterator[tuple[tuple[str, datetime], str]]:
+    """How each paper arrived: by paper and moment, the means and the proof in words."""
+    for row in entries:
+        told: dict[str, Any] = row.payload or {}
+        if row.fact == "delivered" and told.get("delivered_at"):
+            said = filter(
+                None, [options.word("means", told["means"]), lore.text(told.get("proof"))]
+            )
+            at = datetime.fromisoformat(told["delivered_at"])
+            yield (str(told["document"]), at), _("：").join(said)
+
+
+def _made(
+    one: PaperLine,
+    state: CaseState,
+    proofs: Mapping[tuple[str, datetime], str],
+    lore: Lore,
+    desk: Desk,
+) -> Sheet:
+    said, look = _STATES[one.state]
+    when = one.delivered_at or one.made_at
+    draft = state.document(one.code) if not one.entry else None
+    return Sheet(
+        code=one.code,
+        name=names.of(one.zh, one.en),
+        state=said(),
+        look=look,
+        serial=one.serial,
+        when=dates.moment(when, now=desk.at) if when else "",
+        proof=proofs.get((one.code, one.delivered_at), "") if one.delivered_at else "",
+        entry=one.entry,
+        signatures=tuple(_signatures(draft, lore, desk)) if draft else (),
+        has_file=True,
+    )
+
+
+def _unprinted(one: Document, lore: Lore, desk: Desk) -> Sheet:
+    """A paper that has no wording of its own: its state is told all the same."""
+    said, look = _STATES[one.state]
+    return Sheet(
+        code=one.code,
+        name=names.document(one.code),
+        state=said(),
+        look=look,
+        serial="",
+        when="",
+        proof="",
+        entry=0,
+        signatures=tuple(_signatures(one, lore, desk)),
+        has_file=False,
+    )
+
+
+def _signatures(paper: Document, lore: Lore, desk: Desk) -> Iterator[Signature]:
+    done = len(paper.signed_by)
+    for place, code in enumerate(paper.posts):
+        post = desk.book.posts.get(code)
+        name = names.of(post.zh, post.en) if post else names.post(code)
+        body = names.body(post.body, desk.book) if post else ""
+        yield Signature(
+            post=f"{body} {name}".strip(),
+            who=lore.name(paper.signers[place]) if place < len(paper.signers) else "",
+            is_done=place < done,
+            is_turn=code == paper.next_post and place == done,
+        )

@@ -1,0 +1,168 @@
+"""One command for several cases: chosen in a list, given through the door, a result for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from lianxin.cases import door
+from lianxin.cases.door import Order, Passed
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
+from lianxin.rules import commands
+from lianxin.rules.refusals import Refused
+from lianxin.web import names, questions
+from lianxin.web.desk.case.menu import Action, label
+from lianxin.web.desk.commands import choices
+from lianxin.web.desk.commands.form import why
+from lianxin.web.desk.session import Desk, officer
+from lianxin.web.questions import Question
+
+MOST = 50
+TOGETHER = (
+    *("receive", "assign", "refer", "supervise", "add_assist", "note", "urge", "set_category"),
+    *("set_risk", "set_progress", "set_leader", "archive"),
+)
+"""What is said of several cases in the same words; all else is about one matter and its people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of one case: its new stage, or the refusal in words."""
+
+    number: str
+    title: str
+    stage: str
+    refused: dict[str, Any] | None
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show what is open on all chosen cases, ask what the command needs, give it to each.
+
+    Cases out of sight are left out; where none is left, it is the same 404 as for an unknown one.
+    """
+    told = request.POST if request.method == "POST" else request.GET
+    numbers = [number.upper() for number in told.getlist("n")][:MOST]
+    views = queries.views(desk.actor, numbers, at=desk.at)
+    if numbers and not views:
+        raise Refused("not_visible")
+    opened = open_on_all(views)
+    name = told.get("do", "")
+    if name not in opened:
+        return _choose(request, desk, views, opened)
+    cls = commands.CLASSES[name]
+    asked = tuple(one for one in questions.of(cls) if one.kind not in {"files", "rows"})
+    asked = choices.offered(asked, views[0], desk)
+    if request.method == "GET":
+        return _ask(request, desk, views, name, asked)
+    return _give(request, desk, views, name, asked)
+
+
+def open_on_all(views: Sequence[CaseView]) -> list[str]:
+    """Return the commands that several cases can be given together and that are open on each."""
+    if not views:
+        return []
+    shared = set.intersection(*(set(view.commands) for view in views))
+    return [name for name in TOGETHER if name in shared]
+
+
+def _choose(
+    request: HttpRequest, desk: Desk, views: Sequence[CaseView], opened: Sequence[str]
+) -> HttpResponse:
+    shown = {
+        **_shared(request, desk, views),
+        "actions": [Action(name, label(name)) for name in opened],
+        "chosen": request.GET.getlist("n"),
+    }
+    return render(request, "web/desk/commands/bulk.html", shown)
+
+
+def _ask(
+    request: HttpRequest,
+    desk: Desk,
+    views: Sequence[CaseView],
+    name: str,
+    asked: tuple[Question, ...],
+    **more: Any,
+) -> HttpResponse:
+    shown = {
+        **_shared(request, desk, views),
+        "name": name,
+        "label": label(name),
+        "law": commands.CLASSES[name].article,
+        "questions": asked,
+        **more,
+    }
+    faulty = "refused" in more or any(one.fault for one in asked)
+    return render(request, "web/desk/commands/bulk_form.html", shown, status=422 if faulty else 200)
+
+
+def _give(
+    request: HttpRequest,
+    desk: Desk,
+    views: Sequence[CaseView],
+    name: str,
+    asked: tuple[Question, ...],
+) -> HttpResponse:
+    kept = questions.filled(asked, request.POST, {})
+    if desk.returned:
+        return _ask(request, desk, views, name, kept, refused=desk.returned)
+    try:
+        command: Any = commands.parse(name, questions.told(asked, request.POST))
+    except ValidationError as wrong:
+        marked = questions.filled(asked, request.POST, questions.faults(asked, wrong))
+        return _ask(request, desk, views, name, marked)
+    orders = [
+        Order(one.state.number, command, desk.at, uuid4(), expect_version=_version(request, one))
+        for one in views
+    ]
+    try:
+        found = door.record_each(orders, actor=desk.actor)
+    except Refused as no:
+        return _ask(request, desk, views, name, kept, **why(no))
+    results = [_result(view, one, desk) for view, one in zip(views, found, strict=True)]
+    shown = {
+        **_shared(request, desk, views),
+        "label": label(name),
+        "results": results,
+        "done": sum(one.refused is None for one in results),
+        "failed": sum(one.refused is not None for one in results),
+    }
+    return render(request, "web/desk/commands/bulk_done.html", shown)
+
+
+def _result(view: CaseView, found: Passed | Refused, desk: Desk) -> Result:
+    number, title = view.state.number, view.title
+    if isinstance(found, Refused):
+        return Result(number, title, "", why(found))
+    return Result(number, title, names.stage(found.state, desk.book), None)
+
+
+def _version(request: HttpRequest, view: CaseView) -> int | None:
+    """The version that was read with the form: a second press then finds that the case moved on."""
+    told = request.POST.get(f"v.{view.state.number}", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else None
+
+
+def _shared(request: HttpRequest, desk: Desk, views: Sequence[CaseView]) -> dict[str, Any]:
+    told = request.POST if request.method == "POST" else request.GET
+    return {
+        "desk": desk,
+        "views": views,
+        "stages": [(view, names.stage(view.state, desk.book)) for view in views],
+        "back": _back(request, told.get("back", "")),
+    }
+
+
+def _back(request: HttpRequest, asked: str) -> str:
+    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
+    return asked if ours and asked.startswith("/desk/") else reverse("desk")

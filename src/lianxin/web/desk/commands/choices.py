@@ -1,0 +1,155 @@
+"""What may be chosen for a code that a command asks for: bodies, people, papers, clocks, steps."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from lianxin.cases.reading.queries import CaseView
+from lianxin.org.models import Category
+from lianxin.people import officers
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.routing import suggest
+from lianxin.rules.time.calendar import CHINA
+from lianxin.web import names
+from lianxin.web.desk.commands.numbered_choices import numbered
+from lianxin.web.desk.session import Desk
+from lianxin.web.options import Option, word
+from lianxin.web.questions import Question
+
+_LEADING = ("leader", "head")
+_AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
+REASONS = ("not_our_duty", "other_area", "unclear", "pending", "court", "other")
+_BODIES = frozenset({"lead", "assist", "bodies", "body", "suggested", "to"})
+
+
+def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tuple[Question, ...]:
+    """Return the questions with what may be chosen; one without choices stays free to be typed."""
+    return tuple(
+        replace(
+            one,
+            options=one.options or _options(one, view, desk),
+            rows=tuple(offered(row, view, desk) for row in one.rows),
+        )
+        for one in questions
+    )
+
+
+def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    name = question.name.rpartition(".")[2]
+    if question.kind == "number":
+        return numbered(name, view, desk)
+    if question.kind not in {"code", "codes"}:
+        return ()
+    if name in _BODIES:
+        return bodies(view, desk)
+    found = _OTHERS.get(name)
+    return found(view, desk) if found else ()
+
+
+def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    """Return the bodies of the county, the one whose duty the matter is first."""
+    state, book = view.state, desk.book
+    shut = frozenset(state.respondent_bodies) if state.secret else frozenset()
+    meant = suggest(book, category=state.category, area=state.area, shut=shut)
+    first = (meant.lead, *meant.assists) if meant else ()
+    rest = [
+        one.code
+        for one in book.bodies.values()
+        if one.successor is None and one.code not in first and one.code not in shut
+    ]
+    return tuple(Option(code, names.body(code, book)) for code in (*first, *rest))
+
+
+def _people(roles: tuple[str, ...] | None) -> Callable[[CaseView, Desk], tuple[Option, ...]]:
+    def found(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+        today = desk.at.astimezone(CHINA).date()
+        within = None if roles else _near(view, desk)
+        held = officers.holding(on=today, roles=roles, bodies=within)
+        return tuple(
+            {one.code: Option(one.code, f"{one.zh} · {_post(one, desk)}") for one in held}.values()
+        )
+
+    return found
+
+
+def _near(view: CaseView, desk: Desk) -> frozenset[str]:
+    return desk.actor.bodies | {leg.body for leg in view.state.legs if leg.open}
+
+
+def _post(one: officers.Holder, desk: Desk) -> str:
+    post = desk.book.posts.get(one.post)
+    title = names.of(post.zh, post.en) if post else one.post
+    return f"{names.body(one.body, desk.book)} {title}"
+
+
+def _heads(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    held = officers.holding(
+        on=desk.at.astimezone(CHINA).date(), roles=["head"], bodies=_near(view, desk)
+    )
+    return tuple(Option(one.code, f"{one.zh} · {_post(one, desk)}") for one in held)
+
+
+def _procedure(view: CaseView, desk: Desk) -> Procedure:
+    return desk.book.procedures[view.state.version]
+
+
+def _documents(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    procedure = _procedure(view, desk)
+    codes = [row.document for row in procedure.sign_offs]
+    codes += [need for row in procedure.actions for need in row.needs]
+    codes += [paper.code for paper in view.state.documents]
+    return tuple(Option(code, names.document(code)) for code in dict.fromkeys(codes))
+
+
+def _clocks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    index = _procedure(view, desk).clock_index
+    running = [clock.code for clock in view.state.clocks if clock.stopped_at is None]
+    return tuple(
+        Option(code, names.of(index[code].zh, index[code].en))
+        for code in dict.fromkeys(running)
+        if code in index
+    )
+
+
+def _categories(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    rows = Category.objects.order_by("code").values_list("code", "zh", "en")
+    return tuple(Option(code, names.of(zh, en)) for code, zh, en in rows)
+
+
+def _procedures(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    found = []
+    for code, digest in sorted(desk.book.current.items()):
+        label = desk.book.procedures[digest].label
+        found.append(Option(code, names.of(label.zh, label.en)))
+    return tuple(found)
+
+
+def _tracks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    index = _procedure(view, desk).track_index
+    codes = dict.fromkeys(step.track for step in view.steps)
+    return tuple(Option(code, names.of(index[code].zh, index[code].en)) for code in codes)
+
+
+def _steps(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    found = {step.step: names.of(step.zh, step.en) for step in view.steps}
+    return tuple(Option(code, name) for code, name in found.items())
+
+
+def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    return tuple(Option(code, word("reason", code)) for code in REASONS)
+
+
+_OTHERS: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
+    "agent": _people(_AGENTS),
+    "leaders": _people(_LEADING),
+    "responsible": _people(None),
+    "person": _people(None),
+    "seats": _people(None),
+    "approver": _heads,
+    "document": _documents,
+    "clock": _clocks,
+    "category": _categories,
+    "procedure": _procedures,
+    "reason": _reasons,
+    "track": _tracks,
+    "step": _steps,
+}

@@ -1,0 +1,128 @@
+"""Giving a command at the desk: a form from its own declaration; a refusal stands beside it."""
+
+from dataclasses import replace
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from lianxin.cases import door
+from lianxin.cases.door import Key
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
+from lianxin.rules import commands
+from lianxin.rules.refusals import Refused
+from lianxin.rules.wording import sentence
+from lianxin.web import attaching, names, questions
+from lianxin.web.desk.case.menu import label
+from lianxin.web.desk.commands import choices
+from lianxin.web.desk.session import Desk, officer
+from lianxin.web.questions import Question
+
+FILES = "attachments"
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse:
+    """Ask what a command needs and give it, at the version that was read; else say why not."""
+    view = queries.view(desk.actor, number.upper(), at=desk.at)
+    if name not in commands.CLASSES or name == "register":
+        raise Refused("not_visible")
+    asked = choices.offered(questions.of(commands.CLASSES[name]), view, desk)
+    if request.method == "GET":
+        return _show(request, view, name, _begun(asked, request), {"desk": desk})
+    return _given(request, desk, view, name, asked)
+
+
+def _begun(asked: tuple[Question, ...], request: HttpRequest) -> tuple[Question, ...]:
+    """A link may bring an answer along, such as the body that is suggested."""
+    return tuple(replace(one, value=request.GET.get(one.name, one.value)) for one in asked)
+
+
+def _given(
+    request: HttpRequest, desk: Desk, view: CaseView, name: str, asked: tuple[Question, ...]
+) -> HttpResponse:
+    files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
+    told = questions.told(asked, request.POST)
+    if files:
+        told[FILES] = [id_ for id_, _name in files]
+    kept = questions.filled(asked, request.POST, {})
+    if desk.returned:
+        return _show(request, view, name, kept, {"desk": desk, "refused": desk.returned})
+    if faults:
+        beside = questions.filled(asked, request.POST, {FILES: " ".join(faults)})
+        return _show(request, view, name, beside, {"desk": desk})
+    try:
+        command: Any = commands.parse(name, told)
+    except ValidationError as wrong:
+        marked = questions.filled(asked, request.POST, questions.faults(asked, wrong))
+        return _show(request, view, name, marked, {"desk": desk})
+    try:
+        door.record(
+            view.state.number,
+            command,
+            actor=desk.actor,
+            at=desk.at,
+            key=_key(request, desk, view, told),
+            expect_version=_version(request),
+        )
+    except Refused as no:
+        return _show(request, view, name, kept, {"desk": desk, **why(no)})
+    return HttpResponseRedirect(f"{reverse('desk_case', args=[view.state.number])}?did={name}")
+
+
+def why(no: Refused) -> dict[str, Any]:
+    """Return what a page says of a refusal: its sentence, article, and the conditions not met."""
+    key = "en" if names.is_english() else "zh"
+    return {
+        "refused": sentence(no, get_language() or "zh"),
+        "article": no.why.get("article", ""),
+        "conditions": [dict(one, said=one[key]) for one in no.why.get("conditions", ())],
+    }
+
+
+def _key(request: HttpRequest, desk: Desk, view: CaseView, told: dict[str, Any]) -> Key:
+    asked = sha256(repr((view.state.number, sorted(told.items(), key=str))).encode()).digest()
+    return Key(f"desk:{desk.actor.person}", _token(request), asked)
+
+
+def _token(request: HttpRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("token", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def _version(request: HttpRequest) -> int | None:
+    told = request.POST.get("version", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else None
+
+
+def _show(
+    request: HttpRequest,
+    view: CaseView,
+    name: str,
+    asked: tuple[Question, ...],
+    told: dict[str, Any],
+) -> HttpResponse:
+    cls = commands.CLASSES[name]
+    shown = {
+        "view": view,
+        "state": view.state,
+        "name": name,
+        "label": label(name),
+        "law": cls.article,
+        "questions": asked,
+        "token": request.POST.get("token") or str(uuid4()),
+        "open": name in view.commands,
+        **told,
+    }
+    faulty = "refused" in told or any(one.fault for one in asked)
+    return render(request, "web/desk/commands/form.html", shown, status=422 if faulty else 200)

@@ -1,0 +1,188 @@
+"""Registering by an operator while somebody is on the line."""
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, get_args
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+from pydantic import ValidationError
+
+from lianxin.cases import door
+from lianxin.cases.door import Key
+from lianxin.cases.likeness import earlier
+from lianxin.org.models import Category
+from lianxin.rules.commands.intake import Kind, Register, Speaking
+from lianxin.rules.refusals import Refused
+from lianxin.rules.routing import suggest
+from lianxin.web import dates, names, options, places
+from lianxin.web.desk.case.related import answers, like_words
+from lianxin.web.desk.commands.form import why
+from lianxin.web.desk.session import Desk, officer
+from lianxin.web.resident.filing_form import PHONE, title_of
+
+FIELDS = (
+    *("channel", "kind", "text", "title", "area", "address", "category", "name", "phone"),
+    *("lat", "lon", "on_behalf", "other_name", "other_phone"),
+)
+FLAGS = ("urgent", "anonymous", "withheld", "confidential")
+SHOWN = (*FIELDS, *FLAGS, "agreed")
+AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
+"""Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
+LONGEST = 500
+"""Characters of an earlier answer that are carried into a reply."""
+CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", "video", "transfer")
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def register(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Take a matter down on one page and put it on record once."""
+    if request.method == "GET":
+        return _show(request, desk, {})
+    if desk.returned:
+        return _show(request, desk, {}, refused=desk.returned)
+    faults = _faults(request)
+    if faults:
+        return _show(request, desk, faults)
+    try:
+        command = _command(request)
+    except ValidationError as wrong:
+        fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
+        return _show(request, desk, fields)
+    asked = sha256(command.model_dump_json().encode()).digest()
+    key = Key(f"desk:{desk.actor.person}", _token(request), asked)
+    try:
+        passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
+    except Refused as no:
+        return _show(request, desk, {}, **why(no))
+    return HttpResponseRedirect(_next(request, desk, passed.state.number))
+
+
+def _next(request: HttpRequest, desk: Desk, number: str) -> str:
+    """To the case; where an earlier answer was chosen, to the reply with its words, to be sent."""
+    chosen = request.POST.get("answer", "")
+    category = request.POST.get("category", "")
+    if chosen and category in desk.book.categories:
+        for one in answers(request.POST.get("text", ""), category, desk):
+            if one.number == chosen:
+                asked = urlencode({"text": one.text[:LONGEST], "public_text": one.text[:LONGEST]})
+                return f"{reverse('desk_act', args=[number, 'reply'])}?{asked}"
+    return reverse("desk_case", args=[number])
+
+
+@require_http_methods(["GET", "POST"])
+@officer
+def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show, beside the form: earlier matters of the caller, open ones like this, whose duty it is.
+
+    It is asked by POST, for what a caller says belongs into no address.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    phone, said = given.get("phone", "").strip(), given.get("text", "").strip()
+    category, area = given.get("category", ""), given.get("area", "")
+    known = category in desk.book.categories
+    before = earlier.of_phone(desk.actor, phone) if PHONE.fullmatch(phone) else ()
+    meant = None
+    if known:
+        meant = suggest(desk.book, category=category, area=area or None)
+    shown = {
+        "desk": desk,
+        "before": [
+            (
+                row.number,
+                row.title,
+                names.phase(row.phase),
+                dates.day(row.registered_at, now=desk.at),
+            )
+            for row in before
+        ],
+        "asked": bool(phone),
+        "lead": names.body(meant.lead, desk.book) if meant else "",
+        "assists": [names.body(code, desk.book) for code in meant.assists] if meant else [],
+        "article": meant.line.article if meant else "",
+        "sure": meant.confidence if meant else 0,
+        "alike": like_words(said, category, area or None, desk) if known and said else [],
+        "answers": answers(said, category, desk) if known and said else [],
+        "answerable": given.get("kind", "") in AT_ONCE,
+    }
+    return render(request, "web/desk/commands/hints.html", shown)
+
+
+def _faults(request: HttpRequest) -> dict[str, str]:
+    found: dict[str, str] = {}
+    if not request.POST.get("text", "").strip():
+        found["text"] = _("请写一写是怎么回事。")
+    if not request.POST.get("anonymous"):
+        if not request.POST.get("name", "").strip():
+            found["name"] = _("请写姓名，或者选匿名。")
+        for name in ("phone", "other_phone"):
+            phone = request.POST.get(name, "").strip()
+            if phone and PHONE.fullmatch(phone) is None:
+                found[name] = _("请写一个能打通的电话，例如 13800000000。")
+        if request.POST.get("on_behalf") and not request.POST.get("other_name", "").strip():
+            found["other_name"] = _("请写这件事是谁的。")
+    return found
+
+
+def _command(request: HttpRequest) -> Register:
+    told = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    flags = {name: bool(request.POST.get(name)) for name in FLAGS}
+    return Register.model_validate(
+        {
+            "channel": told["channel"] or "hotline",
+            "kind": told["kind"] or "complaint",
+            "title": told["title"] or title_of(told["text"]),
+            "text": told["text"],
+            "area": told["area"] or None,
+            "address": told["address"] or None,
+            "lat": told["lat"] or None,
+            "lon": told["lon"] or None,
+            "category": told["category"] or None,
+            **flags,
+            **({} if flags["anonymous"] else _people(told, request.POST.get("agreed") == "1")),
+        }
+    )
+
+
+def _people(told: Mapping[str, str], agreed: bool) -> dict[str, Any]:
+    """Whose matter it is: the caller's, or another's for whom the caller speaks."""
+    caller = {"name": told["name"], "phone": told["phone"] or None}
+    if not told["on_behalf"]:
+        return {"petitioner": caller}
+    return {
+        "petitioner": {"name": told["other_name"], "phone": told["other_phone"] or None},
+        "representatives": (caller,),
+        "on_behalf": told["on_behalf"],
+        "agreed": agreed,
+    }
+
+
+def _token(request: HttpRequest) -> str:
+    try:
+        return str(UUID(request.POST.get("token", "")))
+    except ValueError:
+        return str(uuid4())
+
+
+def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **told: Any) -> HttpResponse:
+    categories = Category.objects.order_by("code").values_list("code", "zh", "en")
+    shown = {
+        "desk": desk,
+        "given": {name: request.POST.get(name, "") for name in SHOWN},
+        "faults": faults,
+        "token": request.POST.get("token") or str(uuid4()),
+        "channels": [(code, names.channel(code)) for code in CHANNELS],
+        "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
+        "relations": [(one, options.word("on_behalf", one)) for one in get_args(Speaking)],
+        "places": places.options(desk.book, request.POST.get("area", "")),
+        "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
+        **told,
+    }
+    faulty = bool(faults) or "refused" in told
+    return render(request, "web/desk/commands/register.html", shown, status=422 if faulty else 200)

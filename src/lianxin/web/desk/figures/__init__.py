@@ -1,0 +1,1 @@
+"""Numbers at the desk: figures, what is stuck, the docket."""

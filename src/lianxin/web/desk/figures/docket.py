@@ -1,0 +1,178 @@
+"""The docket of hard matters: who answers for each, its plan, how far it is, and how it burns down."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+from pydantic import ValidationError
+
+from lianxin.cases.marks import DOCKET
+from lianxin.cases.reading import queries, tallies
+from lianxin.cases.reading.filters import Filters
+from lianxin.cases.reading.queries import BadCursor, Page
+from lianxin.figures import weeks
+from lianxin.people import officers
+from lianxin.rules.state import CaseState
+from lianxin.rules.tracks import taken
+from lianxin.web import dates, names, places, sheets, trends
+from lianxin.web.desk.lists import lines
+from lianxin.web.desk.lists.lines import Line
+from lianxin.web.desk.session import Desk, officer
+
+PAGE = 30
+SHEET = 1000
+WEEKS = 26
+LACKS = {"": "docket", "leader": "docket_unled", "plan": "docket_unplanned"}
+ASKED = ("area", "lacks", "q")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of the docket's track: taken or not, and when."""
+
+    name: str
+    is_taken: bool
+    when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter on the docket: its line, who answers for it, its plan and its steps."""
+
+    line: Line
+    since: str
+    leaders: str
+    responsible: str
+    is_planned: bool
+    steps: tuple[Step, ...]
+
+
+@require_safe
+@officer
+def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Show the matters on the docket that the reader sees; filters stand in the address."""
+    asked = {name: request.GET.get(name, "").strip() for name in ASKED}
+    filters, fault = _filters(asked)
+    if request.GET.get("format") == "csv":
+        return _sheet(filters, desk)
+    page = _page(request, desk, filters)
+    standing = weeks.on_docket(desk.actor, at=desk.at, weeks=WEEKS, area=filters.area or "")
+    whole = Filters(mark="docket", area=filters.area)
+    shown = {
+        "desk": desk,
+        "way_here": "docket",
+        "asked": asked,
+        "fault": fault,
+        "is_filtered": any(asked.values()),
+        "matters": _matters(page, desk),
+        "next": _next(asked, page.next_cursor),
+        "csv": f"?{urlencode({**asked, 'format': 'csv'})}",
+        "count": queries.count(desk.actor, whole, at=desk.at, order="due"),
+        "zones": _zones(desk),
+        "places": places.options(desk.book, asked["area"]),
+        "lacks": [("", _("不限")), ("leader", _("没有包案领导")), ("plan", _("没有方案"))],
+        "trend": trends.bars([[one.number for one in standing]]),
+        "first": dates.short(standing[0].until),
+        "last": _("现在"),
+        "before": standing[0].number,
+        "now": standing[-1].number,
+    }
+    return render(request, "web/desk/figures/docket.html", shown)
+
+
+def _sheet(filters: Filters, desk: Desk) -> HttpResponse:
+    """The docket as a file, at most `SHEET` matters of it, as its reader sees it."""
+    page = queries.page(desk.actor, filters, at=desk.at, limit=SHEET, order="due")
+    head = [
+        *(_("编号"), _("标题"), _("地点"), _("牵头单位"), _("列入"), _("包案领导"), _("责任人")),
+        *(_("方案"), _("已走的步骤"), _("最近的时限")),
+    ]
+    rows = [
+        [
+            *(one.line.number, one.line.title, one.line.place, one.line.lead, one.since),
+            *(one.leaders, one.responsible, _("已定") if one.is_planned else ""),
+            _("；").join(step.name for step in one.steps if step.is_taken),
+            one.line.due,
+        ]
+        for one in _matters(page, desk)
+    ]
+    return sheets.csv_file([head, *rows], "docket")
+
+
+def _filters(asked: dict[str, str]) -> tuple[Filters, str]:
+    told: dict[str, Any] = {name: asked[name] for name in ("area", "q") if asked[name]}
+    mark = LACKS.get(asked["lacks"], "docket")
+    try:
+        return Filters.model_validate({**told, "mark": mark}), ""
+    except ValidationError:
+        return Filters(mark="docket"), _("筛选条件有误，已忽略。")
+
+
+def _page(request: HttpRequest, desk: Desk, filters: Filters) -> Page:
+    cursor = request.GET.get("cursor")
+    try:
+        return queries.page(desk.actor, filters, at=desk.at, cursor=cursor, limit=PAGE, order="due")
+    except BadCursor:
+        return queries.page(desk.actor, filters, at=desk.at, limit=PAGE, order="due")
+
+
+def _next(asked: dict[str, str], cursor: str | None) -> str:
+    return f"?{urlencode({**asked, 'cursor': cursor})}" if cursor else ""
+
+
+def _matters(page: Page, desk: Desk) -> list[Matter]:
+    states = tallies.states(desk.actor, [row.number for row in page.rows])
+    known = officers.names(
+        {
+            person
+            for state in states.values()
+            for person in (*state.leaders, state.responsible or "")
+        }
+    )
+    told = {line.number: line for line in lines.lines(page.rows, desk)}
+    return [
+        _matter(told[number], states[number], known, desk) for number in told if number in states
+    ]
+
+
+def _matter(line: Line, state: CaseState, known: dict[str, str], desk: Desk) -> Matter:
+    when = {step.step: step.at for step in taken(state, DOCKET)}
+    begun = when.get("docketed") or min(when.values(), default=None)
+    return Matter(
+        line=line,
+        since=dates.day(begun, now=desk.at) if begun else "",
+        leaders=_("、").join(_named(state.leaders, known)),
+        responsible=known.get(state.responsible or "", state.responsible or ""),
+        is_planned=state.plans > 0,
+        steps=_steps(state, when, desk),
+    )
+
+
+def _named(persons: Iterable[str], known: dict[str, str]) -> list[str]:
+    return [known.get(one, one) for one in persons]
+
+
+def _steps(state: CaseState, when: dict[str, datetime], desk: Desk) -> tuple[Step, ...]:
+    track = desk.book.procedures[state.version].track_index.get(DOCKET)
+    if track is None:
+        return ()
+    found = []
+    for code in track.line_of_steps:
+        step, at = track.step(code), when.get(code)
+        name = names.of(step.zh, step.en) or code
+        found.append(Step(name, at is not None, dates.moment(at, now=desk.at) if at else ""))
+    return tuple(found)
+
+
+def _zones(desk: Desk) -> list[tuple[str, str, int]]:
+    found = tallies.tally(desk.actor, Filters(mark="docket"), by="zone", at=desk.at)
+    return [
+        (one.group, names.area(one.group, desk.book) or _("本级"), one.count)
+        for one in sorted(found, key=lambda one: -one.count)
+    ]

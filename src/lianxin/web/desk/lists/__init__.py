@@ -1,0 +1,1 @@
+"""Lists of cases at the desk, and what counts and keeps them."""

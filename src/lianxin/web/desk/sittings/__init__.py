@@ -1,0 +1,1 @@
+"""Sittings over many matters at the desk."""

@@ -1,0 +1,51 @@
+"""A first draft of minutes, made of what was noted; the recorder makes it his own."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from lianxin.people import officers
+from lianxin.sittings.sight import ItemSeen, SittingSeen
+from lianxin.web import dates, names, options
+from lianxin.web.desk.session import Desk
+
+
+def draft(seen: SittingSeen, desk: Desk) -> str:
+    """Return minutes in plain sentences: when and where, who came, what was decided of each."""
+    return "\n".join(_lines(seen, desk))
+
+
+def _lines(seen: SittingSeen, desk: Desk) -> Iterator[str]:
+    sitting = seen.sitting
+    known = officers.names([s.person for s in seen.seats] + [i.person for i in seen.items])
+    yield _("%(when)s，在%(place)s召开%(body)s%(kind)s。") % {
+        "when": dates.full(sitting.meets_at),
+        "place": seen.place,
+        "body": names.body(sitting.body, desk.book),
+        "kind": options.word("kind", sitting.kind),
+    }
+    came = [known.get(one.person, one.person) for one in seen.seats if one.attended]
+    away = [known.get(one.person, one.person) for one in seen.seats if not one.attended]
+    if came:
+        yield _("到会：%(who)s。") % {"who": _("、").join(came)}
+    if away:
+        yield _("未到会：%(who)s。") % {"who": _("、").join(away)}
+    for place, item in enumerate((i for i in seen.items if i.decision), start=1):
+        yield _item(place, item, known, desk)
+
+
+def _item(place: int, item: ItemSeen, known: dict[str, str], desk: Desk) -> str:
+    parts = [item.analysis, item.decision]
+    owed = filter(None, [names.body(item.body, desk.book), known.get(item.person, item.person)])
+    who = _("、").join(owed)
+    if who:
+        parts.append(_("责任：%(who)s") % {"who": who})
+    if item.due:
+        parts.append(_("期限：%(when)s") % {"when": dates.full(item.due)})
+    said = _("；").join(one.rstrip(_("。")) for one in parts if one)
+    return _("%(n)s. %(title)s（%(number)s）：%(said)s。") % {
+        "n": place,
+        "title": item.title,
+        "number": item.number,
+        "said": said,
+    }

@@ -1,0 +1,167 @@
+"""Manage: procedures drawn and read; a new version checked, tried on last month, taken into use."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lianxin.cases import book as books
+from lianxin.cases.reading import queries
+from lianxin.org import procedures
+from tests.county import AT, give, officer, register
+from tests.web.conftest import Clock, page
+from tests.web.desk.test_pages import quick, sit_down
+from tests.web.manage.test_org import admin, manage, recorded
+
+__all__ = ["admin", "quick"]
+NEW = "/manage/procedures/new"
+PATHS = ["procedures", "procedures/hotline", "procedures/new"]
+
+
+def text_of(code: str = "hotline") -> str:
+    """Return the text of a procedure in force."""
+    found = procedures.procedure_text(procedures.current()[code])
+    assert found is not None
+    return found
+
+
+def shorter() -> str:
+    """Return the hotline's procedure with an hour to receive."""
+    before = 'code = "receive", limit = "'
+    text = text_of()
+    assert before in text
+    head, _mark, tail = text.partition(before)
+    return f'{head}{before}1 minutes"{tail[tail.index(chr(34)) + 1 :]}'
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_outsider_may_not(county: str, clock: Clock, path: str) -> None:
+    assert Client().get(f"/manage/{path}").status_code == 302
+    assert sit_down("dispatcher-1").get(f"/manage/{path}").status_code == 404
+
+
+def test_an_outsider_may_not_see_a_version_or_send_one(county: str, clock: Clock) -> None:
+    client, digest = sit_down("dispatcher-1"), procedures.current()["hotline"]
+    for path in (digest, f"{digest}.svg"):
+        assert client.get(f"/manage/procedures/hotline/{path}").status_code == 404
+    told = {"text": shorter(), "do": "take", "reason": "x"}
+    assert client.post(NEW, told).status_code == 404
+    assert procedures.current()["hotline"] == digest
+
+
+def test_procedures_tell_where_they_are_used(admin: Client) -> None:
+    shown = page(admin.get("/manage/procedures"))
+    assert "热线" in shown
+    assert 'href="/manage/procedures/statutory"' in shown
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_costs_the_same_however_much_it_shows(admin: Client, path: str) -> None:
+    admin.get(f"/manage/{path}")
+    with CaptureQueriesContext(connection) as made:
+        admin.get(f"/manage/{path}")
+    assert len(made) <= 6
+
+
+def test_a_procedure_is_read_as_tables(admin: Client) -> None:
+    shown = page(admin.get("/manage/procedures/statutory"))
+    for told in ("法定", "主办", "交办", "条例34", "审签顺序", "到期前", "到期时"):
+        assert told in shown, told
+    assert "结案以前" in shown
+    assert not re.search(r">\s*(open|\*)\s*<", shown)
+
+
+def test_a_procedure_is_drawn_and_the_drawing_can_do_nothing(admin: Client) -> None:
+    digest = procedures.current()["statutory"]
+    drawn = admin.get(f"/manage/procedures/statutory/{digest}.svg")
+    assert drawn["Content-Type"] == "image/svg+xml"
+    assert "sandbox" in drawn["Content-Security-Policy"]
+    assert "script" not in page(drawn)
+
+
+@pytest.mark.parametrize(
+    "path", ["none", "hotline/0123456789abcdef", "none/0123456789abcdef.svg", "hotline/{other}"]
+)
+def test_a_version_that_is_not_there_is_not_found(admin: Client, path: str) -> None:
+    other = procedures.current()["simple"]
+    assert admin.get(f"/manage/procedures/{path.format(other=other)}").status_code == 404
+
+
+def test_a_version_to_be_changed_begins_with_the_text_in_force(admin: Client) -> None:
+    assert 'code = "hotline"' in page(admin.get(f"{NEW}?of=hotline")).replace("&quot;", '"')
+
+
+def test_every_fault_is_told_with_its_line(admin: Client) -> None:
+    text = text_of().replace('do = "assign"', 'do = "fly"').replace('by = ["centre"]', 'by = ["x"]')
+    answer = manage(admin, NEW, text=text)
+    assert answer.status_code == 422
+    lines = text.splitlines()
+    for one, _told, line in answer.context["faults"]:
+        assert lines[one.row - 1].strip().startswith(line[:40])
+    assert len(answer.context["faults"]) > 3
+    assert recorded("change_reasoned") == []
+
+
+def test_posts_that_are_not_there_are_told_too(admin: Client) -> None:
+    text = text_of("hard-matters")
+    assert "sign_offs" not in text
+    text += '\nsign_offs = [\n  { document = "public_reply", posts = ["wizard"] },\n]\n'
+    answer = manage(admin, NEW, text=text)
+    assert "没有wizard这个岗位或岗位角色" in page(answer)
+
+
+def test_a_version_is_tried_on_the_last_month_before_it_is_used(admin: Client) -> None:
+    number = register().state.number
+    give("dispatcher-1", number, "assign", lead="urban-management")
+    give("clerk-urban", number, "receive", at=AT.replace(hour=3))
+    admin_sees = manage(admin, NEW, text=shorter())
+    found = admin_sees.context["tried"]
+    assert (found.cases, found.changed) == (1, 1)
+    assert dict(found.bodies) == {"清河县城市管理局": 1}
+    assert "会超期" in page(admin_sees)
+    assert number not in page(admin_sees)
+    assert procedures.current()["hotline"] != books.current().procedures
+
+
+def test_new_cases_start_with_it_and_cases_under_way_keep_theirs(admin: Client) -> None:
+    number = register().state.number
+    before = procedures.current()["hotline"]
+    assert manage(admin, NEW, text=shorter(), do="take", reason="").status_code == 422
+    assert procedures.current()["hotline"] == before
+    assert manage(admin, NEW, text=shorter(), do="take").status_code == 302
+    after = procedures.current()["hotline"]
+    assert after != before
+    books.forget()
+    assert register().state.version == after
+    assert queries.view(officer("dispatcher-1"), number, at=AT).state.version == before
+    assert recorded("procedure_activated")[-1] == ("admin-1", "information-centre-admin")
+    assert page(admin.get("/manage/procedures/hotline")).count("/manage/procedures/hotline/") >= 3
+
+
+def test_the_version_in_force_sent_again_changes_nothing(admin: Client) -> None:
+    assert "没有要改的" in page(manage(admin, NEW, text=text_of().replace("\n", "\r\n")))
+
+
+def test_a_procedure_that_is_new_here_has_nothing_to_be_tried_on(admin: Client) -> None:
+    text = text_of("hard-matters").replace('code = "hard-matters"', 'code = "harder"')
+    assert "这是一个新程序" in page(manage(admin, NEW, text=text))
+
+
+def test_what_is_no_procedure_is_told(admin: Client) -> None:
+    def send(raw: bytes) -> Any:
+        return admin.post(NEW, {"file": SimpleUploadedFile("x.toml", raw)})
+
+    assert "请选择文件或粘贴内容" in page(manage(admin, NEW, text=" "))
+    assert send(b"\xff\xfe\x00").status_code == 422
+    assert "太大" in page(send(b"#" * 1_200_001))
+    assert send(b"[[[").status_code == 422
+    assert send(text_of().encode()).status_code == 200
+
+
+def test_conditions_that_name_something_are_told_in_words(admin: Client) -> None:
+    shown = page(admin.get("/manage/procedures/hotline"))
+    assert "在“退单”的时限内" in shown

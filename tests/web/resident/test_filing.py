@@ -1,0 +1,246 @@
+"""Filing in three steps, without an account and without a script."""
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from lianxin.cases.reading import history, queries
+from lianxin.people.rate_limits import Rate
+from lianxin.web.resident import filing
+from lianxin.web.resident.filing_form import title_of
+from tests.county import AT, officer, register
+from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
+from tests.web.desk.test_pages import sit_down
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
+
+
+def _photo(content: bytes = PNG, name: str = "灯.png") -> BytesIO:
+    file = BytesIO(content)
+    file.name = name
+    return file
+
+
+def _cases() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM cases_case")
+        return int(cursor.fetchone()[0])
+
+
+def test_what_is_told_goes_from_page_to_page_and_on_record(resident: Client) -> None:
+    asked = resident.post("/say", MATTER)
+    assert 'name="phone"' in page(asked)
+    shown = page(resident.post("/say", {**MATTER, **PERSON, "from": "person"}))
+    assert "晚上看不见路" in shown
+    assert "王秀兰" in shown
+    code = filed(resident, area="liuyin", address="东门")
+    view = queries.track(code, at=AT)
+    assert view.title == "路灯坏了半个月"
+    assert view.state.channel == "web"
+    assert view.state.area == "liuyin"
+    assert view.state.reachable
+
+
+def test_a_fault_stands_at_its_field_and_what_was_told_is_kept(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "text": " ", "address": "东门"})
+    assert answer.status_code == 422
+    assert "请写一写是怎么回事" in page(answer)
+    assert 'value="东门"' in page(answer)
+    answer = resident.post("/say", {**MATTER, "from": "person", "name": "王", "phone": "打不通"})
+    assert answer.status_code == 422
+    assert "请写一个能打通的电话" in page(answer)
+    assert 'value="打不通"' in page(answer)
+
+
+def test_no_page_can_be_jumped_over(resident: Client) -> None:
+    answer = resident.post("/say", {"from": "check", "text": "", "kind": "complaint"})
+    assert answer.status_code == 200
+    assert 'name="text"' in page(answer)
+    assert _cases() == 0
+
+
+def test_a_double_press_files_once(resident: Client) -> None:
+    assert filed(resident) == filed(resident)
+    assert _cases() == 1
+
+
+def test_the_same_token_for_another_matter_is_refused(resident: Client) -> None:
+    filed(resident)
+    told = {**MATTER, **PERSON, "token": TOKEN, "from": "check", "text": "另一件事。"}
+    assert resident.post("/say", told).status_code == 409
+    assert _cases() == 1
+
+
+def test_nobody_needs_to_be_named(resident: Client) -> None:
+    code = filed(resident, who="nobody", name="", phone="")
+    state = queries.track(code, at=AT).state
+    assert state.anonymous
+    assert state.petitioners == ()
+
+
+def test_a_name_may_be_kept_from_whoever_handles(resident: Client) -> None:
+    assert queries.track(filed(resident, withheld="on"), at=AT).state.withheld
+
+
+def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
+    code = filed(resident, kind="misconduct_report", respondent="urban-management")
+    state = queries.track(code, at=AT).state
+    assert state.respondent_bodies == ("urban-management",)
+    with pytest.raises(Exception, match="not_visible"):
+        queries.view(officer("clerk-urban"), state.number, at=AT)
+
+
+def test_a_respondent_of_any_other_matter_is_nobody(resident: Client) -> None:
+    code = filed(resident, respondent="urban-management")
+    assert queries.track(code, at=AT).state.respondent_bodies == ()
+
+
+def test_a_photo_goes_along_and_can_be_dropped(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "photos": _photo()})
+    carried = answer.context["files"]
+    assert carried
+    code = filed(resident, files=carried)
+    assert "附件1" in page(resident.get(f"/follow/{code}"))
+    id_ = answer.context["draft"].files[0][0]
+    back = resident.post("/say", {**MATTER, "files": carried, "drop": id_})
+    assert back.context["draft"].files == ()
+
+
+def test_a_wrong_file_is_named_with_its_reason(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "photos": _photo(b"MZ" + b"\0" * 80, "a.exe")})
+    assert answer.status_code == 422
+    assert "a.exe" in page(answer)
+    assert "不接受可执行文件" in page(answer)
+
+
+def test_a_list_of_files_that_was_changed_names_none(resident: Client) -> None:
+    answer = resident.post("/say", {**MATTER, "files": "forged"})
+    assert answer.context["draft"].files == ()
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "‮反", "x" * 20_000])
+def test_whatever_was_written_is_shown_as_it_is(resident: Client, text: str) -> None:
+    code = filed(resident, text=text)
+    shown = page(resident.get(f"/follow/{code}"))
+    assert "<script>alert" not in shown
+    assert queries.track(code, at=AT).text == text
+
+
+@pytest.mark.parametrize("text", ["a\0b", "x" * 20_001])
+def test_what_cannot_be_kept_is_refused_with_a_reason(resident: Client, text: str) -> None:
+    assert resident.post("/say", {**MATTER, "text": text}).status_code == 422
+
+
+def test_a_machine_that_files_all_day_is_slowed(
+    resident: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "BY_ADDRESS", Rate(most=1, seconds=600))
+    filed(resident)
+    answer = resident.post("/say", {**MATTER, **PERSON, "from": "check"})
+    assert answer.status_code == 429
+    assert int(answer["Retry-After"]) <= timedelta(minutes=10).total_seconds()
+
+
+def test_a_form_from_elsewhere_is_not_taken(county: str, clock: Any) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/say", MATTER)
+    assert answer.status_code == 403
+    assert "您写的都还在" in page(answer)
+    assert _cases() == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("路灯坏了。晚上看不见路", "路灯坏了"),
+        ("\n\n路灯坏了", "路灯坏了"),
+        (
+            "我们小区门口的路灯坏了半个月，晚上老人出门看不见路，上周已经有人摔倒",
+            "我们小区门口的路灯坏了半个月",
+        ),
+        ("灯" * 50, "灯" * 29 + "…"),
+    ],
+)
+def test_the_first_words_become_the_title(text: str, title: str) -> None:
+    assert title_of(text) == title
+
+
+def test_the_like_nearby_is_told_before_sending_and_bars_nobody(resident: Client) -> None:
+    register(category="c-010201", title="赵家门口的灯", petitioner={"name": "赵一"})
+    told = {**MATTER, **PERSON, "area": "liuyin", "from": "person"}
+    shown = page(resident.post("/say", told))
+    assert "附近已经有人反映过类似的事，是同一件吗" in shown
+    assert "路灯，1件，最近是3月2日（周一）" in shown
+    assert "赵" not in shown
+    assert filed(resident, area="liuyin")
+
+
+def test_whoever_says_that_it_is_the_same_has_it_looked_at_under_that_subject(
+    resident: Client,
+) -> None:
+    first = register(category="c-010201", area="liuyin", title="水塔东边黑了好几夜", text="没有亮")
+    told = {"area": "liuyin", "same": "c-010201"}
+    code = filed(resident, **told)
+    state = queries.track(code, at=AT).state
+    assert state.category == "c-010201"
+    # It is what somebody says: nothing is tied, and nothing is refused him for it.
+    assert state.links == ()
+    shown = page(sit_down("dispatcher-1").get(f"/desk/cases/{state.number}"))
+    assert "反映人说是同一件事" in shown
+    assert first.state.number in shown
+
+
+def test_what_was_sent_then_changed_is_a_second_matter_only_if_one_wants_it(
+    resident: Client,
+) -> None:
+    filed(resident)
+    told = {**MATTER, **PERSON, "token": TOKEN, "from": "check", "text": "还有井盖也坏了。"}
+    answer = resident.post("/say", told)
+    assert answer.status_code == 409
+    assert "您刚才已经提交过一件" in page(answer)
+    assert "还有井盖也坏了。" in page(answer)
+    assert _cases() == 1
+    fresh = re.search(r'name="token" value="([0-9a-f-]{36})"', page(answer))
+    assert fresh is not None
+    assert resident.post("/say", {**told, "token": fresh[1]}).status_code == 302
+    assert _cases() == 2
+
+
+def test_only_a_subject_that_was_offered_can_be_the_same(resident: Client) -> None:
+    register(category="c-010201")
+    for told in ({"same": "c-0102"}, {"same": "c-010201", "kind": "misconduct_report"}):
+        code = filed(resident, area="liuyin", token=str(uuid4()), **told)
+        state = queries.track(code, at=AT).state
+        assert state.category is None
+        assert "反映人说是同一件事" not in page(
+            sit_down("dispatcher-1").get(f"/desk/cases/{state.number}")
+        )
+
+
+def test_a_report_of_misconduct_looks_for_nothing_nearby(resident: Client) -> None:
+    register(category="c-010201")
+    told = {**MATTER, **PERSON, "area": "liuyin", "kind": "misconduct_report", "from": "person"}
+    assert "附近已经有人" not in page(resident.post("/say", told))
+
+
+def test_a_position_that_was_given_goes_along_and_reaches_whoever_handles_it(
+    resident: Client,
+) -> None:
+    at = {"area": "liuyin", "lat": "30.730815", "lon": "124.304014"}
+    check = page(resident.post("/say", {**MATTER, **PERSON, **at, "from": "person"}))
+    assert "已附手机定位" in check
+    assert '<input type="hidden" name="lat" value="30.730815">' in check
+    number = queries.track(filed(resident, **at), at=AT).state.number
+    told = history.entries(officer("dispatcher-1"), number, at=AT)[0].payload or {}
+    assert (told["lat"], told["lon"]) == (30_730_815, 124_304_014)
+
+
+@pytest.mark.parametrize("lat", ["91", "x", "nan"])
+def test_a_position_off_the_globe_is_not_taken(resident: Client, lat: str) -> None:
+    answer = resident.post("/say", {**MATTER, **PERSON, "lat": lat, "lon": "0", "from": "matter"})
+    assert answer.status_code == 422
