@@ -17,8 +17,7 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from lianxin.cases import door, rebuild
-from lianxin.cases.door import recording
-from lianxin.cases.door import Key, Passed
+from lianxin.cases.door import Key, Passed, recording
 from lianxin.founding import preset as presets
 from lianxin.ledger import verify
 from lianxin.ledger.record import Author
