@@ -8,7 +8,7 @@ from uuid import UUID
 from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
 from lianxin.rules.standings import SEAT_STANDINGS
-from lianxin.rules.state import FINAL_PHASES, CaseState
+from lianxin.rules.state import CaseState
 
 NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands last in every list by due moment, so that paging needs no second case."""
@@ -59,7 +59,7 @@ def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = Tru
         query_key=query_key(code_of(state.id)) if is_new else b"",
         stage=state.stage,
         phase=state.phase,
-        is_open=state.phase not in FINAL_PHASES,
+        is_open=not state.is_final,
         kind=state.kind,
         channel=state.channel,
         category=state.category,

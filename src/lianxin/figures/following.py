@@ -15,6 +15,7 @@ from lianxin.ledger.reading import Entry
 from lianxin.rules import facts
 from lianxin.rules.deciding.clocks import tokens
 from lianxin.rules.facts import ClockChange, Fact, TaskChange
+from lianxin.rules.phases import is_final
 from lianxin.rules.procedures import ClockRule, Procedure
 
 ANSWERS = frozenset({"replied", "replied:lead", "replied:centre", "delivered", "delivered:opinion"})
@@ -23,7 +24,6 @@ ALSO = frozenset({"concluded", "declined"})
 _DONE = frozenset({"reported", "closed"})
 DISPATCHES = frozenset({"assigned", "referred"})
 AWAITING = frozenset({"registered", "dispatched", "received", "handling", "signing", "issuing"})
-OVER = frozenset({"declined", "diverted", "withdrawn", "merged", "ended", "closed", "archived"})
 GROUPS = ("body", "area", "category", "channel", "kind")
 DOCKET: Mapping[str, str] = {
     "backlog.docketed": "docketed",
@@ -198,7 +198,7 @@ class Following:
         phase = fact.phase
         if phase in AWAITING and not matter.is_open:
             self._open(entry, matter)
-        elif matter.is_open and (phase == "concluded" or phase in OVER):
+        elif matter.is_open and (phase == "concluded" or is_final(phase)):
             span = self.spans[entry.stream]
             span.closed_at, span.closed_sequence, span.ending = entry.at, entry.sequence, phase
             matter.is_open = False

@@ -9,26 +9,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Phase = Literal[
-    "registered",
-    "dispatched",
-    "received",
-    "handling",
-    "signing",
-    "issuing",
-    "answered",
-    "concluded",
-    "followed_up",
-    "closed",
-    "archived",
-    "declined",
-    "diverted",
-    "withdrawn",
-    "merged",
-    "reviewing",
-    "re_reviewing",
-    "ended",
-]
+from lianxin.rules.phases import Phase
+
 Unit = Literal["minutes", "hours", "working_hours", "days", "working_days", "months"]
 Ends = Literal["minute", "day"]
 Each = Literal["task", "assist"]

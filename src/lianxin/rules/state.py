@@ -4,6 +4,8 @@ from typing import Any, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, field_validator
 
+from lianxin.rules.phases import is_final
+
 LegRole = Literal["lead", "assist"]
 LegState = Literal["offered", "received", "objected", "handling", "answered", "released"]
 Work = Literal["advice", "instruction", "decision", "call_in", "like_places", "plan"]
@@ -19,7 +21,6 @@ TASK = "task-"
 """How the subject of a task's clock begins."""
 HANDLING_TASKS = frozenset({"instruction", "decision", "call_in", "plan"})
 """Sources of tasks that serve the handling; advice, terms and screenings outlive the matter."""
-FINAL_PHASES = ("closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended")
 
 
 class Value(BaseModel):
@@ -354,7 +355,7 @@ class CaseState(Value):
     @property
     def is_final(self) -> bool:
         """Whether nothing more is owed."""
-        return self.phase in FINAL_PHASES
+        return is_final(self.phase)
 
     @property
     def secret(self) -> bool:
@@ -372,14 +373,8 @@ class CaseState(Value):
 
     def clock(self, code: str, about: str | None = None) -> Clock | None:
         """Return the latest clock of that code; of several at a time the one `about` a subject."""
-        return next(
-            (
-                clock
-                for clock in reversed(self.clocks)
-                if clock.code == code and about in {None, clock.about}
-            ),
-            None,
-        )
+        of_code = (clock for clock in reversed(self.clocks) if clock.code == code)
+        return next((clock for clock in of_code if about in {None, clock.about}), None)
 
     def sitting(self, n: int | None) -> Sitting | None:
         """Return the sitting of that number."""

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.messages import messages
-from tests.county import AT, register
+from tests.county import AT, give, register
 from tests.web.conftest import Clock, filed, page
 
 PHONE = "13800001111"
@@ -134,3 +134,15 @@ def test_a_matter_raised_for_another_shows_to_both(resident: Client, clock: Cloc
     code = filed(resident, **other, on_behalf="family", agreed="yes")
     assert f"/follow/{code}" in _opened(resident, clock)
     assert f"/follow/{code}" in _opened(Client(), clock, "13800003333")
+
+
+@pytest.mark.parametrize(("route", "over"), [("1", True), ("6", False)])
+def test_a_matter_led_into_another_procedure_is_over(
+    resident: Client, clock: Clock, route: str, over: bool
+) -> None:
+    number = register(channel="in_person", kind="claim").state.number
+    give("dispatcher-1", number, "assign", lead="urban-management")
+    give("clerk-urban", number, "receive")
+    state = give("clerk-urban", number, "accept", route=route).state
+    assert state.is_final is over
+    assert ('class="tag blue"' not in _opened(resident, clock, "13800002210")) is over

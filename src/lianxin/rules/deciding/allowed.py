@@ -10,7 +10,7 @@ from lianxin.rules.conditions.registry import holds, refuse_unmet, tell, unmet
 from lianxin.rules.deciding.papers_needed import needed
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
-from lianxin.rules.state import FINAL_PHASES, CaseState
+from lianxin.rules.state import CaseState
 
 ANY, OPEN = "*", "open"
 HIDDEN = frozenset({"respondent"})
@@ -81,7 +81,7 @@ def _at_step(row: Action, ask: Ask) -> bool:
 def _stands_in(stages: tuple[str, ...], state: CaseState) -> bool:
     if state.stage in stages or ANY in stages:
         return True
-    return OPEN in stages and state.phase not in FINAL_PHASES
+    return OPEN in stages and not state.is_final
 
 
 def _track_codes(ask: Ask) -> frozenset[str]:

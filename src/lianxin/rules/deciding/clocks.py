@@ -12,14 +12,13 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.conditions.registry import all_met
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED, Subject, Subjects, subjects
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
+from lianxin.rules.phases import CLOCKLESS
 from lianxin.rules.procedures import ClockRule, Limit
 from lianxin.rules.state import TASK, CaseState, Clock
 from lianxin.rules.time.alarms import DUE, Alarm, after, alarms
 from lianxin.rules.time.limits import Due, Pause, due_of, parse_limit
 
 RAISED = "raised"
-STILL = frozenset({"withdrawn", "merged", "ended", "archived", "closed"})
-"""Phases in which nobody owes anything: every clock stops but the petitioner's own windows."""
 PETITIONER = "petitioner"
 HUES = {"risk_set": "risk", "progress_set": "progress"}
 """Facts that colour a matter, and what of the case they set."""
@@ -51,7 +50,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
             found.extend(_of_rule(rule, names, moment, ask, fact))
     found.extend(_of_each(touched, names, moment, ask, fact))
     found.extend(_tightened(ask, fact, {(change.code, change.about) for change in found}))
-    if fact.phase in STILL:
+    if fact.phase in CLOCKLESS:
         done = {(change.code, change.about) for change in found}
         found.extend(
             _stop(clock, ask.at)

@@ -12,7 +12,6 @@ from lianxin.rules.facts.closing import ProgressSet, RiskSet
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Colour
-from lianxin.rules.state import FINAL_PHASES
 from lianxin.rules.tracks import awaited, next_round
 
 Hue = Literal["risk", "progress"]
@@ -40,7 +39,7 @@ def steps_of_itself(fact: Fact, ask: Ask) -> Iterator[StepTaken]:
 
 def pressed_of_itself(fact: Fact, ask: Ask) -> Iterator[Supervised]:
     """Yield the supervision that a fact brings about; at most one for each trigger."""
-    if not ask.procedure.triggers or ask.state.phase in FINAL_PHASES:
+    if not ask.procedure.triggers or ask.state.is_final:
         return
     names, lead = tokens(fact), ask.state.lead
     fired = set()
@@ -91,7 +90,7 @@ def coloured(ask: Ask) -> Iterator[RiskSet | ProgressSet]:
     A matter is coloured by the first act after its registration: the house's own view of it is no
     part of what the resident put on record and may read.
     """
-    if ask.state.phase in FINAL_PHASES:
+    if ask.state.is_final:
         return
     risk = colour_of_itself("risk", ask)
     if risk is not None:

@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from lianxin.rules.ask import Ask
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import FINAL_PHASES, Document
+from lianxin.rules.state import Document
 
 MADE_BY: Mapping[str, str] = MappingProxyType(
     {
@@ -73,4 +73,4 @@ def _fits(row: Action, ask: Ask) -> bool:
         return False
     if ask.state.stage in row.at or "*" in row.at:
         return True
-    return "open" in row.at and ask.state.phase not in FINAL_PHASES
+    return "open" in row.at and not ask.state.is_final

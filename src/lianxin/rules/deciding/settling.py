@@ -14,8 +14,9 @@ from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.papers import Signed
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, TaskChange
 from lianxin.rules.facts.tracks import StepTaken
+from lianxin.rules.phases import is_final
 from lianxin.rules.procedures import Procedure
-from lianxin.rules.state import FINAL_PHASES, HANDLING_TASKS, Clock
+from lianxin.rules.state import HANDLING_TASKS, Clock
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 SIGNED_FOR = "opinion"
@@ -69,7 +70,7 @@ def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
 
 def _releasing(ask: Ask, fact: Fact) -> Fact:
     """Where the matter ends, what served its handling is owed no longer."""
-    if fact.phase not in FINAL_PHASES:
+    if not is_final(fact.phase):
         return fact
     ended = {change.n for change in fact.tasks}
     released = tuple(

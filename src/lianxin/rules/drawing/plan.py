@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.grammar.edges import Way, expanded, targets, ways
+from lianxin.rules.phases import FINAL_PHASES
 from lianxin.rules.procedures import Action, ClockRule, Procedure
 
-ASIDE = frozenset(
-    {"declined", "diverted", "withdrawn", "merged", "reviewing", "re_reviewing", "ended"}
-)
+ASIDE = (FINAL_PHASES - {"closed", "archived"}) | {"reviewing", "re_reviewing"}
 RAISED = "raised"
 
 

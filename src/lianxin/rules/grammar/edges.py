@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from lianxin.rules.phases import FINAL_PHASES, is_final
 from lianxin.rules.procedures import Action, Procedure, Stage
-from lianxin.rules.state import FINAL_PHASES
 
 ANY, OPEN = "*", "open"
 # Nothing more comes of these by itself; a closed case is still put in the archive.
-ENDS = frozenset(FINAL_PHASES) - {"closed"}
+ENDS = FINAL_PHASES - {"closed"}
 # These leave the line from nearly everywhere, so they are no way on.
 ASIDE = frozenset({"withdraw", "merge", "move"})
 
@@ -29,7 +29,7 @@ def expanded(at: Iterable[str], stages: Iterable[Stage]) -> frozenset[str]:
         if name == ANY:
             found |= {stage.code for stage in stages}
         elif name == OPEN:
-            found |= {stage.code for stage in stages if stage.phase not in FINAL_PHASES}
+            found |= {stage.code for stage in stages if not is_final(stage.phase)}
         else:
             found.add(name)
     return frozenset(found)

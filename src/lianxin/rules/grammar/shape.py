@@ -11,7 +11,8 @@ from lianxin.rules.grammar import values as read
 from lianxin.rules.grammar.faults import Found, Wrong
 from lianxin.rules.grammar.lines import Place, Places, places
 from lianxin.rules.grammar.values import Reader
-from lianxin.rules.procedures import Card, Each, Ends, Label, Phase, Roll
+from lianxin.rules.phases import Phase
+from lianxin.rules.procedures import Card, Each, Ends, Label, Roll
 
 _CODES = read.many(read.code, empty=False)
 _WHEN = read.many(read.condition)

@@ -22,6 +22,7 @@ from lianxin.people import petitioners, rate_limits
 from lianxin.people.rate_limits import TooOften
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
+from lianxin.rules.phases import is_final
 from lianxin.web import clock, dates, names
 
 COOKIE, SALT = "held", "lianxin.web.resident.mine"
@@ -155,5 +156,5 @@ def _mine(row: CaseLine, book: Book, at: datetime) -> Mine:
         stage=names.phase(row.phase),
         who=names.body(row.lead, book),
         day=dates.day(row.registered_at, now=at),
-        is_open=row.phase not in {"closed", "archived", "withdrawn", "declined", "ended", "merged"},
+        is_open=not is_final(row.phase),
     )

@@ -1,0 +1,39 @@
+"""The phases of a matter, and which of them are ends: said once, for whoever asks."""
+
+from typing import Literal, TypeGuard
+
+Phase = Literal[
+    "registered",
+    "dispatched",
+    "received",
+    "handling",
+    "signing",
+    "issuing",
+    "answered",
+    "concluded",
+    "followed_up",
+    "closed",
+    "archived",
+    "declined",
+    "diverted",
+    "withdrawn",
+    "merged",
+    "reviewing",
+    "re_reviewing",
+    "ended",
+]
+FINAL_PHASES: frozenset[str] = frozenset(
+    {"closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended"}
+)
+"""Phases in which a matter is over and nothing more is owed for it."""
+CLOCKLESS = FINAL_PHASES - {"declined", "diverted"}
+"""Final phases in which every clock stops but the petitioner's own windows.
+
+After a refusal or a way elsewhere a paper must still be delivered (条例23), so these leave it to the
+procedure which clock stops.
+"""
+
+
+def is_final(phase: str | None) -> TypeGuard[str]:
+    """Say whether a matter in this phase is over; a fact that moves no phase ends nothing."""
+    return phase in FINAL_PHASES

@@ -1,0 +1,35 @@
+"""What every caller would have to remember stands in one place, and nobody has a copy of it."""
+
+import ast
+
+from tests.architecture.sources import PACKAGE, Source, sources
+
+from lianxin.rules.phases import FINAL_PHASES
+
+OURS = sources()
+COPIED = 4
+"""So many final phases side by side are the list of them; facts of the same names come in twos."""
+
+
+def listed(source: Source) -> list[tuple[int, set[str]]]:
+    """Return the words of every set, tuple or list that a file writes out, with the line."""
+    return [
+        (node.lineno, {one.value for one in node.elts if isinstance(one, ast.Constant)})
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Set | ast.Tuple | ast.List)
+    ]
+
+
+def elsewhere(*homes: str) -> list[Source]:
+    """Return our files but for these."""
+    return [one for one in OURS if str(one.path.relative_to(PACKAGE)) not in homes]
+
+
+def test_final_phases_are_listed_once() -> None:
+    copies = [
+        source.at(line)
+        for source in elsewhere("rules/phases.py")
+        for line, words in listed(source)
+        if len(words & FINAL_PHASES) >= COPIED
+    ]
+    assert copies == []
