@@ -1,0 +1,1 @@
+"""Homes kept as earlier versions left them: made, unpacked, and measured."""
