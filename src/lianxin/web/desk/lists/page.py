@@ -60,7 +60,7 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         "here": request.get_full_path(),
     }
     part = request.headers.get("HX-Target") == "rows"
-    return render(request, f"web/desk/{'rows' if part else 'inbox'}.html", shown)
+    return render(request, f"web/desk/lists/{'rows' if part else 'page'}.html", shown)
 
 
 @require_safe
