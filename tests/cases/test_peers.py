@@ -16,6 +16,7 @@ from lianxin.cases.loops.ringing import ring_due
 from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.ledger import reading
+from lianxin.ledger.case_stream import INSERT_ENTRIES
 from lianxin.rules import commands
 from lianxin.rules.book import DutyLine
 from lianxin.rules.refusals import Refused
@@ -104,8 +105,8 @@ def test_history_is_written_with_the_change_or_not_at_all(
     """Signalen: the history was written after the commit, and sometimes not."""
     number = register().state.number
     before = tables.all_tables()
-    pieces = {**statement._PIECES, "entries": "INSERT INTO ledger_entry SELECT 1/0 AS stream"}
-    monkeypatch.setattr(statement, "_PIECES", pieces)
+    failing = replace(INSERT_ENTRIES, sql="INSERT INTO ledger_entry SELECT 1/0 AS stream")
+    monkeypatch.setattr(statement, "_PARTS", {**statement._PARTS, "entries": failing})
     monkeypatch.setattr(statement, "_statements", {})
     with pytest.raises(DatabaseError), transaction.atomic():
         give("dispatcher-1", number, "assign", lead="urban-management")

@@ -18,7 +18,7 @@ def deposit(*bodies: str) -> list[TextRow]:
     """Texts as the door deposits them."""
     rows = [prepare(body, kind="prose", at=AT) for body in bodies]
     with connection.cursor() as cursor:
-        cursor.execute(texts.INSERT_TEXTS, texts.parameters(rows))
+        cursor.execute(texts.INSERT_TEXTS.text(), texts.INSERT_TEXTS.parameters(rows))
     return rows
 
 

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from lianxin.ledger import case_stream, reading
-from lianxin.ledger.case_stream import Head
+from lianxin.ledger import reading
+from lianxin.ledger.case_stream import INSERT_ENTRIES, Head
 from lianxin.ledger.reading import START, Cursor, entries_since
 from tests.ledger.writing import a_case, another_connection, note, rows_of
 
@@ -42,7 +42,7 @@ def test_a_reader_gets_every_entry_once(limit: int) -> None:
 def test_a_late_commit_is_not_skipped() -> None:
     late, early = rows_of(1), uuid4()
     with another_connection() as other:
-        other.execute(case_stream.INSERT_ENTRIES, case_stream.entries(late))
+        other.execute(INSERT_ENTRIES.text(), INSERT_ENTRIES.parameters(late))
         note(early)
         assert entries_since(START).entries == []
         other.commit()
@@ -65,10 +65,10 @@ def test_an_older_transaction_that_waited_does_not_turn_a_stream_around(limit: i
         other.execute("SELECT pg_current_xact_id()")
         first = rows_of(2, stream=stream)
         with connection.cursor() as cursor:
-            cursor.execute(case_stream.INSERT_ENTRIES, case_stream.entries(first))
+            cursor.execute(INSERT_ENTRIES.text(), INSERT_ENTRIES.parameters(first))
         head = Head(sequence=2, digest=first[-1].digest)
-        second = case_stream.entries(rows_of(2, stream=stream, head=head))
-        other.execute(case_stream.INSERT_ENTRIES, second)
+        second = INSERT_ENTRIES.parameters(rows_of(2, stream=stream, head=head))
+        other.execute(INSERT_ENTRIES.text(), second)
         other.commit()
     a_case(1)
     found = [sequence for at_stream, sequence in read_all(limit=limit) if at_stream == stream]

@@ -7,8 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from lianxin.ledger import case_stream
-from lianxin.ledger.case_stream import OutboxLine
+from lianxin.ledger.case_stream import INSERT_ENTRIES, INSERT_OUTBOX, OutboxLine
 from tests.ledger.writing import a_case, insert, rows_of
 
 PARTITIONS = [f"ledger_entry_p{part}" for part in range(8)]
@@ -74,7 +73,7 @@ def test_two_writers_cannot_both_write_the_same_sequence() -> None:
 def test_an_entry_out_of_shape_is_refused(change: str) -> None:
     a_case(1)
     column, value = change.split(" = ")
-    told = case_stream.ENTRY_COLUMNS
+    told = tuple(INSERT_ENTRIES.columns)
     taken = ", ".join(value if name == column else name for name in told)
     taken = taken if column == "sequence" else taken.replace("sequence", "sequence + 1", 1)
     with (
@@ -92,7 +91,7 @@ def test_many_entries_and_outbox_lines_go_in_by_one_statement_each() -> None:
     insert(rows)
     lines = [OutboxLine(reader="notices", stream=rows[0].stream, sequence=1, payload="assigned")]
     with connection.cursor() as cursor:
-        cursor.execute(case_stream.INSERT_OUTBOX, case_stream.outbox(lines))
+        cursor.execute(INSERT_OUTBOX.text(), INSERT_OUTBOX.parameters(lines))
         cursor.execute("SELECT reader, stream, sequence, payload FROM ledger_outbox")
         assert cursor.fetchall() == [("notices", rows[0].stream, 1, "assigned")]
         cursor.execute("SELECT count(*), count(DISTINCT stream) FROM ledger_entry")
@@ -101,8 +100,8 @@ def test_many_entries_and_outbox_lines_go_in_by_one_statement_each() -> None:
 
 def test_no_entries_and_no_lines_are_allowed() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(case_stream.INSERT_ENTRIES, case_stream.entries([]))
-        cursor.execute(case_stream.INSERT_OUTBOX, case_stream.outbox([]))
+        cursor.execute(INSERT_ENTRIES.text(), INSERT_ENTRIES.parameters([]))
+        cursor.execute(INSERT_OUTBOX.text(), INSERT_OUTBOX.parameters([]))
         assert cursor.rowcount == 0
 
 

@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from lianxin.ledger import case_stream, journal
-from lianxin.ledger.case_stream import EMPTY, EntryRow, Head, Origin
+from lianxin.ledger.case_stream import EMPTY, INSERT_ENTRIES, EntryRow, Head, Origin
 from lianxin.rules.record.canonical import canonical
 
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
@@ -45,7 +45,7 @@ def rows_of(count: int, *, stream: UUID | None = None, head: Head = EMPTY) -> li
 def insert(rows: list[EntryRow]) -> None:
     """Insert entries as the door does."""
     with connection.cursor() as cursor:
-        cursor.execute(case_stream.INSERT_ENTRIES, case_stream.entries(rows))
+        cursor.execute(INSERT_ENTRIES.text(), INSERT_ENTRIES.parameters(rows))
 
 
 def a_case(count: int = 5) -> list[EntryRow]:

@@ -29,7 +29,8 @@ def put_away(*told: Mapping[str, str | None]) -> list[UUID]:
     ids = [uuid4() for _ in told]
     rows = [petitioners.prepare(one, id=id) for one, id in zip(told, ids, strict=True)]
     with connection.cursor() as cursor:
-        cursor.execute(petitioners.INSERT_PETITIONERS, petitioners.parameters(rows))
+        statement = petitioners.INSERT_PETITIONERS
+        cursor.execute(statement.text(), statement.parameters(rows))
     return ids
 
 

@@ -100,7 +100,7 @@ def _shut(state: CaseState) -> str | None:
 
 
 def legs(state: CaseState) -> list[tuple[Any, ...]]:
-    """Return the leg rows of a case; the columns are those of `write.LEG_COLUMNS`."""
+    """Return the leg rows of a case; the columns are those of `cases_leg`."""
     case, last = UUID(state.id), state.last_lead
     return [
         (case, leg.n, leg.body, leg.role, leg.instrument, leg.state, leg.open, leg.opened_at,

@@ -1,26 +1,27 @@
 """Texts: deposited with a salt, read back, and destroyed when the law asks for it."""
 
 import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
+from lianxin.database.rows import RowStatement
 from lianxin.files.ids import time_ordered
 
 SALT = 16
-# A piece for the one statement that registers: a WITH member, its arrays from `parameters`.
-INSERT_TEXTS = """
-INSERT INTO files_text (id, kind, salt, body, digest)
-SELECT * FROM unnest(
-    %(t_id)s::uuid[], %(t_kind)s::text[], %(t_salt)s::bytea[], %(t_body)s::text[],
-    %(t_digest)s::bytea[])
-"""
+_COLUMNS = {"id": "uuid", "kind": "text", "salt": "bytea", "body": "text", "digest": "bytea"}
+INSERT_TEXTS = RowStatement(
+    "INSERT INTO files_text ({columns}) {rows}",
+    prefix="t",
+    columns=_COLUMNS,
+    values=attrgetter(*_COLUMNS),
+)
+"""A part of the door's one writing statement, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +49,17 @@ class UnableToRedact(Exception):
     """There is no such text or attachment, or its content is destroyed already."""
 
 
-_values = attrgetter(*TextRow.__slots__)
-
-
 def prepare(body: str, *, kind: str, at: datetime) -> TextRow:
     """Return the row of a text; `kind` is `prose` or `personal`, `at` orders the id."""
     salt = secrets.token_bytes(SALT)
     return TextRow(time_ordered(at), kind, salt, body, sha256(salt + body.encode()).digest())
 
 
-def parameters(rows: Sequence[TextRow]) -> dict[str, list[Any]]:
-    """Return the arrays that INSERT_TEXTS reads; empty ones insert nothing."""
-    columns = zip(*map(_values, rows), strict=True) if rows else ((),) * len(TextRow.__slots__)
-    names = (f"t_{name}" for name in TextRow.__slots__)
-    return {name: list(values) for name, values in zip(names, columns, strict=True)}
-
-
 def put(body: str, *, at: datetime) -> str:
     """Put one text away by itself and return the reference that an entry holds."""
     row = prepare(body, kind="prose", at=at)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_TEXTS, parameters([row]))
+        cursor.execute(INSERT_TEXTS.text(), INSERT_TEXTS.parameters([row]))
     return f"{row.id}#{row.digest.hex()}"
 
 

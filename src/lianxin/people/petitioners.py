@@ -1,7 +1,7 @@
 """Petitioners: put away sealed, found again by equal telephone or identity number, shown masked."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from lianxin.database.rows import RowStatement
 from lianxin.ledger.record import Author, Change, put
 from lianxin.people import identity
 from lianxin.people.models import Petitioner
@@ -17,17 +18,24 @@ from lianxin.rules.refusals import Refused
 
 FIELDS = ("name", "phone", "address", "id_number", "enterprise")
 
-# A piece for the one statement that registers: a WITH member, its arrays from `parameters`.
-INSERT_PETITIONERS = """
-INSERT INTO people_petitioner (
-    id, name_sealed, phone_sealed, address_sealed, id_number_sealed, enterprise_sealed,
-    phone_key, id_key, name_key)
-SELECT * FROM unnest(
-    %(p_id)s::uuid[], %(p_name_sealed)s::bytea[], %(p_phone_sealed)s::bytea[],
-    %(p_address_sealed)s::bytea[], %(p_id_number_sealed)s::bytea[],
-    %(p_enterprise_sealed)s::bytea[],
-    %(p_phone_key)s::bytea[], %(p_id_key)s::bytea[], %(p_name_key)s::bytea[])
-"""
+_COLUMNS = {
+    "id": "uuid",
+    "name_sealed": "bytea",
+    "phone_sealed": "bytea",
+    "address_sealed": "bytea",
+    "id_number_sealed": "bytea",
+    "enterprise_sealed": "bytea",
+    "phone_key": "bytea",
+    "id_key": "bytea",
+    "name_key": "bytea",
+}
+INSERT_PETITIONERS = RowStatement(
+    "INSERT INTO people_petitioner ({columns}) {rows}",
+    prefix="p",
+    columns=_COLUMNS,
+    values=attrgetter(*_COLUMNS),
+)
+"""A part of the door's one writing statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +51,6 @@ class PetitionerRow:
     phone_key: bytes | None
     id_key: bytes | None
     name_key: bytes | None
-
-
-_values = attrgetter(*(field.name for field in fields(PetitionerRow)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,6 @@ def prepare(told: Mapping[str, str | None], *, id: UUID) -> PetitionerRow:
     """Return the sealed row for what a petitioner told (any of FIELDS; others are ignored)."""
     normal = _normal(told)
     return PetitionerRow(id=id, **_sealed(normal, owner=id), **_compared(normal))
-
-
-def parameters(rows: Sequence[PetitionerRow]) -> dict[str, list[Any]]:
-    """Return the arrays that INSERT_PETITIONERS reads; empty ones insert nobody."""
-    columns = zip(*map(_values, rows), strict=True) if rows else ((),) * len(fields(PetitionerRow))
-    names = (f"p_{column.name}" for column in fields(PetitionerRow))
-    return {name: list(values) for name, values in zip(names, columns, strict=True)}
 
 
 def reveal(id: UUID) -> Revealed:

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.door import whole
+from lianxin.files import texts
 from lianxin.ledger import outbox
 from lianxin.ledger.outbox import OutboxLine
 from lianxin.rules.actor import Actor
@@ -113,8 +114,8 @@ def _decide(actor: Actor, sitting: Sitting, asked: DecideItem, at: datetime) -> 
         raise Refused("no_such", name=asked.body, kind="body", field="body")
     if asked.due is not None and asked.due < at:
         raise Refused("past", field="due")
-    item.analysis = record.kept(asked.analysis, at) if asked.analysis else ""
-    item.decision = record.kept(asked.decision, at)
+    item.analysis = texts.put(asked.analysis, at=at) if asked.analysis else ""
+    item.decision = texts.put(asked.decision, at=at)
     item.body, item.person, item.due = asked.body or "", asked.person or "", asked.due
     item.state = "decided"
     item.save()
@@ -135,7 +136,7 @@ def _told(item: Item) -> dict[str, Any]:
 
 def _close(actor: Actor, sitting: Sitting, asked: CloseSitting, at: datetime) -> None:
     _refuse_few(sitting)
-    sitting.minutes = record.kept(asked.minutes, at)
+    sitting.minutes = texts.put(asked.minutes, at=at)
     items = list(sitting.items.order_by("n"))
     content = {
         "sitting": str(sitting.id),

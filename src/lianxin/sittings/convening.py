@@ -9,6 +9,7 @@ from django.db.models import Max
 from lianxin.cases import book as books
 from lianxin.cases.door import whole
 from lianxin.cases.reading import queries
+from lianxin.files import texts
 from lianxin.files.ids import time_ordered
 from lianxin.people.models import Officer
 from lianxin.rules.actor import Actor, Held
@@ -40,7 +41,7 @@ def convene(actor: Actor, asked: Convene, *, at: datetime) -> Sitting:
         area=book.bodies[asked.body].area,
         convener=actor.person,
         meets_at=asked.meets_at,
-        place=record.kept(asked.place, at),
+        place=texts.put(asked.place, at=at),
         quorum=quorum(asked.kind, book),
         convened_at=at,
     )
@@ -151,7 +152,7 @@ def move(actor: Actor, sitting: Sitting, asked: MoveSitting, at: datetime) -> No
         raise Refused("past", field="meets_at")
     sitting.meets_at = asked.meets_at
     if asked.place:
-        sitting.place = record.kept(asked.place, at)
+        sitting.place = texts.put(asked.place, at=at)
     sitting.save()
     told = {"meets_at": asked.meets_at.isoformat()}
     record.put(sitting, "sitting_moved", told, actor=actor, at=at)
@@ -160,7 +161,7 @@ def move(actor: Actor, sitting: Sitting, asked: MoveSitting, at: datetime) -> No
 def call_off(actor: Actor, sitting: Sitting, asked: CallOff, at: datetime) -> None:
     """Let it not meet at all, with the reason; nothing is decided in it any more."""
     sitting.called_off_at = at
-    sitting.reason = record.kept(asked.reason, at)
+    sitting.reason = texts.put(asked.reason, at=at)
     sitting.save()
     record.put(sitting, "sitting_called_off", {"reason": sitting.reason}, actor=actor, at=at)
 

@@ -1,26 +1,15 @@
-"""The stream of a sitting, and the texts that its entries only name."""
+"""The stream of a sitting."""
 
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from django.db import connection
-
-from lianxin.files import texts
 from lianxin.ledger import journal
 from lianxin.rules.actor import Actor, Held
 from lianxin.sittings.models import Sitting
 
 FAMILY = "sitting"
-
-
-def kept(text: str, at: datetime) -> str:
-    """Store a text and return what an entry names it by."""
-    row = texts.prepare(text, kind="prose", at=at)
-    with connection.cursor() as cursor:
-        cursor.execute(texts.INSERT_TEXTS, texts.parameters([row]))
-    return f"{row.id}#{row.digest.hex()}"
 
 
 def put(

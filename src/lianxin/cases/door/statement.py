@@ -1,7 +1,6 @@
-"""The door's one writing statement, put together from the pieces that own each table."""
+"""The door's one writing statement, put together from the statements that own each table."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from dataclasses import fields as columns_of
 from operator import attrgetter
@@ -9,12 +8,10 @@ from typing import Any
 
 from lianxin.cases.rows import CaseRow
 from lianxin.database.pipeline import Asked, Statement
+from lianxin.database.rows import ANY_NUMBER, RowStatement
 from lianxin.files.texts import INSERT_TEXTS, TextRow
-from lianxin.files.texts import parameters as text_parameters
-from lianxin.ledger import case_stream
-from lianxin.ledger.case_stream import EntryRow, OutboxLine
+from lianxin.ledger.case_stream import INSERT_ENTRIES, INSERT_OUTBOX, EntryRow, OutboxLine
 from lianxin.people.petitioners import INSERT_PETITIONERS, PetitionerRow
-from lianxin.people.petitioners import parameters as people_parameters
 
 _TYPES = {
     "id": "uuid",
@@ -29,17 +26,31 @@ _TYPES = {
     "sequence": "integer",
     "head": "bytea",
 }
-COLUMNS = tuple(column.name for column in columns_of(CaseRow))
-FIXED = frozenset({"id", "number", "query_key", "registered_at", "title", "registrar_body"})
-"""Columns that never change after registration."""
-LEG_COLUMNS = (
-    *("case", "n", "body", "role", "instrument", "state", "is_open", "opened_at", "beside"),
-)
-_LEG_TYPES = (
-    *("uuid", "integer", "text", "text", "text", "text", "boolean", "timestamptz", "boolean"),
-)
-KEY_COLUMNS = ("caller", "key", "asked", "case", "sequence", "made_at")
-_KEY_TYPES = ("text", "text", "bytea", "uuid", "integer", "timestamptz")
+_CASE = {column.name: _TYPES.get(column.name, "text") for column in columns_of(CaseRow)}
+COLUMNS = tuple(_CASE)
+FIXED = frozenset({"number", "query_key", "registered_at", "title", "registrar_body"})
+"""Columns that never change after registration; the id tells which case it is."""
+_CHANGE = {name: kind for name, kind in _CASE.items() if name not in FIXED}
+_LEG = {
+    "case": "uuid",
+    "n": "integer",
+    "body": "text",
+    "role": "text",
+    "instrument": "text",
+    "state": "text",
+    "is_open": "boolean",
+    "opened_at": "timestamptz",
+    "beside": "boolean",
+}
+_PARTY = {"case": "uuid", "who": "text", "role": "text"}
+_KEY = {
+    "caller": "text",
+    "key": "text",
+    "asked": "bytea",
+    "case": "uuid",
+    "sequence": "integer",
+    "made_at": "timestamptz",
+}
 
 
 @dataclass(slots=True)
@@ -58,47 +69,50 @@ class Writing:
     keys: list[tuple[Any, ...]] = field(default_factory=list)
 
 
-def _unnest(prefix: str, names: Sequence[str], types: Sequence[str]) -> str:
-    listed = (f"%({prefix}_{name})s::{kind}[]" for name, kind in zip(names, types, strict=True))
-    return f"unnest({', '.join(listed)})"
-
-
-_CASES = _unnest("c", COLUMNS, [_TYPES.get(name, "text") for name in COLUMNS])
-CHANGING = ("id", *(name for name in COLUMNS if name not in FIXED))
-_CHANGES = _unnest("d", CHANGING, [_TYPES.get(name, "text") for name in CHANGING])
-_SET = ", ".join(f"{name} = new.{name}" for name in CHANGING[1:])
-_PIECES: dict[str, str] = {
-    "entries": case_stream.INSERT_ENTRIES,
-    "outbox": case_stream.INSERT_OUTBOX,
+_SET = ", ".join(f"{name} = new.{name}" for name in _CHANGE if name != "id")
+_PARTS: Mapping[str, RowStatement] = {
+    "entries": INSERT_ENTRIES,
+    "outbox": INSERT_OUTBOX,
     "texts": INSERT_TEXTS,
     "people": INSERT_PETITIONERS,
-    "new": f"INSERT INTO cases_case ({', '.join(COLUMNS)}) SELECT * FROM {_CASES}",
-    "changed": f"UPDATE cases_case AS held SET {_SET} FROM {_CHANGES} AS new"
-    f" ({', '.join(CHANGING)}) WHERE held.id = new.id AND held.sequence < new.sequence",
-    "legs": 'INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at,'
-    f" beside) SELECT * FROM {_unnest('l', LEG_COLUMNS, _LEG_TYPES)}"
-    ' ON CONFLICT ("case", n) DO UPDATE SET state = excluded.state, is_open = excluded.is_open,'
-    " beside = excluded.beside",
-    "parties": 'INSERT INTO cases_party ("case", who, role) SELECT * FROM'
-    f" {_unnest('y', ('case', 'who', 'role'), ('uuid', 'text', 'text'))}"
-    " ON CONFLICT DO NOTHING",
-    "parted": 'DELETE FROM cases_party WHERE ("case", who, role) IN (SELECT * FROM'
-    f" {_unnest('z', ('case', 'who', 'role'), ('uuid', 'text', 'text'))})",
-    "keys": f'INSERT INTO cases_key (caller, key, asked, "case", sequence, made_at)'
-    f" SELECT * FROM {_unnest('k', KEY_COLUMNS, _KEY_TYPES)}",
+    "new": RowStatement(
+        "INSERT INTO cases_case ({columns}) {rows}",
+        prefix="c",
+        columns=_CASE,
+        values=attrgetter(*_CASE),
+    ),
+    "changed": RowStatement(
+        f"UPDATE cases_case AS held SET {_SET} FROM ({{rows}}) AS new ({{columns}})"
+        " WHERE held.id = new.id AND held.sequence < new.sequence",
+        prefix="d",
+        columns=_CHANGE,
+        values=attrgetter(*_CHANGE),
+    ),
+    "legs": RowStatement(
+        'INSERT INTO cases_leg ({columns}) {rows} ON CONFLICT ("case", n) DO UPDATE SET'
+        " state = excluded.state, is_open = excluded.is_open, beside = excluded.beside",
+        prefix="l",
+        columns=_LEG,
+    ),
+    "parties": RowStatement(
+        "INSERT INTO cases_party ({columns}) {rows} ON CONFLICT DO NOTHING",
+        prefix="y",
+        columns=_PARTY,
+    ),
+    "parted": RowStatement(
+        "DELETE FROM cases_party WHERE ({columns}) IN ({rows})", prefix="z", columns=_PARTY
+    ),
+    "keys": RowStatement("INSERT INTO cases_key ({columns}) {rows}", prefix="k", columns=_KEY),
 }
+"""The parts of the statement, in the order in which they stand; named as in `Writing`."""
 OPEN = "set_config('lianxin.door', 'open', true)"
 SHUT = "set_config('lianxin.door', '', true)"
-_case = attrgetter(*COLUMNS)
-_change = attrgetter(*CHANGING)
 FEW = 3
 """So many rows of a table are written as values: half the server's work of arrays of one."""
-_UNNEST = re.compile(r"(SELECT \* FROM|FROM)\s+unnest\(((?:[^()]|\([^()]*\))*)\)")
-_PARAMETER = re.compile(r"%\((\w+)\)s::(\w+)\[\]")
 MOST = 200
 """A connection's server keeps the plan of every statement; unusual ones beyond these read arrays."""
 Shape = tuple[tuple[str, int], ...]
-"""Which parts a statement has, each with its number of rows; 0 for any number."""
+"""Which parts a statement has, each with its number of rows or `ANY_NUMBER`."""
 _statements: dict[Shape, Statement] = {}
 
 
@@ -107,67 +121,27 @@ def written(writing: Writing) -> Asked:
 
     A case that moved on since it was read makes the statement fail rather than lose an update.
     """
-    parts = [(name, rows) for name in _PIECES if (rows := getattr(writing, name))]
-    shape = tuple((name, len(rows) if len(rows) <= FEW else 0) for name, rows in parts)
+    parts = [(name, rows) for name in _PARTS if (rows := getattr(writing, name))]
+    shape = tuple((name, len(rows) if len(rows) <= FEW else ANY_NUMBER) for name, rows in parts)
     if len(_statements) >= MOST and shape not in _statements:
-        shape = tuple((name, 0) for name, _ in parts)
-    found: dict[str, Any] = {"changes": len(writing.changed)}
+        shape = tuple((name, ANY_NUMBER) for name, _ in parts)
+    values: dict[str, Any] = {"changes": len(writing.changed)}
     for (name, rows), (_, count) in zip(parts, shape, strict=True):
-        arrays = _MAKERS[name](rows)
-        found |= _spread(arrays) if count else arrays
-    return _statement(shape), found
+        values |= _PARTS[name].parameters(rows, count=count)
+    return _statement(shape), values
 
 
 def _statement(shape: Shape) -> Statement:
-    found = _statements.get(shape)
-    if found is None:
-        parts = [name for name, _ in shape]
+    statement = _statements.get(shape)
+    if statement is None:
         withs = ", ".join(
-            f"w_{name} AS ({_of_values(_PIECES[name], count)} RETURNING 1)" for name, count in shape
+            f"w_{name} AS ({_PARTS[name].text(count)} RETURNING 1)" for name, count in shape
         )
-        counts = ", ".join(f"(SELECT count(*) FROM w_{name})" for name in parts)
+        counts = ", ".join(f"(SELECT count(*) FROM w_{name})" for name, _ in shape)
         # Counting runs every part to its end; only then is the door shut again. Dividing by a
         # comparison that fails is how plain SQL refuses.
         kept = "1 / ((SELECT count(*) FROM w_changed) = %(changes)s::bigint)::integer"
-        checks = [kept] if "changed" in parts else []
-        found = Statement(f"WITH {withs} SELECT {', '.join([counts, *checks, SHUT])}")
-        _statements[shape] = found
-    return found
-
-
-def _of_values(sql: str, count: int) -> str:
-    """Return a piece that reads arrays as one that reads so many rows of values."""
-
-    def rewritten(found: re.Match[str]) -> str:
-        rows = [_PARAMETER.sub(rf"%(\1_{place})s::\2", found[2]) for place in range(count)]
-        listed = ", ".join(f"({row})" for row in rows)
-        return f"FROM (VALUES {listed})" if found[1] == "FROM" else f"VALUES {listed}"
-
-    return _UNNEST.sub(rewritten, sql) if count else sql
-
-
-def _spread(arrays: dict[str, list[Any]]) -> dict[str, Any]:
-    return {
-        f"{name}_{place}": value
-        for name, values in arrays.items()
-        for place, value in enumerate(values)
-    }
-
-
-def _arrays(prefix: str, names: Sequence[str], rows: Iterable[Sequence[Any]]) -> dict[str, Any]:
-    columns = zip(*rows, strict=True)
-    return {f"{prefix}_{name}": list(values) for name, values in zip(names, columns, strict=True)}
-
-
-_MAKERS: dict[str, Any] = {
-    "entries": case_stream.entries,
-    "outbox": case_stream.outbox,
-    "texts": text_parameters,
-    "people": people_parameters,
-    "new": lambda rows: _arrays("c", COLUMNS, map(_case, rows)),
-    "changed": lambda rows: _arrays("d", CHANGING, map(_change, rows)),
-    "legs": lambda rows: _arrays("l", LEG_COLUMNS, rows),
-    "parties": lambda rows: _arrays("y", ("case", "who", "role"), rows),
-    "parted": lambda rows: _arrays("z", ("case", "who", "role"), rows),
-    "keys": lambda rows: _arrays("k", KEY_COLUMNS, rows),
-}
+        checks = [kept] if any(name == "changed" for name, _ in shape) else []
+        statement = Statement(f"WITH {withs} SELECT {', '.join([counts, *checks, SHUT])}")
+        _statements[shape] = statement
+    return statement
