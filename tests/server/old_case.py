@@ -13,10 +13,11 @@ PERSON = "clerk-urban"
 with product():
     tokens = json.loads((home_folder() / "keys" / "demo.json").read_text())["tokens"]
     client = Client(HTTP_HOST="localhost", HTTP_AUTHORIZATION=f"Bearer {tokens[PERSON]}")
-    case = client.get("/api/v1/cases?stage=handling&limit=1").json()["items"][0]
+    number = client.get("/api/v1/cases?stage=handling&limit=1").json()["items"][0]["number"]
+    case = client.get(f"/api/v1/cases/{number}").json()
     command = {"command": "note", "text": "已再次到现场。"}
     answer = client.post(
-        f"/api/v1/cases/{case['number']}/commands", command, content_type="application/json"
+        f"/api/v1/cases/{number}/commands", command, content_type="application/json"
     )
-    written = answer.json()
-    sys.stdout.write(json.dumps({"status": answer.status_code, "before": case, "after": written}))
+    told = {"status": answer.status_code, "before": case, "after": answer.json()}
+    sys.stdout.write(json.dumps(told))
