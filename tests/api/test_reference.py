@@ -9,6 +9,7 @@ from django.test import Client
 from lianxin.api import bodies
 from lianxin.rules.commands import CLASSES
 from tests.api.conftest import As, Caller, lose_the_database
+from tests.given_up import give_up_a_line
 
 
 def test_every_command_is_told_with_its_fields_in_both_languages(as_: As) -> None:
@@ -100,7 +101,13 @@ def test_a_process_that_lives_says_so_without_a_database() -> None:
 
 def test_a_process_that_can_serve_says_so(county: str) -> None:
     answer = Client().get("/readyz")
-    assert (answer.status_code, answer.json()) == (200, {"status": "ready"})
+    assert (answer.status_code, answer.json()) == (200, {"status": "ready", "set_aside": 0})
+
+
+def test_work_that_was_set_aside_is_counted_and_keeps_nobody_from_being_served(county: str) -> None:
+    give_up_a_line()
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["set_aside"]) == (200, 1)
 
 
 def test_a_probe_may_call_us_by_our_bare_address() -> None:

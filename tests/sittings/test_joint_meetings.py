@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 import pytest
 
 from lianxin.cases.reading import queries
-from lianxin.ledger import reading, verify
+from lianxin.files import texts
+from lianxin.ledger import aside, reading, verify
+from lianxin.ledger.outbox import PAUSE, TRIES
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import acts, sending, sight
@@ -177,6 +179,19 @@ def test_a_decision_that_its_case_refuses_shows_why(county: str) -> None:
     sending.take(AT)
     item = sitting.items.get(number=number)
     assert (item.state, item.refused) == ("refused", "not_now")
+
+
+def test_a_decision_whose_words_were_destroyed_holds_up_no_other(county: str) -> None:
+    lost = led("shanghe", "pingchuan")
+    sitting = decided(lost, body="shanghe")
+    texts.redact(UUID(sitting.items.get().decision[:36]), ground="x", at=AT, record=str)
+    number = led("shanghe", "pingchuan")
+    sound = decided(number, body="shanghe")
+    for minute in range(TRIES):
+        sending.take(AT + minute * PAUSE)
+    assert sound.items.get(number=number).state == "taken"
+    assert sitting.items.get().state == "sent"
+    assert [line.stream for line in aside.listed()] == [sitting.id]
 
 
 def test_closed_minutes_are_frozen_and_signed_in_order(county: str) -> None:

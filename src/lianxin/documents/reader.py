@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.rebuild import folded
@@ -14,11 +14,9 @@ from lianxin.documents.making import make
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.which_papers import sheets
 from lianxin.ledger import outbox, reading
-from lianxin.ledger.outbox import OutboxLine, Taken
+from lianxin.ledger.outbox import Taken
 
 READER = "documents"
-ASIDE = "documents-aside"
-"""Lines that failed for a reason nobody foresaw; they stay for whoever mends it, and hold up no other."""
 BATCH = 20
 
 _log = logging.getLogger(__name__)
@@ -30,23 +28,7 @@ def take(at: datetime, *, limit: int = BATCH) -> int:
     Safe to run twice at once and again after a death: a paper is made once. One that cannot be
     made yet is made when somebody reads it, who is then told what it lacks.
     """
-    with transaction.atomic():
-        lines = outbox.take(READER, limit=limit)
-        for line in lines:
-            _one(line, at)
-    return len(lines)
-
-
-def _one(line: Taken, at: datetime) -> None:
-    try:
-        with transaction.atomic():
-            _make(line, at)
-    except (OperationalError, InterfaceError, OSError):
-        # The database or the disk is away: nothing is wrong with the line, and all of them stay.
-        raise
-    except Exception:
-        _log.exception("the papers of %s/%s could not be made", line.stream, line.sequence)
-        outbox.put([OutboxLine(ASIDE, line.stream, line.sequence)])
+    return outbox.drain(READER, lambda line: _make(line, at), at=at, limit=limit)
 
 
 def _make(line: Taken, at: datetime) -> None:

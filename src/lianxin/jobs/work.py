@@ -77,7 +77,6 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "sittings": Job(1, sending.take, hurries=True),
         "notices": Job(1, reading.take, hurries=True),
         "imports": Job(1, imports.take, hurries=True),
-        "notices_again": Job(60, reading.again),
         "messages": Job(1, carrier.carry, hurries=True),
         "figures": Job(1, follow_figures, hurries=True),
         "restate": Job(60, Restating()),

@@ -120,7 +120,11 @@ class SealBlock(models.Model):
 
 
 class Outbox(models.Model):
-    """A line for one reader about one entry; the reader deletes it when done."""
+    """A line for one reader about one entry; the reader deletes it when done.
+
+    One that failed keeps its count, where it failed, and from when it may be tried again; one that
+    failed too often stands aside since `aside_at`.
+    """
 
     id = models.BigAutoField(primary_key=True)
     reader = models.TextField()
@@ -128,10 +132,21 @@ class Outbox(models.Model):
     sequence = models.IntegerField()
     payload = models.TextField(default="", db_default="")
     made_at = models.DateTimeField(db_default=Now())
+    tries = models.IntegerField(default=0, db_default=0)
+    fault = models.TextField(default="", db_default="")
+    due_at = models.DateTimeField(null=True)
+    aside_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "ledger_outbox"
-        indexes = (models.Index(fields=["reader", "id"], name="ledger_outbox_reader"),)
+        indexes = (
+            models.Index(fields=["reader", "id"], name="ledger_outbox_reader"),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(aside_at__isnull=False),
+                name="ledger_outbox_aside",
+            ),
+        )
 
     @override
     def __str__(self) -> str:

@@ -70,6 +70,11 @@ FAMILIES: tuple[Family, ...] = (
         {"verify": "check every entry, seal and projection, or one proof"},
     ),
     Family("lianxin.server.sealing", "database", {"seal": "seal the ledger, and print the page"}),
+    Family(
+        "lianxin.server.outbox",
+        "database",
+        {"outbox": "what the loops could not do: listed, or tried again"},
+    ),
     Family("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
     Family("lianxin.server.playing", "database", {"play": "play stories through the door"}),
     Family("lianxin.server.bench.command", "database", {"bench": "measure the product here"}),

@@ -12,7 +12,7 @@ from lianxin.cases import rebuild
 from lianxin.cases.rebuild import Difference, Unfoldable
 from lianxin.documents import stored
 from lianxin.documents.stored import Altered
-from lianxin.ledger import reading, seal, signing, verify
+from lianxin.ledger import aside, reading, seal, signing, verify
 from lianxin.server.console import tell
 from lianxin.server.watching import Watching
 
@@ -43,6 +43,7 @@ def check(*, quick: bool, repair: bool) -> int:
     damaged = {fault.stream for fault in found.report.faults if fault.stream is not None}
     _name(found)
     _sum_up(found, quick=quick)
+    _name_aside()
     if repair:
         _repair(found.differences, damaged=damaged)
     faulty = found.report.faults or found.differences or found.papers
@@ -91,6 +92,18 @@ def _name(found: Found) -> None:
     left = len(found.report.faults) + len(found.differences) - len(faults) - len(differences)
     if left:
         tell(f"… and {left:,} further faults.")
+
+
+def _name_aside() -> None:
+    """Work that nobody could do is no fault of the record, but whoever checks it must learn of it."""
+    lines = aside.listed(MOST_NAMED)
+    if not lines:
+        return
+    names = _names(list({line.stream for line in lines}))
+    for line in lines:
+        where = f"{names[line.stream]}, entry {line.sequence}"
+        tell(f"set_aside  {where}: {line.reader} failed {line.tries} times  ({line.fault})")
+    tell(f"{aside.count():,} lines of the outbox are set aside: `lianxin outbox --retry`.")
 
 
 def _names(streams: Sequence[UUID]) -> dict[UUID, str]:

@@ -7,8 +7,6 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID
 
-from django.db import transaction
-
 from lianxin.cases import door
 from lianxin.cases.door import Key
 from lianxin.files import texts
@@ -30,11 +28,9 @@ def take(at: datetime, *, limit: int = BATCH) -> int:
 
     A decision is known to the door by its sitting and item, so that none is entered twice.
     """
-    with transaction.atomic():
-        lines = outbox.take(READER, limit=limit)
-        for line in lines:
-            _give(line.stream, int(line.payload), at)
-    return len(lines)
+    return outbox.drain(
+        READER, lambda line: _give(line.stream, int(line.payload), at), at=at, limit=limit
+    )
 
 
 def _give(stream: UUID, n: int, at: datetime) -> None:

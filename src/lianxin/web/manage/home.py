@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from lianxin.ledger import aside
 from lianxin.org import reasons
 from lianxin.people import officers
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
-from lianxin.web.manage import words
+from lianxin.web.manage import retrying, words
 from lianxin.web.manage.entry import administrator
 
 LATEST = 12
@@ -45,6 +46,8 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "missing": [one for one in (year, year + 1) if one not in book.calendar.years],
         "year": year,
         "changes": _latest(desk),
+        "aside": retrying.given_up(desk.at),
+        "aside_count": aside.count(),
     }
     return render(request, "web/manage/home.html", shown)
 

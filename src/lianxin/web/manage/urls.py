@@ -12,11 +12,13 @@ from lianxin.web.manage import (
     people,
     posts,
     procedures,
+    retrying,
     uploads,
 )
 
 urlpatterns = [
     path("manage/", home.home, name="manage"),
+    path("manage/retry", retrying.retry, name="manage_retry"),
     path("manage/org", org.org, name="manage_org"),
     path("manage/bodies/<slug:code>", org.body, name="manage_body"),
     path("manage/posts/<slug:code>", posts.post, name="manage_post"),

@@ -1,0 +1,56 @@
+"""Lines of the outbox that their reader could not handle: counted, shown, and tried once more."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+_COUNT = "SELECT count(*) FROM ledger_outbox WHERE aside_at IS NOT NULL"
+_LISTED = """
+SELECT reader, stream, sequence, tries, fault, made_at, aside_at FROM ledger_outbox
+WHERE aside_at IS NOT NULL ORDER BY id LIMIT %s
+"""
+_RETRY = """
+UPDATE ledger_outbox SET tries = 0, due_at = NULL, aside_at = NULL
+WHERE aside_at IS NOT NULL AND (%s = '' OR reader = %s)
+"""
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A line that nobody tries any more: whose, about which entry, how often it failed and where."""
+
+    reader: str
+    stream: UUID
+    sequence: int
+    tries: int
+    fault: str
+    made_at: datetime
+    aside_at: datetime
+
+
+def count() -> int:
+    """Return how many lines are set aside."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT)
+        return int(cursor.fetchone()[0])
+
+
+def listed(most: int = MOST) -> list[SetAside]:
+    """Return the lines that are set aside, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, [most])
+        return [SetAside(*row) for row in cursor.fetchall()]
+
+
+def retry(reader: str = "") -> int:
+    """Give lines that were set aside all their tries again, of one reader or of all; returns how many.
+
+    Their readers take them with their next look. A line that was handled is gone for good, so that
+    nothing is done twice.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_RETRY, [reader, reader])
+        return int(cursor.rowcount)
