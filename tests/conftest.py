@@ -14,6 +14,7 @@ import django
 import pytest
 
 from lianxin.server import postgres
+from tests import shares
 
 HOME = Path(tempfile.mkdtemp(prefix="lianxin-test-"))
 GIVEN = os.environ.get("LIANXIN_TEST_DATABASE_URL")
@@ -36,14 +37,25 @@ FAST = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the choice of those tests that a change of PostgreSQL could break."""
-    parser.addoption("--database-only", action="store_true", help="only tests with a database")
+    """Add the choice of those tests that another PostgreSQL could break, and what tests cost."""
+    parser.addoption(
+        "--second-server", action="store_true", help="only tests that depend on the server"
+    )
+    parser.addoption("--shares", action="store_true", help="tell what each kind of test cost")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Measure the tests, where that was asked for."""
+    if config.getoption("--shares"):
+        config.pluginmanager.register(shares.Report())
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep only the tests that use a database, where that was asked for."""
-    if config.getoption("--database-only"):
-        chosen = [item for item in items if _uses_database(item)]
+    """Keep only the tests that depend on the server, where that was asked for."""
+    if config.getoption("--second-server"):
+        chosen = [
+            item for item in items if shares.is_of_the_server(item.path) and _uses_database(item)
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in chosen])
         items[:] = chosen
 
