@@ -1,6 +1,7 @@
 """What every caller would have to remember stands in one place, and nobody has a copy of it."""
 
 import ast
+import re
 
 from tests.architecture.sources import PACKAGE, Source, sources
 
@@ -31,5 +32,17 @@ def test_final_phases_are_listed_once() -> None:
         for source in elsewhere("rules/phases.py")
         for line, words in listed(source)
         if len(words & FINAL_PHASES) >= COPIED
+    ]
+    assert copies == []
+
+
+def test_only_a_reference_knows_how_references_are_written() -> None:
+    """No slice by the length of an id, no search for the number sign, no text put together."""
+    by_hand = re.compile(r"\[:3[67]\]|\[37:\]|artition\(\"#\"\)|split\(\"#\"|\}#\{\w+(\.\w+)*\.hex")
+    copies = [
+        f"{source.at(number)} {line.strip()}"
+        for source in elsewhere("rules/refs.py")
+        for number, line in enumerate(source.text.splitlines(), start=1)
+        if by_hand.search(line)
     ]
     assert copies == []

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from lianxin.cases import book as books
 from lianxin.cases.reading.queries import state_of
-from lianxin.documents import making, papers, serials
+from lianxin.documents import making, papers, serials, templates_in_force
 from lianxin.documents.models import Mark, Paper, Series
 from lianxin.documents.templates import Template
 from lianxin.ledger import reading
@@ -84,7 +84,7 @@ def test_the_year_is_that_of_china() -> None:
 
 def test_a_body_with_a_mark_writes_it_and_another_its_name(county: str) -> None:
     Mark.objects.create(body="natural-resources", mark="青自然资")
-    template = papers.kept.current()["opinion"].template
+    template = templates_in_force.current()["opinion"].template
     book = books.current()
     told = partial(serials.serial, template, year=2026, n=12, book=book)
     assert told(body="natural-resources") == "青自然资信复〔2026〕12号"

@@ -23,6 +23,7 @@ from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
 from lianxin.rules.grammar.compile import Known, compile_procedure
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.time.calendar import CHINA, Calendar, notice_days
 
@@ -33,7 +34,7 @@ KNOWN = Known(
     conditions=conditions.NAMES,
     standings=standings.NAMES,
 )
-REF = "0195f2c4-7d00-7000-8000-000000000000#" + "0" * 64
+REF = Ref("0195f2c4-7d00-7000-8000-000000000000#" + "0" * 64)
 ZHAO = "0195f2c4-7d00-7000-8000-00000000aaaa"
 
 
@@ -256,7 +257,7 @@ class Play:
         self.at += timedelta(**span)
 
 
-def refs_of(command: Any) -> dict[str, str]:
+def refs_of(command: Any) -> dict[str, Ref]:
     """A reference for each text of a command."""
     return {text.path: REF for text in texts(command)}
 

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
+from lianxin.rules.refs import Ref
 from lianxin.rules.standings import SEAT_STANDINGS
 from lianxin.rules.state import CaseState
 
@@ -74,7 +75,7 @@ def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = Tru
         procedure=state.procedure,
         version=state.version,
         shut=_shut(state),
-        title=UUID(state.title[:36]),
+        title=Ref(state.title).id,
         external_id=state.external_id,
         registered_at=state.registered_at,
         due_at=min((c.due for c in running if c.due and not c.window), default=NOTHING_OWED),

@@ -14,11 +14,10 @@ from lianxin.people.models import Officer
 from lianxin.rules import facts as released
 from lianxin.rules.book import Book
 from lianxin.rules.facts import Fact
+from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
-ID = 36
-"""Characters of a text's id, before its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,12 @@ class Told:
     @cached_property
     def _texts(self) -> dict[UUID, str]:
         return texts.read(
-            {UUID(found[:ID]) for one in self.facts for found in _refs(one.fact.model_dump())}
+            {ref.id for one in self.facts for ref in Ref.within(one.fact.model_dump())}
         )
 
     def text(self, ref: str | None) -> str:
         """Return the text that a reference names; empty for none and for a redacted one."""
-        return "" if ref is None else self._texts.get(UUID(ref[:ID]), "")
+        return "" if ref is None else self._texts.get(Ref(ref).id, "")
 
     def name_of(self, body: str | None) -> str:
         """Return a body's name as it stands on paper; empty for none or an unknown one."""
@@ -87,15 +86,3 @@ class Told:
             return ""
         row = Officer.objects.filter(pk=code).values_list("zh", flat=True).first()
         return named(row) if row else ""
-
-
-def _refs(told: object) -> Iterator[str]:
-    if isinstance(told, str):
-        if len(told) > ID and told[ID] == "#":
-            yield told
-    elif isinstance(told, dict):
-        for value in told.values():
-            yield from _refs(value)
-    elif isinstance(told, list | tuple):
-        for value in told:
-            yield from _refs(value)

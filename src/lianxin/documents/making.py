@@ -29,6 +29,7 @@ from lianxin.ledger.record import Author, Change, put
 from lianxin.people.sealing import seal, unseal
 from lianxin.rules.book import Book
 from lianxin.rules.deciding.bodies import handling_leg
+from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState
 
 FAMILY = "paper"
@@ -159,7 +160,7 @@ def _record(paper: Paper, *, at: datetime) -> None:
         "serial": paper.serial,
         "n": paper.n,
         "template": paper.template_id,
-        "sheet": f"{paper.sheet}#{mark.hex()}",
+        "sheet": Ref.of(paper.sheet, mark),
     }
     stream = stream_of(FAMILY, f"{paper.body}/{paper.series}/{paper.year}")
     put(Change(FAMILY, stream, "paper_made", payload), at=at, by=replace(SYSTEM, body=paper.body))

@@ -11,6 +11,7 @@ from django.db import connection
 from lianxin.documents.models import Paper
 from lianxin.files import attachments
 from lianxin.files.attachments import UnableToOpen
+from lianxin.rules.refs import Ref
 
 _RECORDED = """
 SELECT entry.stream, entry.sequence, entry.payload, paper.id, paper.sheet, paper.serial,
@@ -78,7 +79,7 @@ def _fault(
 ) -> str | None:
     if id_ is None or mark is None:
         return "the paper is gone"
-    if serial != told["serial"] or f"{sheet}#{bytes(mark).hex()}" != told["sheet"]:
+    if serial != told["serial"] or sheet is None or Ref.of(sheet, mark) != told["sheet"]:
         return "the paper is not the one on record"
     if redacted is not None or salt is None or digest is None or sheet is None:
         return None

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 
 from lianxin.database.rows import RowStatement
 from lianxin.files.ids import time_ordered
+from lianxin.rules.refs import Ref
 
 SALT = 16
 _COLUMNS = {"id": "uuid", "kind": "text", "salt": "bytea", "body": "text", "digest": "bytea"}
@@ -55,12 +56,12 @@ def prepare(body: str, *, kind: str, at: datetime) -> TextRow:
     return TextRow(time_ordered(at), kind, salt, body, sha256(salt + body.encode()).digest())
 
 
-def put(body: str, *, at: datetime) -> str:
+def put(body: str, *, at: datetime) -> Ref:
     """Put one text away by itself and return the reference that an entry holds."""
     row = prepare(body, kind="prose", at=at)
     with connection.cursor() as cursor:
         cursor.execute(INSERT_TEXTS.text(), INSERT_TEXTS.parameters([row]))
-    return f"{row.id}#{row.digest.hex()}"
+    return Ref.of(row.id, row.digest)
 
 
 def read(ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -11,6 +11,7 @@ from django.db import connection
 from lianxin.files import texts
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
+from lianxin.rules.refs import Ref
 
 FAMILY = "manage"
 STREAM = stream_of(FAMILY, "changes")
@@ -47,7 +48,7 @@ def latest(most: int) -> list[Reasoned]:
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, [STREAM, most])
         rows = [(at, who, post, json.loads(told)) for at, who, post, told in cursor.fetchall()]
-    said = texts.read(UUID(told["reason"].partition("#")[0]) for *_rest, told in rows)
+    said = texts.read(Ref(told["reason"]).id for *_rest, told in rows)
     return list(_reasoned(rows, said))
 
 
@@ -55,5 +56,5 @@ def _reasoned(
     rows: "list[tuple[datetime, str, str, dict[str, str]]]", said: dict[UUID, str]
 ) -> Iterator[Reasoned]:
     for at, person, post, told in rows:
-        reason = said.get(UUID(told["reason"].partition("#")[0]), "")
+        reason = said.get(Ref(told["reason"]).id, "")
         yield Reasoned(at, person, post, told["what"], told["about"], reason)

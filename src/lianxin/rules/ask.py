@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.book import Book
 from lianxin.rules.procedures import Action, Procedure
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 
@@ -50,23 +51,23 @@ class Ask:
     book: Book
     procedure: Procedure
     standings: frozenset[str]
-    refs: Mapping[str, str]
+    refs: Mapping[str, Ref]
     peers: Mapping[str, Peer] = field(default_factory=dict)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     action: Action | None = None
     held: Held | None = None
 
-    def ref(self, path: str) -> str:
+    def ref(self, path: str) -> Ref:
         """Return the reference of a text that the command must have."""
         return self.refs[path]
 
-    def maybe(self, path: str) -> str | None:
+    def maybe(self, path: str) -> Ref | None:
         """Return the reference of a text that the command may have."""
         return self.refs.get(path)
 
-    def many(self, path: str) -> tuple[str, ...]:
+    def many(self, path: str) -> tuple[Ref, ...]:
         """Return the references of a list of texts, in order."""
-        found: list[str] = []
+        found: list[Ref] = []
         while f"{path}.{len(found)}" in self.refs:
             found.append(self.refs[f"{path}.{len(found)}"])
         return tuple(found)

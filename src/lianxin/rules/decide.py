@@ -37,6 +37,7 @@ from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.settling import settle
 from lianxin.rules.facts import Fact
 from lianxin.rules.procedures import Action
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
@@ -70,7 +71,7 @@ def decide(
     actor: Actor,
     at: datetime,
     book: Book,
-    refs: Mapping[str, str] | None = None,
+    refs: Mapping[str, Ref] | None = None,
     peers: Mapping[str, Peer] | None = None,
     people: Mapping[str, frozenset[str]] | None = None,
 ) -> Decision:
@@ -106,7 +107,7 @@ def asked(
     actor: Actor,
     at: datetime,
     book: Book,
-    refs: Mapping[str, str] | None = None,
+    refs: Mapping[str, Ref] | None = None,
     peers: Mapping[str, Peer] | None = None,
 ) -> Ask:
     """Return the question with the actor's standings and the case's own version of its procedure."""

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -15,12 +14,12 @@ from lianxin.cases.reading.clocks import ClockView
 from lianxin.cases.rebuild import Unfoldable
 from lianxin.ledger import reading, verify
 from lianxin.ledger.reading import Entry
+from lianxin.rules.refs import PATTERN
 from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG = 0, 1
-REFERENCE = re.compile(r"([0-9a-f-]{36})#([0-9a-f]{64})")
 HIDDEN = frozenset({"clocks", "petitioners", "representatives"})
 """Shown by themselves, or not at all: a petitioner is nobody's business here."""
 
@@ -89,7 +88,7 @@ def _payload(told: dict[str, Any]) -> Iterator[str]:
 
 def _value(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return REFERENCE.sub(lambda found: f"text {found[1]} (digest {found[2][:16]}…)", text)
+    return PATTERN.sub(lambda found: f"text {found[1]} (digest {found[2][:16]}…)", text)
 
 
 def _story(state: CaseState) -> Iterator[str]:

@@ -15,6 +15,7 @@ from lianxin.people import actors
 from lianxin.rules import commands
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands.intake import Register
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings.acts import READER
@@ -51,7 +52,7 @@ def _give(stream: UUID, n: int, at: datetime) -> None:
 
 
 def _fields(sitting: Sitting, item: Item) -> dict[str, object]:
-    refs = {ref: UUID(ref[:36]) for ref in (item.decision, item.analysis) if ref}
+    refs = {ref: Ref(ref).id for ref in (item.decision, item.analysis) if ref}
     told = texts.read(refs.values())
     return {
         "meeting": str(sitting.id),

@@ -12,6 +12,7 @@ from lianxin.cases import book as books
 from lianxin.cases.reading import queries
 from lianxin.files import texts
 from lianxin.rules.actor import Actor
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import is_centre
 from lianxin.sittings.models import Item, Seat, Sitting
@@ -156,7 +157,7 @@ def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
 
 
 def _texts(refs: Sequence[str]) -> dict[str, str]:
-    known = {ref: UUID(ref[:36]) for ref in refs if ref}
+    known = {ref: Ref(ref).id for ref in refs if ref}
     bodies = texts.read(known.values())
     return {ref: bodies.get(id_, "") for ref, id_ in known.items()}
 

@@ -14,6 +14,7 @@ from lianxin.people import petitioners
 from lianxin.people.petitioners import PetitionerRow
 from lianxin.rules.commands.intake import Petitioner, Register
 from lianxin.rules.commands.texts import texts
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 
 
@@ -23,7 +24,7 @@ class Deposit:
 
     texts: list[TextRow] = field(default_factory=list)
     people: list[PetitionerRow] = field(default_factory=list)
-    refs: dict[str, str] = field(default_factory=dict)
+    refs: dict[str, Ref] = field(default_factory=dict)
     petitioners: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
 
@@ -38,7 +39,7 @@ def deposit(command: BaseModel, *, at: datetime) -> Deposit:
     for text in texts(command):
         row = prepare(text.body, kind=text.kind, at=at)
         made.texts.append(row)
-        made.refs[text.path] = f"{row.id}#{row.digest.hex()}"
+        made.refs[text.path] = Ref.of(row.id, row.digest)
     _attach(made, getattr(command, "attachments", ()))
     if isinstance(command, Register):
         if command.petitioner is not None:
@@ -61,4 +62,4 @@ def _attach(made: Deposit, ids: tuple[str, ...]) -> None:
         mark = marks.get(UUID(one))
         if mark is None:
             raise Refused("no_such", name=one, kind="attachment", field="attachments")
-        made.refs[f"attachments.{place}"] = f"{one}#{mark.hex()}"
+        made.refs[f"attachments.{place}"] = Ref.of(UUID(one), mark)

@@ -16,6 +16,7 @@ from lianxin.ledger import reading
 from lianxin.rules import facts as released
 from lianxin.rules.actor import Actor
 from lianxin.rules.facts.handling import Replied
+from lianxin.rules.refs import Ref
 
 DAYS = 730
 CANDIDATES = 100
@@ -46,12 +47,12 @@ def answered(
     asked = Filters(category=category, since=at - timedelta(days=days))
     cases = _candidates(actor, asked, at)
     told = dict(_public(reading.entries_of([case for case, _number, _title in cases])))
-    words = texts.read([UUID(ref[:36]) for ref, _at in told.values()])
+    words = texts.read([ref.id for ref, _at in told.values()])
     mine = pairs(said)
     found = [
         Answered(number, title, text, told[case][1], likeness(mine, pairs(title)))
         for case, number, title in cases
-        if case in told and (text := words.get(UUID(told[case][0][:36])))
+        if case in told and (text := words.get(told[case][0].id))
     ]
     found.sort(key=lambda one: (-one.percent, -one.answered_at.timestamp()))
     return tuple(one for one in found[:MOST] if one.percent >= LEAST)
@@ -59,7 +60,7 @@ def answered(
 
 def _public(
     streams: dict[UUID, list[reading.Entry]],
-) -> Iterator[tuple[UUID, tuple[str, datetime]]]:
+) -> Iterator[tuple[UUID, tuple[Ref, datetime]]]:
     """The last public answer of each case."""
     for case, entries in streams.items():
         for entry in entries:

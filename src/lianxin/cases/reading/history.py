@@ -15,6 +15,7 @@ from lianxin.ledger import proof as proofs
 from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
 from lianxin.rules.actor import Actor
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import TASK
 
@@ -86,7 +87,7 @@ def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Ope
     """Open a file that an entry names, for a reader who sees that entry. Refused `not_visible`."""
     rows = entries(actor, number, at=at)
     refs = (ref for row in rows for ref in (row.payload or {}).get("attachments", ()))
-    if attachment not in {str(ref).partition("#")[0] for ref in refs}:
+    if attachment not in {str(Ref(ref).id) for ref in refs}:
         raise Refused("not_visible")
     try:
         return attachments.fetch(UUID(attachment))

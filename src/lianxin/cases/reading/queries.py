@@ -21,6 +21,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.decide import OpenStep, open_to, steps_open_to
 from lianxin.rules.numbers import is_query_code, tidy
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
@@ -287,15 +288,15 @@ def views(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseVi
 def _views(
     read: Sequence[tuple[CaseState, int, bytes]], actor: Actor, at: datetime, book: Book
 ) -> tuple[CaseView, ...]:
-    told = texts.read([UUID(ref[:36]) for state, *_ in read for ref in (state.title, state.text)])
+    told = texts.read([Ref(ref).id for state, *_ in read for ref in (state.title, state.text)])
     shown = related.told_all([state for state, *_ in read], actor)
     return tuple(
         CaseView(
             state=plain,
             sequence=sequence,
             head=head,
-            title=told.get(UUID(state.title[:36]), ""),
-            text=told.get(UUID(state.text[:36]), ""),
+            title=told.get(Ref(state.title).id, ""),
+            text=told.get(Ref(state.text).id, ""),
             standings=standings(state, actor, book),
             commands=open_to(state, actor=actor, at=at, book=book),
             steps=steps_open_to(state, actor=actor, at=at, book=book),

@@ -1,5 +1,6 @@
 """The first decision of a case: on record, with its procedure and its first clocks."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -11,6 +12,7 @@ from lianxin.rules.deciding.clocks import changes
 from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import CENTRE_KIND, centre_for, with_successors
 from lianxin.rules.state import CaseState
@@ -41,7 +43,7 @@ def register(
     actor: Actor,
     at: datetime,
     book: Book,
-    refs: dict[str, str],
+    refs: Mapping[str, Ref],
     fresh: Fresh,
     stamp: Stamp,
 ) -> Begun:
@@ -117,7 +119,7 @@ def _fact(
     actor: Actor,
     at: datetime,
     book: Book,
-    refs: dict[str, str],
+    refs: Mapping[str, Ref],
     fresh: Fresh,
     procedure: Procedure,
     stamp: Stamp,
@@ -170,7 +172,7 @@ _AS_TOLD = (
 )
 
 
-def _texts(command: Register, refs: dict[str, str]) -> dict[str, Any]:
+def _texts(command: Register, refs: Mapping[str, Ref]) -> dict[str, Any]:
     return {
         "title": refs["title"],
         "text": refs["text"],
@@ -188,7 +190,7 @@ def _millionths(degrees: float | None) -> int | None:
     return None if degrees is None else round(degrees * 1_000_000)
 
 
-def _listed(refs: dict[str, str], name: str, count: int) -> tuple[str, ...]:
+def _listed(refs: Mapping[str, Ref], name: str, count: int) -> tuple[Ref, ...]:
     return tuple(refs[f"{name}.{place}"] for place in range(count))
 
 

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import PARTIAL, Fact, Ref
+from lianxin.rules.facts.shapes import PARTIAL, Fact
+from lianxin.rules.refs import Ref
 
 
 class Referred(Fact):

@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.refs import Ref
 
 PASSED = "passed"
 """The result of a shielding that takes the lead from the body complained of."""

@@ -1,11 +1,10 @@
 """What all facts share: results are carried, so that nothing is decided twice."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-Ref = Annotated[str, StringConstraints(pattern=r"^[0-9a-f-]{36}#[0-9a-f]{64}$")]
-"""A reference to a text in `files`: its id and its salted digest."""
+from lianxin.rules.refs import Ref
 
 Op = Literal["started", "stopped", "paused", "resumed", "extended", "restated", "restored"]
 

@@ -5,7 +5,8 @@ from typing import ClassVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from typing_extensions import override
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.refs import Ref
 
 
 class SittingRequested(Fact):

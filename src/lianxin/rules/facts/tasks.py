@@ -2,7 +2,8 @@
 
 from typing import ClassVar
 
-from lianxin.rules.facts.shapes import Fact, Ref
+from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.refs import Ref
 
 
 class AboutTask(Fact):

@@ -4,7 +4,7 @@ The tables are of the same shape and indexes, empty at first, with neither trigg
 the statements are prepared, and every row is one that the product wrote before.
 """
 
-import re
+import json
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +16,7 @@ from uuid import UUID, uuid4
 
 import psycopg
 
+from lianxin.rules.refs import Ref
 from lianxin.server.bench.place import raw_connection
 from lianxin.server.bench.seeding import BATCH, COPY, batches
 
@@ -32,7 +33,6 @@ _FRESH = f"""
 SELECT id FROM cases_case WHERE sequence = 1 AND strpos(number, '{COPY}') = 0
 ORDER BY id DESC LIMIT %s
 """  # noqa: S608 - a constant of ours
-_REFERENCE = re.compile(r"([0-9a-f-]{36})#[0-9a-f]{64}")
 _MOVE = """
 WITH moved AS (UPDATE raw.cases_case SET stage = %(stage)s, phase = %(stage)s, lead = %(lead)s,
         last_lead = %(lead)s, due_at = now(), ring_at = now(), head = %(head)s, state = %(state)s,
@@ -237,7 +237,7 @@ def _flat(ids: dict[UUID, list[UUID]]) -> list[UUID]:
 
 
 def _references(entry: tuple[Any, ...]) -> list[UUID]:
-    return [UUID(text) for text in _REFERENCE.findall(entry[9])]
+    return [ref.id for ref in Ref.within(json.loads(entry[9]))]
 
 
 def _alike(cases: list[Rows]) -> list[Rows]:

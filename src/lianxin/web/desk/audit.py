@@ -19,6 +19,7 @@ from lianxin.ledger.accesses import Access, After
 from lianxin.people import officers, petitioners
 from lianxin.people.models import Officer
 from lianxin.rules.actor import SYSTEM
+from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import dates, names
@@ -140,9 +141,7 @@ def _lines(page: Sequence[Access], desk: Desk) -> list[Line]:
     people = petitioners.masked_all(
         [UUID(one.told["petitioner"]) for one in page if one.fact == REVEALED]
     )
-    reasons = texts.read(
-        [UUID(str(one.told["reason"])[:36]) for one in page if "reason" in one.told]
-    )
+    reasons = texts.read([Ref(one.told["reason"]).id for one in page if "reason" in one.told])
     known = officers.names({one.person for one in page} | {_subject(one.told) for one in page})
     return [
         _line(one, desk, known, {**_seen(one, seen, people, reasons)})
@@ -162,7 +161,7 @@ def _seen(
     masked = people.get(UUID(one.told["petitioner"]))
     number = str(one.told["case"])
     about = f"{titles[number]} · {masked.name}" if masked and number in titles else ""
-    reason = reasons.get(UUID(str(one.told["reason"])[:36]), _("（已隐去）"))
+    reason = reasons.get(Ref(one.told["reason"]).id, _("（已隐去）"))
     return {"number": number, "about": about, "reason": reason}
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lianxin.cases.reading.history import EntryView
 from lianxin.files import texts
 from lianxin.rules.book import Book
+from lianxin.rules.refs import Ref
 from lianxin.web import dates, names, options
 
 Payload = Mapping[str, Any]
@@ -43,13 +44,13 @@ def way(entries: Iterable[EntryView], book: Book) -> tuple[Step, ...]:
 
 
 def _files(payload: Payload) -> tuple[str, ...]:
-    return tuple(str(ref).partition("#")[0] for ref in payload.get("attachments", ()))
+    return tuple(str(Ref(ref).id) for ref in payload.get("attachments", ()))
 
 
 def _refs(fact: str, payload: Payload) -> list[UUID]:
     """What was written for the resident to read; notes between offices are not."""
     told = (payload.get(field) for field in _WRITTEN.get(fact, ()))
-    return [UUID(str(ref)[:36]) for ref in told if ref]
+    return [Ref(ref).id for ref in told if ref]
 
 
 _WRITTEN: Mapping[str, tuple[str, ...]] = {

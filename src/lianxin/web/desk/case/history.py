@@ -16,13 +16,12 @@ from lianxin.people import officers
 from lianxin.rules.book import Book
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.refs import Ref
 from lianxin.web import dates, names, options
 
 LATE = "late-"
 """How the trigger of a matter pressed for a clock that ran out begins."""
 PETITIONER = "petitioner"
-REF = 37
-"""A reference is the id of a text, a number sign, and its digest."""
 _BODIES = frozenset({"lead", "body", "before", "suggested", "reviewer"})
 _PERSONS = frozenset(
     {"agent", "responsible", "person", "lawyer", "expert", "approver", "leaders", "seats"}
@@ -63,7 +62,7 @@ def way(
 ) -> list[Step]:
     """Return every entry in words, oldest first; `procedure` names the tracks and their steps."""
     rows = [row for row in entries if row.fact not in UNTOLD]
-    words = texts.read([UUID(one) for row in rows for one in _texts(row.payload)])
+    words = texts.read([id_ for row in rows for id_ in _texts(row.payload)])
     people = officers.names({row.person for row in rows} | {p for r in rows for p in _people(r)})
     known = _Known(book, procedure, words, people)
     return [_step(row, known, now) for row in rows]
@@ -79,7 +78,7 @@ def _step(row: EntryView, known: _Known, now: datetime) -> Step:
         who=_who(row, known),
         body=row.body,
         lines=tuple(_lines(row.fact, payload, known)),
-        files=tuple(str(ref).partition("#")[0] for ref in payload.get("attachments", ())),
+        files=tuple(str(Ref(ref).id) for ref in payload.get("attachments", ())),
     )
 
 
@@ -137,8 +136,9 @@ def _told(name: str, value: Any, known: _Known) -> str:
         return _("是") if value else _("否")
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) else ""
-    if _is_ref(value):
-        return known.words.get(UUID(value[:36]), _("（已隐去）"))
+    ref = Ref.parse(value)
+    if ref is not None:
+        return known.words.get(ref.id, _("（已隐去）"))
     if _MOMENT.fullmatch(value):
         return dates.full(datetime.fromisoformat(value))
     return _code(name, value, known)
@@ -173,17 +173,10 @@ def _step_name(name: str, payload: Mapping[str, Any], known: _Known) -> str:
     return names.of(step.zh, step.en) or names.sitting_step(step.code)
 
 
-def _is_ref(value: str) -> bool:
-    return len(value) > REF and value[36] == "#" and value[8] == value[13] == "-"
-
-
-def _texts(payload: Mapping[str, Any] | None) -> Iterator[str]:
+def _texts(payload: Mapping[str, Any] | None) -> Iterator[UUID]:
     for name, value in (payload or {}).items():
-        if name == "attachments":
-            continue
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str) and _is_ref(one):
-                yield one[:36]
+        if name != "attachments":
+            yield from (ref.id for ref in Ref.within(value))
 
 
 def _people(row: EntryView) -> Iterator[str]:

@@ -7,10 +7,8 @@ from uuid import UUID
 from lianxin.cases.reading.history import EntryView
 from lianxin.files import texts
 from lianxin.people import officers
+from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState
-
-REF = 36
-"""Characters of a text's id, before its digest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Lore:
 
     def text(self, ref: str | None) -> str:
         """Return the text a reference names; empty for none and for one that was destroyed."""
-        return self.words.get(UUID(ref[:REF]), "") if ref else ""
+        return self.words.get(Ref(ref).id, "") if ref else ""
 
     def name(self, code: str | None) -> str:
         """Return what an officer is called; the code of one who is unknown here."""
@@ -34,7 +32,7 @@ def lore(state: CaseState, entries: Iterable[EntryView]) -> Lore:
     refs = {task.text for task in state.tasks if task.text}
     told = [one.payload or {} for one in entries]
     refs |= {ref for one in told for name in ("proof", "address") if (ref := one.get(name))}
-    return Lore(texts.read({UUID(ref[:REF]) for ref in refs}), officers.names(set(_people(state))))
+    return Lore(texts.read({Ref(ref).id for ref in refs}), officers.names(set(_people(state))))
 
 
 def _people(state: CaseState) -> Iterator[str]:

@@ -1,16 +1,15 @@
 """What stands in a case under a number, to be chosen by what it is: tasks, sittings, entries."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
 from lianxin.cases.reading import history
 from lianxin.cases.reading.queries import CaseView
 from lianxin.files import texts
+from lianxin.rules.refs import Ref
 from lianxin.web import dates, names, options
 from lianxin.web.desk.case import history as case_history
 from lianxin.web.desk.case import sittings as case_sittings
 from lianxin.web.desk.case import tasks
-from lianxin.web.desk.case.texts import REF
 from lianxin.web.desk.session import Desk
 from lianxin.web.options import Option
 
@@ -26,14 +25,14 @@ def numbered(name: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
 
 def _tasks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     standing = [one for one in view.state.tasks if one.standing]
-    words = texts.read({UUID(one.text[:REF]) for one in standing if one.text})
+    words = texts.read({Ref(one.text).id for one in standing if one.text})
     return tuple(
         Option(
             str(one.n),
             _line(
                 f"{tasks.source(one.source)} {one.n}",
                 names.body(one.body, desk.book),
-                words.get(UUID(one.text[:REF]), "")[:SHORT] if one.text else "",
+                words.get(Ref(one.text).id, "")[:SHORT] if one.text else "",
             ),
         )
         for one in standing

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_safe
 from lianxin.cases.reading import tallies
 from lianxin.cases.reading.tallies import Sat
 from lianxin.files import texts
+from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState
 from lianxin.rules.state import Sitting as OfCase
 from lianxin.rules.time.calendar import CHINA
@@ -142,7 +142,7 @@ def state_of(sitting: Sitting, *, unsigned: int, at: datetime) -> tuple[str, str
 
 def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[Entry]:
     cases = list(cases)
-    told = texts.read([UUID(s.place[:36]) for one in cases for s in one.state.sittings if s.place])
+    told = texts.read([Ref(s.place).id for one in cases for s in one.state.sittings if s.place])
     for one in cases:
         for sitting in one.state.sittings:
             if sitting.step == "declined" or (sitting.meets_at is None and not sitting.open):
@@ -153,7 +153,7 @@ def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[Entry]:
                 clock=dates.clock(sitting.meets_at) if sitting.meets_at else "",
                 kind=options.word("kind", sitting.kind),
                 what=one.title,
-                place=told.get(UUID(sitting.place[:36]), "") if sitting.place else "",
+                place=told.get(Ref(sitting.place).id, "") if sitting.place else "",
                 state=state,
                 look=look,
                 href=reverse("desk_case", args=[one.number]),
