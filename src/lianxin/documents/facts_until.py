@@ -30,11 +30,11 @@ class Happened:
 
 def happened(entries: Sequence[Entry]) -> tuple[Happened, ...]:
     """Return the facts of a case's entries, in order."""
-    return tuple(Happened(one, released.read(one.fact, one.payload)) for one in entries)
+    return tuple(Happened(entry, released.read(entry.fact, entry.payload)) for entry in entries)
 
 
 @dataclass(frozen=True)
-class Told:
+class Dossier:
     """A case as a paper sees it: the state after the making entry, and all facts up to it.
 
     `body` is who makes the paper, `at` when; `serials` are those of the case's earlier papers.
@@ -50,8 +50,8 @@ class Told:
 
     def last(self, cls: type[AnyFact], **wanted: object) -> AnyFact | None:
         """Return the latest fact of a class with these values."""
-        found = self.find(cls, **wanted)
-        return found[1] if found else None
+        latest = self.find(cls, **wanted)
+        return latest[1] if latest else None
 
     def find(self, cls: type[AnyFact], **wanted: object) -> tuple[Entry, AnyFact] | None:
         """Return the latest fact of a class with its entry."""
@@ -59,26 +59,26 @@ class Told:
 
     def all(self, cls: type[AnyFact], **wanted: object) -> Iterator[tuple[Entry, AnyFact]]:
         """Yield the facts of a class, the latest first."""
-        for one in reversed(self.facts):
-            fact = one.fact
+        for happening in reversed(self.facts):
+            fact = happening.fact
             # A subclass is a fact of its own: a re-review is no review.
             if type(fact) is cls and all(getattr(fact, k) == v for k, v in wanted.items()):
-                yield one.entry, fact
+                yield happening.entry, fact
 
     @cached_property
     def _texts(self) -> dict[UUID, str]:
         return texts.read(
-            {ref.id for one in self.facts for ref in Ref.within(one.fact.model_dump())}
+            {ref.id for happening in self.facts for ref in Ref.within(happening.fact.model_dump())}
         )
 
     def text(self, ref: str | None) -> str:
         """Return the text that a reference names; empty for none and for a redacted one."""
         return "" if ref is None else self._texts.get(Ref(ref).id, "")
 
-    def name_of(self, body: str | None) -> str:
+    def name_of(self, code: str | None) -> str:
         """Return a body's name as it stands on paper; empty for none or an unknown one."""
-        found = self.book.bodies.get(body or "")
-        return named(found.zh) if found else ""
+        body = self.book.bodies.get(code or "")
+        return named(body.zh) if body else ""
 
     def person(self, code: str | None) -> str:
         """Return an officer's name; empty for none or an unknown one."""

@@ -53,16 +53,16 @@ def shipped() -> Papers:
 
 def gather(preset: str | Path) -> Papers:
     """Return what a preset says of papers, those it includes first; faults stand in the answer."""
-    found = Papers()
+    papers = Papers()
     for folder in _chain(folder_of(preset), set()):
-        _take(folder / FOLDER, folder.name, found)
-    return found
+        _take(folder / FOLDER, folder.name, papers)
+    return papers
 
 
-def _chain(folder: Path, seen: set[str]) -> Iterator[Path]:
-    if folder.name in seen:
+def _chain(folder: Path, visited: set[str]) -> Iterator[Path]:
+    if folder.name in visited:
         return
-    seen.add(folder.name)
+    visited.add(folder.name)
     try:
         includes = tomllib.loads((folder / FILE).read_text(encoding="utf-8")).get("includes", ())
     except (OSError, ValueError):
@@ -70,44 +70,44 @@ def _chain(folder: Path, seen: set[str]) -> Iterator[Path]:
         includes = ()
     for code in includes:
         beside = folder.parent / code
-        yield from _chain(beside if beside.is_dir() else folder_of(code), seen)
+        yield from _chain(beside if beside.is_dir() else folder_of(code), visited)
     yield folder
 
 
-def _take(place: Path, preset: str, found: Papers) -> None:
+def _take(place: Path, preset: str, papers: Papers) -> None:
     prefix = f"{preset}/{FOLDER}/"
     for file in sorted(place.glob("*.toml")):
-        _take_wording(file, prefix + file.name, found)
+        _take_wording(file, prefix + file.name, papers)
     for file in sorted((*place.glob("*.typ"), *place.glob("*.docx"))):
         if file.stem != FORM:
-            _take_form(file, prefix + file.name, found)
+            _take_form(file, prefix + file.name, papers)
     if (place / MARKS).is_file():
-        _take_marks(place / MARKS, prefix + MARKS, found)
+        _take_marks(place / MARKS, prefix + MARKS, papers)
 
 
-def _take_wording(file: Path, name: str, found: Papers) -> None:
+def _take_wording(file: Path, name: str, papers: Papers) -> None:
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        found.faults.append(Fault(name, 0, "", "is not UTF-8"))
+        papers.faults.append(Fault(name, 0, "", "is not UTF-8"))
         return
     template, faults = parse(text, file=name)
-    found.faults += faults
+    papers.faults += faults
     if template is None:
         return
     if template.code != file.stem:
-        found.faults.append(Fault(name, 1, "code", f"is not the name of its file, {file.stem}"))
+        papers.faults.append(Fault(name, 1, "code", f"is not the name of its file, {file.stem}"))
         return
-    before = found.sources.get(template.code)
-    found.sources[template.code] = Source(
+    before = papers.sources.get(template.code)
+    papers.sources[template.code] = Source(
         template, text, name, before.layout if before else "", before.word if before else b""
     )
 
 
-def _take_form(file: Path, name: str, found: Papers) -> None:
-    before = found.sources.get(file.stem)
+def _take_form(file: Path, name: str, papers: Papers) -> None:
+    before = papers.sources.get(file.stem)
     if before is None:
-        found.faults.append(Fault(name, 0, "", f"there is no wording {file.stem}.toml"))
+        papers.faults.append(Fault(name, 0, "", f"there is no wording {file.stem}.toml"))
         return
     layout, word = before.layout, before.word
     if file.suffix == ".docx":
@@ -115,12 +115,12 @@ def _take_form(file: Path, name: str, found: Papers) -> None:
         try:
             DocxTemplate(BytesIO(word)).get_docx()
         except (BadZipFile, KeyError, ValueError):
-            found.faults.append(Fault(name, 0, "", "is no Word file"))
+            papers.faults.append(Fault(name, 0, "", "is no Word file"))
             return
     else:
         layout = file.read_text(encoding="utf-8")
-        found.faults += _reaching_out(layout, name)
-    found.sources[file.stem] = Source(before.template, before.text, before.file, layout, word)
+        papers.faults += _reaching_out(layout, name)
+    papers.sources[file.stem] = Source(before.template, before.text, before.file, layout, word)
 
 
 def _reaching_out(layout: str, name: str) -> Iterator[Fault]:
@@ -130,13 +130,13 @@ def _reaching_out(layout: str, name: str) -> Iterator[Fault]:
                 yield Fault(name, number, "", f"a look may not use {word!r}")
 
 
-def _take_marks(file: Path, name: str, found: Papers) -> None:
+def _take_marks(file: Path, name: str, papers: Papers) -> None:
     rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines())
     for number, row in enumerate(rows, 1):
         if number == 1 and row != ["body", "mark"]:
-            found.faults.append(Fault(name, 1, "", "its columns are not body,mark"))
+            papers.faults.append(Fault(name, 1, "", "its columns are not body,mark"))
             return
         if number > 1 and (len(row) != 2 or not row[0] or not row[1].strip()):
-            found.faults.append(Fault(name, number, "", "is not a body and its mark"))
+            papers.faults.append(Fault(name, number, "", "is not a body and its mark"))
         elif number > 1:
-            found.marks[row[0]] = row[1].strip()
+            papers.marks[row[0]] = row[1].strip()

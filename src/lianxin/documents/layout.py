@@ -43,7 +43,7 @@ def lay(template: Template, values: Values, *, draft: bool = False) -> Laid:
         "addressee": fill(template.addressee),
         "rows": rows,
         "sign": _sign(template, said),
-        "notes": [fill(one) for one in template.notes if _says(one, said)],
+        "notes": [fill(note) for note in template.notes if _says(note, said)],
         "copies": copies,
         "printed": _printed(template, said) if copies else [],
         "foot": fill(template.foot),
@@ -53,24 +53,24 @@ def lay(template: Template, values: Values, *, draft: bool = False) -> Laid:
 
 def masked(laid: Laid, pairs: Sequence[tuple[str, str]]) -> Laid:
     """Return the paper for somebody who may not see whose it is."""
-    found: Laid = _replaced(laid, pairs)
-    return found | {"mark": laid["mark"] or "脱敏件"}
+    copy: Laid = _replaced(laid, pairs)
+    return copy | {"mark": laid["mark"] or "脱敏件"}
 
 
-def _says(told: str, values: Values) -> bool:
+def _says(line: str, values: Values) -> bool:
     """Whether a line that names fields has a value for any of them."""
-    names = NAME.findall(told)
-    return bool(told) and (not names or any(values.get(name) for name in names))
+    names = NAME.findall(line)
+    return bool(line) and (not names or any(values.get(name) for name in names))
 
 
-def _replaced(told: Any, pairs: Sequence[tuple[str, str]]) -> Any:
-    if isinstance(told, str):
-        return hidden(told, pairs)
-    if isinstance(told, Mapping):
-        return {key: _replaced(value, pairs) for key, value in told.items()}
-    if isinstance(told, list):
-        return [_replaced(one, pairs) for one in told]
-    return told
+def _replaced(node: Any, pairs: Sequence[tuple[str, str]]) -> Any:
+    if isinstance(node, str):
+        return hidden(node, pairs)
+    if isinstance(node, Mapping):
+        return {key: _replaced(value, pairs) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_replaced(item, pairs) for item in node]
+    return node
 
 
 def _asked(template: Template, values: Values) -> frozenset[str]:
@@ -79,15 +79,15 @@ def _asked(template: Template, values: Values) -> frozenset[str]:
         name
         for row in template.rows
         if not _stands(row, values)
-        for told in row.words
-        for name in NAME.findall(told)
+        for words in row.words
+        for name in NAME.findall(words)
     }
     standing = {
         name
         for row in template.rows
         if _stands(row, values) and row.each is None
-        for told in row.words
-        for name in NAME.findall(told)
+        for words in row.words
+        for name in NAME.findall(words)
     }
     return template.required - (skipped - standing)
 
@@ -106,8 +106,8 @@ class _Filler:
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = values
 
-    def __call__(self, told: str) -> str:
-        return NAME.sub(lambda found: str(self.values.get(found[1], "")), told)
+    def __call__(self, text: str) -> str:
+        return NAME.sub(lambda field: str(self.values.get(field[1], "")), text)
 
 
 def _rows(template: Template, values: Values) -> Iterator[dict[str, Any]]:
@@ -122,7 +122,7 @@ def _rows(template: Template, values: Values) -> Iterator[dict[str, Any]]:
             yield _table(row, values)
         elif row.each is not None:
             for n, item in enumerate(_items(row, values), 1):
-                parts = {f"item.{part}": told for part, told in item.items()}
+                parts = {f"item.{part}": value for part, value in item.items()}
                 yield from _row(row, {**local, **parts, "n": str(n), "n.zh": numeral(n)})
         else:
             yield from _row(row, local)
@@ -132,8 +132,8 @@ def _items(row: Row, values: Values) -> Sequence[Mapping[str, str]]:
     return _list(values.get(row.each or ""))
 
 
-def _list(found: object) -> Sequence[Mapping[str, str]]:
-    return found if isinstance(found, Sequence) and not isinstance(found, str) else ()
+def _list(value: object) -> Sequence[Mapping[str, str]]:
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def _row(row: Row, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
@@ -144,10 +144,10 @@ def _row(row: Row, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield {"kind": "field", "name": name, "text": fill(row.text or ""), "indent": indent}
         return
     for kind in ("head", "left", "centre", "text"):
-        told = getattr(row, kind)
-        if told is not None:
+        wording = getattr(row, kind)
+        if wording is not None:
             # What somebody wrote in several paragraphs stays in several.
-            for line in fill(told).splitlines():
+            for line in fill(wording).splitlines():
                 if line.strip():
                     yield {"kind": kind, "text": line.strip()}
             return
@@ -173,7 +173,7 @@ def _sign(template: Template, values: Values) -> dict[str, Any]:
         return {"kind": "seal", "body": str(values.get("body.name", "")), "date": date}
     if template.sign == "hands":
         each = _list(values.get(template.hands_each))
-        lines = [one["text"] for one in each] or [fill(one) for one in template.hands]
+        lines = [hand["text"] for hand in each] or [fill(hand) for hand in template.hands]
         return {"kind": "hands", "lines": lines, "columns": template.hands_columns, "date": date}
     return {"kind": "none"}
 

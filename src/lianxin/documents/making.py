@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from lianxin.cases.rebuild import folded
 from lianxin.documents import serials, templates_in_force
-from lianxin.documents.facts_until import Told, happened
+from lianxin.documents.facts_until import Dossier, happened
 from lianxin.documents.gathering import gather
 from lianxin.documents.layout import Laid, lay, masked
 from lianxin.documents.masking import is_guarded, masks
@@ -47,17 +47,17 @@ class Content:
     personal: tuple[tuple[str, str], ...]
 
 
-def told_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Told:
+def dossier_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Dossier:
     """Return the case as a sheet sees it: up to its entry, or all of it for a draft."""
-    seen = [one for one in entries if not sheet.entry or one.sequence <= sheet.entry]
-    found = folded(seen[0].stream, seen)
-    assert found is not None, "a sheet belongs to a case"
-    state = found[0]
+    entries_until = [entry for entry in entries if not sheet.entry or entry.sequence <= sheet.entry]
+    fold = folded(entries_until[0].stream, entries_until)
+    assert fold is not None, "a sheet belongs to a case"
+    state = fold[0]
     template = templates_in_force.current()[sheet.document].template
-    earlier = Paper.objects.filter(case=seen[0].stream).order_by("entry")
-    return Told(
+    earlier = Paper.objects.filter(case=entries_until[0].stream).order_by("entry")
+    return Dossier(
         state=state,
-        facts=happened(seen),
+        facts=happened(entries_until),
         book=book,
         document=sheet.document,
         body=maker(template, sheet, state),
@@ -82,19 +82,19 @@ def maker(template: Template, sheet: Sheet, state: CaseState) -> str:
 
 def _reviewer(code: str, state: CaseState) -> str | None:
     instrument = code.removesuffix("_opinion")
-    found = [leg.body for leg in state.legs if leg.instrument == instrument]
-    return found[-1] if found else None
+    bodies = [leg.body for leg in state.legs if leg.instrument == instrument]
+    return bodies[-1] if bodies else None
 
 
-def content(source: Source, told: Told, *, draft: bool, serial: str = "") -> Content:
+def content(source: Source, dossier: Dossier, *, draft: bool, serial: str = "") -> Content:
     """Return what stands on a paper. Raises laying.Lacking when the case does not tell it yet."""
     template = source.template
-    values = gather(told, template.names) | {"paper.serial": serial}
+    values = gather(dossier, template.names) | {"paper.serial": serial}
     if draft:
         values["paper.date"] = UNDATED
-    personal = tuple(masks(told))
+    personal = tuple(masks(dossier))
     laid = lay(template, values, draft=draft)
-    if template.for_whom != "petitioner" and is_guarded(told.state):
+    if template.for_whom != "petitioner" and is_guarded(dossier.state):
         laid = masked(laid, personal) | {"mark": laid["mark"]}
     return Content(laid, personal)
 
@@ -120,34 +120,36 @@ def _hold(case: UUID, sheet: Sheet) -> None:
 def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Paper:
     source = templates_in_force.current()[sheet.document]
     template = source.template
-    told = told_at(entries, sheet, book=book, at=at)
-    id_, year = time_ordered(at), serials.year_of(told.at)
+    dossier = dossier_at(entries, sheet, book=book, at=at)
+    id_, year = time_ordered(at), serials.year_of(dossier.at)
     series = template.series or template.code
-    n = serials.next_number(told.body, series, year) if template.serial else None
-    serial = serials.serial(template, body=told.body, year=year, n=n, book=book) if n else ""
-    found = content(source, told, draft=False, serial=serial)
-    sheet_id = _stored(pdf(found.laid, at=told.at, layout=source.layout), template, told, at)
+    n = serials.next_number(dossier.body, series, year) if template.serial else None
+    serial = serials.serial(template, body=dossier.body, year=year, n=n, book=book) if n else ""
+    printable = content(source, dossier, draft=False, serial=serial)
+    sheet_id = _stored(
+        pdf(printable.laid, at=dossier.at, layout=source.layout), template, dossier, at
+    )
     paper = Paper.objects.create(
         id=id_,
         case=entries[0].stream,
         document=sheet.document,
         entry=sheet.entry,
         template_id=templates_in_force.keep(source, at=at),
-        body=told.body,
+        body=dossier.body,
         series=series,
         year=year,
         n=n,
         serial=serial,
-        made_at=told.at,
-        content=_sealed(found, owner=id_),
+        made_at=dossier.at,
+        content=_sealed(printable, owner=id_),
         sheet=sheet_id,
     )
     _record(paper, at=at)
     return paper
 
 
-def _stored(made: bytes, template: Template, told: Told, at: datetime) -> UUID:
-    name = f"{template.label.zh}-{told.state.number}.pdf"
+def _stored(made: bytes, template: Template, dossier: Dossier, at: datetime) -> UUID:
+    name = f"{template.label.zh}-{dossier.state.number}.pdf"
     return attachments.keep(attachments.store(BytesIO(made), name=name), at=at)
 
 
@@ -166,9 +168,9 @@ def _record(paper: Paper, *, at: datetime) -> None:
     put(Change(FAMILY, stream, "paper_made", payload), at=at, by=replace(SYSTEM, body=paper.body))
 
 
-def _sealed(found: Content, *, owner: UUID) -> bytes:
-    told = json.dumps([found.laid, found.personal], ensure_ascii=False, sort_keys=True)
-    return seal(told, owner=owner, field=CONTENT)
+def _sealed(content: Content, *, owner: UUID) -> bytes:
+    text = json.dumps([content.laid, content.personal], ensure_ascii=False, sort_keys=True)
+    return seal(text, owner=owner, field=CONTENT)
 
 
 def content_of(paper: Paper) -> Content:

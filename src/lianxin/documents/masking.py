@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from lianxin.cases.reading.history import PARTY
-from lianxin.documents.facts_until import Told
+from lianxin.documents.facts_until import Dossier
 from lianxin.people.identity import masked_name, masked_phone
 from lianxin.people.petitioners import Revealed, reveal
 from lianxin.rules.facts.handling import AgreementRecorded
@@ -30,25 +30,25 @@ def is_guarded(state: CaseState) -> bool:
     return state.withheld or state.secret
 
 
-def masks(told: Told) -> list[tuple[str, str]]:
+def masks(dossier: Dossier) -> list[tuple[str, str]]:
     """Return every personal value that may stand on a paper of the case, with its mask."""
-    found: list[tuple[str, str]] = []
-    for one in (*told.state.petitioners, *told.state.representatives):
+    pairs: list[tuple[str, str]] = []
+    for token in (*dossier.state.petitioners, *dossier.state.representatives):
         try:
-            found += _of(reveal(UUID(one)))
+            pairs += _of(reveal(UUID(token)))
         except Refused:
             # What is restricted or destroyed stands on no paper.
             continue
-    for _, fact in told.all(AgreementRecorded):
-        found += [(told.text(ref), PARTIES) for ref in fact.parties]
-    return [(open_, shut) for open_, shut in dict(found).items() if open_]
+    for _, fact in dossier.all(AgreementRecorded):
+        pairs += [(dossier.text(ref), PARTIES) for ref in fact.parties]
+    return [(open_, shut) for open_, shut in dict(pairs).items() if open_]
 
 
-def _of(one: Revealed) -> list[tuple[str, str]]:
+def _of(person: Revealed) -> list[tuple[str, str]]:
     return [
-        (one.name, masked_name(one.name)),
-        (one.enterprise, f"{one.enterprise[:2]}＊＊＊"),
-        (one.phone, masked_phone(one.phone)),
-        (one.address, ADDRESS),
-        (one.id_number, ID),
+        (person.name, masked_name(person.name)),
+        (person.enterprise, f"{person.enterprise[:2]}＊＊＊"),
+        (person.phone, masked_phone(person.phone)),
+        (person.address, ADDRESS),
+        (person.id_number, ID),
     ]

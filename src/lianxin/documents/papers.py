@@ -16,7 +16,7 @@ from lianxin.documents import templates_in_force
 from lianxin.documents.facts_until import happened
 from lianxin.documents.fields import FIELDS
 from lianxin.documents.layout import Lacking, masked
-from lianxin.documents.making import Content, content, content_of, make, told_at
+from lianxin.documents.making import Content, content, content_of, dossier_at, make
 from lianxin.documents.masking import sees_identity
 from lianxin.documents.models import Paper
 from lianxin.documents.pdf import pdf
@@ -61,7 +61,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _Shelf:
     """A case with its papers, as one reader sees them."""
 
     view: CaseView
@@ -71,11 +71,11 @@ class _Seen:
 
 def named(file: str) -> tuple[str, Form]:
     """Return the name and the form of a file asked for; refused `not_visible` for any other."""
-    found = FILE.fullmatch(file)
-    if found is None:
+    match = FILE.fullmatch(file)
+    if match is None:
         raise Refused("not_visible")
-    form: Form = "pdf" if found[2] == "pdf" else "docx"
-    return found[1], form
+    form: Form = "pdf" if match[2] == "pdf" else "docx"
+    return match[1], form
 
 
 def listed(actor: Actor, number: str, *, at: datetime) -> list[PaperLine]:
@@ -88,26 +88,26 @@ def listed(actor: Actor, number: str, *, at: datetime) -> list[PaperLine]:
 
 def listed_of(view: CaseView) -> list[PaperLine]:
     """Return the papers of a case that was looked at already, as its reader may see them."""
-    seen = _of(view)
+    shelf = _shelf_of(view)
     made = {
         (row.document, row.entry): row.serial
-        for row in Paper.objects.filter(case=UUID(seen.view.state.id)).only(
+        for row in Paper.objects.filter(case=UUID(shelf.view.state.id)).only(
             "document", "entry", "serial"
         )
     }
-    found = templates_in_force.current()
+    sources = templates_in_force.current()
     return [
         PaperLine(
-            code=one.document,
-            zh=found[one.document].template.label.zh,
-            en=found[one.document].template.label.en,
-            state=one.state,
-            entry=one.entry,
-            serial=made.get((one.document, one.entry), ""),
-            made_at=one.made_at,
-            delivered_at=one.delivered_at,
+            code=sheet.document,
+            zh=sources[sheet.document].template.label.zh,
+            en=sources[sheet.document].template.label.en,
+            state=sheet.state,
+            entry=sheet.entry,
+            serial=made.get((sheet.document, sheet.entry), ""),
+            made_at=sheet.made_at,
+            delivered_at=sheet.delivered_at,
         )
-        for one in seen.sheets
+        for sheet in shelf.sheets
     ]
 
 
@@ -120,45 +120,47 @@ def printed(
     outsider and for a paper that is not there, `document_missing` where the case does not tell yet
     what the paper must say.
     """
-    seen = _seen(actor, number, at)
-    known = [one for one in seen.sheets if one.document == code and entry in (None, one.entry)]
-    if not known:
+    shelf = _shelf(actor, number, at)
+    sheets_of_code = [
+        sheet for sheet in shelf.sheets if sheet.document == code and entry in (None, sheet.entry)
+    ]
+    if not sheets_of_code:
         raise Refused("not_visible")
-    sheet = known[-1]
-    is_open = sees_identity(seen.view.state, seen.view.standings)
+    sheet = sheets_of_code[-1]
+    is_open = sees_identity(shelf.view.state, shelf.view.standings)
     try:
-        made = _printed(seen, sheet, form=form, at=at, is_open=is_open)
+        made = _printed(shelf, sheet, form=form, at=at, is_open=is_open)
     except Lacking as lacking:
         names = [FIELDS[name].zh for name in lacking.names]
         raise Refused("document_missing", document=code, lacking=names) from None
-    if is_open and not seen.view.standings <= PARTY:
-        _record(actor, seen.view, sheet, form=form, at=at)
+    if is_open and not shelf.view.standings <= PARTY:
+        _record(actor, shelf.view, sheet, form=form, at=at)
     zh = templates_in_force.current()[code].template.label.zh
-    return Printed(f"{zh}-{seen.view.state.number}.{form}", made, is_masked=not is_open)
+    return Printed(f"{zh}-{shelf.view.state.number}.{form}", made, is_masked=not is_open)
 
 
-def _seen(actor: Actor, number: str, at: datetime) -> _Seen:
-    return _of(queries.view(actor, number, at=at))
+def _shelf(actor: Actor, number: str, at: datetime) -> _Shelf:
+    return _shelf_of(queries.view(actor, number, at=at))
 
 
-def _of(view: CaseView) -> _Seen:
+def _shelf_of(view: CaseView) -> _Shelf:
     entries = reading.entries(UUID(view.state.id))
-    templates = {code: one.template for code, one in templates_in_force.current().items()}
-    found = sheets(happened(entries), view.state, templates.values())
-    found = [one for one in found if one.document in templates]
+    templates = {code: source.template for code, source in templates_in_force.current().items()}
+    listed = sheets(happened(entries), view.state, templates.values())
+    listed = [sheet for sheet in listed if sheet.document in templates]
     if view.standings <= PARTY:
-        found = [
+        listed = [
             one
-            for one in found
+            for one in listed
             if one.state == "delivered" and templates[one.document].for_whom in TO_PARTY
         ]
-    return _Seen(view, entries, found)
+    return _Shelf(view, entries, listed)
 
 
-def _printed(seen: _Seen, sheet: Sheet, *, form: Form, at: datetime, is_open: bool) -> bytes:
+def _printed(shelf: _Shelf, sheet: Sheet, *, form: Form, at: datetime, is_open: bool) -> bytes:
     book = books.current()
     if sheet.entry:
-        paper = make(seen.entries, sheet, book=book, at=at)
+        paper = make(shelf.entries, sheet, book=book, at=at)
         if form == "pdf" and is_open:
             return sheet_of(paper)
         source = templates_in_force.version(paper.template_id)
@@ -166,21 +168,21 @@ def _printed(seen: _Seen, sheet: Sheet, *, form: Form, at: datetime, is_open: bo
             content_of(paper), form, paper.made_at, source.layout, source.word, is_open
         )
     source = templates_in_force.current()[sheet.document]
-    told = told_at(seen.entries, sheet, book=book, at=at)
-    draft = content(source, told, draft=True)
+    dossier = dossier_at(shelf.entries, sheet, book=book, at=at)
+    draft = content(source, dossier, draft=True)
     return _rendered(draft, form, at, source.layout, source.word, is_open)
 
 
 def _rendered(
-    found: Content, form: Form, at: datetime, layout: str, own: bytes, is_open: bool
+    content: Content, form: Form, at: datetime, layout: str, own: bytes, is_open: bool
 ) -> bytes:
-    laid = found.laid if is_open else masked(found.laid, found.personal)
+    laid = content.laid if is_open else masked(content.laid, content.personal)
     return pdf(laid, at=at, layout=layout) if form == "pdf" else word(laid, at=at, form=own)
 
 
 def _record(actor: Actor, view: CaseView, sheet: Sheet, *, form: Form, at: datetime) -> None:
-    held = actor.posts[0] if actor.posts else None
-    by = Author(actor.person, held.post if held else "", held.body if held else "")
+    post = actor.posts[0] if actor.posts else None
+    by = Author(actor.person, post.post if post else "", post.body if post else "")
     payload = {"document": sheet.document, "entry": sheet.entry, "form": form}
     stream = stream_of(FAMILY, view.state.id)
     with transaction.atomic():

@@ -33,10 +33,10 @@ def take(at: datetime, *, limit: int = BATCH) -> int:
 
 def _make(line: Taken, at: datetime) -> None:
     entries = reading.entries(line.stream)
-    found = folded(line.stream, entries)
-    assert found is not None, "a line stands for an entry"
+    fold = folded(line.stream, entries)
+    assert fold is not None, "a line stands for an entry"
     templates = [source.template for source in templates_in_force.current().values()]
-    for sheet in sheets(happened(entries), found[0], templates):
+    for sheet in sheets(happened(entries), fold[0], templates):
         if not sheet.entry or sheet.entry > line.sequence:
             continue
         try:

@@ -39,8 +39,8 @@ def sample(source: Source, *, body: str, at: datetime) -> bytes:
 def laid(template: Template, *, body: str, at: datetime) -> Laid:
     """Return a wording laid out with invented values, marked as a sample."""
     values = {name: _value(name, body, at) for name in FIELDS}
-    found: Laid = lay(template, values, draft=True)
-    return found | {"mark": MARK}
+    sample: Laid = lay(template, values, draft=True)
+    return sample | {"mark": MARK}
 
 
 def _value(name: str, body: str, at: datetime) -> "str | bool | list[dict[str, str]]":

@@ -40,7 +40,7 @@ def serial(template: Template, *, body: str, year: int, n: int, book: Book) -> s
 
 def mark_of(body: str, book: Book) -> str:
     """Return the mark of a body in its serials; its name where it has none."""
-    found = Mark.objects.filter(pk=body).values_list("mark", flat=True).first()
-    if found:
-        return found
+    mark = Mark.objects.filter(pk=body).values_list("mark", flat=True).first()
+    if mark:
+        return mark
     return named(book.bodies[body].zh) if body in book.bodies else body

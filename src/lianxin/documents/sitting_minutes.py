@@ -14,34 +14,34 @@ CODE = "joint_meeting_minutes"
 CONVENER = "召集人"
 
 
-def minutes_paper(told: Mapping[str, Any], *, at: datetime, form: Form = "pdf") -> Printed:
+def minutes_paper(minutes: Mapping[str, Any], *, at: datetime, form: Form = "pdf") -> Printed:
     """Return the minutes that `sittings.minutes` tells as PDF or Word, in the county's wording.
 
     A sitting that still sits gives a draft, marked so. Whoever signed stands with his day, the
     others with a line to sign on; who did not come signs nothing.
     """
-    closed: datetime | None = told["closed_at"]
-    values = _values(told)
+    closed: datetime | None = minutes["closed_at"]
+    values = _values(minutes)
     content = printed(
-        CODE, values, body=told["body"], at=closed or at, form=form, draft=closed is None
+        CODE, values, body=minutes["body"], at=closed or at, form=form, draft=closed is None
     )
-    return Printed(f"会议纪要-{day(told['meets_at'])}.{form}", content, is_masked=False)
+    return Printed(f"会议纪要-{day(minutes['meets_at'])}.{form}", content, is_masked=False)
 
 
-def _values(told: Mapping[str, Any]) -> Mapping[str, Value]:
-    here = [seat for seat in told["seats"] if seat["attended"]]
-    away = [seat["name"] for seat in told["seats"] if not seat["attended"]]
-    agenda, decisions = _agenda(told["items"]), _decisions(told["items"])
+def _values(minutes: Mapping[str, Any]) -> Mapping[str, Value]:
+    here = [seat for seat in minutes["seats"] if seat["attended"]]
+    away = [seat["name"] for seat in minutes["seats"] if not seat["attended"]]
+    agenda, decisions = _agenda(minutes["items"]), _decisions(minutes["items"])
     return {
-        "sitting.kind": SITTINGS.get(told["kind"], told["kind"]),
-        "sitting.held_on": day(told["meets_at"]),
-        "sitting.place": told["place"],
-        "sitting.minutes": told["text"],
-        "sitting.seats": [{"name": named(one["name"]), "role": _role(one)} for one in here],
-        "sitting.absent": joined(named(one) for one in away),
+        "sitting.kind": SITTINGS.get(minutes["kind"], minutes["kind"]),
+        "sitting.held_on": day(minutes["meets_at"]),
+        "sitting.place": minutes["place"],
+        "sitting.minutes": minutes["text"],
+        "sitting.seats": [{"name": named(seat["name"]), "role": _role(seat)} for seat in here],
+        "sitting.absent": joined(named(name) for name in away),
         "sitting.agenda": agenda,
         "sitting.decisions": decisions,
-        "sitting.signers": [{"text": _signed(one)} for one in here],
+        "sitting.signers": [{"text": _signed(seat)} for seat in here],
     }
 
 
@@ -59,24 +59,26 @@ def _signed(seat: Mapping[str, Any]) -> str:
 
 def _agenda(items: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     """The matters village by village, as they stand in the minutes."""
-    told = []
-    for one in items:
-        place = f"〔{named(one['village'])}〕" if one["village"] else ""
-        told.append({"text": f"{place}{one['title']}（编号：{one['number']}）"})
-    return told
+    agenda = []
+    for item in items:
+        place = f"〔{named(item['village'])}〕" if item["village"] else ""
+        agenda.append({"text": f"{place}{item['title']}（编号：{item['number']}）"})
+    return agenda
 
 
 def _decisions(items: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     return [
-        {"text": _decision(one), "body": named(one["body"]), "due_on": _due(one)}
-        for one in items
-        if one["decision"]
+        {"text": _decision(item), "body": named(item["body"]), "due_on": _due(item)}
+        for item in items
+        if item["decision"]
     ]
 
 
 def _decision(item: Mapping[str, Any]) -> str:
     body, due = named(item["body"]), _due(item)
-    charge = "，".join(one for one in (body and f"由{body}负责", due and f"{due}前完成") if one)
+    charge = "，".join(
+        phrase for phrase in (body and f"由{body}负责", due and f"{due}前完成") if phrase
+    )
     why = f"{item['analysis'].rstrip('。')}。" if item["analysis"] else ""
     what = f"{item['decision'].rstrip('。')}{f'（{charge}）' if charge else ''}。"
     return f"{item['title']}：{why}{what}"

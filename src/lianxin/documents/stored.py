@@ -60,15 +60,15 @@ def altered() -> Iterator[Altered]:
     with connection.cursor() as cursor:
         cursor.execute(_RECORDED)
         rows = cursor.fetchall()
-    for stream, sequence, payload, id_, sheet, serial, *held in rows:
-        told = json.loads(payload)
-        fault = _fault(told, id_, sheet, serial, *held)
+    for stream, sequence, payload, id_, sheet, serial, *rest in rows:
+        recorded = json.loads(payload)
+        fault = _fault(recorded, id_, sheet, serial, *rest)
         if fault:
-            yield Altered(stream, sequence, told["serial"], fault)
+            yield Altered(stream, sequence, recorded["serial"], fault)
 
 
 def _fault(
-    told: dict[str, str],
+    recorded: dict[str, str],
     id_: UUID | None,
     sheet: UUID | None,
     serial: str | None,
@@ -79,7 +79,7 @@ def _fault(
 ) -> str | None:
     if id_ is None or mark is None:
         return "the paper is gone"
-    if serial != told["serial"] or sheet is None or Ref.of(sheet, mark) != told["sheet"]:
+    if serial != recorded["serial"] or sheet is None or Ref.of(sheet, mark) != recorded["sheet"]:
         return "the paper is not the one on record"
     if redacted is not None or salt is None or digest is None or sheet is None:
         return None

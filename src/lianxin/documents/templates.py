@@ -61,12 +61,12 @@ class Row(Shape):
     @property
     def words(self) -> tuple[str, ...]:
         """Return everything in the row that may name a field."""
-        told = (self.text, self.head, self.left, self.centre, self.field)
-        return tuple(one for one in told if one is not None)
+        texts = (self.text, self.head, self.left, self.centre, self.field)
+        return tuple(text for text in texts if text is not None)
 
 
-def _rows(given: Any) -> Any:
-    return [{"text": one} if isinstance(one, str) else one for one in given]
+def _rows(rows: Any) -> Any:
+    return [{"text": row} if isinstance(row, str) else row for row in rows]
 
 
 class Template(Shape):
@@ -125,21 +125,21 @@ class Source:
     def digest(self) -> str:
         """Return what the version is known by: everything that decides how the paper comes out."""
         parts = (self.text.encode(), self.layout.encode(), self.word)
-        return sha256(b"\0".join(sha256(one).digest() for one in parts)).hexdigest()
+        return sha256(b"\0".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
 def parse(text: str, *, file: str) -> tuple[Template | None, list[Fault]]:
     """Return the template that a text holds, or every fault in it with file and line."""
     try:
-        told = tomllib.loads(text)
+        fields = tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        found = re.search(r"line (\d+)", str(problem))
-        line = int(found[1]) if found else 0
+        place = re.search(r"line (\d+)", str(problem))
+        line = int(place[1]) if place else 0
         return None, [Fault(file, line, "", f"is no proper TOML: {problem}")]
     try:
-        template = Template.model_validate(told)
+        template = Template.model_validate(fields)
     except ValidationError as wrong:
-        return None, [_shape(one, text, file) for one in wrong.errors()]
+        return None, [_shape(fault, text, file) for fault in wrong.errors()]
     faults = sorted({*_names(template, text, file), *_makers(template, text, file)})
     return (None, faults) if faults else (template, [])
 
@@ -153,18 +153,18 @@ def _line_of(text: str, place: list[str]) -> int:
     """A row stands on a line of its own; anything else on the line that begins with its name."""
     lines = text.splitlines()
     if place[:1] == ["rows"] and len(place) > 1 and place[1].isdecimal():
-        begun = next((n for n, one in enumerate(lines) if one.startswith("rows")), 0)
-        rows = [n for n, one in enumerate(lines) if n > begun and one.lstrip()[:1] in ("{", '"')]
+        begun = next((n for n, line in enumerate(lines) if line.startswith("rows")), 0)
+        rows = [n for n, line in enumerate(lines) if n > begun and line.lstrip()[:1] in ("{", '"')]
         return rows[int(place[1])] + 1 if int(place[1]) < len(rows) else 0
-    return next((n for n, one in enumerate(lines, 1) if place and one.startswith(place[0])), 0)
+    return next((n for n, line in enumerate(lines, 1) if place and line.startswith(place[0])), 0)
 
 
 def _marked(text: str, mark: str) -> int:
-    return next((n for n, one in enumerate(text.splitlines(), 1) if mark in one), 0)
+    return next((n for n, line in enumerate(text.splitlines(), 1) if mark in line), 0)
 
 
 def _whole(template: Template) -> Iterator[tuple[str, Row | None]]:
-    for told in (
+    for words in (
         template.title,
         template.addressee,
         template.copies,
@@ -172,25 +172,25 @@ def _whole(template: Template) -> Iterator[tuple[str, Row | None]]:
         *template.hands,
         *template.notes,
     ):
-        yield told, None
+        yield words, None
     for row in template.rows:
-        for told in row.words:
-            yield told, row
+        for words in row.words:
+            yield words, row
 
 
 def _named(template: Template) -> Iterator[tuple[str, str, bool]]:
     """Yield where a field is named, which, and whether the paper can do without."""
-    for told, row in _whole(template):
-        for name in NAME.findall(told):
+    for words, row in _whole(template):
+        for name in NAME.findall(words):
             if not _local(name, row):
                 guarded = row is not None and name in (row.when, row.each)
-                yield told, name, guarded or row is None
+                yield words, name, guarded or row is None
     if template.hands_each:
         yield template.hands_each, template.hands_each, True
     for row in template.rows:
-        for given in (row.when, row.unless, row.each):
-            if given is not None:
-                yield given, given, True
+        for field in (row.when, row.unless, row.each):
+            if field is not None:
+                yield field, field, True
 
 
 def _local(name: str, row: Row | None) -> bool:
@@ -202,14 +202,14 @@ def _local(name: str, row: Row | None) -> bool:
 
 
 def _names(template: Template, text: str, file: str) -> Iterator[Fault]:
-    for told, name, _ in _named(template):
-        mark = name if told == name else "{" + name + "}"
+    for words, name, _ in _named(template):
+        mark = name if words == name else "{" + name + "}"
         reason = _barred(name, template)
         if reason:
             yield Fault(file, _marked(text, mark), "", reason)
-    for told, _ in _whole(template):
-        if BRACE.search(NAME.sub("", told)):
-            yield Fault(file, _marked(text, told[:20]), "", "a brace that names no field")
+    for words, _ in _whole(template):
+        if BRACE.search(NAME.sub("", words)):
+            yield Fault(file, _marked(text, words[:20]), "", "a brace that names no field")
     for row in template.rows:
         yield from _items(row, text, file)
     yield from _of_serial(template, text, file)
@@ -234,9 +234,9 @@ def _of_serial(template: Template, text: str, file: str) -> Iterator[Fault]:
 
 def _items(row: Row, text: str, file: str) -> Iterator[Fault]:
     """A row for each item of a list names the parts of its items alone."""
-    told = [name for words in row.words for name in NAME.findall(words)]
+    names = [name for words in row.words for name in NAME.findall(words)]
     if row.each is None:
-        for name in told:
+        for name in names:
             if FIELDS.get(name, FIELDS["case.number"]).kind != "text":
                 yield Fault(file, _marked(text, name), "", f"{name!r} is no text")
         if row.columns:
@@ -246,7 +246,7 @@ def _items(row: Row, text: str, file: str) -> Iterator[Fault]:
     if field is None or field.kind != "list":
         yield Fault(file, _marked(text, f'"{row.each}"'), "", f"{row.each!r} is no list")
         return
-    parts = [name.removeprefix("item.") for name in told if name.startswith("item.")]
+    parts = [name.removeprefix("item.") for name in names if name.startswith("item.")]
     parts += [column.part for column in row.columns if column.part != "n"]
     for part in parts:
         if part not in field.parts:

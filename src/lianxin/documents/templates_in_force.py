@@ -17,10 +17,10 @@ FAMILY = "template"
 
 def current() -> Mapping[str, Source]:
     """Return the template in force of each document."""
-    held = dict(
+    digests = dict(
         TemplateVersion.objects.filter(is_current=True).values_list("code", "digest").order_by()
     )
-    return {**shipped().sources, **{code: version(digest) for code, digest in held.items()}}
+    return {**shipped().sources, **{code: version(digest) for code, digest in digests.items()}}
 
 
 @lru_cache(maxsize=500)
@@ -75,8 +75,8 @@ def keep(source: Source, *, at: datetime) -> str:
 
 def of(code: str, digest: str) -> Source | None:
     """Return a version of a document that was kept; None where there is none such."""
-    known = TemplateVersion.objects.filter(pk=digest, code=code).exists()
-    return version(digest) if known else None
+    is_kept = TemplateVersion.objects.filter(pk=digest, code=code).exists()
+    return version(digest) if is_kept else None
 
 
 def versions(code: str) -> list[tuple[str, str, datetime, bool]]:

@@ -26,8 +26,8 @@ def printed(
     Whoever gives the values sees to it that their reader may know them.
     """
     source = templates_in_force.current()[code]
-    told = {"body.name": named(body), "paper.date": day(at), **values}
-    laid = lay(source.template, told, draft=draft)
+    named_values = {"body.name": named(body), "paper.date": day(at), **values}
+    laid = lay(source.template, named_values, draft=draft)
     if form == "docx":
         return word(laid, at=at, form=source.word)
     return pdf(laid, at=at, layout=source.layout)

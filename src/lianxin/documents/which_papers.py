@@ -32,16 +32,16 @@ def sheets(
     facts: Sequence[Happened], state: CaseState, templates: Iterable[Template]
 ) -> list[Sheet]:
     """Return the papers of a case, oldest first; a draft that waits comes last."""
-    found = [one for template in templates for one in _of(template, facts)]
-    found.sort(key=lambda sheet: (sheet.entry, sheet.document))
-    return [*found, *_drafts(state)]
+    papers = [sheet for template in templates for sheet in _of(template, facts)]
+    papers.sort(key=lambda sheet: (sheet.entry, sheet.document))
+    return [*papers, *_drafts(state)]
 
 
 def _of(template: Template, facts: Sequence[Happened]) -> Iterator[Sheet]:
     """An issued paper is made when it is sent out, and at the latest when it arrives."""
     open_: Sheet | None = None
-    for one in facts:
-        fact = one.fact
+    for happening in facts:
+        fact = happening.fact
         about = getattr(fact, "document", None) == template.code
         if about and fact.name in ANEW and open_ is not None:
             yield open_
@@ -49,7 +49,7 @@ def _of(template: Template, facts: Sequence[Happened]) -> Iterator[Sheet]:
         if _makes(template, fact) and (open_ is None or fact.name not in OWN):
             if open_ is not None:
                 yield open_
-            made = one.entry
+            made = happening.entry
             open_ = Sheet(template.code, made.sequence, "issued", made.body, made.at)
         if about and isinstance(fact, Delivered) and open_ is not None:
             yield replace(open_, state="delivered", delivered_at=fact.delivered_at)

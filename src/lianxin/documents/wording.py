@@ -37,7 +37,7 @@ def named(zh: str) -> str:
 
 def joined(names: Iterable[str]) -> str:
     """Return names in a row: `甲、乙、丙`."""
-    return "、".join(one for one in names if one)
+    return "、".join(name for name in names if name)
 
 
 def hidden(text: str, pairs: Iterable[tuple[str, str]]) -> str:

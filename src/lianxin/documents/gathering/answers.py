@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from lianxin.documents.facts_until import Told
+from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
 from lianxin.rules.facts.closing import (
@@ -22,101 +22,106 @@ HANDLE = "handle"
 """The clock of article 34, which an extension lengthens."""
 
 
-def opinion(told: Told) -> Mapping[str, Value]:
+def opinion(dossier: Dossier) -> Mapping[str, Value]:
     """Return the opinion that was proposed last (article 32)."""
-    found = told.find(OpinionProposed)
-    if found is None:
+    latest = dossier.find(OpinionProposed)
+    if latest is None:
         return {}
-    entry, fact = found
-    delivered = told.last(Delivered, document="opinion")
-    heard = told.find(SittingHeld, sitting=fact.hearing) if fact.hearing else None
+    entry, fact = latest
+    delivered = dossier.last(Delivered, document="opinion")
+    heard = dossier.find(SittingHeld, sitting=fact.hearing) if fact.hearing else None
     return {
-        "body": told.name_of(entry.body),
-        "serial": told.serials.get("opinion", ""),
+        "body": dossier.name_of(entry.body),
+        "serial": dossier.serials.get("opinion", ""),
         "outcome": OUTCOMES[fact.outcome],
         **{name: name == fact.outcome for name in OUTCOMES},
-        "facts": told.text(fact.facts),
-        "basis": told.text(fact.basis),
-        "text": told.text(fact.text),
+        "facts": dossier.text(fact.facts),
+        "basis": dossier.text(fact.basis),
+        "text": dossier.text(fact.text),
         "delivered_on": day(delivered.delivered_at) if delivered else "",
         "heard_on": day(heard[0].at) if heard else "",
     }
 
 
-def review(told: Told) -> Mapping[str, Value]:
+def review(dossier: Dossier) -> Mapping[str, Value]:
     """Return the first review: what was asked, by whom it was decided and how (article 35)."""
-    return _reviewed(told, ReviewRequested, ReviewDecided, "review_opinion")
+    return _reviewed(dossier, ReviewRequested, ReviewDecided, "review_opinion")
 
 
-def re_review(told: Told) -> Mapping[str, Value]:
+def re_review(dossier: Dossier) -> Mapping[str, Value]:
     """Return the re-review in the same way (article 36)."""
-    found = _reviewed(told, ReReviewRequested, ReReviewDecided, "re_review_opinion")
-    asked = told.find(ReReviewRequested)
-    heard = asked is not None and any(
-        entry.sequence > asked[0].sequence for entry, _ in told.all(SittingHeld, kind="hearing")
+    values = _reviewed(dossier, ReReviewRequested, ReReviewDecided, "re_review_opinion")
+    request = dossier.find(ReReviewRequested)
+    heard = request is not None and any(
+        entry.sequence > request[0].sequence
+        for entry, _ in dossier.all(SittingHeld, kind="hearing")
     )
-    return {**found, "heard": heard}
+    return {**values, "heard": heard}
 
 
 def _reviewed(
-    told: Told,
+    dossier: Dossier,
     asking: type[ReviewRequested],
     deciding: type[ReviewDecided],
     document: str,
 ) -> dict[str, Value]:
-    asked, decided = told.find(asking), told.last(deciding)
-    delivered = told.last(Delivered, document=document)
+    request, decided = dossier.find(asking), dossier.last(deciding)
+    delivered = dossier.last(Delivered, document=document)
     values: dict[str, Value] = {
-        "serial": told.serials.get(document, ""),
+        "serial": dossier.serials.get(document, ""),
         "delivered_on": day(delivered.delivered_at) if delivered else "",
     }
-    if asked is not None:
-        values["requested_on"] = day(asked[0].at)
-        values["reason"] = told.text(asked[1].reason)
-        values["body"] = told.name_of(asked[1].reviewer)
+    if request is not None:
+        values["requested_on"] = day(request[0].at)
+        values["reason"] = dossier.text(request[1].reason)
+        values["body"] = dossier.name_of(request[1].reviewer)
     if decided is not None:
-        values["body"] = told.name_of(decided.body)
+        values["body"] = dossier.name_of(decided.body)
         values["outcome"] = DECISIONS[decided.outcome]
-        values["text"] = told.text(decided.text)
+        values["text"] = dossier.text(decided.text)
         values |= {name: name == decided.outcome for name in DECISIONS}
     return values
 
 
-def handle(told: Told) -> Mapping[str, Value]:
+def handle(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last day of the handling clock, which binds."""
-    clock = told.state.clock(HANDLE)
+    clock = dossier.state.clock(HANDLE)
     due = clock.due if clock else None
     return {"due_on": day(due) if due else ""}
 
 
-def extension(told: Told) -> Mapping[str, Value]:
+def extension(dossier: Dossier) -> Mapping[str, Value]:
     """Return the extension, once it is granted; its notice may be drafted before."""
-    fact = told.last(Extended)
+    fact = dossier.last(Extended)
     if fact is None:
         return {}
-    clock = told.state.clock(fact.clock)
+    clock = dossier.state.clock(fact.clock)
     return {
         "days": str(fact.days),
-        "reason": told.text(fact.reason),
+        "reason": dossier.text(fact.reason),
         "until": day(clock.due) if clock and clock.due else "",
     }
 
 
-def ending(told: Told) -> Mapping[str, Value]:
+def ending(dossier: Dossier) -> Mapping[str, Value]:
     """Return why and when the procedure ended (article 36)."""
-    found = told.find(ProcedureEnded)
-    return {} if found is None else {"ground": told.text(found[1].ground), "on": day(found[0].at)}
+    latest = dossier.find(ProcedureEnded)
+    return (
+        {}
+        if latest is None
+        else {"ground": dossier.text(latest[1].ground), "on": day(latest[0].at)}
+    )
 
 
-def publication(told: Told) -> Mapping[str, Value]:
+def publication(dossier: Dossier) -> Mapping[str, Value]:
     """Return the answer as it was written for everybody to read."""
-    for _, fact in told.all(Replied):
+    for _, fact in dossier.all(Replied):
         if fact.public_text is not None:
-            return {"text": told.text(fact.public_text)}
+            return {"text": dossier.text(fact.public_text)}
     return {}
 
 
-GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "opinion": opinion,
     "review": review,
     "re_review": re_review,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from uuid import UUID
 
-from lianxin.documents.facts_until import Told
+from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined, named
 from lianxin.people import petitioners
@@ -45,16 +45,16 @@ KINDS = {
 }
 
 
-def case(told: Told) -> Mapping[str, Value]:
+def case(dossier: Dossier) -> Mapping[str, Value]:
     """Return what the register says of the case."""
-    state = told.state
-    accepted = told.find(Accepted)
-    area = told.book.areas.get(state.area or "")
-    petition = _is_petition(told)
+    state = dossier.state
+    accepted = dossier.find(Accepted)
+    area = dossier.book.areas.get(state.area or "")
+    petition = _is_petition(dossier)
     return {
         "number": state.number,
-        "title": told.text(state.title),
-        "text": told.text(state.text),
+        "title": dossier.text(state.title),
+        "text": dossier.text(state.text),
         "raised_on": day(state.raised_at),
         "registered_on": day(state.registered_at),
         "accepted_on": day(accepted[0].at) if accepted else "",
@@ -70,19 +70,19 @@ def case(told: Told) -> Mapping[str, Value]:
     }
 
 
-def _is_petition(told: Told) -> bool:
+def _is_petition(dossier: Dossier) -> bool:
     """Whether the remedies of the law are open: an order of a service line is no petition."""
-    stages = told.book.procedures[told.state.version].stages
+    stages = dossier.book.procedures[dossier.state.version].stages
     return any(stage.phase == "reviewing" for stage in stages)
 
 
-def petitioner(told: Told) -> Mapping[str, Value]:
+def petitioner(dossier: Dossier) -> Mapping[str, Value]:
     """Return the petitioner in the open; who may read it is the caller's question."""
-    state = told.state
-    found = [_revealed(one) for one in state.petitioners]
-    first = found[0] if found else None
-    others = [_revealed(one) for one in state.representatives]
-    names = [_name(one) for one in (*found, *others) if one is not None]
+    state = dossier.state
+    petitioners = [_revealed(token) for token in state.petitioners]
+    first = petitioners[0] if petitioners else None
+    others = [_revealed(token) for token in state.representatives]
+    names = [_name(person) for person in (*petitioners, *others) if person is not None]
     enterprise = bool(first and first.enterprise)
     many = "你们" if state.group or len(names) > 1 else "你"
     return {
@@ -102,58 +102,58 @@ def _revealed(id: str) -> Revealed | None:
     return None
 
 
-def _name(one: Revealed) -> str:
-    return one.enterprise or one.name or NOBODY
+def _name(person: Revealed) -> str:
+    return person.enterprise or person.name or NOBODY
 
 
-def respondent(told: Told) -> Mapping[str, Value]:
+def respondent(dossier: Dossier) -> Mapping[str, Value]:
     """Return who is complained of; no paper that leaves the office may ask for it."""
-    bodies = [told.name_of(one) for one in told.state.respondent_bodies]
-    codes = told.state.respondent_persons
+    bodies = [dossier.name_of(code) for code in dossier.state.respondent_bodies]
+    codes = dossier.state.respondent_persons
     persons = Officer.objects.filter(pk__in=codes).order_by("code").values_list("zh", flat=True)
-    return {"names": joined([*bodies, *(named(one) for one in persons)])}
+    return {"names": joined([*bodies, *(named(name) for name in persons)])}
 
 
-def paper(told: Told) -> Mapping[str, Value]:
+def paper(dossier: Dossier) -> Mapping[str, Value]:
     """Return what was written for this paper, its day, and who signed last."""
-    drafted = told.last(Drafted, document=told.document)
-    issued = told.last(Issued, document=told.document)
-    kept = told.state.document(told.document)
+    drafted = dossier.last(Drafted, document=dossier.document)
+    issued = dossier.last(Issued, document=dossier.document)
+    kept = dossier.state.document(dossier.document)
     text = issued.text if issued and issued.text else drafted.text if drafted else None
     return {
-        "text": told.text(text),
-        "date": day(told.at),
-        "signed_by": told.person(kept.signers[-1]) if kept and kept.signers else "",
+        "text": dossier.text(text),
+        "date": day(dossier.at),
+        "signed_by": dossier.person(kept.signers[-1]) if kept and kept.signers else "",
     }
 
 
-def body(told: Told) -> Mapping[str, Value]:
+def body(dossier: Dossier) -> Mapping[str, Value]:
     """Return who makes the paper."""
-    return {"name": told.name_of(told.body)}
+    return {"name": dossier.name_of(dossier.body)}
 
 
-def centre(told: Told) -> Mapping[str, Value]:
+def centre(dossier: Dossier) -> Mapping[str, Value]:
     """Return the petition office of the case."""
-    return {"name": told.name_of(told.state.centre)}
+    return {"name": dossier.name_of(dossier.state.centre)}
 
 
-def lead(told: Told) -> Mapping[str, Value]:
+def lead(dossier: Dossier) -> Mapping[str, Value]:
     """Return the body that handles the matter."""
-    leg = handling_leg(told.state) or told.state.last_lead
-    return {"name": told.name_of(leg.body if leg else told.state.registrar_body)}
+    leg = handling_leg(dossier.state) or dossier.state.last_lead
+    return {"name": dossier.name_of(leg.body if leg else dossier.state.registrar_body)}
 
 
-def remedy(told: Told) -> Mapping[str, Value]:
+def remedy(dossier: Dossier) -> Mapping[str, Value]:
     """Return the body to which the next remedy goes (articles 35 and 36), if one stands above."""
-    reviewed = review_leg(told.state) if told.document == "review_opinion" else None
-    leg = reviewed or handling_leg(told.state)
-    below = leg.body if leg else told.body
+    reviewed = review_leg(dossier.state) if dossier.document == "review_opinion" else None
+    leg = reviewed or handling_leg(dossier.state)
+    below = leg.body if leg else dossier.body
     with suppress(Refused):
-        return {"body": told.name_of(upper(told.state, below, told.book))}
+        return {"body": dossier.name_of(upper(dossier.state, below, dossier.book))}
     return {"body": ""}
 
 
-GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "case": case,
     "petitioner": petitioner,
     "respondent": respondent,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from lianxin.documents.facts_until import Told
+from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, hour, joined
 from lianxin.rules.facts.handling import AgreementRecorded
@@ -63,48 +63,49 @@ PETITIONER = "petitioner"
 """The seat of the petitioner, which names nobody."""
 
 
-def sitting(told: Told) -> Mapping[str, Value]:
+def sitting(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last sitting that the paper is about."""
-    kind = OF_PAPERS.get(told.document)
+    kind = OF_PAPERS.get(dossier.document)
     wanted = {"kind": kind} if kind else {}
-    ordered = told.find(SittingOrdered, **wanted)
+    ordered = dossier.find(SittingOrdered, **wanted)
     if ordered is None:
         return {}
     entry, fact = ordered
-    kept = next((one for one in told.state.sittings if one.n == fact.sitting), None)
+    kept = next((meeting for meeting in dossier.state.sittings if meeting.n == fact.sitting), None)
     return {
         "kind": SITTINGS.get(fact.kind, fact.kind),
-        "demand": told.text(fact.demand),
+        "demand": dossier.text(fact.demand),
         "ordered_on": day(entry.at),
         "time": hour(fact.meets_at) if fact.meets_at else "",
-        "place": told.text(fact.place),
-        **_seats(told, kept),
-        **_held(told, fact.sitting),
-        **_concluded(told, fact.sitting),
+        "place": dossier.text(fact.place),
+        **_seats(dossier, kept),
+        **_held(dossier, fact.sitting),
+        **_concluded(dossier, fact.sitting),
     }
 
 
-def _seats(told: Told, kept: Sitting | None) -> dict[str, Value]:
+def _seats(dossier: Dossier, kept: Sitting | None) -> dict[str, Value]:
     seats = kept.seats if kept else ()
     return {
         "seats": [
-            {"name": _seated(told, one), "role": ROLES.get(one.role, one.role)} for one in seats
+            {"name": _seated(dossier, seat), "role": ROLES.get(seat.role, seat.role)}
+            for seat in seats
         ],
-        "chair": _of_role(told, seats, "chair"),
-        "recorder": _of_role(told, seats, "recorder"),
-        "signers": [{"text": _line(told, one)} for one in _signing(seats)],
+        "chair": _of_role(dossier, seats, "chair"),
+        "recorder": _of_role(dossier, seats, "recorder"),
+        "signers": [{"text": _line(dossier, seat)} for seat in _signing(seats)],
     }
 
 
 def _signing(seats: Sequence[Seat]) -> list[Seat]:
     """Who puts a name under the record: the parties first, who only looked on not at all."""
     return sorted(
-        (one for one in seats if one.role in SIGNING), key=lambda one: SIGNING.index(one.role)
+        (seat for seat in seats if seat.role in SIGNING), key=lambda seat: SIGNING.index(seat.role)
     )
 
 
-def _line(told: Told, seat: Seat) -> str:
-    name = told.person(seat.person) or told.name_of(seat.person)
+def _line(dossier: Dossier, seat: Seat) -> str:
+    name = dossier.person(seat.person) or dossier.name_of(seat.person)
     return signature(ROLES.get(seat.role, seat.role), name)
 
 
@@ -113,67 +114,69 @@ def signature(role: str, name: str) -> str:
     return f"{role} {name}（签名）：" if name else f"{role}（签名）："
 
 
-def _of_role(told: Told, seats: Sequence[Seat], role: str) -> str:
-    return joined(_seated(told, one) for one in seats if one.role == role)
+def _of_role(dossier: Dossier, seats: Sequence[Seat], role: str) -> str:
+    return joined(_seated(dossier, seat) for seat in seats if seat.role == role)
 
 
-def _seated(told: Told, seat: Seat) -> str:
+def _seated(dossier: Dossier, seat: Seat) -> str:
     if seat.person == PETITIONER:
         return "信访人"
     # A side sits under a word of its own, which is no name.
-    return told.person(seat.person) or told.name_of(seat.person) or "当事人"
+    return dossier.person(seat.person) or dossier.name_of(seat.person) or "当事人"
 
 
-def _held(told: Told, n: int) -> dict[str, Value]:
+def _held(dossier: Dossier, n: int) -> dict[str, Value]:
     """The record of every session, the first one first."""
-    sessions = list(told.all(SittingHeld, sitting=n))[::-1]
+    sessions = list(dossier.all(SittingHeld, sitting=n))[::-1]
     if not sessions:
         return {}
-    lines = [line for _, fact in sessions for line in _lines(told, fact)]
+    lines = [line for _, fact in sessions for line in _lines(dossier, fact)]
     return {"held_on": day(sessions[-1][0].at), "minutes": "\n".join(lines)}
 
 
-def _lines(told: Told, fact: SittingHeld) -> Iterator[str]:
-    yield told.text(fact.minutes)
-    for one in fact.record:
-        yield f"【{PARTS.get(one.part, one.part)}】{told.text(one.text)}"
+def _lines(dossier: Dossier, fact: SittingHeld) -> Iterator[str]:
+    yield dossier.text(fact.minutes)
+    for line in fact.record:
+        yield f"【{PARTS.get(line.part, line.part)}】{dossier.text(line.text)}"
 
 
-def _concluded(told: Told, n: int) -> dict[str, Value]:
-    fact = told.last(SittingConcluded, sitting=n)
+def _concluded(dossier: Dossier, n: int) -> dict[str, Value]:
+    fact = dossier.last(SittingConcluded, sitting=n)
     if fact is None:
         return {}
     owners = {change.text: change for change in fact.tasks if change.text}
     decisions = []
     for ref in fact.decisions:
         task = owners.get(ref)
-        body = told.name_of(task.body) if task else ""
+        body = dossier.name_of(task.body) if task else ""
         due = day(task.due) if task and task.due else ""
-        words = told.text(ref).rstrip("。")
-        charge = "，".join(one for one in (body and f"由{body}负责", due and f"{due}前完成") if one)
+        words = dossier.text(ref).rstrip("。")
+        charge = "，".join(
+            phrase for phrase in (body and f"由{body}负责", due and f"{due}前完成") if phrase
+        )
         text = f"{words}（{charge}）。" if charge else f"{words}。"
         decisions.append({"text": text, "body": body, "due_on": due})
-    return {"decisions": decisions, "outcome": told.text(fact.opinion)}
+    return {"decisions": decisions, "outcome": dossier.text(fact.opinion)}
 
 
-def agreement(told: Told) -> Mapping[str, Value]:
+def agreement(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last agreement: parties, terms with their dates (mediation law, article 29)."""
-    found = told.find(AgreementRecorded)
-    if found is None:
+    latest = dossier.find(AgreementRecorded)
+    if latest is None:
         return {}
-    entry, fact = found
-    dues = [day(one) for one in fact.due]
+    entry, fact = latest
+    dues = [day(moment) for moment in fact.due]
     dues += [""] * (len(fact.terms) - len(dues))
-    kept = next((one for one in told.state.sittings if one.n == fact.sitting), None)
+    kept = next((meeting for meeting in dossier.state.sittings if meeting.n == fact.sitting), None)
     return {
         "on": day(fact.effective_at or entry.at),
-        "parties": [{"text": told.text(one)} for one in fact.parties],
+        "parties": [{"text": dossier.text(party)} for party in fact.parties],
         "terms": [
-            {"text": _term(told.text(term).rstrip("。；;"), due), "due_on": due}
+            {"text": _term(dossier.text(term).rstrip("。；;"), due), "due_on": due}
             for term, due in zip(fact.terms, dues, strict=False)
         ],
-        "dispute": told.text(told.state.text),
-        "mediators": _of_role(told, kept.seats if kept else (), "mediator"),
+        "dispute": dossier.text(dossier.state.text),
+        "mediators": _of_role(dossier, kept.seats if kept else (), "mediator"),
     }
 
 
@@ -181,7 +184,7 @@ def _term(text: str, due: str) -> str:
     return f"{text}（{due}前履行）。" if due else f"{text}。"
 
 
-GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "sitting": sitting,
     "agreement": agreement,
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 
-from lianxin.documents.facts_until import Told
+from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined
 from lianxin.rules.facts.closing import AgentAppointed
@@ -20,69 +20,69 @@ TRIGGERS = {
 }
 
 
-def order(told: Told) -> Mapping[str, Value]:
+def order(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last assignment, or the last supervision when that is the paper's matter."""
-    if told.document == SUPERVISION:
-        return _supervision(told)
-    found = told.find(Assigned)
-    if found is None:
+    if dossier.document == SUPERVISION:
+        return _supervision(dossier)
+    latest = dossier.find(Assigned)
+    if latest is None:
         return {}
-    entry, fact = found
+    entry, fact = latest
     return {
-        "to": told.name_of(fact.lead),
-        "assists": joined(told.name_of(one) for one in fact.assists),
+        "to": dossier.name_of(fact.lead),
+        "assists": joined(dossier.name_of(assist) for assist in fact.assists),
         "days": str(fact.days) if fact.days else "",
         "due_on": day(entry.at + timedelta(days=fact.days)) if fact.days else "",
-        "demand": told.text(fact.demand),
-        "note": told.text(fact.note),
+        "demand": dossier.text(fact.demand),
+        "note": dossier.text(fact.note),
     }
 
 
-def _supervision(told: Told) -> dict[str, Value]:
-    found = told.find(Supervised)
-    if found is None:
+def _supervision(dossier: Dossier) -> dict[str, Value]:
+    latest = dossier.find(Supervised)
+    if latest is None:
         return {}
-    entry, fact = found
-    lead = fact.lead or (told.state.last_lead.body if told.state.last_lead else None)
+    entry, fact = latest
+    lead = fact.lead or (dossier.state.last_lead.body if dossier.state.last_lead else None)
     return {
-        "to": told.name_of(lead),
-        "assists": joined(told.name_of(one) for one in fact.assists),
+        "to": dossier.name_of(lead),
+        "assists": joined(dossier.name_of(assist) for assist in fact.assists),
         "days": str(fact.days) if fact.days else "",
         "due_on": day(entry.at + timedelta(days=fact.days)) if fact.days else "",
-        "demand": told.text(fact.demand),
-        "note": told.text(fact.note),
-        "times": str(sum(1 for _ in told.all(Supervised))),
+        "demand": dossier.text(fact.demand),
+        "note": dossier.text(fact.note),
+        "times": str(sum(1 for _ in dossier.all(Supervised))),
         "ground": TRIGGERS.get(fact.trigger or "", ""),
     }
 
 
-def advice(told: Told) -> Mapping[str, Value]:
+def advice(dossier: Dossier) -> Mapping[str, Value]:
     """Return the advice of the kind that the paper is named for (article 40)."""
-    kind = told.document.removeprefix("advice_")
-    fact = told.last(Advised, kind=kind)
+    kind = dossier.document.removeprefix("advice_")
+    fact = dossier.last(Advised, kind=kind)
     if fact is None:
         return {}
     return {
-        "to": told.name_of(fact.body),
-        "text": told.text(fact.text),
+        "to": dossier.name_of(fact.body),
+        "text": dossier.text(fact.text),
         "due_on": day(fact.due) if fact.due else "",
     }
 
 
-def mandate(told: Told) -> Mapping[str, Value]:
+def mandate(dossier: Dossier) -> Mapping[str, Value]:
     """Return what the petitioner let an agent carry, and from when."""
-    found = told.find(AgentAppointed)
-    if found is None:
+    latest = dossier.find(AgentAppointed)
+    if latest is None:
         return {}
-    entry, fact = found
+    entry, fact = latest
     return {
-        "agent": told.person(fact.agent),
-        "text": told.text(fact.mandate),
+        "agent": dossier.person(fact.agent),
+        "text": dossier.text(fact.mandate),
         "on": day(entry.at),
     }
 
 
-GROUPS: Mapping[str, Callable[[Told], Mapping[str, Value]]] = {
+GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "order": order,
     "advice": advice,
     "mandate": mandate,
