@@ -35,7 +35,7 @@ def _write(home: Path, code: str, title: str = "我们的", more: str = "") -> N
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: f"{file.parts[-3]}-{file.stem}")
 def test_what_comes_with_us_reads_and_says_the_same_in_both_languages(file: Path) -> None:
-    found = articles.read(file)
+    found = articles.read_article(file)
     assert [part.kind for part in found.body_zh] == [part.kind for part in found.body_en]
     for ours, theirs in zip(found.body_zh, found.body_en, strict=True):
         assert len(ours.items) == len(theirs.items)
@@ -43,28 +43,30 @@ def test_what_comes_with_us_reads_and_says_the_same_in_both_languages(file: Path
 
 def test_a_county_says_it_in_its_own_words(home: Path) -> None:
     _write(home, "no-fees", "本县一律不收费")
-    assert articles.one("no-fees", on=DAY).zh == "本县一律不收费"  # type: ignore[union-attr]  # it is there
+    assert articles.readable_article("no-fees", on=DAY).zh == "本县一律不收费"  # type: ignore[union-attr]  # it is there
     _write(home, "own-page", "本县的")
-    assert articles.one("own-page", on=DAY)
+    assert articles.readable_article("own-page", on=DAY)
 
 
 def test_a_changed_file_shows_at_once(home: Path) -> None:
     _write(home, "own-page", "一")
-    assert articles.one("own-page", on=DAY).zh == "一"  # type: ignore[union-attr]  # it is there
+    assert articles.readable_article("own-page", on=DAY).zh == "一"  # type: ignore[union-attr]  # it is there
     _write(home, "own-page", "二二")
-    assert articles.one("own-page", on=DAY).zh == "二二"  # type: ignore[union-attr]  # it is there
+    assert articles.readable_article("own-page", on=DAY).zh == "二二"  # type: ignore[union-attr]  # it is there
 
 
 def test_a_county_may_take_one_away(home: Path) -> None:
     _write(home, "no-fees", more="hidden = true")
-    assert articles.one("no-fees", on=DAY) is None
+    assert articles.readable_article("no-fees", on=DAY) is None
 
 
 def test_a_notice_shows_from_its_first_day_to_its_last(home: Path) -> None:
     _write(home, "well", more='kind = "notice"\nsince = 2026-03-02\nuntil = 2026-03-04')
-    found = [articles.one("well", on=date(2026, 3, day)) is not None for day in range(1, 6)]
+    found = [
+        articles.readable_article("well", on=date(2026, 3, day)) is not None for day in range(1, 6)
+    ]
     assert found == [False, True, True, True, False]
-    assert articles.shown(DAY)[0].code == "well"
+    assert articles.readable_articles(DAY)[0].code == "well"
 
 
 @pytest.mark.parametrize(
@@ -82,8 +84,8 @@ def test_a_faulty_file_is_named_and_the_others_stay(
 ) -> None:
     (home / "own.toml").write_text(text, encoding="utf-8")
     with pytest.raises(articles.Faulty) as no:
-        articles.read(home / "own.toml")
+        articles.read_article(home / "own.toml")
     assert all(part in str(no.value) for part in why.split("; "))
-    assert articles.one("own", on=DAY) is None
-    assert articles.one("no-fees", on=DAY)
+    assert articles.readable_article("own", on=DAY) is None
+    assert articles.readable_article("no-fees", on=DAY)
     assert "an article is left out" in caplog.text

@@ -68,42 +68,46 @@ class Faulty(ValueError):
     """A file that is no article; the sentence says why."""
 
 
-def shown(on: date) -> list[Article]:
+def readable_articles(on: date) -> list[Article]:
     """Return what residents may read on a day: notices first, newest first, then articles in order."""
-    found = [one for one in _all(_folders()).values() if not one.hidden and _is_on(one, on)]
-    notices = [one for one in found if one.kind == "notice"]
-    notices.sort(key=lambda one: (one.since or date.min, one.code), reverse=True)
-    rest = [one for one in found if one.kind != "notice"]
-    return [*notices, *sorted(rest, key=lambda one: (one.order, one.code))]
+    readable = [
+        article
+        for article in _all(_folders()).values()
+        if not article.hidden and _is_on(article, on)
+    ]
+    notices = [article for article in readable if article.kind == "notice"]
+    notices.sort(key=lambda article: (article.since or date.min, article.code), reverse=True)
+    rest = [article for article in readable if article.kind != "notice"]
+    return [*notices, *sorted(rest, key=lambda article: (article.order, article.code))]
 
 
-def one(code: str, *, on: date) -> Article | None:
+def readable_article(code: str, *, on: date) -> Article | None:
     """Return an article that may be read on a day; None for any other."""
-    return next((found for found in shown(on) if found.code == code), None)
+    return next((article for article in readable_articles(on) if article.code == code), None)
 
 
-def read(file: Path) -> Article:
+def read_article(file: Path) -> Article:
     """Return the article of a file. Raises Faulty."""
     try:
-        told = tomllib.loads(file.read_text(encoding="utf-8"))
+        fields = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as wrong:
         raise Faulty(f"{file.name}: {wrong}") from None
-    _refuse_misshapen(told, file.name)
-    title, summary, body = told["title"], told.get("summary", {}), told["body"]
+    _refuse_misshapen(fields, file.name)
+    title, summary, body = fields["title"], fields.get("summary", {}), fields["body"]
     return Article(
         code=file.stem,
-        kind=told.get("kind", "article"),
-        order=told.get("order", 100),
+        kind=fields.get("kind", "article"),
+        order=fields.get("order", 100),
         zh=title["zh"],
         en=title["en"],
         summary_zh=summary.get("zh", ""),
         summary_en=summary.get("en", ""),
         body_zh=tuple(_parts(body["zh"])),
         body_en=tuple(_parts(body["en"])),
-        source=told.get("source", ""),
-        since=told.get("since"),
-        until=told.get("until"),
-        hidden=told.get("hidden", False),
+        source=fields.get("source", ""),
+        since=fields.get("since"),
+        until=fields.get("until"),
+        hidden=fields.get("hidden", False),
     )
 
 
@@ -127,33 +131,33 @@ def _all(folders: Sequence[Path]) -> Mapping[str, Article]:
 @lru_cache(maxsize=4)
 def _kept(stamped: tuple[tuple[str, int], ...]) -> Mapping[str, Article]:
     """Read the files anew when one of them changed; a faulty one is told of and left out."""
-    found = {}
+    articles = {}
     for name, _moment in stamped:
         try:
-            article = read(Path(name))
+            article = read_article(Path(name))
         except Faulty as wrong:
             _log.warning("an article is left out: %s", wrong)
             continue
-        found[article.code] = article
-    return found
+        articles[article.code] = article
+    return articles
 
 
-def _refuse_misshapen(told: Mapping[str, Any], name: str) -> None:
-    wrong = [f"{key} is no field of an article" for key in told.keys() - SHAPE.keys()]
-    wrong += [f"{key} is missing" for key in ("title", "body") if key not in told]
+def _refuse_misshapen(fields: Mapping[str, Any], name: str) -> None:
+    wrong = [f"{key} is no field of an article" for key in fields.keys() - SHAPE.keys()]
+    wrong += [f"{key} is missing" for key in ("title", "body") if key not in fields]
     wrong += [
         f"{key} is not of the right kind"
-        for key, value in told.items()
+        for key, value in fields.items()
         if key in SHAPE and not isinstance(value, SHAPE[key])
     ]
     if not wrong:
         wrong += [
             f"{key} has not zh and en"
             for key in ("title", "body")
-            if not all(isinstance(told[key].get(one), str) for one in ("zh", "en"))
+            if not all(isinstance(fields[key].get(tongue), str) for tongue in ("zh", "en"))
         ]
-        wrong += [] if told.get("kind", "article") in KINDS else ["kind is article or notice"]
-        wrong += ["the body is too long"] if len(str(told["body"])) > LONGEST else []
+        wrong += [] if fields.get("kind", "article") in KINDS else ["kind is article or notice"]
+        wrong += ["the body is too long"] if len(str(fields["body"])) > LONGEST else []
     if wrong:
         raise Faulty(f"{name}: {'; '.join(wrong)}")
 
