@@ -16,9 +16,9 @@ def database() -> Iterator[str]:
 
     The address stands in DATABASE_URL too, for settings and child processes.
     """
-    given = os.environ.get("DATABASE_URL")
-    if given:
-        yield given
+    address_set = os.environ.get("DATABASE_URL")
+    if address_set:
+        yield address_set
         return
     with postgres.ensure(home_folder()) as address:
         os.environ["DATABASE_URL"] = address

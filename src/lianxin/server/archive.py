@@ -53,13 +53,13 @@ def check(path: Path) -> Manifest:
     """Read the whole archive again and compare every digest. Raises Fault naming what differs."""
     with _opened(path) as tar:
         manifest = read_manifest(tar)
-        found = {
+        digests = {
             member.name: _digest(_content(tar, member)) for member in tar if member.name != MANIFEST
         }
     differing = sorted(
         name
-        for name in manifest.digests.keys() | found.keys()
-        if manifest.digests.get(name) != found.get(name)
+        for name in manifest.digests.keys() | digests.keys()
+        if manifest.digests.get(name) != digests.get(name)
     )
     if differing:
         raise Fault(f"{path} is damaged: {', '.join(differing[:5])}.")
@@ -77,12 +77,12 @@ def extract(path: Path, *, home: Path, dump: Path) -> None:
 def read_manifest(tar: tarfile.TarFile) -> Manifest:
     """Return the archive's own list. Raises Fault for a tar that is none of ours, or newer."""
     try:
-        found: Any = json.load(_content(tar, tar.getmember(MANIFEST)))
+        manifest: Any = json.load(_content(tar, tar.getmember(MANIFEST)))
     except (KeyError, ValueError):
         raise Fault("This is not a backup of Lianxin: it has no list of contents.") from None
-    if found.get("form") != FORM:
-        raise Fault(f"This backup is of form {found.get('form')}; this version reads {FORM}.")
-    return Manifest.model_validate(found)
+    if manifest.get("form") != FORM:
+        raise Fault(f"This backup is of form {manifest.get('form')}; this version reads {FORM}.")
+    return Manifest.model_validate(manifest)
 
 
 def _opened(path: Path) -> tarfile.TarFile:
@@ -118,17 +118,17 @@ def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
 
 
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
-    found = tar.extractfile(member) if member.isfile() else None
-    if found is None:
+    content = tar.extractfile(member) if member.isfile() else None
+    if content is None:
         raise Fault(f"The backup holds {member.name}, which is not a plain file.")
-    return found
+    return content
 
 
 def _digest(content: IO[bytes]) -> str:
-    found = sha256()
+    hash_so_far = sha256()
     while piece := content.read(1 << 20):
-        found.update(piece)
-    return found.hexdigest()
+        hash_so_far.update(piece)
+    return hash_so_far.hexdigest()
 
 
 def _place(name: str, *, home: Path, dump: Path) -> Path:

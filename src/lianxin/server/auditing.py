@@ -46,12 +46,12 @@ def _audit(case: UUID) -> int:
     for entry in entries:
         _tell_all(_entry(entry))
     try:
-        found = rebuild.folded_or_refused(case, entries)
+        fold = rebuild.folded_or_refused(case, entries)
     except Unfoldable as no:
         complain(f"\nNo case comes of these entries: {no}")
     else:
-        if found is not None:
-            _tell_all(_story(found[0]))
+        if fold is not None:
+            _tell_all(_story(fold[0]))
     return _checked(case)
 
 
@@ -65,21 +65,21 @@ def _entry(entry: Entry) -> Iterator[str]:
     yield ""
     yield f"{entry.sequence:>4}  {_moment(entry.at)}  {entry.fact}  by {who}"
     try:
-        told = json.loads(entry.payload)
+        payload = json.loads(entry.payload)
     except ValueError:
         yield "      the payload cannot be read"
     else:
-        yield from _payload(told)
+        yield from _payload(payload)
     yield f"      command {entry.command}"
     yield f"      payload {entry.payload_digest.hex()}"
     yield f"      entry   {entry.digest.hex()}"
 
 
-def _payload(told: dict[str, Any]) -> Iterator[str]:
-    parts = [f"{name}={_value(value)}" for name, value in told.items() if name not in HIDDEN]
+def _payload(payload: dict[str, Any]) -> Iterator[str]:
+    parts = [f"{name}={_value(value)}" for name, value in payload.items() if name not in HIDDEN]
     if parts:
         yield f"      {'; '.join(parts)}"
-    for change in told.get("clocks", ()):
+    for change in payload.get("clocks", ()):
         due = f", due {_moment(datetime.fromisoformat(change['due']))}" if "due" in change else ""
         about = f" {change['about']}" if "about" in change else ""
         late = ", late" if change.get("late") else ""
@@ -88,7 +88,7 @@ def _payload(told: dict[str, Any]) -> Iterator[str]:
 
 def _value(value: Any) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return PATTERN.sub(lambda found: f"text {found[1]} (digest {found[2][:16]}…)", text)
+    return PATTERN.sub(lambda ref: f"text {ref[1]} (digest {ref[2][:16]}…)", text)
 
 
 def _story(state: CaseState) -> Iterator[str]:
@@ -124,7 +124,7 @@ def _clock(clock: ClockView) -> Iterator[str]:
     why = clock.explanation
     if why is None:
         return
-    limits = " + ".join(f"{one.amount} {one.unit}" for one in why.limits)
+    limits = " + ".join(f"{limit.amount} {limit.unit}" for limit in why.limits)
     yield f"    rule: {limits}, ends with the {why.ends}, roll {why.roll}, calendar {why.calendar}"
     if why.skipped:
         days = ", ".join(f"{day.date} {day.name} ({day.why})" for day in why.skipped)

@@ -110,8 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProgrammingError as fault:
         if not isinstance(fault.__cause__, UndefinedColumn | UndefinedTable):
             raise
-        told = str(fault).partition("\n")[0]
-        complain(f"The database has not the shape of this version: run `lianxin migrate`. ({told})")
+        reason = str(fault).partition("\n")[0]
+        complain(
+            f"The database has not the shape of this version: run `lianxin migrate`. ({reason})"
+        )
     except ImproperlyConfigured as fault:
         complain(f"The settings are wrong: {fault}")
     except KeyboardInterrupt:
@@ -148,9 +150,9 @@ def _misused(words: Sequence[str]) -> int:
     """Tell what there is: asked for it is an answer, otherwise a complaint."""
     lines = ["usage: lianxin COMMAND …   (lianxin COMMAND --help tells more)", ""]
     for family in FAMILIES:
-        lines += [f"  {name:<12}{told}" for name, told in family.commands.items()]
-    asked = bool(words) and words[0] in ("-h", "--help", "help")
-    if words and not asked:
+        lines += [f"  {name:<12}{purpose}" for name, purpose in family.commands.items()]
+    wants_help = bool(words) and words[0] in ("-h", "--help", "help")
+    if words and not wants_help:
         lines.insert(0, f"There is no command `{words[0]}`.")
-    (sys.stdout if asked else sys.stderr).write("\n".join(lines) + "\n")
-    return GOOD if asked else MISUSED
+    (sys.stdout if wants_help else sys.stderr).write("\n".join(lines) + "\n")
+    return GOOD if wants_help else MISUSED

@@ -54,7 +54,7 @@ def take(path: Path, *, now: datetime) -> Done:
     """
     done, cast = Done(), Cast()
     day: date | None = None
-    for step in sorted(_steps(path, today=now.astimezone(CHINA).date()), key=lambda one: one.at):
+    for step in sorted(_steps(path, today=now.astimezone(CHINA).date()), key=lambda step: step.at):
         if step.case in done.refused:
             continue
         if done.new and step.at.date() != day:
@@ -93,9 +93,9 @@ def _steps(path: Path, *, today: date) -> Iterator[Step]:
             "do": "register",
             "with": case["with"],
         }
-        told = _filled([first, *way, *case.get("then", ())], _of_body(case.get("lead", "")))
+        rows = _filled([first, *way, *case.get("then", ())], _of_body(case.get("lead", "")))
         begun = today - timedelta(days=case["before"])
-        for place, row in enumerate(told):
+        for place, row in enumerate(rows):
             yield _step(case["name"], place, row, begun)
 
 
@@ -103,24 +103,24 @@ def _step(case: str, place: int, row: Mapping[str, Any], begun: date) -> Step:
     local = datetime.combine(
         begun + timedelta(days=row["day"]), time.fromisoformat(row["time"]), tzinfo=CHINA
     )
-    asked = json.dumps([row["do"], row.get("with", {})], sort_keys=True, ensure_ascii=False)
+    content = json.dumps([row["do"], row.get("with", {})], sort_keys=True, ensure_ascii=False)
     return Step(
         at=local,
         case=case,
         person=row["as"],
         do=row["do"],
         fields=_filled(row.get("with", {}), lambda word: _moment(word, begun)),
-        key=Key(CALLER, f"{case}/{place}", sha256(asked.encode()).digest()),
+        key=Key(CALLER, f"{case}/{place}", sha256(content.encode()).digest()),
     )
 
 
 def _moment(word: str, begun: date) -> str:
     """A moment told as `+9 14:30` lies so many days after the registration of its case."""
-    found = re.fullmatch(r"\+(\d+) (\d\d:\d\d)", word)
-    if found is None:
+    match = re.fullmatch(r"\+(\d+) (\d\d:\d\d)", word)
+    if match is None:
         return word
-    day = begun + timedelta(days=int(found[1]))
-    return datetime.combine(day, time.fromisoformat(found[2]), tzinfo=CHINA).isoformat()
+    day = begun + timedelta(days=int(match[1]))
+    return datetime.combine(day, time.fromisoformat(match[2]), tzinfo=CHINA).isoformat()
 
 
 def _of_body(lead: str) -> Callable[[str], str]:

@@ -95,10 +95,10 @@ def play_stories() -> list[Played]:
     folder = folder_of(PRESET) / "stories"
     with Databases() as databases:
         played = [play(read(folder / name), databases=databases, say=_nothing) for name in STORIES]
-    for one in played:
-        if one.difference:
+    for story_played in played:
+        if story_played.difference:
             complain(
-                f"The story {one.story.header.story} goes otherwise than told: {one.difference.what}"
+                f"The story {story_played.story.header.story} goes otherwise than told: {story_played.difference.what}"
             )
     return played
 
@@ -112,15 +112,15 @@ def _import() -> None:
 
 
 def _keys(path: Path, *, now: datetime) -> Keys:
-    held = _read(path)
-    if held is not None and _all_good(held, now=now):
-        return held
+    keys_before = _read(path)
+    if keys_before is not None and _all_good(keys_before, now=now):
+        return keys_before
     keys = Keys(
         tokens={
             person: actors.give_token(person, label="demo", verbs=actors.VERBS, at=now, by=BY)
             for person in CALLERS
         },
-        password=held.password if held else secrets.token_urlsafe(9),
+        password=keys_before.password if keys_before else secrets.token_urlsafe(9),
     )
     for person in PEOPLE:
         accounts.give_account(person, password=keys.password, at=now, by=BY)

@@ -77,10 +77,10 @@ def hold(numbers: dict[str, str], *, now: datetime) -> int:
     """Call and hold what was not called yet and return how many; `numbers` are those of the cases."""
     new = 0
     for meeting in MEETINGS:
-        known = Sitting.objects.filter(
+        earlier = Sitting.objects.filter(
             kind=meeting.kind, body=meeting.body, convener=meeting.convener
         )
-        if not known.exists() and all(case in numbers for case in meeting.cases):
+        if not earlier.exists() and all(case in numbers for case in meeting.cases):
             _hold(meeting, [numbers[case] for case in meeting.cases], now)
             new += 1
     if new:
@@ -92,24 +92,24 @@ def _hold(meeting: Meeting, cases: Sequence[str], now: datetime) -> None:
     day = now.astimezone(CHINA).date() + timedelta(days=meeting.days)
     meets_at = datetime.combine(day, time(9), tzinfo=CHINA)
     called = min(now, meets_at - timedelta(days=1))
-    asked = Convene.model_validate(
+    call = Convene.model_validate(
         {
             "kind": meeting.kind,
             "body": meeting.body,
             "meets_at": meets_at,
             "place": meeting.place,
-            "seats": [{"person": one} for one in meeting.seats],
+            "seats": [{"person": person} for person in meeting.seats],
             "cases": list(cases),
         }
     )
-    sitting = acts.convene(_who(meeting.convener, called), asked, at=called)
+    sitting = acts.convene(_who(meeting.convener, called), call, at=called)
     if not meeting.came:
         return
     _do(sitting, meeting.convener, meets_at, "attend", persons=meeting.came)
     for item in sitting.items.order_by("n"):
-        told = {"analysis": meeting.analysis, "decision": meeting.decision, "body": meeting.owner}
+        fields = {"analysis": meeting.analysis, "decision": meeting.decision, "body": meeting.owner}
         due = meets_at + timedelta(days=14, hours=9)
-        _do(sitting, meeting.convener, meets_at, "decide_item", item=item.n, due=due, **told)
+        _do(sitting, meeting.convener, meets_at, "decide_item", item=item.n, due=due, **fields)
     ended = min(now, meets_at + timedelta(hours=2))
     _do(sitting, meeting.convener, ended, "close_sitting", minutes=meeting.minutes)
     for person in meeting.signed:
@@ -117,8 +117,8 @@ def _hold(meeting: Meeting, cases: Sequence[str], now: datetime) -> None:
 
 
 def _do(sitting: Sitting, person: str, at: datetime, act: ActName, **fields: Any) -> None:
-    asked: Any = ACTS[act].model_validate({"act": act, **fields})
-    acts.act(_who(person, at), sitting.pk, asked, at=at)
+    command: Any = ACTS[act].model_validate({"act": act, **fields})
+    acts.act(_who(person, at), sitting.pk, command, at=at)
 
 
 def _who(person: str, at: datetime) -> Actor:

@@ -28,9 +28,9 @@ def load(path: Path, *, address: str) -> None:
 
 def contents(path: Path) -> int:
     """Return how many things a dump lists. Raises Fault for a file that is no whole dump."""
-    found = programs.newest(programs.FLOOR)
+    newest = programs.newest(programs.FLOOR)
     done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
-        [found["pg_restore"], "--list", path], capture_output=True, text=True, check=False
+        [newest["pg_restore"], "--list", path], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise Fault(f"The dump cannot be read: {done.stderr.strip()}")
@@ -47,9 +47,9 @@ def transaction(address: str) -> int:
 
 def is_empty(address: str) -> bool:
     """Say whether the database has no table yet."""
-    known = "SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
+    tables = "SELECT 1 FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')"
     with psycopg.connect(address) as connection:
-        return connection.execute(known).fetchone() is None
+        return connection.execute(tables).fetchone() is None
 
 
 def _run(name: str, *options: str, address: str) -> None:
@@ -71,5 +71,5 @@ def _run(name: str, *options: str, address: str) -> None:
 def _environment(address: str) -> dict[str, str]:
     names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "dbname": "PGDATABASE"}
     names |= {"password": "PGPASSWORD", "sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
-    given = conninfo_to_dict(make_conninfo(address))
-    return {name: str(given[key]) for key, name in names.items() if given.get(key)}
+    parts = conninfo_to_dict(make_conninfo(address))
+    return {name: str(parts[key]) for key, name in names.items() if parts.get(key)}

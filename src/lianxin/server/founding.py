@@ -28,8 +28,8 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _init(arguments: argparse.Namespace) -> int:
-    given = arguments.preset
-    preset = Path(given) if "/" in given or Path(given).is_dir() else given
+    name = arguments.preset
+    preset = Path(name) if "/" in name or Path(name).is_dir() else name
     migrate()
     try:
         loaded = presets.load(preset, at=datetime.now(UTC), by=BY)

@@ -51,11 +51,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 def _cases(arguments: argparse.Namespace) -> int:
     try:
-        given = read_map(arguments.map, book=books.current()) if arguments.map else NO_MAP
+        column_map = read_map(arguments.map, book=books.current()) if arguments.map else NO_MAP
     except Faults as wrong:
         complain(f"{wrong}\nNothing was imported.")
         return MISUSED
-    person = arguments.officer or given.as_
+    person = arguments.officer or column_map.as_
     try:
         actor = _actor(person).acting_from(arguments.post)
     except Refused as no:
@@ -63,7 +63,7 @@ def _cases(arguments: argparse.Namespace) -> int:
         return MISUSED
     try:
         with _stopping() as stop:
-            done = _import(arguments, given, actor, stop)
+            done = _import(arguments, column_map, actor, stop)
     except Faults as wrong:
         complain(f"{wrong}\nNothing was imported.")
         return WRONG
@@ -73,15 +73,21 @@ def _cases(arguments: argparse.Namespace) -> int:
     return WRONG if done.rejected else GOOD
 
 
-def _import(arguments: argparse.Namespace, given: Map, actor: Actor, stop: "list[int]") -> Progress:
-    shown = _Shown(sys.stdout.isatty())
-    outside = Outside(clock=ALONE.clock, stop=lambda: bool(stop), report=shown.report)
+def _import(
+    arguments: argparse.Namespace, column_map: Map, actor: Actor, stop: "list[int]"
+) -> Progress:
+    display = _Shown(sys.stdout.isatty())
+    outside = Outside(clock=ALONE.clock, stop=lambda: bool(stop), report=display.report)
     try:
         return import_cases(
-            arguments.file, actor=actor, given=given, channel=arguments.channel, outside=outside
+            arguments.file,
+            actor=actor,
+            column_map=column_map,
+            channel=arguments.channel,
+            outside=outside,
         )
     finally:
-        shown.end()
+        display.end()
 
 
 def _actor(person: str) -> Actor:
@@ -95,16 +101,16 @@ def _actor(person: str) -> Actor:
 @contextmanager
 def _stopping() -> "Iterator[list[int]]":
     """Gather Ctrl-C, so that a batch under way is ended first; a second one breaks it off."""
-    asked: list[int] = []
+    signals: list[int] = []
 
     def note(number: int, frame: FrameType | None) -> None:
-        if asked:
+        if signals:
             raise KeyboardInterrupt
-        asked.append(number)
+        signals.append(number)
 
     before = signal.signal(signal.SIGINT, note)
     try:
-        yield asked
+        yield signals
     finally:
         signal.signal(signal.SIGINT, before)
 

@@ -19,11 +19,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    found = messages.waiting(at=datetime.now(UTC))
-    for one in found:
-        until = one.good_until.astimezone(CHINA).strftime("%H:%M")
-        tell(f"{one.phone}  until {until}  {one.text}")
-    if not found:
+    waiting = messages.waiting(at=datetime.now(UTC))
+    for message in waiting:
+        until = message.good_until.astimezone(CHINA).strftime("%H:%M")
+        tell(f"{message.phone}  until {until}  {message.text}")
+    if not waiting:
         tell("No message waits.")
     elif not carrier.is_connected():
         tell("No gateway is set (LIANXIN_SMS_URL). Ring the number back before you tell a code.")

@@ -46,18 +46,18 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     printed.set_defaults(run=_print)
 
 
-def _preset(given: str) -> str | Path:
-    return Path(given) if "/" in given or Path(given).is_dir() else given
+def _preset(name: str) -> str | Path:
+    return Path(name) if "/" in name or Path(name).is_dir() else name
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    found = gather(_preset(arguments.preset))
-    for fault in sorted(found.faults):
+    papers_read = gather(_preset(arguments.preset))
+    for fault in sorted(papers_read.faults):
         complain(f"{fault}")
-    if found.faults or not found.sources:
-        complain(f"{len(found.faults)} faults in {len(found.sources)} templates.")
+    if papers_read.faults or not papers_read.sources:
+        complain(f"{len(papers_read.faults)} faults in {len(papers_read.sources)} templates.")
         return WRONG
-    tell(f"{len(found.sources)} templates and {len(found.marks)} marks are sound.")
+    tell(f"{len(papers_read.sources)} templates and {len(papers_read.marks)} marks are sound.")
     return GOOD
 
 
@@ -75,11 +75,11 @@ def _load(arguments: argparse.Namespace) -> int:
 def _list(arguments: argparse.Namespace) -> int:
     with database():
         try:
-            found = papers.listed(SYSTEM, arguments.number.upper(), at=datetime.now(UTC))
+            lines = papers.listed(SYSTEM, arguments.number.upper(), at=datetime.now(UTC))
         except Refused as no:
             complain(sentence(no, "en"))
             return WRONG
-    for line in found:
+    for line in lines:
         made = line.made_at.astimezone(CHINA).date().isoformat() if line.made_at else "—"
         tell(f"{line.code:<24}{line.state:<11}{made:<12}{line.serial or '—'}  {line.zh}")
     return GOOD

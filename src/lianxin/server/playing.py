@@ -24,7 +24,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    places = [Path(one) for one in arguments.stories]
+    places = [Path(place) for place in arguments.stories]
     if not places and arguments.preset:
         places = [folder_of(arguments.preset) / "stories"]
     files = stories_in(places)
@@ -44,7 +44,7 @@ def _run(arguments: argparse.Namespace) -> int:
         complain(str(wrong))
         return WRONG
     _table(played)
-    return WRONG if any(one.difference for one in played) else GOOD
+    return WRONG if any(story.difference for story in played) else GOOD
 
 
 def _read(files: list[Path]) -> list[Story] | None:
@@ -69,12 +69,12 @@ def _play(story: Story, arguments: argparse.Namespace, *, databases: Databases) 
         keep=arguments.keep,
         say=_nothing if arguments.quiet else tell,
     )
-    found = played.difference
-    if found is not None:
-        tell(f"  {story.file}:{played.line}: {found.what}")
-        tell(f"      expected  {found.expected}")
-        tell(f"      got       {found.got}")
-        for line in found.why:
+    difference = played.difference
+    if difference is not None:
+        tell(f"  {story.file}:{played.line}: {difference.what}")
+        tell(f"      expected  {difference.expected}")
+        tell(f"      got       {difference.got}")
+        for line in difference.why:
             tell(f"      {line}")
     if played.database:
         tell(f"  kept as database {played.database}")
@@ -87,8 +87,8 @@ def _nothing(text: str) -> None:
 
 def _table(played: list[Played]) -> None:
     tell(f"{'preset':<12}{'stories':>8}{'as told':>9}{'steps':>8}{'seconds':>9}")
-    for preset in sorted({one.preset for one in played}):
-        mine = [one for one in played if one.preset == preset]
-        good = sum(one.difference is None for one in mine)
-        steps, seconds = sum(one.steps for one in mine), sum(one.seconds for one in mine)
+    for preset in sorted({story.preset for story in played}):
+        mine = [story for story in played if story.preset == preset]
+        good = sum(story.difference is None for story in mine)
+        steps, seconds = sum(story.steps for story in mine), sum(story.seconds for story in mine)
         tell(f"{preset:<12}{len(mine):>8}{good:>9}{steps:>8}{seconds:>9.2f}")

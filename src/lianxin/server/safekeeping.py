@@ -100,8 +100,8 @@ def _refuse_used(home: Path) -> None:
     used = [name for name in ("pg/data", *archive.FOLDERS) if _holds_something(home / name)]
     if used:
         raise Fault(f"{home} is in use ({', '.join(used)}): name an empty LIANXIN_HOME.")
-    given = os.environ.get("DATABASE_URL")
-    if given and not dumps.is_empty(given):
+    address = os.environ.get("DATABASE_URL")
+    if address and not dumps.is_empty(address):
         raise Fault("The database at DATABASE_URL has tables: name an empty one.")
 
 

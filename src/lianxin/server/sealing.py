@@ -56,11 +56,11 @@ def _run(arguments: argparse.Namespace) -> int:
 
 
 def _print(day: date | None) -> int:
-    found = _of(day)
-    if found is None:
+    day_seal = _of(day)
+    if day_seal is None:
         complain(f"There is no seal of {day}." if day else "There is no seal yet.")
         return WRONG
-    tell(seal.printable(found))
+    tell(seal.printable(day_seal))
     return GOOD
 
 

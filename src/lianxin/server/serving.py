@@ -51,7 +51,7 @@ def serve(*, host: str, port: int, workers: int, migrate: bool = True) -> None:
             if own_server:
                 own = {"DATABASE_URL": postgres.application_address(home)}
                 children = [
-                    replace(one, environment={**one.environment, **own}) for one in children
+                    replace(child, environment={**child.environment, **own}) for child in children
                 ]
             Supervisor(children, watch=_watch(home) if own_server else _nothing).run()
     tell("Stopped.")
@@ -156,12 +156,12 @@ def _end_serving(home: Path) -> bool:
     if not path.exists() or not _held(path):
         return False
     until = time.monotonic() + STOPPING
-    told = False
+    is_told = False
     while _held(path):
         number = path.read_text()
-        if number and not told:
+        if number and not is_told:
             os.kill(int(number), signal.SIGTERM)
-            told = True
+            is_told = True
         if time.monotonic() > until:
             raise Fault(f"`serve` (process {number}) does not end.")
         time.sleep(0.05)

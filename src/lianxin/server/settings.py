@@ -95,14 +95,16 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     """DATABASE_URL in any form libpq reads, else the server of the home."""
-    given = conninfo_to_dict(os.environ.get("DATABASE_URL") or postgres.known_address(HOME))
-    options: dict[str, Any] = {key: value for key, value in given.items() if key not in _OWN_PLACE}
+    address = conninfo_to_dict(os.environ.get("DATABASE_URL") or postgres.known_address(HOME))
+    options: dict[str, Any] = {
+        key: value for key, value in address.items() if key not in _OWN_PLACE
+    }
     size = int(os.environ.get("LIANXIN_POOL", "0"))
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
     return {
         "ENGINE": "lianxin.database.backend",
-        **{place: given.get(key) or "" for key, place in _OWN_PLACE.items()},
+        **{place: address.get(key) or "" for key, place in _OWN_PLACE.items()},
         "OPTIONS": options,
     }
 

@@ -22,7 +22,7 @@ MOST_NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Findings:
     """What one look at the whole ledger found, all as one moment shows it."""
 
     report: verify.Report
@@ -39,18 +39,18 @@ def check(*, quick: bool, repair: bool) -> int:
     `quick` leaves the projections out. Only rows whose own entries are whole are written anew:
     what stands beside a damaged stream is evidence.
     """
-    found = _look(quick=quick)
-    damaged = {fault.stream for fault in found.report.faults if fault.stream is not None}
-    _name(found)
-    _sum_up(found, quick=quick)
+    findings = _look(quick=quick)
+    damaged = {fault.stream for fault in findings.report.faults if fault.stream is not None}
+    _name(findings)
+    _sum_up(findings, quick=quick)
     _name_aside()
     if repair:
-        _repair(found.differences, damaged=damaged)
-    faulty = found.report.faults or found.differences or found.papers
+        _repair(findings.differences, damaged=damaged)
+    faulty = findings.report.faults or findings.differences or findings.papers
     return WRONG if faulty else GOOD
 
 
-def _look(*, quick: bool) -> Found:
+def _look(*, quick: bool) -> Findings:
     entries, cases = Watching("entries checked"), Watching("cases compared")
     count = 0
 
@@ -70,11 +70,11 @@ def _look(*, quick: bool) -> Found:
         papers = [] if quick else list(stored.altered())
     ended = time.monotonic()
     timed = verify.Report(report.checked, report.faults, seconds=checked - began)
-    return Found(timed, seals, count, differences, papers, ended - checked)
+    return Findings(timed, seals, count, differences, papers, ended - checked)
 
 
-def _name(found: Found) -> None:
-    faults, differences = found.report.faults[:MOST_NAMED], found.differences[:MOST_NAMED]
+def _name(findings: Findings) -> None:
+    faults, differences = findings.report.faults[:MOST_NAMED], findings.differences[:MOST_NAMED]
     names = _names([fault.stream for fault in faults if fault.stream is not None])
     for fault in faults:
         if fault.stream is None:
@@ -85,11 +85,11 @@ def _name(found: Found) -> None:
     for row in differences:
         name = f"case {row.number or 'without number'}"
         tell(f"projection_differs  {name}: {row.told}  (stream {row.stream})")
-    for paper in found.papers:
+    for paper in findings.papers:
         name = paper.serial or "a paper without serial"
         where = f"entry {paper.sequence}, stream {paper.stream}"
         tell(f"paper_altered  {name}: {paper.told}  ({where})")
-    left = len(found.report.faults) + len(found.differences) - len(faults) - len(differences)
+    left = len(findings.report.faults) + len(findings.differences) - len(faults) - len(differences)
     if left:
         tell(f"… and {left:,} further faults.")
 
@@ -109,31 +109,31 @@ def _name_aside() -> None:
 def _names(streams: Sequence[UUID]) -> dict[UUID, str]:
     """What a stream is called: its case's number, else the family it belongs to."""
     numbers = rebuild.numbers(streams)
-    entries = reading.entries_of([one for one in streams if one not in numbers])
+    entries = reading.entries_of([stream for stream in streams if stream not in numbers])
     return {
-        one: f"case {numbers[one]}"
-        if one in numbers
-        else f"a stream of {entries[one][0].family}"
-        if one in entries
+        stream: f"case {numbers[stream]}"
+        if stream in numbers
+        else f"a stream of {entries[stream][0].family}"
+        if stream in entries
         else "a stream without entries"
-        for one in streams
+        for stream in streams
     }
 
 
-def _sum_up(found: Found, *, quick: bool) -> None:
-    report = found.report
+def _sum_up(findings: Findings, *, quick: bool) -> None:
+    report = findings.report
     speed = report.checked / max(report.seconds, 0.001)
     tell(
-        f"{report.checked:,} entries and {found.seals} seals checked in {report.seconds:.2f} s"
+        f"{report.checked:,} entries and {findings.seals} seals checked in {report.seconds:.2f} s"
         f" ({speed:,.0f} entries a second)."
     )
     if quick:
         tell("The projections were left out.")
     else:
-        tell(f"{found.cases:,} cases compared with their entries in {found.seconds:.2f} s.")
-    if found.seals and not signing.trusted_in(Path(settings.KEYS_FOLDER)):
+        tell(f"{findings.cases:,} cases compared with their entries in {findings.seconds:.2f} s.")
+    if findings.seals and not signing.trusted_in(Path(settings.KEYS_FOLDER)):
         tell("This home holds no key to trust: the seals are whole, but anybody may have signed.")
-    count = len(report.faults) + len(found.differences) + len(found.papers)
+    count = len(report.faults) + len(findings.differences) + len(findings.papers)
     tell(f"{count:,} faults." if count else "Everything is as it was recorded.")
 
 

@@ -79,13 +79,13 @@ def _revoke(arguments: argparse.Namespace) -> int:
     if len(arguments.token) < SHOWN:
         complain(f"A token is named by at least {SHOWN} characters, as `token list` shows them.")
         return MISUSED
-    found = list(Token.objects.filter(hash__startswith=arguments.token)[:2])
+    tokens = list(Token.objects.filter(hash__startswith=arguments.token)[:2])
     try:
-        if len(found) != 1:
+        if len(tokens) != 1:
             raise Refused("no_such", field="token")
-        actors.revoke_token(found[0].hash, at=datetime.now(UTC), by=BY)
+        actors.revoke_token(tokens[0].hash, at=datetime.now(UTC), by=BY)
     except Refused:
         complain(f"There is no token {arguments.token} that could be revoked.")
         return WRONG
-    tell(f"Revoked: {found[0].hash[:SHOWN]} ({found[0].label})")
+    tell(f"Revoked: {tokens[0].hash[:SHOWN]} ({tokens[0].label})")
     return GOOD

@@ -53,8 +53,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return check(quick=arguments.quick, repair=arguments.repair_projections)
 
 
-def _misused(told: str) -> int:
-    complain(told)
+def _misused(complaint: str) -> int:
+    complain(complaint)
     return MISUSED
 
 
@@ -66,11 +66,11 @@ def _proof(file: Path, *, key: bytes | None, receipt: str | None) -> int:
     except ValueError as wrong:
         tell(f"WRONG: {wrong}")
         return WRONG
-    found = proof_check.check(document, trusted=key, receipt=receipt)
-    if found:
-        for wrong_one in found:
+    faults = proof_check.check(document, trusted=key, receipt=receipt)
+    if faults:
+        for wrong_one in faults:
             tell(f"WRONG: {wrong_one}")
-        tell(f"{len(found)} faults: this is not the history that was recorded.")
+        tell(f"{len(faults)} faults: this is not the history that was recorded.")
         return WRONG
     _whole(document, key=key, receipt=receipt)
     return GOOD

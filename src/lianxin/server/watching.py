@@ -54,9 +54,9 @@ class Stopwatch:
     def timed(self, what: str, work: Callable[[], Given]) -> Given:
         """Do a step and tell how long it took."""
         began = time.monotonic()
-        given = work()
+        outcome = work()
         self.tell(what, time.monotonic() - began)
-        return given
+        return outcome
 
     def tell(self, what: str, seconds: float) -> None:
         """Tell of a step that was timed elsewhere."""

@@ -97,10 +97,10 @@ def call(
 
 
 def _ready(selector: selectors.BaseSelector) -> Iterator[_Line]:
-    found = selector.select(PATIENCE)
-    if not found:
+    ready = selector.select(PATIENCE)
+    if not ready:
         raise ConnectionError("the server does not answer")
-    for key, _ in found:
+    for key, _ in ready:
         yield key.data
 
 

@@ -46,7 +46,7 @@ class Asked:
     def environment(self) -> dict[str, Any]:
         """Return what a WSGI server would say of it."""
         path, _, query = self.path.partition("?")
-        told = {
+        variables = {
             "REQUEST_METHOD": self.method,
             "PATH_INFO": path,
             "QUERY_STRING": query,
@@ -62,7 +62,7 @@ class Asked:
             "wsgi.errors": io.StringIO(),
             "wsgi.url_scheme": "http",
         }
-        return told | ({"HTTP_IDEMPOTENCY_KEY": self.key} if self.key else {})
+        return variables | ({"HTTP_IDEMPOTENCY_KEY": self.key} if self.key else {})
 
 
 def costs(requests: Sequence[Asked]) -> tuple[Cost, str]:
@@ -73,21 +73,21 @@ def costs(requests: Sequence[Asked]) -> tuple[Cost, str]:
     application = get_wsgi_application()
     warm, half = len(requests) // 10, len(requests) // 2
     with _pooled() as pool:
-        for asked in requests[:warm]:
-            answer(application, asked)
-        with _traced(pool) as told:
-            for asked in requests[warm : 2 * warm]:
-                answer(application, asked)
-        cpu = cpu_of(lambda asked: answer(application, asked), requests[2 * warm : half])
-        profile = profiled(lambda asked: answer(application, asked), requests[half:])
-    trips, statements = _counted("".join(told))
+        for request in requests[:warm]:
+            answer(application, request)
+        with _traced(pool) as traces:
+            for request in requests[warm : 2 * warm]:
+                answer(application, request)
+        cpu = cpu_of(lambda request: answer(application, request), requests[2 * warm : half])
+        profile = profiled(lambda request: answer(application, request), requests[half:])
+    trips, statements = _counted("".join(traces))
     return Cost(cpu, trips / max(1, warm), statements / max(1, warm)), profile
 
 
-def answer(application: WSGIHandler, asked: Asked) -> bytes:
+def answer(application: WSGIHandler, request: Asked) -> bytes:
     """Return the body of a good answer."""
     statuses: list[str] = []
-    response = application(asked.environment(), lambda status, _headers: statuses.append(status))  # type: ignore[arg-type]  # nobody writes by the old way
+    response = application(request.environment(), lambda status, _headers: statuses.append(status))  # type: ignore[arg-type]  # nobody writes by the old way
     body = b"".join(response)
     response.close()
     assert statuses[0] < "400", body.decode(errors="replace")
@@ -135,32 +135,32 @@ def _counted(trace: str) -> tuple[int, int]:
 @contextmanager
 def _pooled() -> "Iterator[ConnectionPool[Any]]":
     """One pooled connection, taken and given back with each request, as in a worker."""
-    held = connections[DEFAULT_DB_ALIAS]
-    assert isinstance(held, DatabaseWrapper)
-    options = held.settings_dict["OPTIONS"]
-    held.close()
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    assert isinstance(wrapper, DatabaseWrapper)
+    options = wrapper.settings_dict["OPTIONS"]
+    wrapper.close()
     options["pool"] = {"min_size": 1, "max_size": 1, "timeout": 10}
     try:
-        held.ensure_connection()
-        held.close()
-        yield held.pool
+        wrapper.ensure_connection()
+        wrapper.close()
+        yield wrapper.pool
     finally:
-        held.close()
-        held.close_pool()
+        wrapper.close()
+        wrapper.close_pool()
         del options["pool"]
 
 
 @contextmanager
 def _traced(pool: "ConnectionPool[Any]") -> Iterator[list[str]]:
     """Let libpq write down every message of the pool's one connection; told at the end."""
-    told: list[str] = []
+    traces: list[str] = []
     with tempfile.NamedTemporaryFile("w") as written:
-        with pool.connection() as held:
+        with pool.connection() as pooled:
             # The pool has no other one, and asking it again would be traced too.
-            server = held.pgconn
+            server = pooled.pgconn
             server.trace(written.fileno())
         try:
-            yield told
+            yield traces
         finally:
             server.untrace()
-            told.append(Path(written.name).read_text(errors="replace"))
+            traces.append(Path(written.name).read_text(errors="replace"))

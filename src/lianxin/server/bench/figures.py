@@ -61,14 +61,14 @@ def table(lines: Sequence[Line]) -> str:
 
 def as_json(lines: Sequence[Line], *, machine: Machine, setting: Mapping[str, Any]) -> str:
     """Return everything that was measured, on what and how, as one JSON text."""
-    told = {
+    report = {
         "machine": asdict(machine),
         "setting": dict(setting),
         "figures": [
             {**asdict(line), "ratio": _short(line.ratio), "met": line.met} for line in lines
         ],
     }
-    return json.dumps(told, ensure_ascii=False, indent=1, default=str) + "\n"
+    return json.dumps(report, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def percentiles(seconds: Sequence[float]) -> dict[str, float]:
@@ -105,7 +105,7 @@ def _short(value: float | None) -> float | None:
 
 
 def _width(text: str) -> int:
-    return sum(2 if east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 def _padded(text: str, width: int, *, left: bool) -> str:

@@ -65,10 +65,10 @@ class Inventor:
     def _petitioner(self) -> dict[str, str]:
         chance = self._chance
         name = chance.choice(SURNAMES) + "".join(chance.choices(GIVEN, k=chance.randint(1, 2)))
-        told = {"name": name, "phone": f"19{chance.randrange(10**9):09d}"}
+        fields = {"name": name, "phone": f"19{chance.randrange(10**9):09d}"}
         if chance.random() < 0.6:
-            told["address"] = f"和平路{chance.randint(1, 200)}号{chance.randint(101, 2404)}室"
-        return told
+            fields["address"] = f"和平路{chance.randint(1, 200)}号{chance.randint(101, 2404)}室"
+        return fields
 
 
 def _narrowest(book: Book) -> Sequence[str]:

@@ -40,9 +40,9 @@ class Step:
     def parsed(self) -> Command:
         """Return the command as the door takes it."""
         fields = {name: value for name, value in self.command.items() if name != "command"}
-        found = commands.parse(self.command["command"], fields)
-        assert not isinstance(found, Register)
-        return found
+        command = commands.parse(self.command["command"], fields)
+        assert not isinstance(command, Register)
+        return command
 
 
 class County:
@@ -63,23 +63,23 @@ class County:
 
     def life(self, state: CaseState, inventor: Inventor) -> Sequence[Step]:
         """Return the ordinary way of a new case: a hotline order to its end, a petition to accepted."""
-        found = suggest(books.current(), category=state.category, area=state.area)
-        lead = found.lead if found and found.lead in self.handlers else SPARE_LEAD
+        duty = suggest(books.current(), category=state.category, area=state.area)
+        lead = duty.lead if duty and duty.lead in self.handlers else SPARE_LEAD
         handler = self.handlers[lead]
-        given: list[tuple[dict[str, Any], str]] = [
+        commands: list[tuple[dict[str, Any], str]] = [
             ({"command": "assign", "lead": lead}, DISPATCHER),
             ({"command": "receive"}, handler),
             ({"command": "note", "text": inventor.words()}, handler),
         ]
         if state.procedure == "hotline":
-            given += [
+            commands += [
                 ({"command": "reply", "text": inventor.words()}, handler),
                 ({"command": "follow_up", **_SATISFIED}, CALLER_BACK),
                 ({"command": "close", "disposition": "justified_settled"}, CLOSER),
             ]
         else:
-            given.append(({"command": "accept", "route": "6"}, handler))
-        return [Step(state.number, command, person) for command, person in given]
+            commands.append(({"command": "accept", "route": "6"}, handler))
+        return [Step(state.number, command, person) for command, person in commands]
 
 
 _SATISFIED = {

@@ -50,12 +50,12 @@ def below(parent: int) -> list[int]:
     children: dict[int, list[int]] = {}
     for pid, fields in _stats():
         children.setdefault(int(fields[1]), []).append(pid)
-    found, waiting = [], [parent]
+    pids, waiting = [], [parent]
     while waiting:
         for child in children.get(waiting.pop(), []):
-            found.append(child)
+            pids.append(child)
             waiting.append(child)
-    return found
+    return pids
 
 
 def cpu(pids: Iterable[int]) -> float:
@@ -68,8 +68,8 @@ def cpu(pids: Iterable[int]) -> float:
 
 def resident(pid: int) -> float:
     """Return the memory a process holds, in MiB; 0 where that cannot be told."""
-    told = re.search(r"VmRSS:\s*(\d+)", _text(PROCESSES / str(pid) / "status"))
-    return int(told[1]) / 1024 if told else 0.0
+    size = re.search(r"VmRSS:\s*(\d+)", _text(PROCESSES / str(pid) / "status"))
+    return int(size[1]) / 1024 if size else 0.0
 
 
 def _stats() -> Iterable[tuple[int, list[str]]]:
@@ -91,8 +91,8 @@ def _text(path: Path) -> str:
 
 
 def _said(file: str, pattern: str) -> str | None:
-    found = re.search(pattern, _text(PROCESSES / file))
-    return found[1].strip() if found else None
+    line = re.search(pattern, _text(PROCESSES / file))
+    return line[1].strip() if line else None
 
 
 def _shown(setting: str) -> str:

@@ -23,7 +23,7 @@ def held(setting: Setting, web: Web) -> list[Line]:
     first = web.memory()
     for done in range(0, REQUESTS, AT_ONCE):
         fresh = [_new(setting) for _ in range(AT_ONCE // 10)]
-        mixed = chain.from_iterable([one, *islice(reads * 3, 9)] for one in fresh)
+        mixed = chain.from_iterable([creation, *islice(reads * 3, 9)] for creation in fresh)
         call(web.address, mixed)
         setting.say(f"  {done + AT_ONCE:,} requests: {web.memory():.0f} MiB")
     return [

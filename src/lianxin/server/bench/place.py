@@ -45,14 +45,14 @@ def prepared(*, keep: bool = False) -> Iterator[str]:
 def drop_forgotten() -> int:
     """Drop what a killed bench left behind and nobody is connected to; returns how many."""
     with _elsewhere() as server:
-        found = server.execute(
+        rows = server.execute(
             "SELECT datname FROM pg_database WHERE starts_with(datname, %s) AND NOT EXISTS"
             " (SELECT FROM pg_stat_activity AS busy WHERE busy.datname = pg_database.datname)",
             [PREFIX],
         ).fetchall()
-        for (name,) in found:
+        for (name,) in rows:
             server.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(name)))
-    return len(found)
+    return len(rows)
 
 
 def raw_connection() -> "psycopg.Connection[Any]":

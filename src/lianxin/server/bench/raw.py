@@ -112,8 +112,12 @@ class Bare:
         parts = [f"w{n} AS ({self.tables[name].insert(shape[name])})" for n, name in
                  enumerate(TABLES)]  # fmt: skip
         statement = f"WITH {', '.join(parts)} SELECT 1"
-        given = [[v for name in TABLES for row in case[name] for v in row] for case in self.cases]
-        return _together(lambda connection, values: connection.execute(statement, values), given)
+        values_of_cases = [
+            [v for name in TABLES for row in case[name] for v in row] for case in self.cases
+        ]
+        return _together(
+            lambda connection, values: connection.execute(statement, values), values_of_cases
+        )
 
     def commanded(self) -> float:
         """Change each case with an entry and a text, eight callers at once; commands a second."""
@@ -132,14 +136,14 @@ class Bare:
             return (time.perf_counter() - began) * count / max(1, len(moves))
 
     def _move(self, case: Rows, *, step: int) -> dict[str, Any]:
-        told = dict(zip(self.tables["cases_case"].columns, case["cases_case"][0], strict=True))
+        row = dict(zip(self.tables["cases_case"].columns, case["cases_case"][0], strict=True))
         return {
-            "id": told["id"],
+            "id": row["id"],
             "stage": "dispatched",
             "lead": "urban-management",
-            "head": sha256(told["head"]).digest(),
-            "state": told["state"],
-            "title": told["title"],
+            "head": sha256(row["head"]).digest(),
+            "state": row["state"],
+            "title": row["title"],
             "text": uuid4(),
             "step": step,
         }
@@ -156,17 +160,17 @@ def checked() -> float:
 
 def paged(sql: str, times: int) -> list[float]:
     """Read one page so often by a prepared statement; returns the seconds of each."""
-    found = []
+    seconds = []
     with raw_connection() as connection:
         for _ in range(times):
             began = time.perf_counter()
             connection.execute(sql).fetchall()
-            found.append(time.perf_counter() - began)
-    return found
+            seconds.append(time.perf_counter() - began)
+    return seconds
 
 
-def _together(do: Callable[[Connection, Any], object], given: Sequence[Any]) -> float:
-    waiting = iter(given)
+def _together(do: Callable[[Connection, Any], object], values_of_cases: Sequence[Any]) -> float:
+    waiting = iter(values_of_cases)
 
     def work(connection: Connection) -> int:
         done = 0
@@ -205,17 +209,19 @@ def _gathered(connection: Connection, tables: dict[str, Table], most: int) -> It
         cases = _by(connection, tables["cases_case"], "id", some)
         entries = _by(connection, tables["ledger_entry"], "stream", some)
         parties = _by(connection, tables["cases_party"], "case", some)
-        told = {id_: _references(rows[0]) for id_, rows in entries.items()}
+        texts_of = {id_: _references(rows[0]) for id_, rows in entries.items()}
         raised = {id_: [UUID(row[1][2:]) for row in rows if row[1].startswith("p:")]
                   for id_, rows in parties.items()}  # fmt: skip
-        texts = _by(connection, tables["files_text"], "id", _flat(told))
+        texts = _by(connection, tables["files_text"], "id", _flat(texts_of))
         people = _by(connection, tables["people_petitioner"], "id", _flat(raised))
         for id_ in some:
             yield {
                 "cases_case": cases[id_],
                 "ledger_entry": entries[id_],
-                "files_text": [row for text in told[id_] for row in texts[text]],
-                "people_petitioner": [row for one in raised[id_] for row in people[one]],
+                "files_text": [row for text in texts_of[id_] for row in texts[text]],
+                "people_petitioner": [
+                    row for petitioner in raised[id_] for row in people[petitioner]
+                ],
                 "cases_party": parties[id_],
                 "cases_key": [("bench", str(uuid4()), b"0" * 32, id_, 1, entries[id_][0][4])],
             }
@@ -225,11 +231,11 @@ def _by(
     connection: Connection, table: Table, key: str, ids: Sequence[UUID]
 ) -> dict[UUID, list[tuple[Any, ...]]]:
     place = table.columns.index(key)
-    found: dict[UUID, list[tuple[Any, ...]]] = {}
+    rows: dict[UUID, list[tuple[Any, ...]]] = {}
     sql = f'SELECT {table.names()} FROM public.{table.name} WHERE "{key}" = ANY(%s)'  # noqa: S608 - names of our own tables
     for row in connection.execute(sql, [list(ids)]).fetchall():
-        found.setdefault(row[place], []).append(row)
-    return found
+        rows.setdefault(row[place], []).append(row)
+    return rows
 
 
 def _flat(ids: dict[UUID, list[UUID]]) -> list[UUID]:

@@ -41,11 +41,11 @@ def listed(setting: Setting, web: Web | None) -> list[Line]:
     lines = []
     for reader, actor in _readers(setting):
         for order in ORDERS:
-            found = _pages(setting, actor, order)
-            slowest = max(found, key=lambda name: found[name]["p50"])
+            pages = _pages(setting, actor, order)
+            slowest = max(pages, key=lambda name: pages[name]["p50"])
             for name in ("all", slowest):
                 what = f"list: {reader}, {order}, {name if name == 'all' else f'slowest ({name})'}"
-                lines.append(_line(what, found[name], bare["p50"], rest=found))
+                lines.append(_line(what, pages[name], bare["p50"], rest=pages))
     if web is not None:
         lines.append(_by_api(setting, web, bare["p50"]))
         lines.append(_by_page(setting, web, bare["p50"]))
@@ -55,14 +55,14 @@ def listed(setting: Setting, web: Web | None) -> list[Line]:
 def grown(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
     """Return how many times slower the slowest kind of list became."""
     was = {line.what: line.measured for line in before}
-    found = [
+    growths = [
         (line.measured / was[line.what], line.what)
         for line in after
         if was.get(line.what) and ", all" in line.what
     ]
-    if not found:
+    if not growths:
         return []
-    most, what = max(found)
+    most, what = max(growths)
     return [Line("list: growth, at most", most, "×", bar=1.3, more=False, rest={"of": what})]
 
 
@@ -96,7 +96,7 @@ def _readers(setting: Setting) -> Iterator[tuple[str, Actor]]:
 
 
 def _pages(setting: Setting, actor: Actor, order: Order) -> dict[str, dict[str, float]]:
-    found = {}
+    pages = {}
     for name, filters in _filters(setting).items():
         seconds: list[float] = []
         with _statements() as counted:
@@ -105,8 +105,8 @@ def _pages(setting: Setting, actor: Actor, order: Order) -> dict[str, dict[str, 
             began = time.perf_counter()
             queries.page(actor, filters, at=setting.at, order=order)
             seconds.append(time.perf_counter() - began)
-        found[name] = percentiles(seconds) | {"statements": len(counted)}
-    return found
+        pages[name] = percentiles(seconds) | {"statements": len(counted)}
+    return pages
 
 
 def _filters(setting: Setting) -> dict[str, Filters]:
@@ -128,35 +128,35 @@ def _line(what: str, parts: dict[str, float], bare: float, *, rest: dict[str, An
 
 
 def _by_api(setting: Setting, web: Web, bare: float) -> Line:
-    asked = request("GET", "/api/v1/cases?limit=50", token=setting.token(DISPATCHER))
-    call(web.address, [asked] * 20, connections=2)
-    one = call(web.address, [asked] * 5 * TIMES, connections=1)
-    many = call(web.address, [asked] * 20 * TIMES)
-    if one.first_bad:
-        raise Fault(f"The API refused: {one.first_bad.decode(errors='replace')}")
-    parts = percentiles(one.seconds)
+    wanted = request("GET", "/api/v1/cases?limit=50", token=setting.token(DISPATCHER))
+    call(web.address, [wanted] * 20, connections=2)
+    single = call(web.address, [wanted] * 5 * TIMES, connections=1)
+    many = call(web.address, [wanted] * 20 * TIMES)
+    if single.first_bad:
+        raise Fault(f"The API refused: {single.first_bad.decode(errors='replace')}")
+    parts = percentiles(single.seconds)
     rest = {**parts, "rate": round(many.rate, 1), "at 8 connections": percentiles(many.seconds)}
     return _line("list: the centre, by the API", parts, bare, rest=rest)
 
 
 def _by_page(setting: Setting, web: Web, bare: float) -> Line:
     """The desk's own page, as a browser asks for it: session, posts, list, filters and all."""
-    asked = request("GET", "/desk/lists/open", session=setting.session(DISPATCHER))
-    call(web.address, [asked] * 20, connections=2)
-    one = call(web.address, [asked] * 5 * TIMES, connections=1)
-    if one.first_bad or set(one.statuses) != {200}:
-        raise Fault(f"The desk did not answer: {one.first_bad.decode(errors='replace')[:500]}")
-    parts = percentiles(one.seconds)
+    wanted = request("GET", "/desk/lists/open", session=setting.session(DISPATCHER))
+    call(web.address, [wanted] * 20, connections=2)
+    single = call(web.address, [wanted] * 5 * TIMES, connections=1)
+    if single.first_bad or set(single.statuses) != {200}:
+        raise Fault(f"The desk did not answer: {single.first_bad.decode(errors='replace')[:500]}")
+    parts = percentiles(single.seconds)
     return _line("list: the centre, the desk's page", parts, bare, rest=parts)
 
 
 @contextmanager
 def _statements() -> Iterator[list[str]]:
-    found: list[str] = []
+    statements: list[str] = []
 
     def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-        found.append(sql)
+        statements.append(sql)
         return execute(sql, *rest)
 
     with connection.execute_wrapper(note):
-        yield found
+        yield statements

@@ -48,12 +48,12 @@ def play(count: int, *, seed: int, workers: int, say: Say) -> None:
     parts = [f"{share}:{seed + place}" for place, share in enumerate(shares) if share]
     told_at = time.monotonic()
     with _processes(parts) as running:
-        while any(one.poll() is None for one in running):
+        while any(process.poll() is None for process in running):
             time.sleep(0.1)
             if time.monotonic() - told_at > 10:
                 told_at = time.monotonic()
                 say(f"  {_count():,} of {count:,} cases are on record")
-        if any(one.returncode for one in running):
+        if any(process.returncode for process in running):
             raise Fault("A process that played lives failed; what it said stands above.")
 
 
@@ -66,14 +66,14 @@ def play_part(count: int, *, seed: int, at: datetime) -> int:
         cursor.execute("SET synchronous_commit = off")
     county, inventor = County(at), Inventor(books.current(), seed=seed)
     chance = Random(seed)  # noqa: S311 - decides how far invented matters have come
-    given = done = 0
+    commands = done = 0
     for batch in batches(range(count), BATCH):
         moments = [at - SPAN * (1 - place / count) for place in batch]
         for passed in put_on_record(inventor, county, moments):
             is_old = done < SETTLED * count
-            given += _live(passed, county, inventor, chance=chance, is_old=is_old, until=at)
+            commands += _live(passed, county, inventor, chance=chance, is_old=is_old, until=at)
             done += 1
-    return given
+    return commands
 
 
 def put_on_record(inventor: Inventor, county: County, moments: Sequence[datetime]) -> list[Passed]:
@@ -126,15 +126,15 @@ def _live(
     steps = county.life(passed.state, inventor)
     settled = is_old and chance.random() < 0.9
     reached = len(steps) if settled else chance.randrange(len(steps))
-    at, given = passed.state.registered_at, 0
+    at, commands = passed.state.registered_at, 0
     for step in steps[:reached]:
         at = min(at + timedelta(hours=chance.randint(1, 20)), until)
         try:
             door.record(step.number, step.parsed(), actor=county.actor(step.person), at=at)
         except Refused as no:
             raise Fault(f"An invented life was refused: {no} {no.why} at {step}.") from no
-        given += 1
-    return given
+        commands += 1
+    return commands
 
 
 def _copying(turn: int, *, most: int) -> str:
@@ -192,6 +192,6 @@ def _processes(parts: Sequence[str]) -> "Iterator[list[subprocess.Popen[bytes]]]
     try:
         yield running
     finally:
-        for one in running:
-            one.terminate()
-            one.wait()
+        for process in running:
+            process.terminate()
+            process.wait()

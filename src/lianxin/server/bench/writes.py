@@ -40,7 +40,9 @@ def imported(setting: Setting, bare: Bare) -> list[Line]:
         before = time.perf_counter()
         batch = list(islice(invented, seeding.BATCH))
         deciding += time.perf_counter() - before
-        wanted = [door.Registration(Register.model_validate(one), setting.at) for one in batch]
+        wanted = [
+            door.Registration(Register.model_validate(fields), setting.at) for fields in batch
+        ]
         door.record_many(wanted, actor=actor)
         done += len(batch)
     took = time.perf_counter() - began - deciding
@@ -59,7 +61,10 @@ def _by_all(setting: Setting) -> float:
     def batches() -> Iterator[list[door.Registration]]:
         while time.perf_counter() < ends:
             invented = (setting.inventor.registration() for _ in range(seeding.BATCH))
-            yield [door.Registration(Register.model_validate(one), setting.at) for one in invented]
+            yield [
+                door.Registration(Register.model_validate(fields), setting.at)
+                for fields in invented
+            ]
 
     for place, outcomes in enumerate(recorded(batches(), actor=actor, count=MUCH), start=1):
         now = time.perf_counter()
@@ -75,10 +80,10 @@ def registered(setting: Setting, bare: Bare, web: Web) -> list[Line]:
     token = setting.token(OPERATOR)
     count = _ready(setting)
     bodies = [json_text(setting.inventor.registration()) for _ in range(count + LOOKED_INTO)]
-    asked = [Asked("POST", REGISTER, token, body, key=str(uuid4())) for body in bodies]
-    answers, cpu = _load(setting, web, asked[LOOKED_INTO:])
+    requests = [Asked("POST", REGISTER, token, body, key=str(uuid4())) for body in bodies]
+    answers, cpu = _load(setting, web, requests[LOOKED_INTO:])
     raw = bare.registered()
-    cost, profile = counting.costs(asked[:LOOKED_INTO])
+    cost, profile = counting.costs(requests[:LOOKED_INTO])
     _show(setting, "register, through the API", profile)
     return _told("register by the API", answers, cpu, raw, cost, bar=540, stretch=1080)
 
@@ -86,35 +91,35 @@ def registered(setting: Setting, bare: Bare, web: Web) -> list[Line]:
 def commanded(setting: Setting, bare: Bare, web: Web) -> list[Line]:
     """Measure commands: assign, receive, note, then reply or accept, a quarter each."""
     steps = setting.steps((_ready(setting) + 3 * LOOKED_INTO) // 4)
-    asked = [_asked(step, setting) for step in steps]
-    answers, cpu = _load(setting, web, asked[2 * LOOKED_INTO :])
+    requests = [_asked(step, setting) for step in steps]
+    answers, cpu = _load(setting, web, requests[2 * LOOKED_INTO :])
     raw = bare.commanded()
-    cost, profile = counting.costs(asked[:LOOKED_INTO])
+    cost, profile = counting.costs(requests[:LOOKED_INTO])
     _show(setting, "command, through the API", profile)
     lines = _told("command by the API", answers, cpu, raw, cost, bar=470, stretch=940)
     return [*lines, _through_the_door(setting, steps[LOOKED_INTO : 2 * LOOKED_INTO])]
 
 
 def _through_the_door(setting: Setting, steps: Sequence[Step]) -> Line:
-    given = [
+    orders = [
         (step.number, step.parsed(),
          setting.county.actor(step.person))
         for step in steps
     ]  # fmt: skip
-    half = len(given) // 2
+    half = len(orders) // 2
 
-    def give(one: tuple[str, Command, Actor]) -> None:
-        door.record(one[0], one[1], actor=one[2], at=setting.at)
+    def give(order: tuple[str, Command, Actor]) -> None:
+        door.record(order[0], order[1], actor=order[2], at=setting.at)
 
-    cpu = counting.cpu_of(give, given[:half])
-    profile = counting.profiled(give, given[half:])
+    cpu = counting.cpu_of(give, orders[:half])
+    profile = counting.profiled(give, orders[half:])
     _show(setting, "command, at the door", profile)
     return Line("  CPU in door.record", cpu, "ms", bar=2.0, more=False)
 
 
-def _load(setting: Setting, web: Web, asked: Sequence[Asked]) -> tuple[Answers, float]:
+def _load(setting: Setting, web: Web, requests: Sequence[Asked]) -> tuple[Answers, float]:
     """Warm up, then measure; returns the answers and the workers' CPU milliseconds a request."""
-    waiting: Iterator[bytes] = iter([_bytes(one) for one in asked])
+    waiting: Iterator[bytes] = iter([_bytes(each) for each in requests])
     call(web.address, waiting, seconds=min(WARM, setting.seconds))
     before = web.cpu()
     answers = call(web.address, waiting, seconds=setting.seconds)
@@ -151,8 +156,8 @@ def _asked(step: Step, setting: Setting) -> Asked:
     return Asked("POST", path, setting.token(step.person), body, key=str(uuid4()))
 
 
-def _bytes(asked: Asked) -> bytes:
-    return request(asked.method, asked.path, token=asked.token, body=asked.body, key=asked.key)
+def _bytes(wanted: Asked) -> bytes:
+    return request(wanted.method, wanted.path, token=wanted.token, body=wanted.body, key=wanted.key)
 
 
 def json_text(fields: dict[str, Any]) -> bytes:
