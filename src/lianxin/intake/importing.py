@@ -74,7 +74,7 @@ def import_cases(
     path: Path,
     *,
     actor: Actor,
-    given: Map = NO_MAP,
+    column_map: Map = NO_MAP,
     channel: str | None = None,
     outside: Outside = ALONE,
 ) -> Progress:
@@ -83,8 +83,8 @@ def import_cases(
     Raises Faults, with nothing changed, where the file cannot be read or its columns make no case.
     An import that was stopped goes on where it was when it is run again.
     """
-    sheet = read(path, form=given.form)
-    plan = plan_for(sheet, given, labels=county_labels(), channel=channel)
+    sheet = read(path, form=column_map.form)
+    plan = plan_for(sheet, column_map, labels=county_labels(), channel=channel)
     progress = Progress(sheet.count, unknown=plan.unknown, unused=plan.unused)
     with Rejects(path, headings=sheet.headings) as rejects:
         run = _Run(actor, outside, progress, rejects, _router(books.current()))
@@ -138,28 +138,29 @@ class _Run:
                 begun.append(batch)
                 at = self.outside.clock()
                 yield [
-                    Registration(one.command, at, Key(CALLER, one.key, one.asked)) for one in batch
+                    Registration(ready.command, at, Key(CALLER, ready.key, ready.asked))
+                    for ready in batch
                 ]
                 if self.outside.stop():
                     self.progress.stopped = True
                     return
 
         for outcomes in recorded(wanted(), actor=self.actor, count=count):
-            for one, outcome in zip(begun.popleft(), outcomes, strict=True):
+            for ready, outcome in zip(begun.popleft(), outcomes, strict=True):
                 if isinstance(outcome, str):
-                    self.reject(one.row, reason=outcome)
+                    self.reject(ready.row, reason=outcome)
                 else:
-                    self._count(one, again=outcome)
+                    self._count(ready, again=outcome)
             self.outside.report(self.progress)
 
-    def _count(self, one: Ready, *, again: bool) -> None:
+    def _count(self, ready: Ready, *, again: bool) -> None:
         progress = self.progress
         progress.done += 1
         if again:
             progress.again += 1
             return
         progress.new += 1
-        if not self.routable(one.command.category, one.command.area):
+        if not self.routable(ready.command.category, ready.command.area):
             progress.unrouted += 1
 
 

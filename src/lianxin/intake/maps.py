@@ -64,7 +64,7 @@ def read_map(path: Path, *, book: Book) -> Map:
     """Return the map of a file. Raises Faults with everything that is wrong in it."""
     try:
         text = path.read_text(encoding="utf-8")
-        given = tomllib.loads(text)
+        document = tomllib.loads(text)
     except OSError as problem:
         raise Faults([Fault(path.name, 0, "", f"cannot be read: {problem.strerror}")]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
@@ -72,76 +72,76 @@ def read_map(path: Path, *, book: Book) -> Map:
         place = int(line[1]) if line else 0
         raise Faults([Fault(path.name, place, "", f"is no proper TOML: {problem}")]) from None
     try:
-        found = Map.model_validate(given)
+        column_map = Map.model_validate(document)
     except ValidationError as wrong:
         raise Faults(
-            Fault(path.name, _line(text, one["loc"]), _place(one["loc"]), one["msg"])
-            for one in wrong.errors()
+            Fault(path.name, _line(text, error["loc"]), _place(error["loc"]), error["msg"])
+            for error in wrong.errors()
         ) from None
     faults = [
         Fault(path.name, _line(text, loc), _place(loc), reason)
-        for loc, reason in _wrong(found, book)
+        for loc, reason in _wrong(column_map, book)
     ]
     if faults:
         raise Faults(faults)
-    return found
+    return column_map
 
 
 Loc = tuple[str | int, ...]
 
 
-def _wrong(given: Map, book: Book) -> Iterator[tuple[Loc, str]]:
-    yield from _wrong_columns(given)
-    for label, code in given.categories.items():
+def _wrong(column_map: Map, book: Book) -> Iterator[tuple[Loc, str]]:
+    yield from _wrong_columns(column_map)
+    for label, code in column_map.categories.items():
         if code not in book.categories:
             yield ("categories", label), f"there is no category {code}"
-    for field, table in given.values.items():
+    for field, table in column_map.values.items():
         for label, value in table.items():
             for _, reason in _refused((), {field: value}, book):
                 yield ("values", field, label), reason
-    yield from _refused(("defaults",), given.defaults, book)
+    yield from _refused(("defaults",), column_map.defaults, book)
 
 
-def _wrong_columns(given: Map) -> Iterator[tuple[Loc, str]]:
-    fields = list(given.columns.values())
-    for heading, field in given.columns.items():
+def _wrong_columns(column_map: Map) -> Iterator[tuple[Loc, str]]:
+    fields = list(column_map.columns.values())
+    for heading, field in column_map.columns.items():
         if field not in FIELDS:
             yield ("columns", heading), f"{field} is no field of a case"
         elif fields.count(field) > 1:
             yield ("columns", heading), f"{field} is filled by two columns"
 
 
-def _refused(loc: Loc, told: Mapping[str, Value], book: Book) -> Iterator[tuple[Loc, str]]:
+def _refused(loc: Loc, fields: Mapping[str, Value], book: Book) -> Iterator[tuple[Loc, str]]:
     """Ask the command itself whether it would take these values."""
-    unknown = [field for field in told if field not in FIELDS]
+    unknown = [field for field in fields if field not in FIELDS]
     yield from (((*loc, field), "is no field of a case") for field in unknown)
-    known = {field: value for field, value in told.items() if field not in unknown}
+    values = {field: value for field, value in fields.items() if field not in unknown}
     try:
         Register.model_validate(
-            {"channel": "import", "kind": "help", "title": "-", "text": "-", **nested(known)}
+            {"channel": "import", "kind": "help", "title": "-", "text": "-", **nested(values)}
         )
     except ValidationError as wrong:
-        yield from (((*loc, *one["loc"]), one["msg"]) for one in wrong.errors())
-    area, category = known.get("area"), known.get("category")
+        yield from (((*loc, *error["loc"]), error["msg"]) for error in wrong.errors())
+    area, category = values.get("area"), values.get("category")
     if area is not None and area not in book.areas:
         yield (*loc, "area"), f"there is no area {area}"
     if category is not None and category not in book.categories:
         yield (*loc, "category"), f"there is no category {category}"
 
 
-def nested(told: Mapping[str, object]) -> dict[str, object]:
+def nested(fields: Mapping[str, object]) -> dict[str, object]:
     """Return fields with those of the petitioner gathered, as `register` takes them."""
-    found: dict[str, object] = {}
+    nested_fields: dict[str, object] = {}
     petitioner: dict[str, object] = {}
-    for field, value in told.items():
+    for field, value in fields.items():
         of, _, inner = field.partition(".")
         if inner:
             petitioner[inner] = value
         else:
-            found[of] = value
+            nested_fields[of] = value
     if petitioner:
-        found["petitioner"] = {"name": UNNAMED, **petitioner}
-    return found
+        nested_fields["petitioner"] = {"name": UNNAMED, **petitioner}
+    return nested_fields
 
 
 UNNAMED = "未具名"
@@ -155,9 +155,9 @@ def _place(loc: Loc) -> str:
 def _line(text: str, loc: Loc) -> int:
     """The line of the innermost key that is written out, each looked for below the one around it."""
     lines = text.splitlines()
-    found = 0
+    number = 0
     for key in map(str, loc):
         shape = re.compile(rf'(?:^|[\s\[."\'{{,]){re.escape(key)}["\']?\s*[\].=]')
-        numbers = (n for n in range(max(found, 1), len(lines) + 1) if shape.search(lines[n - 1]))
-        found = next(numbers, found)
-    return found
+        numbers = (n for n in range(max(number, 1), len(lines) + 1) if shape.search(lines[n - 1]))
+        number = next(numbers, number)
+    return number

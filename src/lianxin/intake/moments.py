@@ -13,18 +13,18 @@ _USUAL = re.compile(
 )
 
 
-def moment(told: str | datetime, *, forms: Sequence[str] = ()) -> datetime:
+def moment(cell: str | datetime, *, forms: Sequence[str] = ()) -> datetime:
     """Return a moment in UTC; ValueError for what none of the forms reads.
 
     Without forms the usual ones are read: `2019/2/28 11:25:05`, `2019-02-28 11:25`, `2019.2.28`,
     `2019年2月28日 11时25分`, ISO 8601 with an offset; a day without a time is its midnight.
     """
-    found = (
-        told
-        if isinstance(told, datetime)
-        else _read(unicodedata.normalize("NFKC", told).strip(), forms)
+    local = (
+        cell
+        if isinstance(cell, datetime)
+        else _read(unicodedata.normalize("NFKC", cell).strip(), forms)
     )
-    return (found if found.tzinfo else found.replace(tzinfo=CHINA)).astimezone(UTC)
+    return (local if local.tzinfo else local.replace(tzinfo=CHINA)).astimezone(UTC)
 
 
 def _read(text: str, forms: Sequence[str]) -> datetime:

@@ -61,23 +61,25 @@ class Plan:
         """Return a row as a command. Raises Wrong with everything that is wrong in it."""
         if len(row.cells) != self.width:
             raise Wrong(f"has {len(row.cells)} cells where the heading has {self.width}")
-        told = self._told(row)
-        _fill_texts(told)
-        _code_external(told)
-        raised = told.get("raised_at")
+        fields = self._told(row)
+        _fill_texts(fields)
+        _code_external(fields)
+        raised = fields.get("raised_at")
         if isinstance(raised, datetime) and raised > at:
             raise Wrong("raised_at: lies in the future")
-        asked = sha256(_exact(told)).digest()
+        mark = sha256(_exact(fields)).digest()
         try:
-            command = Register.model_validate(nested(told))
+            command = Register.model_validate(nested(fields))
         except ValidationError as wrong:
-            reasons = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in wrong.errors())
+            reasons = (
+                f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()
+            )
             raise Wrong("; ".join(reasons)) from None
-        key = f"{command.channel}:{command.external_id or asked.hex()}"
-        return Ready(row, command, key, asked)
+        key = f"{command.channel}:{command.external_id or mark.hex()}"
+        return Ready(row, command, key, mark)
 
     def _told(self, row: Row) -> dict[str, object]:
-        told: dict[str, object] = dict(self.defaults)
+        fields: dict[str, object] = dict(self.defaults)
         wrong = []
         for name, place in self.columns.items():
             cell = row.cells[place]
@@ -93,15 +95,15 @@ class Plan:
             if value is None:
                 self.unknown[name, str(cell)] += 1
             else:
-                told[name] = value
+                fields[name] = value
         if wrong:
             raise Wrong("; ".join(wrong))
-        return told
+        return fields
 
 
-def plan_for(sheet: Sheet, given: Map, *, labels: Labels, channel: str | None) -> Plan:
+def plan_for(sheet: Sheet, column_map: Map, *, labels: Labels, channel: str | None) -> Plan:
     """Return the plan for a file. Raises Faults where its columns cannot make a case."""
-    columns, faults = _columns(sheet, given)
+    columns, faults = _columns(sheet, column_map)
     if not faults and not columns.keys() & {"text", "title"}:
         headings = "、".join(sheet.headings)
         faults.append(Fault(sheet.name, 1, "", f"no column holds the text of a case: {headings}"))
@@ -111,47 +113,48 @@ def plan_for(sheet: Sheet, given: Map, *, labels: Labels, channel: str | None) -
     return Plan(
         columns=columns,
         width=len(sheet.headings),
-        readers=_readers(given, labels),
+        readers=_readers(column_map, labels),
         defaults={
             "kind": NEUTRAL_KIND,
-            "channel": channel or given.channel or "import",
-            **given.defaults,
+            "channel": channel or column_map.channel or "import",
+            **column_map.defaults,
             **({"channel": channel} if channel else {}),
         },
         unused=tuple(name for place, name in enumerate(sheet.headings) if place not in used),
     )
 
 
-def _columns(sheet: Sheet, given: Map) -> tuple[dict[str, int], list[Fault]]:
+def _columns(sheet: Sheet, column_map: Map) -> tuple[dict[str, int], list[Fault]]:
     places: dict[str, int] = {}
     for place, heading in enumerate(sheet.headings):
         places.setdefault(plain(heading), place)
-    if given.columns:
+    if column_map.columns:
         missing = [
             Fault(sheet.name, 1, heading, "the map names this column, the file has none such")
-            for heading in given.columns
+            for heading in column_map.columns
             if plain(heading) not in places
         ]
-        known = {
+        chosen = {
             name: places[plain(heading)]
-            for heading, name in given.columns.items()
+            for heading, name in column_map.columns.items()
             if plain(heading) in places
         }
-        return known, missing
-    found = {}
+        return chosen, missing
+    usual_places = {}
     for name, headings in USUAL.items():
         usual = next((heading for heading in headings if heading in places), None)
         if usual is not None:
-            found[name] = places[usual]
-    return found, []
+            usual_places[name] = places[usual]
+    return usual_places, []
 
 
-def _readers(given: Map, labels: Labels) -> dict[str, Callable[[Cell], object]]:
+def _readers(column_map: Map, labels: Labels) -> dict[str, Callable[[Cell], object]]:
     """The reader of each field that is more than its text; None from one: an unknown label."""
-    found: dict[str, Callable[[Cell], object]] = {
-        **{name: _moments(given.times) for name in MOMENTS},
+    readers: dict[str, Callable[[Cell], object]] = {
+        **{name: _moments(column_map.times) for name in MOMENTS},
         **{
-            name: _truths({**LABELS.get(name, {}), **given.values.get(name, {})}) for name in TRUTHS
+            name: _truths({**LABELS.get(name, {}), **column_map.values.get(name, {})})
+            for name in TRUTHS
         },
         "petitioner.phone": _phone,
         "head_count": _whole,
@@ -166,11 +169,11 @@ def _readers(given: Map, labels: Labels) -> dict[str, Callable[[Cell], object]]:
     tables["category"] = {
         **labels.categories,
         **{code: code for code in labels.categories.values()},
-        **given.categories,
+        **column_map.categories,
     }
-    for name in {*tables, *given.values} - TRUTHS:
-        found[name] = {**tables.get(name, {}), **given.values.get(name, {})}.get  # type: ignore[assignment]  # a cell that is no text is no key either
-    return found
+    for name in {*tables, *column_map.values} - TRUTHS:
+        readers[name] = {**tables.get(name, {}), **column_map.values.get(name, {})}.get  # type: ignore[assignment]  # a cell that is no text is no key either
+    return readers
 
 
 def _moments(forms: tuple[str, ...]) -> Callable[[Cell], object]:
@@ -211,32 +214,34 @@ def _degrees(cell: Cell) -> float:
         raise ValueError(f"{cell} is no number of degrees") from None
 
 
-def _code_external(told: dict[str, object]) -> None:
+def _code_external(fields: dict[str, object]) -> None:
     """A number with words in it becomes a code: the ledger keeps no words, the list shows no more."""
-    given = told.get("external_id")
-    if isinstance(given, str) and not EXTERNAL.fullmatch(given):
-        told["external_id"] = f"x-{sha256(given.encode()).hexdigest()[:40]}"
+    external_id = fields.get("external_id")
+    if isinstance(external_id, str) and not EXTERNAL.fullmatch(external_id):
+        fields["external_id"] = f"x-{sha256(external_id.encode()).hexdigest()[:40]}"
 
 
-def _fill_texts(told: dict[str, object]) -> None:
+def _fill_texts(fields: dict[str, object]) -> None:
     """A text stands for a missing title and a title for a missing text."""
-    text, title = str(told.get("text") or ""), str(told.get("title") or "")
+    text, title = str(fields.get("text") or ""), str(fields.get("title") or "")
     if not text and not title:
         raise Wrong("has neither text nor title")
-    told["text"] = text or title
-    told["title"] = title or first_sentence(text)
+    fields["text"] = text or title
+    fields["title"] = title or first_sentence(text)
 
 
 def first_sentence(text: str) -> str:
     """Return the first sentence of a text, at most 40 characters of it."""
     start = text.lstrip()[: LONGEST_TITLE + 1]
-    end = next((place for place, one in enumerate(start) if one in _ENDS and place), None)
+    end = next(
+        (place for place, character in enumerate(start) if character in _ENDS and place), None
+    )
     return start[: min(LONGEST_TITLE, end if end is not None else LONGEST_TITLE)].strip()
 
 
-def _exact(told: Mapping[str, object]) -> bytes:
+def _exact(fields: Mapping[str, object]) -> bytes:
     """The values in the one form that is hashed; moments are in UTC already."""
-    text = json.dumps(told, ensure_ascii=False, sort_keys=True, default=_iso)
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, default=_iso)
     return text.encode("utf-8", "surrogatepass")
 
 

@@ -59,8 +59,8 @@ def record(batch: Batch, actor: Actor) -> list[Outcome]:
 
 
 def _meets(batch: Batch, waiting: "Iterable[tuple[Batch, Future[list[Outcome]]]]") -> bool:
-    keys = {one.key for one in batch} - {None}
-    return any(one.key in keys for before, _ in waiting for one in before)
+    keys = {ready.key for ready in batch} - {None}
+    return any(ready.key in keys for before, _ in waiting for ready in before)
 
 
 def _told(no: Refused) -> str:

@@ -75,25 +75,25 @@ def go_on(id_: UUID, *, at: datetime, by: Author) -> None:
 def take(now: datetime) -> int:
     """Run the import that waits longest, or was broken off; returns how many ran (0 or 1)."""
     todo = Import.objects.filter(state__in=(WAITING, RUNNING, STOPPING))
-    one = todo.order_by("asked_at").first()
-    if one is None:
+    upload = todo.order_by("asked_at").first()
+    if upload is None:
         return 0
-    if one.state == STOPPING:
-        _end(one, STOPPED, now)
-    elif one.tries >= TRIES:
-        _end(one, FAILED, now)
+    if upload.state == STOPPING:
+        _end(upload, STOPPED, now)
+    elif upload.tries >= TRIES:
+        _end(upload, FAILED, now)
     else:
-        Import.objects.filter(pk=one.pk).update(state=RUNNING, tries=one.tries + 1)
-        _run(one)
+        Import.objects.filter(pk=upload.pk).update(state=RUNNING, tries=upload.tries + 1)
+        _run(upload)
     return 1
 
 
-def rejects(one: Import) -> Iterator[list[str]] | None:
+def rejects(upload: Import) -> Iterator[list[str]] | None:
     """Return the rejected rows with line and reason; None for none.
 
     Put right, the file may be sent in again.
     """
-    place = place_of(_folder() / one.kept)
+    place = place_of(_folder() / upload.kept)
     return _rows(place) if place.is_file() else None
 
 
@@ -102,26 +102,26 @@ def _rows(place: Path) -> Iterator[list[str]]:
         yield from csv.reader(source)
 
 
-def _run(one: Import) -> None:
+def _run(upload: Import) -> None:
     outside = Outside(
         clock=ALONE.clock,
-        stop=lambda: Import.objects.filter(pk=one.pk, state=STOPPING).exists(),
-        report=lambda progress: _report(one, progress),
+        stop=lambda: Import.objects.filter(pk=upload.pk, state=STOPPING).exists(),
+        report=lambda progress: _report(upload, progress),
     )
-    path = _folder() / one.kept
+    path = _folder() / upload.kept
     try:
-        done = import_cases(path, actor=AS, channel=one.channel or None, outside=outside)
+        done = import_cases(path, actor=AS, channel=upload.channel or None, outside=outside)
     except Faults as wrong:
-        told = [[one.called, no.row, no.column, no.reason] for no in wrong.faults]
-        Import.objects.filter(pk=one.pk).update(faults=told)
-        _end(one, FAILED, ALONE.clock())
+        faults = [[upload.called, no.row, no.column, no.reason] for no in wrong.faults]
+        Import.objects.filter(pk=upload.pk).update(faults=faults)
+        _end(upload, FAILED, ALONE.clock())
         return
-    _report(one, done)
-    _end(one, STOPPED if done.stopped else DONE, ALONE.clock())
+    _report(upload, done)
+    _end(upload, STOPPED if done.stopped else DONE, ALONE.clock())
 
 
-def _report(one: Import, progress: Progress) -> None:
-    Import.objects.filter(pk=one.pk).update(
+def _report(upload: Import, progress: Progress) -> None:
+    Import.objects.filter(pk=upload.pk).update(
         total=progress.total,
         done=progress.done,
         new=progress.new,
@@ -133,19 +133,19 @@ def _report(one: Import, progress: Progress) -> None:
     )
 
 
-def _end(one: Import, state: str, at: datetime) -> None:
-    Import.objects.filter(pk=one.pk).update(state=state, ended_at=at)
+def _end(upload: Import, state: str, at: datetime) -> None:
+    Import.objects.filter(pk=upload.pk).update(state=state, ended_at=at)
     if state == DONE:
         # The rows are cases now; a second copy of what residents wrote serves nobody.
-        (_folder() / one.kept).unlink(missing_ok=True)
+        (_folder() / upload.kept).unlink(missing_ok=True)
 
 
 def _forget_old(at: datetime) -> None:
-    for one in Import.objects.filter(asked_at__lt=at - KEPT, ended_at__isnull=False):
-        path = _folder() / one.kept
+    for upload in Import.objects.filter(asked_at__lt=at - KEPT, ended_at__isnull=False):
+        path = _folder() / upload.kept
         for place in (path, place_of(path)):
             place.unlink(missing_ok=True)
-        one.delete()
+        upload.delete()
 
 
 def _record(id_: UUID, fact: str, *, at: datetime, by: Author) -> None:

@@ -124,15 +124,15 @@ class _Csv:
             raise Faults(faults)
         return tuple(headings)
 
-    def _found_encoding(self, given: str) -> str:
+    def _found_encoding(self, named: str) -> str:
         with self._path.open("rb") as raw:
             marked = raw.read(2) in (b"\xff\xfe", b"\xfe\xff")
-        choice = (given,) if given else ("utf-16",) if marked else ENCODINGS
+        choice = (named,) if named else ("utf-16",) if marked else ENCODINGS
         for encoding in choice:
             if self._reads(encoding):
                 return encoding
-        told = f"is not {given}" if given else "is neither UTF-8 nor GB18030"
-        raise Faults([Fault(self.name, 0, "", told)])
+        reason = f"is not {named}" if named else "is neither UTF-8 nor GB18030"
+        raise Faults([Fault(self.name, 0, "", reason)])
 
     def _reads(self, encoding: str) -> bool:
         try:
@@ -150,7 +150,9 @@ class _Csv:
         with self._path.open(encoding=self._encoding, newline="") as source:
             head = list(islice(source, self._heading))
         last = head[-1:] or [""]
-        return max(DELIMITERS, key=lambda one: len(next(csv.reader(last, delimiter=one), [])))
+        return max(
+            DELIMITERS, key=lambda delimiter: len(next(csv.reader(last, delimiter=delimiter), []))
+        )
 
 
 class _Workbook:
@@ -183,14 +185,14 @@ class _Workbook:
 
 
 def _told(cells: Sequence[Sequence[Any]], *, after: int, width: int) -> list[Row]:
-    found = []
+    rows = []
     for number, row in enumerate(cells[after:], start=after + 1):
         read_cells = tuple(map(_cell, row))
         if any(read_cells):
             # A sheet is as wide as its widest row: empty cells beyond the heading say nothing.
             beyond = width if not any(read_cells[width:]) else len(read_cells)
-            found.append(Row(number, read_cells[:beyond]))
-    return found
+            rows.append(Row(number, read_cells[:beyond]))
+    return rows
 
 
 def _cell(cell: Any) -> Cell:

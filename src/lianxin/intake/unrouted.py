@@ -17,10 +17,10 @@ def unrouted(actor: Actor, *, at: datetime) -> Iterator[CaseLine]:
     book = books.current()
     cursor: str | None = None
     while True:
-        found = page(actor, Filters(phase="registered"), at=at, cursor=cursor, limit=PAGE)
-        for line in found.rows:
+        cases = page(actor, Filters(phase="registered"), at=at, cursor=cursor, limit=PAGE)
+        for line in cases.rows:
             if suggest(book, category=line.category, area=line.area) is None:
                 yield line
-        cursor = found.next_cursor
+        cursor = cases.next_cursor
         if cursor is None:
             return
