@@ -18,7 +18,7 @@ def figure_differences(expected: Expected, *, at: datetime) -> Iterator[Differen
     """Yield how a figure differs, after the reader has caught up with the ledger."""
     assert expected.figure and expected.since and expected.until
     _await_figures()
-    found = compute(
+    figure = compute(
         Asked(
             name=expected.figure,
             since=expected.since,
@@ -27,10 +27,10 @@ def figure_differences(expected: Expected, *, at: datetime) -> Iterator[Differen
             by=expected.by,
         )
     )
-    got = _value(found)
+    got = _value(figure)
     if got != expected.value:
         what = f"figure {expected.figure} by {expected.by}"
-        yield Difference(what, _told(expected.value), _told(got), _definition(found))
+        yield Difference(what, _told(expected.value), _told(got), _definition(figure))
 
 
 def _await_figures() -> None:
@@ -51,21 +51,24 @@ def ledger_differences() -> Iterator[Difference]:
         yield Difference("verify", "ok", f"{row.number} {row.told}")
 
 
-def _value(found: Figure) -> str | dict[str, str]:
-    if found.by == "none":
-        return found.total.fraction
-    return {key: one.fraction for key, one in found.groups.items()}
+def _value(figure: Figure) -> str | dict[str, str]:
+    if figure.by == "none":
+        return figure.total.fraction
+    return {key: group.fraction for key, group in figure.groups.items()}
 
 
 def _told(value: str | dict[str, str] | None) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key or '–'} {one}" for key, one in sorted(value.items())) or "nothing"
+        return (
+            ", ".join(f"{key or '–'} {fraction}" for key, fraction in sorted(value.items()))
+            or "nothing"
+        )
     return str(value)
 
 
-def _definition(found: Figure) -> tuple[str, ...]:
-    words = found.definition
-    left_out = ", ".join(f"{why} {number}" for why, number in sorted(found.total.excluded.items()))
+def _definition(figure: Figure) -> tuple[str, ...]:
+    words = figure.definition
+    left_out = ", ".join(f"{why} {number}" for why, number in sorted(figure.total.excluded.items()))
     return (
         f"{words.code} ({words.name.zh}): {words.numerator.en} / {words.denominator.en}",
         f"  left out: {left_out or 'nothing'}",

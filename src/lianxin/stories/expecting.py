@@ -56,15 +56,15 @@ class Look:
     def why(self, *codes: str) -> tuple[str, ...]:
         """Explain the clocks of these codes."""
         return tuple(
-            line for found in self.clocks if found.code in codes for line in clock_told(found)
+            line for clock in self.clocks if clock.code in codes for line in clock_told(clock)
         )
 
 
 def differences(look: Look) -> Iterator[Difference]:
     """Yield each way in which a case differs from what is expected of it."""
-    given = look.expected.model_fields_set
+    named = look.expected.model_fields_set
     for name in Expected.model_fields:
-        if name not in given:
+        if name not in named:
             continue
         if name in PLAIN:
             yield from _same(name, getattr(look.expected, name), getattr(look.state, name))
@@ -116,20 +116,20 @@ def _lead(look: Look) -> Iterator[Difference]:
 
 
 def _assists(look: Look) -> Iterator[Difference]:
-    found = sorted(leg.body for leg in look.state.open_assists)
-    yield from _same("assists", sorted(look.expected.assists), found)
+    assists = sorted(leg.body for leg in look.state.open_assists)
+    yield from _same("assists", sorted(look.expected.assists), assists)
 
 
 def _overdue(look: Look) -> Iterator[Difference]:
-    found = sorted({one.code for one in look.clocks if one.overdue and _is_owed(one, look)})
-    missed = set(found) ^ set(look.expected.overdue)
-    yield from _same("overdue", sorted(look.expected.overdue), found, look.why(*missed))
+    codes = sorted({clock.code for clock in look.clocks if clock.overdue and _is_owed(clock, look)})
+    missed = set(codes) ^ set(look.expected.overdue)
+    yield from _same("overdue", sorted(look.expected.overdue), codes, look.why(*missed))
 
 
 def _late(look: Look) -> Iterator[Difference]:
-    found = sorted({one.code for one in look.clocks if one.late and _is_owed(one, look)})
-    missed = set(found) ^ set(look.expected.late)
-    yield from _same("late", sorted(look.expected.late), found, look.why(*missed))
+    codes = sorted({clock.code for clock in look.clocks if clock.late and _is_owed(clock, look)})
+    missed = set(codes) ^ set(look.expected.late)
+    yield from _same("late", sorted(look.expected.late), codes, look.why(*missed))
 
 
 def _is_owed(clock: ClockView, look: Look) -> bool:
@@ -141,34 +141,38 @@ def _is_owed(clock: ClockView, look: Look) -> bool:
 def _clock(look: Look) -> Iterator[Difference]:
     for named, expected in look.expected.clock.items():
         code, _, about = named.partition(":")
-        found = next(
-            (one for one in reversed(look.clocks) if one.code == code and about in {"", one.about}),
+        last = next(
+            (
+                clock
+                for clock in reversed(look.clocks)
+                if clock.code == code and about in {"", clock.about}
+            ),
             None,
         )
-        if expected is None or found is None:
-            if expected is not None or found is not None:
-                there = "not started" if found is None else "started"
+        if expected is None or last is None:
+            if expected is not None or last is not None:
+                there = "not started" if last is None else "started"
                 wanted = "not started" if expected is None else "started"
                 yield Difference(f"clock {named}", wanted, there, look.why(code))
             continue
-        yield from _clock_fields(expected, found, look)
+        yield from _clock_fields(expected, last, look)
 
 
-def _clock_fields(expected: ExpectedClock, found: ClockView, look: Look) -> Iterator[Difference]:
+def _clock_fields(expected: ExpectedClock, clock: ClockView, look: Look) -> Iterator[Difference]:
     got: dict[str, Any] = {
-        "start": found.start,
-        "due": found.due,
-        "plain": found.plain,
-        "stopped": found.stopped_at,
-        "late": found.late,
-        "paused": found.state == "paused",
-        "provisional": found.provisional,
+        "start": clock.start,
+        "due": clock.due,
+        "plain": clock.plain,
+        "stopped": clock.stopped_at,
+        "late": clock.late,
+        "paused": clock.state == "paused",
+        "provisional": clock.provisional,
     }
     for name in ExpectedClock.model_fields:
         if name in expected.model_fields_set:
             wanted = getattr(expected, name)
-            what = f"clock {found.code} {name}"
-            yield from _same(what, wanted, _alike(got[name], wanted), look.why(found.code))
+            what = f"clock {clock.code} {name}"
+            yield from _same(what, wanted, _alike(got[name], wanted), look.why(clock.code))
 
 
 def _alike(got: Any, wanted: When | bool) -> Any:
@@ -183,13 +187,13 @@ def _alike(got: Any, wanted: When | bool) -> Any:
 
 
 def _tasks(look: Look) -> Iterator[Difference]:
-    found = {str(task.n): f"{task.source} {task.state}" for task in look.state.tasks}
-    yield from _same("tasks", dict(look.expected.tasks), found)
+    tasks = {str(task.n): f"{task.source} {task.state}" for task in look.state.tasks}
+    yield from _same("tasks", dict(look.expected.tasks), tasks)
 
 
 def _documents(look: Look) -> Iterator[Difference]:
-    found = {paper.code: paper.state for paper in look.state.documents}
-    yield from _same("documents", look.expected.documents, found)
+    papers = {paper.code: paper.state for paper in look.state.documents}
+    yield from _same("documents", look.expected.documents, papers)
 
 
 def _document(look: Look) -> Iterator[Difference]:
@@ -211,33 +215,33 @@ def _parts(look: Look) -> Iterator[Difference]:
 
 def _sittings(look: Look) -> Iterator[Difference]:
     """Each sitting of the case as `kind:step`, in order."""
-    found = [f"{one.kind}:{one.step}" for one in look.state.sittings]
-    yield from _same("sittings", list(look.expected.sittings), found)
+    sittings = [f"{sitting.kind}:{sitting.step}" for sitting in look.state.sittings]
+    yield from _same("sittings", list(look.expected.sittings), sittings)
 
 
 def _facts(look: Look) -> Iterator[Difference]:
     """The facts named stand in the ledger in this order, whatever lies between."""
-    found = [entry.fact for entry in reading.entries(UUID(look.state.id))]
-    rest = iter(found)
+    facts = [entry.fact for entry in reading.entries(UUID(look.state.id))]
+    rest = iter(facts)
     if not all(name in rest for name in look.expected.facts):
-        yield Difference("facts", _told(look.expected.facts), _told(found))
+        yield Difference("facts", _told(look.expected.facts), _told(facts))
 
 
 def _open_to(look: Look) -> Iterator[Difference]:
     expected = look.expected
     actor = look.actor(expected.open_to or "")
-    found = open_to(look.state, actor=actor, at=look.at, book=books.current())
+    commands = open_to(look.state, actor=actor, at=look.at, book=books.current())
     what = f"open to {expected.open_to}"
     if "commands" in expected.model_fields_set:
-        yield from _same(what, sorted(expected.commands), list(found))
+        yield from _same(what, sorted(expected.commands), list(commands))
     if "steps" in expected.model_fields_set:
         steps = steps_open_to(look.state, actor=actor, at=look.at, book=books.current())
-        open_steps = sorted(f"{one.track}.{one.step}" for one in steps)
+        open_steps = sorted(f"{step.track}.{step.step}" for step in steps)
         yield from _same(f"steps {what}", sorted(expected.steps), open_steps)
-    if not set(expected.offers) <= set(found):
-        yield Difference(what, f"among them {_told(expected.offers)}", _told(found))
-    if not set(expected.denies).isdisjoint(found):
-        yield Difference(what, f"none of {_told(expected.denies)}", _told(found))
+    if not set(expected.offers) <= set(commands):
+        yield Difference(what, f"among them {_told(expected.offers)}", _told(commands))
+    if not set(expected.denies).isdisjoint(commands):
+        yield Difference(what, f"none of {_told(expected.denies)}", _told(commands))
 
 
 def _visible_to(look: Look) -> Iterator[Difference]:

@@ -191,18 +191,18 @@ class Expected(Shape):
 
     @model_validator(mode="after")
     def _whole_questions(self) -> "Expected":
-        given = self.model_fields_set
-        if "figure" in given and not {"since", "until", "value"} <= given:
+        fields = self.model_fields_set
+        if "figure" in fields and not {"since", "until", "value"} <= fields:
             raise ValueError("a figure is asked with since, until and value")
-        if "figure" in given and self.figure not in FIGURES:
+        if "figure" in fields and self.figure not in FIGURES:
             raise ValueError(f"there is no figure {self.figure}")
-        if not given & {"commands", "steps", "offers", "denies"} and "open_to" in given:
+        if not fields & {"commands", "steps", "offers", "denies"} and "open_to" in fields:
             raise ValueError("open_to is asked with commands, steps, offers or denies")
-        if ("document" in given) != ("state" in given):
+        if ("document" in fields) != ("state" in fields):
             raise ValueError("a document is asked with its state")
-        if ("sitting" in given) != ("seen_by" in given):
+        if ("sitting" in fields) != ("seen_by" in fields):
             raise ValueError("a sitting is asked with who looks: seen_by")
-        if not given - {"case"}:
+        if not fields - {"case"}:
             raise ValueError("nothing is expected")
         return self
 
@@ -333,7 +333,7 @@ def with_numbers(step: Do, *, numbers: Mapping[str, str]) -> dict[str, Any]:
         if isinstance(named, str):
             fields[name] = numbers[named]
         elif isinstance(named, list):
-            fields[name] = [numbers[one] for one in named]
+            fields[name] = [numbers[name_of_case] for name_of_case in named]
     return fields
 
 
@@ -347,15 +347,15 @@ def _refuse_backward(header: Header, lines: tuple[Line, ...], file: str) -> None
 
 
 def _refuse_unknown_cases(lines: tuple[Line, ...], file: str) -> None:
-    known: set[str] = set()
+    cases: set[str] = set()
     for line in lines:
         step = line.step
         if isinstance(step, Do) and step.do == "register" and step.refused is None:
-            if step.case in known:
+            if step.case in cases:
                 raise Malformed(file, line.number, f"there is a case {step.case} already")
-            known.add(step.case)
+            cases.add(step.case)
             continue
-        missing = [name for name in _named(step) if name not in known]
+        missing = [name for name in _named(step) if name not in cases]
         if missing:
             raise Malformed(file, line.number, f"there is no case {missing[0]} yet")
 
@@ -370,8 +370,8 @@ def _named(step: Step) -> Iterator[str]:
         yield from step.fields.get("cases", ())
         yield from filter(None, (step.fields.get("case"),))
     if isinstance(step, Expect):
-        asked = step.expect
-        yield from asked.agenda
-        yield from asked.items
-        yield from filter(None, (asked.case, asked.merged_into))
-        yield from asked.parts
+        question = step.expect
+        yield from question.agenda
+        yield from question.items
+        yield from filter(None, (question.case, question.merged_into))
+        yield from question.parts

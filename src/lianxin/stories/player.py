@@ -55,10 +55,10 @@ class Played:
 
 def stories_in(places: Sequence[Path]) -> list[Path]:
     """Return the story files of these places; of a folder, every one in it, by name."""
-    found: list[Path] = []
+    files: list[Path] = []
     for place in places:
-        found += sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
-    return found
+        files += sorted(place.glob("*.jsonl")) if place.is_dir() else [place]
+    return files
 
 
 def play(
@@ -193,10 +193,10 @@ class Run:
     def _sitting(self, expected: Expected) -> Difference | None:
         actor = self.cast.actor(expected.seen_by or "", at=self.at, number="")
         id_ = self.sittings.get(expected.sitting or "")
-        found = sitting_steps.differences(
+        differences = sitting_steps.differences(
             expected, id_, actor=actor, at=self.at, numbers=self.numbers
         )
-        return next(found, None)
+        return next(differences, None)
 
     def _look(self, step: Expect) -> Look:
         number = self.numbers[step.expect.case or self.last]
@@ -210,6 +210,6 @@ class Run:
 
 
 def _article(no: Refused) -> str:
-    told = [str(no.why.get("article", ""))]
-    told += [str(one.get("article", "")) for one in no.why.get("conditions", ())]
-    return "；".join(filter(None, told))
+    articles = [str(no.why.get("article", ""))]
+    articles += [str(condition.get("article", "")) for condition in no.why.get("conditions", ())]
+    return "；".join(filter(None, articles))

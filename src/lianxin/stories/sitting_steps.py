@@ -34,12 +34,12 @@ def taken(
         fields["add"] = [numbers[name] for name in fields["add"]]
     if "drop" in fields:
         named = [numbers[name] for name in fields["drop"]]
-        fields["drop"] = [one.n for one in Item.objects.filter(sitting=id_, number__in=named)]
+        fields["drop"] = [item.n for item in Item.objects.filter(sitting=id_, number__in=named)]
     if "case" in fields:
         number = numbers[fields.pop("case")]
         fields["item"] = Item.objects.get(sitting=id_, number=number).n
-    asked: Any = ACTS[step.do].model_validate({**fields, "act": step.do})
-    return acts.act(actor, id_, asked, at=at).id
+    act: Any = ACTS[step.do].model_validate({**fields, "act": step.do})
+    return acts.act(actor, id_, act, at=at).id
 
 
 def refusal(step: Meet, no: Refused | None) -> Difference | None:
@@ -55,21 +55,21 @@ def differences(
     expected: Expected, id_: UUID | None, *, actor: Actor, at: datetime, numbers: Mapping[str, str]
 ) -> Iterator[Difference]:
     """Yield how a sitting differs, as the one who looks sees it."""
-    given = expected.model_fields_set
+    named = expected.model_fields_set
     try:
-        found = sight.view(actor, id_ or NOWHERE, at=at)
+        view = sight.view(actor, id_ or NOWHERE, at=at)
     except Refused as no:
         yield Difference(f"sitting {expected.sitting}", "visible", f"refused {no}")
         return
     names = {number: name for name, number in numbers.items()}
-    items = {names[item.number]: item for item in found.items}
-    if "agenda" in given and list(items) != list(expected.agenda):
+    items = {names[item.number]: item for item in view.items}
+    if "agenda" in named and list(items) != list(expected.agenda):
         yield Difference("agenda", ", ".join(expected.agenda), ", ".join(items))
     for name, state in expected.items.items():
         item = items.get(name)
         got = f"{item.state}:{item.refused}".rstrip(":") if item else "not there"
         if got != state:
             yield Difference(f"item {name}", state, got)
-    signed = [seat.person for seat in found.seats if seat.signed_at]
-    if "signed" in given and signed != list(expected.signed):
+    signed = [seat.person for seat in view.seats if seat.signed_at]
+    if "signed" in named and signed != list(expected.signed):
         yield Difference("signed", ", ".join(expected.signed), ", ".join(signed))

@@ -34,9 +34,9 @@ def step_told(step: Step) -> str:
 
 def expected_told(expected: Expected) -> str:
     """Return what an expectation asks about."""
-    asked = [name for name in Expected.model_fields if name in expected.model_fields_set]
+    names = [name for name in Expected.model_fields if name in expected.model_fields_set]
     of = f"{expected.case}: " if expected.case else ""
-    return of + ", ".join(name for name in asked if name != "case")
+    return of + ", ".join(name for name in names if name != "case")
 
 
 def clock_told(view: ClockView) -> Iterator[str]:
@@ -53,16 +53,16 @@ def clock_told(view: ClockView) -> Iterator[str]:
         yield from _counted(view.explanation)
 
 
-def _counted(found: Explanation) -> Iterator[str]:
-    limits = " + ".join(written(limit) for limit in found.limits)
-    yield f"  {limits}, ends by the {found.ends}, roll {found.roll}, calendar {found.calendar}"
+def _counted(explanation: Explanation) -> Iterator[str]:
+    limits = " + ".join(written(limit) for limit in explanation.limits)
+    yield f"  {limits}, ends by the {explanation.ends}, roll {explanation.roll}, calendar {explanation.calendar}"
     for why in ("weekend", "holiday", "pause", "roll"):
-        days = [day for day in found.skipped if day.why == why]
+        days = [day for day in explanation.skipped if day.why == why]
         if days:
-            told = ", ".join(f"{day.date:%m-%d} {day.name}".strip() for day in days)
-            yield f"  left out ({why}): {told}"
-    if found.make_up:
-        told = ", ".join(f"{day.date:%m-%d} {day.name}" for day in found.make_up)
-        yield f"  worked although a weekend: {told}"
-    for pause in found.pauses:
+            days_told = ", ".join(f"{day.date:%m-%d} {day.name}".strip() for day in days)
+            yield f"  left out ({why}): {days_told}"
+    if explanation.make_up:
+        days_told = ", ".join(f"{day.date:%m-%d} {day.name}" for day in explanation.make_up)
+        yield f"  worked although a weekend: {days_told}"
+    for pause in explanation.pauses:
         yield f"  paused {moment(pause.since)} to {moment(pause.until)}"

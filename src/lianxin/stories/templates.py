@@ -63,10 +63,10 @@ def drop(name: str, *, server: Server) -> None:
 def drop_templates() -> int:
     """Drop every template of this server and return how many there were."""
     with maintenance() as server, _locked(server, shared=False):
-        found = _names(server, f"{TEMPLATE}_")
-        for name in found:
+        names = _names(server, f"{TEMPLATE}_")
+        for name in names:
             drop(name, server=server)
-    return len(found)
+    return len(names)
 
 
 @contextmanager
@@ -116,12 +116,12 @@ def _careless(name: str) -> sql.Composed:
 
 def _digest(folder: Path) -> str:
     """The content of the preset, of what it includes, of what generates rows, of every migration."""
-    found = sha256(Path(generating.__file__).read_bytes())
-    for one in (*_folders(folder), *_migrations()):
-        for file in sorted(one.rglob("*")):
+    hash_so_far = sha256(Path(generating.__file__).read_bytes())
+    for place in (*_folders(folder), *_migrations()):
+        for file in sorted(place.rglob("*")):
             if file.is_file() and file.suffix in KINDS:
-                found.update(f"{file.name}\0".encode() + file.read_bytes())
-    return found.hexdigest()[:12]
+                hash_so_far.update(f"{file.name}\0".encode() + file.read_bytes())
+    return hash_so_far.hexdigest()[:12]
 
 
 def _folders(folder: Path) -> Iterator[Path]:
