@@ -176,7 +176,9 @@ def clean_name(name: str, *, kind: str) -> str:
     An ending that does not belong to the kind stays readable and the right one is put behind it.
     """
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    plain = "".join(one for one in last if not unicodedata.category(one).startswith("C"))
+    plain = "".join(
+        character for character in last if not unicodedata.category(character).startswith("C")
+    )
     plain = _NOT_IN_NAMES.sub("_", plain).strip(" .")
     stem, dot, ending = plain.rpartition(".")
     if not dot or ending.lower() not in EXTENSIONS[kind]:
@@ -236,5 +238,5 @@ def _folder() -> Path:
 
 
 def _path(digest: bytes) -> Path:
-    told = digest.hex()
-    return _folder() / told[:2] / told[2:4] / told
+    name = digest.hex()
+    return _folder() / name[:2] / name[2:4] / name

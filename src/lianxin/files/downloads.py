@@ -11,14 +11,14 @@ SHOWN = "default-src 'none'; frame-ancestors 'none'"
 """It loads nothing; a sandbox would keep the browser's own viewer shut."""
 
 
-def headers(name: str, media_type: str, *, shown: bool = False) -> dict[str, str]:
+def headers(name: str, media_type: str, *, in_viewer: bool = False) -> dict[str, str]:
     """Return the headers of a file of that name, for download, or `shown` in the browser's viewer."""
-    how = "inline" if shown else "attachment"
+    how = "inline" if in_viewer else "attachment"
     return {
         "Content-Type": media_type,
         "Content-Disposition": f"{how}; filename*=UTF-8''{quote(name, safe='')}",
         "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": SHOWN if shown else KEPT,
+        "Content-Security-Policy": SHOWN if in_viewer else KEPT,
         "Cache-Control": "private, no-store",
     }
 

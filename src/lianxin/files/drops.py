@@ -67,7 +67,7 @@ def _kind(path: Path) -> str:
     if kind != "xlsx":
         raise UnableToStore("unknown_kind")
     with zipfile.ZipFile(path) as workbook:
-        if sum(one.file_size for one in workbook.infolist()) > MOST_UNPACKED:
+        if sum(member.file_size for member in workbook.infolist()) > MOST_UNPACKED:
             raise UnableToStore("too_large")
     return kind
 

@@ -175,9 +175,9 @@ def _is_mp3_frame(head: bytes) -> bool:
 
 
 def _text(head: bytes, *, path: Path) -> str:
-    found = _MARKUP.search(head)
-    if found:
-        raise UnableToStore("svg" if found[1].lower() == b"svg" else "html")
+    markup = _MARKUP.search(head)
+    if markup:
+        raise UnableToStore("svg" if markup[1].lower() == b"svg" else "html")
     if head.lstrip(codecs.BOM_UTF8 + b" \t\r\n").startswith((b"#!", b"<?")):
         raise UnableToStore("script")
     content = path.read_bytes()
