@@ -32,8 +32,8 @@ class Statement:
     def __init__(self, text: str) -> None:
         places: dict[str, int] = {}
 
-        def numbered(found: re.Match[str]) -> str:
-            return "%" if found[2] else f"${places.setdefault(found[1], len(places) + 1)}"
+        def numbered(mark: re.Match[str]) -> str:
+            return "%" if mark[2] else f"${places.setdefault(mark[1], len(places) + 1)}"
 
         self.text = _MARK.sub(numbered, text).encode()
         self.names = tuple(places)
@@ -44,41 +44,44 @@ class Statement:
 
 
 Asked = tuple[Statement, Mapping[str, Any]]
-_Told = tuple[Statement, list[bytes | None]]
+_Message = tuple[Statement, list[bytes | None]]
 _MARK = re.compile(r"%(?:\((\w+)\)s|(%))")
 _numbers = count(1)
 _names: "WeakKeyDictionary[Line, dict[Statement, bytes]]" = WeakKeyDictionary()
 """Under which name each connection has prepared a statement."""
 
 
-def journey(*asked: Asked) -> list[list[Row]]:
+def journey(*questions: Asked) -> list[list[Row]]:
     """Send statements together and return the rows of each, values as the server writes them.
 
     The first that fails raises Django's error for it; those after it do not run. In the values a
     list stands for an array.
     """
     # The proxy `connection` would look for this thread's own at every mention.
-    held = connections[DEFAULT_DB_ALIAS]
-    held.ensure_connection()
-    line: Line = held.connection
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    wrapper.ensure_connection()
+    line: Line = wrapper.connection
     # Before anything is sent: a value that cannot be written must not leave a question half asked.
-    told = [(one, [written(values[name]) for name in one.names]) for one, values in asked]
-    with held.wrap_database_errors:
+    messages = [
+        (statement, [written(values[name]) for name in statement.names])
+        for statement, values in questions
+    ]
+    with wrapper.wrap_database_errors:
         line.pgconn.enter_pipeline_mode()
         try:
-            new = _send(line, told)
+            new = _send(line, messages)
             results = _received(line.pgconn)
         finally:
             _leave(line)
         return [_rows(result) for result in _answers(line, results, new=new)]
 
 
-def _send(line: Line, told: Iterable[_Told]) -> dict[int, tuple[Statement, bytes]]:
+def _send(line: Line, messages: Iterable[_Message]) -> dict[int, tuple[Statement, bytes]]:
     """Send all of it; returns at which places of the results a statement was only prepared."""
     server, names = line.pgconn, _names.setdefault(line, {})
     new: dict[int, tuple[Statement, bytes]] = {}
     place = 0
-    for statement, values in told:
+    for statement, values in messages:
         name = names.get(statement)
         if name is None:
             name = f"lianxin_{next(_numbers)}".encode()
@@ -96,7 +99,7 @@ def _send(line: Line, told: Iterable[_Told]) -> dict[int, tuple[Statement, bytes
 
 
 def _received(server: PGconn) -> list[PGresult]:
-    found: list[PGresult] = []
+    results: list[PGresult] = []
     while server.status != ConnStatus.BAD:
         while server.is_busy():
             # Other threads work on meanwhile; libpq's own waiting would hold them up.
@@ -106,8 +109,8 @@ def _received(server: PGconn) -> list[PGresult]:
         if result is not None and result.status == ExecStatus.PIPELINE_SYNC:
             break
         if result is not None:
-            found.append(result)
-    return found
+            results.append(result)
+    return results
 
 
 def _await(server: PGconn, events: int) -> None:
@@ -129,7 +132,7 @@ def _leave(line: Line) -> None:
 def _answers(
     line: Line, results: Sequence[PGresult], *, new: Mapping[int, tuple[Statement, bytes]]
 ) -> list[PGresult]:
-    found = []
+    answers = []
     for place, result in enumerate(results):
         if result.status not in (ExecStatus.COMMAND_OK, ExecStatus.TUPLES_OK):
             raise _error(line, result)
@@ -137,10 +140,10 @@ def _answers(
             statement, name = new[place]
             _names[line][statement] = name
         else:
-            found.append(result)
+            answers.append(result)
     if line.closed:
         raise psycopg.OperationalError("the connection to the database was lost")
-    return found
+    return answers
 
 
 def _error(line: Line, result: PGresult) -> psycopg.Error:
@@ -176,7 +179,7 @@ def written(value: Any) -> bytes | None:
     if value is None:
         return None
     if isinstance(value, list):
-        return f"{{{','.join([_INSIDE[type(one)](one) for one in value])}}}".encode()
+        return f"{{{','.join([_INSIDE[type(item)](item) for item in value])}}}".encode()
     return _ALONE[type(value)](value).encode()
 
 

@@ -53,9 +53,9 @@ def pool(snapshot: str | None = None) -> Iterator[ProcessPoolExecutor]:
     With a `snapshot` they stand in one that sees what it shows. What was not begun when the block
     is left is not done.
     """
-    held = connection.settings_dict
-    options = {name: one for name, one in held["OPTIONS"].items() if name not in _OF_HERE}
-    place = {**{name: held[name] for name in _PLACE}, "OPTIONS": options}
+    settings = connection.settings_dict
+    options = {name: option for name, option in settings["OPTIONS"].items() if name not in _OF_HERE}
+    place = {**{name: settings[name] for name in _PLACE}, "OPTIONS": options}
     with ProcessPoolExecutor(
         many(), mp_context=get_context("spawn"), initializer=_begin, initargs=(place, snapshot)
     ) as made:

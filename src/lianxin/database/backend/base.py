@@ -16,14 +16,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
     @override
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         """Return a connection, a pooled one only while its server has said nothing unasked."""
-        found = super().get_new_connection(conn_params)
+        link = super().get_new_connection(conn_params)
         pool = self.pool
-        while pool is not None and _has_spoken(found.pgconn.socket):
+        while pool is not None and _has_spoken(link.pgconn.socket):
             # The pool opens another in its place, and waits as long as it is set to.
-            found.close()
-            pool.putconn(found)
-            found = super().get_new_connection(conn_params)
-        return found
+            link.close()
+            pool.putconn(link)
+            link = super().get_new_connection(conn_params)
+        return link
 
 
 def _has_spoken(line: int) -> bool:
