@@ -57,7 +57,7 @@ def listed(
     limit: int = 50,
 ) -> list[Access]:
     """Return entries about access of a time, those asked for alone; `number` is that of a case."""
-    asked = {
+    parameters = {
         "since": since,
         "until": until,
         "facts": list(facts) if facts is not None else None,
@@ -69,7 +69,7 @@ def listed(
         "limit": limit,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, asked)
+        cursor.execute(_LISTED, parameters)
         rows = cursor.fetchall()
     return [
         Access(at.astimezone(UTC), stream, sequence, fact, person, post, body, json.loads(payload))

@@ -65,76 +65,76 @@ def name_faults(rows: Sequence[Raw]) -> list[Fault]:
     if not rows:
         return []
     swapped, explained = _swapped(rows)
-    found = swapped + _altered(rows, explained=explained)
-    found += _gaps(rows) + _broken_links(rows, explained=explained)
-    return sorted(found, key=lambda fault: fault.sequence)
+    faults = swapped + _altered(rows, explained=explained)
+    faults += _gaps(rows) + _broken_links(rows, explained=explained)
+    return sorted(faults, key=lambda fault: fault.sequence)
 
 
 def _altered(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
-    found = []
+    faults = []
     for row in rows:
         if row.sequence in explained:
             continue
         if not _payload_holds(row):
-            told = "the payload is not the one that was recorded"
-            found.append(_fault("payload_altered", row, told=told))
+            reason = "the payload is not the one that was recorded"
+            faults.append(_fault("payload_altered", row, reason=reason))
         if not _header_holds(row):
-            told = "who, when, what or the digest of the payload is not what was recorded"
-            found.append(_fault("header_altered", row, told=told))
-    return found
+            reason = "who, when, what or the digest of the payload is not what was recorded"
+            faults.append(_fault("header_altered", row, reason=reason))
+    return faults
 
 
 def _gaps(rows: Sequence[Raw]) -> list[Fault]:
-    found = []
+    faults = []
     expected = 1
     for row in rows:
         if row.sequence > expected:
             last = row.sequence - 1
-            told = f"entries {expected} to {last} are gone" if last > expected else "is gone"
-            found.append(Fault("entry_missing", UUID(row.stream), expected, told))
+            reason = f"entries {expected} to {last} are gone" if last > expected else "is gone"
+            faults.append(Fault("entry_missing", UUID(row.stream), expected, reason))
         expected = row.sequence + 1
-    return found
+    return faults
 
 
 def _broken_links(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
-    found = []
+    faults = []
     first = rows[0]
     if first.sequence == 1 and first.previous != NO_ENTRY and _header_holds(first):
-        found.append(_fault("link_broken", first, told="the first entry names one before it"))
+        faults.append(_fault("link_broken", first, reason="the first entry names one before it"))
     for before, row in pairwise(rows):
         follows = row.sequence != before.sequence + 1 or row.previous == before.digest
         if follows or {before.sequence, row.sequence} & explained or not _header_holds(row):
             continue
-        told = f"it follows another entry {before.sequence} than the one that stands there"
-        found.append(_fault("link_broken", row, told=told))
-    return found
+        reason = f"it follows another entry {before.sequence} than the one that stands there"
+        faults.append(_fault("link_broken", row, reason=reason))
+    return faults
 
 
 def _swapped(rows: Sequence[Raw]) -> tuple[list[Fault], set[int]]:
     """Return the pairs that changed places, and the sequences they explain."""
     bad = [row for row in rows if not (_payload_holds(row) and _header_holds(row))]
-    found: list[Fault] = []
+    faults: list[Fault] = []
     explained: set[int] = set()
     if len(bad) <= MOST_TRIED:
-        for one, other in combinations(bad, 2):
-            if not {one.sequence, other.sequence} & explained and _changed_places(one, other):
-                explained |= {one.sequence, other.sequence}
-                told = f"entries {one.sequence} and {other.sequence} have changed places"
-                found.append(_fault("swapped", one, told=told))
-    return found, explained
+        for row, other in combinations(bad, 2):
+            if not {row.sequence, other.sequence} & explained and _changed_places(row, other):
+                explained |= {row.sequence, other.sequence}
+                reason = f"entries {row.sequence} and {other.sequence} have changed places"
+                faults.append(_fault("swapped", row, reason=reason))
+    return faults, explained
 
 
-def _changed_places(one: Raw, other: Raw) -> bool:
-    payloads = _payload_digest(one) == other.payload_digest
-    if payloads and _payload_digest(other) == one.payload_digest:
+def _changed_places(row: Raw, other: Raw) -> bool:
+    payloads = _payload_digest(row) == other.payload_digest
+    if payloads and _payload_digest(other) == row.payload_digest:
         return True
     # Whole rows, links and all; or what they hold, the links staying behind.
-    rows = one._replace(sequence=other.sequence), other._replace(sequence=one.sequence)
-    held = (
+    rows = row._replace(sequence=other.sequence), other._replace(sequence=row.sequence)
+    contents = (
         rows[0]._replace(previous=other.previous, digest=other.digest),
-        rows[1]._replace(previous=one.previous, digest=one.digest),
+        rows[1]._replace(previous=row.previous, digest=row.digest),
     )
-    return all(map(_header_holds, rows)) or all(map(_header_holds, held))
+    return all(map(_header_holds, rows)) or all(map(_header_holds, contents))
 
 
 def _payload_digest(row: Raw) -> str:
@@ -161,5 +161,5 @@ def raw_header(row: Raw) -> str:
     )
 
 
-def _fault(kind: Kind, row: Raw, *, told: str) -> Fault:
-    return Fault(kind, UUID(row.stream), row.sequence, told)
+def _fault(kind: Kind, row: Raw, *, reason: str) -> Fault:
+    return Fault(kind, UUID(row.stream), row.sequence, reason)

@@ -38,10 +38,10 @@ def suspects(*, progress: Progress | None = None) -> Walked:
     with connection.cursor() as cursor:
         cursor.execute(_PARTS)
         parts = {name: count for name, count in cursor.fetchall()}
-    found = _together if processes.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
+    search = _together if processes.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
     checked = 0
     streams: list[UUID] = []
-    for count, suspected in found(list(parts), tell):
+    for count, suspected in search(list(parts), tell):
         checked += count
         streams += suspected
     return checked, streams

@@ -28,25 +28,26 @@ def build(stream: UUID, *, may_see: Callable[[Entry], bool]) -> dict[str, Any]:
     A payload kept shut is there as its digest, so the chain can be checked all the same. Entries
     newer than the seal are marked. Raises UnableToProve for a stream without entries.
     """
-    found = entries(stream)
-    if not found:
+    recorded = entries(stream)
+    if not recorded:
         raise UnableToProve("the stream has no entries")
     sealed = _seal(stream)
     covered = sealed["leaf"]["sequence"] if sealed else 0
     return {
         "format": FORMAT,
         "stream": str(stream),
-        "family": found[0].family,
+        "family": recorded[0].family,
         "entries": [
-            _entry(entry, seen=may_see(entry), sealed=entry.sequence <= covered) for entry in found
+            _entry(entry, is_open=may_see(entry), sealed=entry.sequence <= covered)
+            for entry in recorded
         ],
-        "head": {"sequence": found[-1].sequence, "digest": found[-1].digest.hex()},
+        "head": {"sequence": recorded[-1].sequence, "digest": recorded[-1].digest.hex()},
         "seal": sealed,
     }
 
 
-def _entry(entry: Entry, *, seen: bool, sealed: bool) -> dict[str, Any]:
-    told: dict[str, Any] = {
+def _entry(entry: Entry, *, is_open: bool, sealed: bool) -> dict[str, Any]:
+    header: dict[str, Any] = {
         "sequence": entry.sequence,
         "fact": entry.fact,
         "at": stamp(entry.at),
@@ -59,7 +60,7 @@ def _entry(entry: Entry, *, seen: bool, sealed: bool) -> dict[str, Any]:
         "digest": entry.digest.hex(),
         "sealed": sealed,
     }
-    return {**told, "payload": entry.payload} if seen else told
+    return {**header, "payload": entry.payload} if is_open else header
 
 
 def _seal(stream: UUID) -> dict[str, Any] | None:

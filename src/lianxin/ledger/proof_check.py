@@ -36,12 +36,12 @@ def check(
     if document.get("format") != FORMAT:
         return [f"this is not a proof of the form {FORMAT}"]
     try:
-        found = list(_entries_amiss(document)) + list(_seal_amiss(document, trusted=trusted))
+        faults = list(_entries_amiss(document)) + list(_seal_amiss(document, trusted=trusted))
         if receipt is not None and receipt not in [entry["digest"] for entry in _entries(document)]:
-            found.append("the entry named on the receipt is missing")
+            faults.append("the entry named on the receipt is missing")
     except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         return [f"the document is damaged: {error!r}"]
-    return found
+    return faults
 
 
 def unsealed(document: dict[str, Any]) -> list[int]:

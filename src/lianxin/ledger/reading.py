@@ -91,10 +91,10 @@ def entries(stream: UUID, *, after: int = 0) -> list[Entry]:
 
 def entries_of(streams: Sequence[UUID]) -> dict[UUID, list[Entry]]:
     """Return the entries of many streams at once, each stream's in their order."""
-    found: dict[UUID, list[Entry]] = {}
+    by_stream: dict[UUID, list[Entry]] = {}
     for entry in _read(_STREAMS, [list(streams)]):
-        found.setdefault(entry.stream, []).append(entry)
-    return found
+        by_stream.setdefault(entry.stream, []).append(entry)
+    return by_stream
 
 
 def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
@@ -103,15 +103,15 @@ def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
     Only transactions older than every running one are read, so a late commit is never skipped;
     one that writes for long holds all readers up until it ends.
     """
-    found = _read(_SETTLED, {**_keys(cursor), "limit": limit})
-    if not found:
+    batch = _read(_SETTLED, {**_keys(cursor), "limit": limit})
+    if not batch:
         return Batch(entries=[], cursor=cursor)
-    last = _cursor(found[-1])
-    while behind := _forerunner(found, last=last):
+    last = _cursor(batch[-1])
+    while behind := _forerunner(batch, last=last):
         last = behind
         until = {f"until_{name}": value for name, value in _keys(last).items()}
-        found = _read(_BETWEEN, {**_keys(cursor), **until})
-    return Batch(entries=_in_stream_order(found), cursor=last)
+        batch = _read(_BETWEEN, {**_keys(cursor), **until})
+    return Batch(entries=_in_stream_order(batch), cursor=last)
 
 
 def cursor_of(reader: str) -> Cursor | None:
@@ -144,34 +144,34 @@ def keep_cursor(reader: str, *, cursor: Cursor) -> None:
         )
 
 
-def _forerunner(found: list[Entry], *, last: Cursor) -> Cursor | None:
+def _forerunner(batch: list[Entry], *, last: Cursor) -> Cursor | None:
     """Return the furthest entry behind `last` that a stream's order puts before one found.
 
     A transaction may take its number, wait for a case that a younger one holds, and write after
     it: by number its entry then comes first. Both are settled, so both can be read together.
     """
-    here = {(entry.stream, entry.sequence) for entry in found}
+    here = {(entry.stream, entry.sequence) for entry in batch}
     before = [
         (stream, sequence - 1)
         for stream, sequence in here
         if sequence > 1 and (stream, sequence - 1) not in here
     ]
-    asked: dict[str, Any] = {
+    parameters: dict[str, Any] = {
         "streams": [key[0] for key in before],
         "sequences": [key[1] for key in before],
     }
     with connection.cursor() as db:
-        db.execute(_BEHIND, {**asked, **_keys(last)})
+        db.execute(_BEHIND, {**parameters, **_keys(last)})
         row = db.fetchone()
     return Cursor(*row) if row else None
 
 
-def _in_stream_order(found: list[Entry]) -> list[Entry]:
+def _in_stream_order(batch: list[Entry]) -> list[Entry]:
     """Keep each stream's places in the batch and fill them in the order of the stream."""
     waiting: dict[UUID, list[Entry]] = {}
-    for entry in sorted(found, key=lambda entry: -entry.sequence):
+    for entry in sorted(batch, key=lambda entry: -entry.sequence):
         waiting.setdefault(entry.stream, []).append(entry)
-    return [waiting[entry.stream].pop() for entry in found]
+    return [waiting[entry.stream].pop() for entry in batch]
 
 
 def _read(query: str, parameters: Any) -> list[Entry]:

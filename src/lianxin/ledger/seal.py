@@ -118,8 +118,8 @@ def make(day: date, *, at: datetime, signer: Signer | None = None) -> list[Seale
 
 def newest() -> Sealed | None:
     """Return the last seal made, or None before the first."""
-    found = _read("ORDER BY number DESC LIMIT 1", [])
-    return found[0] if found else None
+    seals_read = _read("ORDER BY number DESC LIMIT 1", [])
+    return seals_read[0] if seals_read else None
 
 
 def numbered(number: int) -> Sealed:

@@ -93,8 +93,8 @@ def is_signed(text: SealText, *, signature: bytes) -> bool:
 
 def fingerprint(public_key: bytes) -> str:
     """Return the SHA-256 of a public key in groups of four, to be compared by eye."""
-    told = digest(public_key).hex()
-    return " ".join(told[place : place + 4] for place in range(0, len(told), 4))
+    hexadecimal = digest(public_key).hex()
+    return " ".join(hexadecimal[place : place + 4] for place in range(0, len(hexadecimal), 4))
 
 
 def key_in(folder: Path) -> Ed25519:

@@ -86,26 +86,26 @@ def run(
     keys = signing.trusted_in(Path(settings.KEYS_FOLDER)) if trusted is None else trusted
     with snapshot():
         checked, suspects = parts.suspects(progress=progress)
-        found = [fault for stream in suspects for fault in name_faults(walk.stored(stream))]
-        found += _heads_amiss(heads)
+        faults = [fault for stream in suspects for fault in name_faults(walk.stored(stream))]
+        faults += _heads_amiss(heads)
         for table in (*kept, _JOURNAL):
-            found += _kept_amiss(table)
-        found += _leaves_amiss()
+            faults += _kept_amiss(table)
+        faults += _leaves_amiss()
         seals = seal.seals()
-        found += _seals_amiss(seals, trusted=keys)
-        found += _newest_gone(len(seals) and seals[-1].number)
-    return Report(checked=checked, faults=found)
+        faults += _seals_amiss(seals, trusted=keys)
+        faults += _newest_gone(len(seals) and seals[-1].number)
+    return Report(checked=checked, faults=faults)
 
 
 def one(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
     """Check one stream: its chain, the head that is remembered, and its places under the seals."""
     with snapshot():
         stored = walk.stored(stream)
-        found = name_faults(stored) + _heads_amiss([head] if head else [])
+        faults = name_faults(stored) + _heads_amiss([head] if head else [])
         with connection.cursor() as cursor:
             cursor.execute(_LEAVES_OF_ONE_AMISS, [stream])
-            found += map(_leaf_amiss, cursor.fetchall())
-    return Report(checked=len(stored), faults=found)
+            faults += map(_leaf_amiss, cursor.fetchall())
+    return Report(checked=len(stored), faults=faults)
 
 
 def sealed_until(stream: UUID) -> tuple[int, int] | None:
@@ -131,25 +131,25 @@ def snapshot() -> Iterator[None]:
 
 
 def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[Fault]:
-    found = []
+    faults = []
     waiting = iter(heads)
     with connection.cursor() as cursor:
         while some := list(islice(waiting, _AT_ONCE)):
             cursor.execute(_LAST, [list(column) for column in zip(*some, strict=True)])
             for stream, sequence, _digest, last, _there in cursor.fetchall():
-                found.append(_head_amiss(stream, sequence=sequence, last=last))
-    return found
+                faults.append(_head_amiss(stream, sequence=sequence, last=last))
+    return faults
 
 
 def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> Fault:
     if last is None or last < sequence:
-        told = f"entry {sequence} is remembered, but the stream ends at {last or 0}"
-        return Fault("tail_missing", stream, sequence, told)
+        reason = f"entry {sequence} is remembered, but the stream ends at {last or 0}"
+        return Fault("tail_missing", stream, sequence, reason)
     if last > sequence:
-        told = f"entry {sequence} is remembered as the last, but the stream goes on to {last}"
+        reason = f"entry {sequence} is remembered as the last, but the stream goes on to {last}"
     else:
-        told = "it is not the entry that is remembered"
-    return Fault("head_differs", stream, sequence, told)
+        reason = "it is not the entry that is remembered"
+    return Fault("head_differs", stream, sequence, reason)
 
 
 def _kept_amiss(table: str) -> list[Fault]:
@@ -180,24 +180,24 @@ def _newest_gone(last: int) -> Iterator[Fault]:
         cursor.execute(_SEALED_UNTIL, [seal.READER])
         remembered, there = cursor.fetchone()
     if remembered is not None and (there or 0) < remembered:
-        told = f"sealing has come further than seal {last}: what was sealed after it is gone"
-        yield Fault("seal_missing", None, last + 1, told)
+        reason = f"sealing has come further than seal {last}: what was sealed after it is gone"
+        yield Fault("seal_missing", None, last + 1, reason)
 
 
 def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[Fault]:
-    found = []
+    faults = []
     before, expected = GENESIS, 1
     with connection.cursor() as cursor:
         for sealed in seals:
             if sealed.number != expected:
-                told = f"seals {expected} to {sealed.number - 1} are gone"
-                found.append(Fault("seal_missing", None, expected, told))
+                reason = f"seals {expected} to {sealed.number - 1} are gone"
+                faults.append(Fault("seal_missing", None, expected, reason))
             elif sealed.previous != before:
-                told = f"the seal of {sealed.day} does not follow from the one before"
-                found.append(Fault("seal_chain", None, sealed.number, told))
-            found += _seal_amiss(cursor, sealed=sealed, trusted=trusted)
+                reason = f"the seal of {sealed.day} does not follow from the one before"
+                faults.append(Fault("seal_chain", None, sealed.number, reason))
+            faults += _seal_amiss(cursor, sealed=sealed, trusted=trusted)
             before, expected = sealed.digest, sealed.number + 1
-    return found
+    return faults
 
 
 def _seal_amiss(
@@ -207,18 +207,18 @@ def _seal_amiss(
     size = cursor.fetchone()[0]
     blocks = list(seal.block_roots(sealed.number, size=size))
     if size != sealed.leaves or merkle.root(blocks) != sealed.root:
-        told = f"the heads under the seal of {sealed.day} do not give its root"
-        yield Fault("seal_root", None, sealed.number, told)
+        reason = f"the heads under the seal of {sealed.day} do not give its root"
+        yield Fault("seal_root", None, sealed.number, reason)
     elif not _are_kept(cursor, sealed.number, blocks):
-        told = f"the nodes kept for proofs under the seal of {sealed.day} are not its own"
-        yield Fault("seal_blocks", None, sealed.number, told)
+        reason = f"the nodes kept for proofs under the seal of {sealed.day} are not its own"
+        yield Fault("seal_blocks", None, sealed.number, reason)
     text = sealed.text()
     if text.digest() != sealed.digest or not signing.is_signed(text, signature=sealed.signature):
-        told = f"the seal of {sealed.day} is not what was signed"
-        yield Fault("seal_signature", None, sealed.number, told)
+        reason = f"the seal of {sealed.day} is not what was signed"
+        yield Fault("seal_signature", None, sealed.number, reason)
     elif trusted and sealed.public_key not in trusted:
-        told = f"the seal of {sealed.day} is signed with a key that is not trusted here"
-        yield Fault("seal_key", None, sealed.number, told)
+        reason = f"the seal of {sealed.day} is signed with a key that is not trusted here"
+        yield Fault("seal_key", None, sealed.number, reason)
 
 
 def _are_kept(cursor: CursorWrapper, number: int, blocks: list[bytes]) -> bool:

@@ -45,8 +45,8 @@ def suspects(server: PGconn, table: str, *, progress: Progress) -> tuple[int, li
 
     No stream may stand in two tables. `progress` is told the count after every `STEP` entries.
     """
-    checked, found = _walk(lines(server, table), progress=progress)
-    return checked, [UUID(stream) for stream in found]
+    checked, streams = _walk(lines(server, table), progress=progress)
+    return checked, [UUID(stream) for stream in streams]
 
 
 def stored(stream: UUID) -> list[Raw]:
@@ -59,7 +59,7 @@ def stored(stream: UUID) -> list[Raw]:
 def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str, None]]:
     # One loop that calls nothing of ours: a call for each entry costs a tenth of the speed.
     quoted, hashed = _Quoted(), sha256
-    found: dict[str, None] = {}
+    streams: dict[str, None] = {}
     checked = here = 0
     at_stream = previous_digest = ""
     for line in source:
@@ -84,11 +84,11 @@ def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str
             or previous != previous_digest
             or sequence != f"{here}"
         ):
-            found[stream] = None
+            streams[stream] = None
         previous_digest = digest
         if checked % STEP == 0:
             progress(checked)
-    return checked, found
+    return checked, streams
 
 
 def lines(server: PGconn, table: str, where: str = "") -> Generator[bytes, None, None]:
