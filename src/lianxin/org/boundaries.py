@@ -47,13 +47,18 @@ def around(path: Sequence[str], *, root: str) -> Around:
     with connection.cursor() as cursor:
         cursor.execute(_AROUND, {"path": below, "root": root})
         rows = cursor.fetchall()
-    found: defaultdict[str, dict[str, Shape]] = defaultdict(dict)
+    by_parent: defaultdict[str, dict[str, Shape]] = defaultdict(dict)
     for parent, code, shape in rows:
-        found[parent][code] = shapes.read(shape)
+        by_parent[parent][code] = shapes.read(shape)
     here = next(
-        (code for code in reversed(below) if any(code in one for one in found.values())), ""
+        (
+            code
+            for code in reversed(below)
+            if any(code in borders for borders in by_parent.values())
+        ),
+        "",
     )
     above = below[below.index(here) - 1] if here and below.index(here) else root
     higher = below[below.index(above) - 1] if above in below and below.index(above) else root
-    wider = found.get(higher, {}) if above != root else {}
-    return Around(here, found.get(above, {}), above if wider else "", wider)
+    wider = by_parent.get(higher, {}) if above != root else {}
+    return Around(here, by_parent.get(above, {}), above if wider else "", wider)

@@ -128,9 +128,9 @@ def set_day(day: Day, *, source: str, at: datetime, by: Author) -> bool:
 def with_days(days: Sequence[Day]) -> Calendar:
     """Return the calendar as `put_days` would make it, and change nothing."""
     covered = {day.date.year for day in days}
-    held = current()
-    kept = [day for day in held.days.values() if day.date.year not in covered]
-    return Calendar.of([*kept, *days], held.years | covered, hours=held.hours)
+    present = current()
+    kept = [day for day in present.days.values() if day.date.year not in covered]
+    return Calendar.of([*kept, *days], present.years | covered, hours=present.hours)
 
 
 def current() -> Calendar:

@@ -40,7 +40,9 @@ class County:
             label_zh=label.get("zh", ""),
             label_en=label.get("en", ""),
             group_size=values.get("group_size", GROUP_SIZE),
-            patterns=tuple(Pattern.model_validate(one) for one in values.get("patterns", ())),
+            patterns=tuple(
+                Pattern.model_validate(pattern) for pattern in values.get("patterns", ())
+            ),
             office_hours=tuple(
                 (int(opens), int(closes))
                 for opens, closes in values.get("office_hours", OFFICE_HOURS)
@@ -60,8 +62,10 @@ def change(values: Mapping[str, Any], *, at: datetime, by: Author) -> bool:
 
     After a change of COUNTING call `calendar.keep` in the same transaction.
     """
-    known = read()
-    new = {key: value for key, value in values.items() if key not in known or known[key] != value}
+    settings = read()
+    new = {
+        key: value for key, value in values.items() if key not in settings or settings[key] != value
+    }
     if not new:
         return False
     Setting.objects.bulk_create(

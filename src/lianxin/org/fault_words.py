@@ -115,13 +115,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
         "时限不能按{0}划分：不是类型、颜色、地区、层级或分类",
     ),
 )
-_CHINESE = tuple((re.compile(pattern, re.DOTALL), told) for pattern, told in _WORDS)
+_CHINESE = tuple((re.compile(pattern, re.DOTALL), words) for pattern, words in _WORDS)
 
 
 def chinese(reason: str) -> str:
     """Return what a fault says in Chinese; a reason without Chinese words stays as it is."""
-    for pattern, told in _CHINESE:
-        found = pattern.fullmatch(reason)
-        if found:
-            return told.format(*(_TABLES.get(part, part) for part in found.groups()))
+    for pattern, words in _CHINESE:
+        match = pattern.fullmatch(reason)
+        if match:
+            return words.format(*(_TABLES.get(part, part) for part in match.groups()))
     return reason

@@ -22,11 +22,11 @@ def activate(
     keep the version they have.
     """
     kept = ProcedureVersion.objects.filter(code=procedure.code)
-    held = kept.filter(digest=procedure.digest).first()
-    if held is not None and held.is_current:
+    version = kept.filter(digest=procedure.digest).first()
+    if version is not None and version.is_current:
         return False
     kept.filter(is_current=True).update(is_current=False)
-    if held is not None:
+    if version is not None:
         kept.filter(digest=procedure.digest).update(is_current=True, activated_at=at)
     else:
         _keep(procedure, text=text, base=base, at=at)
@@ -60,13 +60,13 @@ def current() -> dict[str, str]:
 @transaction.atomic
 def use(uses: Mapping[tuple[str, str], str], *, at: datetime, by: Author) -> bool:
     """Say which procedure new cases of a (kind, channel) start with; tells whether any changed."""
-    held = {
+    uses_now = {
         (kind, channel): procedure
         for kind, channel, procedure in ProcedureUse.objects.values_list(
             "kind", "channel", "procedure"
         )
     }
-    new = {key: code for key, code in uses.items() if held.get(key) != code}
+    new = {key: code for key, code in uses.items() if uses_now.get(key) != code}
     if not new:
         return False
     ProcedureUse.objects.bulk_create(

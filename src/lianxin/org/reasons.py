@@ -47,14 +47,16 @@ def latest(most: int) -> list[Reasoned]:
     """Return the newest changes with their reasons, the newest first; a destroyed text is empty."""
     with connection.cursor() as cursor:
         cursor.execute(_LATEST, [STREAM, most])
-        rows = [(at, who, post, json.loads(told)) for at, who, post, told in cursor.fetchall()]
-    said = texts.read(Ref(told["reason"]).id for *_rest, told in rows)
+        rows = [
+            (at, who, post, json.loads(payload)) for at, who, post, payload in cursor.fetchall()
+        ]
+    said = texts.read(Ref(payload["reason"]).id for *_rest, payload in rows)
     return list(_reasoned(rows, said))
 
 
 def _reasoned(
     rows: "list[tuple[datetime, str, str, dict[str, str]]]", said: dict[UUID, str]
 ) -> Iterator[Reasoned]:
-    for at, person, post, told in rows:
-        reason = said.get(Ref(told["reason"]).id, "")
-        yield Reasoned(at, person, post, told["what"], told["about"], reason)
+    for at, person, post, payload in rows:
+        reason = said.get(Ref(payload["reason"]).id, "")
+        yield Reasoned(at, person, post, payload["what"], payload["about"], reason)

@@ -90,7 +90,7 @@ def _month_day(day: str) -> int:
 
 
 def _numbered(day: str) -> tuple[int, int]:
-    found = _NUMBERED.fullmatch(day)
-    if found is None:
+    match = _NUMBERED.fullmatch(day)
+    if match is None:
         raise ValueError(f"{day} is no numbered weekday like 2MO or -1FR")
-    return int(found[1]), DAYS.index(found[2])
+    return int(match[1]), DAYS.index(match[2])

@@ -36,12 +36,12 @@ def parsed(geometry: object, *, most: int = MOST) -> Shape:
     Raises Unfit for anything but polygons, an open ring, one that encloses nothing, a corner off
     the globe and more than `most` points.
     """
-    told = geometry if isinstance(geometry, dict) else {}
-    kind = told.get("type")
+    document = geometry if isinstance(geometry, dict) else {}
+    kind = document.get("type")
     if not isinstance(kind, str) or kind not in _KINDS:
         raise Unfit(f"{kind} is neither Polygon nor MultiPolygon")
-    given = told.get("coordinates")
-    polygons = [given] if kind == "Polygon" else _listed(given)
+    coordinates = document.get("coordinates")
+    polygons = [coordinates] if kind == "Polygon" else _listed(coordinates)
     shape = tuple(tuple(_ring(ring) for ring in _listed(polygon)) for polygon in polygons)
     if count(shape) > most:
         raise Unfit(f"holds {count(shape)} points, more than {most}")
@@ -51,10 +51,10 @@ def parsed(geometry: object, *, most: int = MOST) -> Shape:
 def read(text: str, *, most: int = MOST) -> Shape:
     """Return the shape of a geometry that stands as text. Raises Unfit."""
     try:
-        told = json.loads(text)
+        geometry = json.loads(text)
     except (ValueError, RecursionError):
         raise Unfit("is no GeoJSON geometry") from None
-    return parsed(told, most=most)
+    return parsed(geometry, most=most)
 
 
 def written(shape: Shape) -> str:
@@ -87,12 +87,12 @@ def thinned_alike(shapes: Sequence[Shape], *, most: int = MOST) -> list[Shape]:
     One net for all: a border that two of them share stays one line. On the coarsest net a shape
     may still have too many.
     """
-    found = list(shapes)
+    thin = list(shapes)
     for step in STEPS:
-        found = [thinned(one, step) for one in shapes]
-        if all(count(one) <= most for one in found):
+        thin = [thinned(shape, step) for shape in shapes]
+        if all(count(shape) <= most for shape in thin):
             break
-    return found
+    return thin
 
 
 def onto_net(ring: Iterable[Point], step: int) -> Ring:
@@ -109,7 +109,7 @@ def onto_net(ring: Iterable[Point], step: int) -> Ring:
 
 def bounds(shapes: Iterable[Shape]) -> tuple[int, int, int, int]:
     """Return west, south, east and north of all the shapes together."""
-    corners = [corner for one in shapes for polygon in one for corner in polygon[0]]
+    corners = [corner for shape in shapes for polygon in shape for corner in polygon[0]]
     xs, ys = [x for x, _y in corners], [y for _x, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
@@ -134,8 +134,8 @@ def _is_west(start: Point, end: Point, point: Point) -> bool:
     return crossing < here if by > ay else crossing > here
 
 
-def _ring(given: object) -> Ring:
-    corners = [_corner(one) for one in _listed(given)]
+def _ring(positions: object) -> Ring:
+    corners = [_corner(position) for position in _listed(positions)]
     if len(corners) < 4:
         raise Unfit("a ring has fewer than four positions")
     if corners[0] != corners[-1]:
@@ -149,24 +149,28 @@ def _ring(given: object) -> Ring:
     return ring
 
 
-def _corner(given: object) -> Point:
-    found = _listed(given)
-    if len(found) < 2:
+def _corner(position: object) -> Point:
+    numbers = _listed(position)
+    if len(numbers) < 2:
         raise Unfit("a position has no longitude and latitude")
-    x, y = (_degrees(one, *side) for one, side in zip(found, _SIDES, strict=False))
+    x, y = (_degrees(number, *side) for number, side in zip(numbers, _SIDES, strict=False))
     return x, y
 
 
-def _degrees(given: object, most: int, called: str) -> int:
-    if isinstance(given, bool) or not isinstance(given, int | float) or not -most <= given <= most:
-        raise Unfit(f"{str(given)[:20]} is no {called} in degrees (longitude comes first)")
-    return round(given * UNIT)
+def _degrees(number: object, most: int, called: str) -> int:
+    if (
+        isinstance(number, bool)
+        or not isinstance(number, int | float)
+        or not -most <= number <= most
+    ):
+        raise Unfit(f"{str(number)[:20]} is no {called} in degrees (longitude comes first)")
+    return round(number * UNIT)
 
 
-def _listed(given: object) -> list[object]:
-    if not isinstance(given, list) or not given:
+def _listed(coordinates: object) -> list[object]:
+    if not isinstance(coordinates, list) or not coordinates:
         raise Unfit("its coordinates are not those of a polygon")
-    return given
+    return coordinates
 
 
 def _told(corner: Point) -> str:

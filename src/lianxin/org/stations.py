@@ -28,11 +28,11 @@ def within(area: str, path: tuple[str, ...]) -> tuple[Listed, ...]:
     """
     inside = Station.objects.filter(area__path__contains=f"/{area}/")
     above = Station.objects.filter(area__in=path[:-1])
-    found = {
+    stations = {
         row.code: row
         for row in (*inside.order_by("area__path", "code")[:MOST], *above.order_by("-area__path"))
     }
-    return tuple(_listed(row) for row in found.values())
+    return tuple(_listed(row) for row in stations.values())
 
 
 def one(code: str) -> Listed | None:

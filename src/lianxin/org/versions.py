@@ -32,5 +32,5 @@ def read() -> dict[str, int]:
 
 def from_rows(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Return the version of every part from those that were ever changed."""
-    known = dict(rows)
-    return {part: known.get(part, 0) for part in PARTS}
+    changed = dict(rows)
+    return {part: changed.get(part, 0) for part in PARTS}
