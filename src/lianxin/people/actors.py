@@ -101,20 +101,20 @@ def token(secret: str, *, at: datetime) -> TokenGrant | None:
 
     A token of a body carries only the posts its person holds in that body.
     """
-    asked: dict[str, str | date | datetime] = {
+    parameters: dict[str, str | date | datetime] = {
         "hash": hashed(secret),
         "at": at,
         "on": at.astimezone(CHINA).date(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_GRANT, asked)
+        cursor.execute(_GRANT, parameters)
         rows = cursor.fetchall()
     if not rows:
         return None
     label, person, body, verbs, *_ = rows[0]
     all_held = [Held(*row[4:]) for row in rows if row[4] is not None]
-    posts = tuple(held for held in all_held if body in (None, held.body))
-    elsewhere = frozenset(held.body for held in all_held) - {held.body for held in posts}
+    posts = tuple(post for post in all_held if body in (None, post.body))
+    elsewhere = frozenset(post.body for post in all_held) - {post.body for post in posts}
     return TokenGrant(label, person, body, frozenset(verbs), posts, elsewhere)
 
 
@@ -138,8 +138,8 @@ def give_token(
 
     Refused: `no_such` for an unknown person, body or verb, or none.
     """
-    asked = sorted(set(verbs))
-    if not asked or not set(asked) <= set(VERBS):
+    granted = sorted(set(verbs))
+    if not granted or not set(granted) <= set(VERBS):
         raise Refused("no_such", field="verbs")
     if not Officer.objects.filter(pk=person).exists():
         raise Refused("no_such", field="person")
@@ -151,7 +151,7 @@ def give_token(
         label=label,
         person_id=person,
         body_id=body,
-        verbs=asked,
+        verbs=granted,
         since=at,
         until=until,
     )
@@ -162,11 +162,11 @@ def give_token(
 @transaction.atomic
 def revoke_token(hash: str, *, at: datetime, by: Author) -> None:
     """End a token for good. Refused: `no_such` when unknown or revoked before."""
-    known = Token.objects.filter(pk=hash, revoked_at__isnull=True)
-    row = known.select_for_update(no_key=True).first()
+    tokens = Token.objects.filter(pk=hash, revoked_at__isnull=True)
+    row = tokens.select_for_update(no_key=True).first()
     if row is None:
         raise Refused("no_such", field="token")
-    known.update(revoked_at=at)
+    tokens.update(revoked_at=at)
     _put_token("token_revoked", row, at=at, by=by)
 
 

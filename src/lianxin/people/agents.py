@@ -18,8 +18,8 @@ class Checked:
 
 def by_badge(badge: str, *, on: date) -> Checked | None:
     """Return who bears a badge and holds a post on a day of China; None for any other number."""
-    found = Officer.objects.filter(badge=badge).first() if badge else None
-    if found is None:
+    officer = Officer.objects.filter(badge=badge).first() if badge else None
+    if officer is None:
         return None
-    posts = actors.held(found.pk, on=on)
-    return Checked(found.zh, posts) if posts else None
+    posts = actors.held(officer.pk, on=on)
+    return Checked(officer.zh, posts) if posts else None

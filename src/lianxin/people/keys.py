@@ -44,9 +44,9 @@ def keys() -> Keys:
     They stand in LIANXIN_PEOPLE_KEY, else in `people.key` under the home (owner only): a line a
     version, `<version> <32 bytes in base64>`; a lone key is version 1.
     """
-    given = os.environ.get(ENVIRONMENT)
-    if given:
-        return _derive(given)
+    secret = os.environ.get(ENVIRONMENT)
+    if secret:
+        return _derive(secret)
     return _derive(keyfile.kept_in(Path(settings.KEYS_FOLDER) / "people.key", fresh=_fresh))
 
 

@@ -50,20 +50,20 @@ def account(request: HttpRequest, *, username: str, password: str, at: datetime)
     name = _name(username)
     tries = _counted(name, at=at)
     # The password is hashed for an unknown name too, so the time taken tells nothing.
-    found = authenticate(request, username=username, password=password)
-    if not isinstance(found, Account) or found.officer_id is None:
+    user = authenticate(request, username=username, password=password)
+    if not isinstance(user, Account) or user.officer_id is None:
         if tries == TRIES:
             _record("login_locked", name.hex(), {"tries": tries}, at=at)
         raise UnableToLogIn
-    return found
+    return user
 
 
 @transaction.atomic
-def begin(request: HttpRequest, found: Account, *, at: datetime) -> None:
+def begin(request: HttpRequest, user: Account, *, at: datetime) -> None:
     """Begin a session of the account, forget its failed tries, and put it on record."""
-    login(request, found)
-    forgive(found.username)
-    _record("logged_in", str(found.officer_id), {}, at=at)
+    login(request, user)
+    forgive(user.username)
+    _record("logged_in", str(user.officer_id), {}, at=at)
 
 
 @transaction.atomic
@@ -85,14 +85,14 @@ def _name(username: str) -> bytes:
 
 def _counted(name: bytes, *, at: datetime) -> int:
     """Count a try and return which one in a row it is; UnableToLogIn above the limit."""
-    asked: dict[str, bytes | datetime | int] = {
+    parameters: dict[str, bytes | datetime | int] = {
         "name": name,
         "at": at,
         "free": at - LOCKED,
         "most": TRIES,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TRY, asked)
+        cursor.execute(_TRY, parameters)
         tries, tried_at = cursor.fetchone()
     if tries > TRIES:
         left = tried_at + LOCKED - at

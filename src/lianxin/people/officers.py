@@ -90,12 +90,12 @@ def holding(
     most: int = MOST,
 ) -> tuple[Holder, ...]:
     """Return who holds a post on a day of China, of some roles or bodies; at most so many."""
-    asked = {
+    parameters = {
         "on": on,
         "roles": list(roles) if roles is not None else None,
         "bodies": list(bodies) if bodies is not None else None,
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDING, asked)
+        cursor.execute(_HOLDING, parameters)
         return tuple(Holder(*row) for row in cursor.fetchall())

@@ -77,9 +77,9 @@ class Masked:
     is_redacted: bool = False
 
 
-def prepare(told: Mapping[str, str | None], *, id: UUID) -> PetitionerRow:
+def prepare(fields: Mapping[str, str | None], *, id: UUID) -> PetitionerRow:
     """Return the sealed row for what a petitioner told (any of FIELDS; others are ignored)."""
-    normal = _normal(told)
+    normal = _normal(fields)
     return PetitionerRow(id=id, **_sealed(normal, owner=id), **_compared(normal))
 
 
@@ -98,10 +98,10 @@ def reveal(id: UUID) -> Revealed:
 
 def masked(id: UUID) -> Masked:
     """Return what a desk shows of one petitioner. Refused: `no_such`."""
-    found = masked_all([id])
-    if id not in found:
+    by_id = masked_all([id])
+    if id not in by_id:
         raise Refused("no_such", field="petitioner")
-    return found[id]
+    return by_id[id]
 
 
 def masked_all(ids: Iterable[UUID]) -> dict[UUID, Masked]:
@@ -114,13 +114,15 @@ def matching(*, phone: str | None = None, id_number: str | None = None) -> list[
 
     Restricted petitioners are left out: they may be stored, nothing else.
     """
-    found: set[UUID] = set()
-    told = _compared(_normal({"phone": phone, "id_number": id_number}))
+    ids: set[UUID] = set()
+    keys = _compared(_normal({"phone": phone, "id_number": id_number}))
     for column in ("phone_key", "id_key"):
-        if told[column] is not None:
-            known = Petitioner.objects.filter(restricted_at__isnull=True, **{column: told[column]})
-            found.update(known.values_list("id", flat=True))
-    return list(found)
+        if keys[column] is not None:
+            petitioners = Petitioner.objects.filter(
+                restricted_at__isnull=True, **{column: keys[column]}
+            )
+            ids.update(petitioners.values_list("id", flat=True))
+    return list(ids)
 
 
 def of_phone_key(key: bytes) -> list[UUID]:
@@ -128,18 +130,18 @@ def of_phone_key(key: bytes) -> list[UUID]:
 
     Restricted petitioners are left out: they may be stored, nothing else.
     """
-    known = Petitioner.objects.filter(restricted_at__isnull=True, phone_key=key)
-    return list(known.values_list("id", flat=True))
+    petitioners = Petitioner.objects.filter(restricted_at__isnull=True, phone_key=key)
+    return list(petitioners.values_list("id", flat=True))
 
 
 def correct(
-    id: UUID, told: Mapping[str, str | None], *, at: datetime, by: Author, ground: str
+    id: UUID, fields: Mapping[str, str | None], *, at: datetime, by: Author, ground: str
 ) -> None:
     """Replace what is told anew; the fact names the fields, never the values (PIPL 46).
 
     Refused: `no_such` when unknown or redacted.
     """
-    kept = {field: told[field] for field in FIELDS if field in told}
+    kept = {field: fields[field] for field in FIELDS if field in fields}
     normal = _normal(kept)
     compared = _compared(normal)
     telling = {"phone": "phone_key", "id_number": "id_key", "name": "name_key"}
@@ -180,18 +182,18 @@ def _change(
     at: datetime,
     by: Author,
 ) -> None:
-    known = Petitioner.objects.filter(pk=id, redacted_at__isnull=True)
-    if not known.update(**columns):
+    petitioners = Petitioner.objects.filter(pk=id, redacted_at__isnull=True)
+    if not petitioners.update(**columns):
         raise Refused("no_such", field="petitioner")
     put(Change("petitioner", id, fact, payload), at=at, by=by)
 
 
-def _normal(told: Mapping[str, str | None]) -> dict[str, str]:
+def _normal(fields: Mapping[str, str | None]) -> dict[str, str]:
     """What was told, trimmed; what is empty counts as not told."""
-    found = {field: (told.get(field) or "").strip() for field in FIELDS}
-    found["phone"] = identity.normal_phone(found["phone"])
-    found["id_number"] = identity.normal_id_number(found["id_number"])
-    return found
+    normal = {field: (fields.get(field) or "").strip() for field in FIELDS}
+    normal["phone"] = identity.normal_phone(normal["phone"])
+    normal["id_number"] = identity.normal_id_number(normal["id_number"])
+    return normal
 
 
 def _sealed(normal: Mapping[str, str], *, owner: UUID) -> dict[str, bytes | None]:

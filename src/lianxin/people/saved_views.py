@@ -36,13 +36,13 @@ def kept(person: str) -> list[View]:
     return [View(UUID(text(id_)), *map(text, rest)) for id_, *rest in rows]
 
 
-def keep(person: str, *, name: str, queue: str, asked: str) -> None:
+def keep(person: str, *, name: str, queue: str, query: str) -> None:
     """Keep a list under a name, instead of what had that name before. Raises TooMany."""
     mine = SavedView.objects.filter(officer_id=person)
     if not mine.filter(name=name).exists() and mine.count() >= MOST:
         raise TooMany
     SavedView.objects.update_or_create(
-        officer_id=person, name=name, defaults={"queue": queue, "asked": asked}
+        officer_id=person, name=name, defaults={"queue": queue, "asked": query}
     )
 
 

@@ -21,10 +21,10 @@ class CannotOpen(Exception):
 
 def seal(text: str, *, owner: UUID, field: str) -> bytes:
     """Return the sealed form of a text; it opens only for the same owner and field."""
-    held = keys()
+    keys_held = keys()
     nonce = os.urandom(NONCE)
-    shut = held.seals[held.newest].encrypt(nonce, text.encode(), _place(owner, field))
-    return bytes([held.newest]) + nonce + shut
+    shut = keys_held.seals[keys_held.newest].encrypt(nonce, text.encode(), _place(owner, field))
+    return bytes([keys_held.newest]) + nonce + shut
 
 
 def unseal(sealed: bytes, *, owner: UUID, field: str) -> str:
