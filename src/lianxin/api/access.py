@@ -66,8 +66,8 @@ class Presumed:
         """Return who acts at these versions."""
         before = self.caller
         if before.presumed and versions != before.versions:
-            found = by_token(self._given, at=before.at, versions=versions)
-            self.caller = permitted(found, before.presumed)
+            caller = by_token(self._given, at=before.at, versions=versions)
+            self.caller = permitted(caller, before.presumed)
         return self.caller.actor.acting_from(self.post)
 
     @contextmanager
@@ -97,12 +97,12 @@ class Bearer(AuthBase):
 
     @override
     def __call__(self, request: HttpRequest) -> Caller | None:
-        given = request.META.get("HTTP_AUTHORIZATION")
-        if given is None:
+        header = request.META.get("HTTP_AUTHORIZATION")
+        if header is None:
             return None
         at = clock.now()
-        presumed = _presumed(given, at=at, verbs=self.verbs) if self.by_door else None
-        return presumed or permitted(by_token(given, at=at), self.verbs)
+        presumed = _presumed(header, at=at, verbs=self.verbs) if self.by_door else None
+        return presumed or permitted(by_token(header, at=at), self.verbs)
 
 
 class Session(AuthBase):
@@ -143,12 +143,12 @@ def permitted(caller: Caller, verbs: frozenset[str]) -> Caller:
     return caller
 
 
-def by_token(given: str, *, at: datetime, versions: str | None = None) -> Caller:
+def by_token(header: str, *, at: datetime, versions: str | None = None) -> Caller:
     """Return who bears a token now: a revoked one is refused from that moment on.
 
     `versions` are those of this moment, read here when nobody else did. Problem `token_unknown`.
     """
-    secret = _secret(given)
+    secret = _secret(header)
     now = fresh.versions() if versions is None else versions
     granted = grants.granted(secret, at=at, versions=now)
     if granted is None:
@@ -156,16 +156,16 @@ def by_token(given: str, *, at: datetime, versions: str | None = None) -> Caller
     return _caller(granted, at=at, versions=now)
 
 
-def _presumed(given: str, *, at: datetime, verbs: frozenset[str]) -> Caller | None:
-    found = grants.kept(_secret(given), at=at)
-    if found is None or found[0].grant.verbs.isdisjoint(verbs):
+def _presumed(header: str, *, at: datetime, verbs: frozenset[str]) -> Caller | None:
+    cached = grants.kept(_secret(header), at=at)
+    if cached is None or cached[0].grant.verbs.isdisjoint(verbs):
         return None
-    granted, versions = found
+    granted, versions = cached
     return _caller(granted, at=at, versions=versions, presumed=verbs)
 
 
-def _secret(given: str) -> str:
-    scheme, _, secret = given.partition(" ")
+def _secret(header: str) -> str:
+    scheme, _, secret = header.partition(" ")
     if scheme.lower() != "bearer" or not secret:
         raise Problem("token_unknown")
     return secret

@@ -98,15 +98,21 @@ def _faults(no: Refused, lang: Language) -> list[Fault]:
 
 
 def _article(no: Refused) -> str | None:
-    if told := no.why.get("article"):
-        return str(told)
-    found = [one["article"] for one in no.why.get("conditions", ()) if one.get("article")]
-    return "；".join(dict.fromkeys(found)) or None
+    if article := no.why.get("article"):
+        return str(article)
+    articles = [
+        condition["article"]
+        for condition in no.why.get("conditions", ())
+        if condition.get("article")
+    ]
+    return "；".join(dict.fromkeys(articles)) or None
 
 
 def _hint(no: Refused, lang: Language) -> str | None:
     """Say who can do what is missing, or at which stages the step is possible."""
-    who = sorted({one for condition in no.why.get("conditions", ()) for one in condition["who"]})
+    who = sorted(
+        {standing for condition in no.why.get("conditions", ()) for standing in condition["who"]}
+    )
     if who:
         return _listed("可由其满足条件：{}。", "Can be met by: {}.", who, lang)
     if stages := no.why.get("stages"):

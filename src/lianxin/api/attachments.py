@@ -58,8 +58,8 @@ def store(request: Asked) -> HttpResponse:
     except UnableToOpen:
         # The last other holder of the same bytes was redacted this moment: store it anew.
         raise Problem("unavailable", after=1) from None
-    told = {"id": str(id_), "kind": stored.kind, "size": stored.size}
-    return answers.told(told, status=201)
+    receipt = {"id": str(id_), "kind": stored.kind, "size": stored.size}
+    return answers.told(receipt, status=201)
 
 
 @router.get(
@@ -90,24 +90,24 @@ def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
     except (MultiPartParserError, SuspiciousOperation, UnreadablePostError):
         raise Problem("malformed") from None
     unknown = (set(files) | set(request.POST)) - {FIELD}
-    found = files.getlist(FIELD)
-    if unknown or len(found) != 1 or FIELD in request.POST:
+    uploads = files.getlist(FIELD)
+    if unknown or len(uploads) != 1 or FIELD in request.POST:
         raise Problem(
             "invalid",
             errors=[
                 Fault(f"/{FIELD}", "exactly one file, nothing else", "只能有一个文件，没有别的")
             ],
         )
-    file: UploadedFile[bytes] = found[0]
+    file: UploadedFile[bytes] = uploads[0]
     return file
 
 
 def _refused(reason: str, request: HttpRequest) -> Problem:
     if reason == "too_large":
         return _too_large()
-    told = REASONS[reason][0 if language(request) == "zh" else 1]
+    reason_shown = REASONS[reason][0 if language(request) == "zh" else 1]
     code: Code = "invalid" if reason == "empty" else "media_unsupported"
-    return Problem(code, errors=[Fault(f"/{FIELD}", told)])
+    return Problem(code, errors=[Fault(f"/{FIELD}", reason_shown)])
 
 
 def _too_large() -> Problem:

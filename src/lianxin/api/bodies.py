@@ -67,11 +67,11 @@ OFFERED: dict[str, type[BaseCommand]] = {
 """Every command that a caller may give, as the rules declare it, plus how he gives it."""
 
 
-def _listed(told: Any) -> Any:
+def _listed(respondent: Any) -> Any:
     """One respondent may stand alone."""
-    if isinstance(told, str):
-        return (told,)
-    return tuple(told) if isinstance(told, list) else told
+    if isinstance(respondent, str):
+        return (respondent,)
+    return tuple(respondent) if isinstance(respondent, list) else respondent
 
 
 def _plain() -> type[BaseCommand]:
@@ -83,8 +83,8 @@ def _plain() -> type[BaseCommand]:
     fields: dict[str, Any] = {
         name: (field.rebuild_annotation(), field) for name, field in Register.model_fields.items()
     }
-    told, field = fields["respondent"]
-    fields["respondent"] = (Annotated[told, BeforeValidator(_listed)], field)
+    annotation, field = fields["respondent"]
+    fields["respondent"] = (Annotated[annotation, BeforeValidator(_listed)], field)
     fields[POST] = (_post, None)
     return create_model("Register", __base__=BaseCommand, __doc__=Register.__doc__, **fields)
 
@@ -121,20 +121,20 @@ class How(NamedTuple):
 
 def register(request: HttpRequest) -> tuple[Register, How]:
     """Return the matter to be registered; problems as `read`."""
-    told = read(request, REGISTER)
-    fields = dict(told.__dict__)
+    body = read(request, REGISTER)
+    fields = dict(body.__dict__)
     how = How(fields.pop(POST))
-    return Register.model_construct(told.model_fields_set - {POST}, **fields), how
+    return Register.model_construct(body.model_fields_set - {POST}, **fields), how
 
 
 def command(request: HttpRequest) -> tuple[Command, How]:
     """Return the command and how it is given; problems as `read`."""
-    told = read(request, COMMAND)
-    fields = dict(told.__dict__)
+    body = read(request, COMMAND)
+    fields = dict(body.__dict__)
     how = How(fields.pop(POST), fields.pop(VERSION))
     # The rules get their own command: a field they do not know would end up in a fact.
-    said = told.model_fields_set - {POST, VERSION}
-    plain: Any = CLASSES[told.command].model_construct(said, **fields)
+    said = body.model_fields_set - {POST, VERSION}
+    plain: Any = CLASSES[body.command].model_construct(said, **fields)
     return plain, how
 
 
@@ -171,19 +171,19 @@ def too_large() -> Problem:
 
 def key(request: HttpRequest, caller: Caller) -> Key | None:
     """Return the idempotency key with the digest of what is asked, or None where none was sent."""
-    given = request.META.get(_KEY_META)
-    if given is None:
+    header = request.META.get(_KEY_META)
+    if header is None:
         return None
-    if _KEY.fullmatch(given) is None:
+    if _KEY.fullmatch(header) is None:
         en = f"1-{LONGEST_KEY} visible ASCII characters"
         zh = f"1至{LONGEST_KEY}个可见的ASCII字符"
         raise Problem("invalid", errors=[Fault(f"header:{KEY_HEADER}", en, zh)])
-    return Key(caller.name, given, _digest(request))
+    return Key(caller.name, header, _digest(request))
 
 
 def _digest(request: HttpRequest) -> bytes:
-    asked = json.loads(request.body)
-    text = json.dumps(asked, sort_keys=True, separators=(",", ":"))
+    body = json.loads(request.body)
+    text = json.dumps(body, sort_keys=True, separators=(",", ":"))
     return sha256(f"{request.method} {request.path}\n{text}".encode()).digest()
 
 

@@ -32,13 +32,13 @@ BY_CODE = rate_limits.Rate(most=20, seconds=60)
 router = Router(tags=["cases"])
 
 
-def _moment(told: object) -> object:
+def _moment(value: object) -> object:
     """A day of China stands for its first moment; a bare number is no moment."""
-    if isinstance(told, str) and DAY.fullmatch(told):
-        return f"{told}T00:00:00+08:00"
-    if isinstance(told, str) and DAY.match(told) is None:
+    if isinstance(value, str) and DAY.fullmatch(value):
+        return f"{value}T00:00:00+08:00"
+    if isinstance(value, str) and DAY.match(value) is None:
         raise ValueError("a moment with its offset, or a day")
-    return told
+    return value
 
 
 When = Annotated[
@@ -99,28 +99,28 @@ def register(request: Asked) -> HttpResponse:
     response={200: shapes.Page, **problems(401, 403, 422, 503)},
     summary="List the cases in sight",
 )
-def listed(request: Asked, asked: Query[Listing]) -> HttpResponse:
+def listed(request: Asked, listing: Query[Listing]) -> HttpResponse:
     """Return a page of what the caller sees; all filters given must hold."""
     _refuse_unknown(request)
     caller = request.auth
     fresh.book(caller.versions)
     filters = Filters.model_construct(
-        **{name: getattr(asked, name) for name in Filters.model_fields}
+        **{name: getattr(listing, name) for name in Filters.model_fields}
     )
     try:
         page = queries.page(
             caller.actor,
             filters,
             at=caller.at,
-            cursor=asked.cursor,
-            limit=asked.limit,
-            order=asked.order,
+            cursor=listing.cursor,
+            limit=listing.limit,
+            order=listing.order,
         )
     except queries.BadCursor:
         raise Problem("invalid", errors=[BAD_CURSOR]) from None
     counted = None
-    if asked.count:
-        counted = queries.count(caller.actor, filters, at=caller.at, order=asked.order)
+    if listing.count:
+        counted = queries.count(caller.actor, filters, at=caller.at, order=listing.order)
     return answers.told(
         {
             "items": [shown.line(row) for row in page.rows],
@@ -140,9 +140,9 @@ def one(request: Asked, number: str) -> HttpResponse:
     """Return a case with its legs, tracks, explained clocks and the commands open to the caller."""
     caller = request.auth
     book = fresh.book(caller.versions)
-    seen = queries.view(caller.actor, numbered(number), at=caller.at)
-    clocks = case_clocks.clocks(seen.state, at=caller.at, book=book)
-    return answers.told(shown.case(seen, clocks))
+    view = queries.view(caller.actor, numbered(number), at=caller.at)
+    clocks = case_clocks.clocks(view.state, at=caller.at, book=book)
+    return answers.told(shown.case(view, clocks))
 
 
 @router.post(
@@ -163,17 +163,17 @@ def command(request: Asked, number: str) -> HttpResponse:
     """
     who = Presumed(request)
     with who.confirmed():
-        given, how = bodies.command(request)
+        wanted, how = bodies.command(request)
         key = bodies.key(request, who.caller)
         who.post = how.post
         case = numbered(number)
     passed = door.record(
-        case, given, actor=who, at=who.caller.at, key=key, expect_version=how.expect
+        case, wanted, actor=who, at=who.caller.at, key=key, expect_version=how.expect
     )
-    found = standings(passed.state, who.caller.actor, books.current())
-    seen = related.told(passed.state, who.caller.actor)
-    told = shown.changed(replace(passed, state=seen), party=shown.is_party(found))
-    return answers.told(told, again=passed.again)
+    standings_now = standings(passed.state, who.caller.actor, books.current())
+    state_shown = related.told(passed.state, who.caller.actor)
+    answer = shown.changed(replace(passed, state=state_shown), party=shown.is_party(standings_now))
+    return answers.told(answer, again=passed.again)
 
 
 @router.get(
@@ -186,8 +186,8 @@ def entries(request: Asked, number: str) -> HttpResponse:
     """Return the entries of a case, oldest first, those shut to the caller without payload."""
     caller = request.auth
     fresh.book(caller.versions)
-    found = history.entries(caller.actor, numbered(number), at=caller.at)
-    return answers.told({"items": [shown.entry(row) for row in found]})
+    rows = history.entries(caller.actor, numbered(number), at=caller.at)
+    return answers.told({"items": [shown.entry(row) for row in rows]})
 
 
 @router.get(
@@ -218,8 +218,8 @@ def track(request: HttpRequest, query_code: str) -> HttpResponse:
     }
     rate_limits.count(askers, at=at)
     book = fresh.book()
-    seen = queries.track(query_code, at=at)
-    return answers.told(shown.tracked(seen, case_clocks.clocks(seen.state, at=at, book=book)))
+    view = queries.track(query_code, at=at)
+    return answers.told(shown.tracked(view, case_clocks.clocks(view.state, at=at, book=book)))
 
 
 def numbered(number: str) -> str:

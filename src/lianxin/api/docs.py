@@ -27,47 +27,47 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @cache
 def _page() -> str:
-    told = document(api)
+    schema = document(api)
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(told['info']['title'])} API</title><style>{_STYLE}</style></head><body>"
-        f"<h1>{escape(told['info']['title'])} API</h1><p>{escape(told['info']['description'])}</p>"
+        f"<title>{escape(schema['info']['title'])} API</title><style>{_STYLE}</style></head><body>"
+        f"<h1>{escape(schema['info']['title'])} API</h1><p>{escape(schema['info']['description'])}</p>"
         '<p><a href="openapi.json">openapi.json</a></p><main>'
-        f"{''.join(_operations(told))}</main><h1>Shapes</h1>{''.join(_shapes(told))}</body></html>"
+        f"{''.join(_operations(schema))}</main><h1>Shapes</h1>{''.join(_shapes(schema))}</body></html>"
     )
 
 
-def _operations(told: dict[str, Any]) -> Iterator[str]:
-    for path, methods in told["paths"].items():
-        for method, one in methods.items():
+def _operations(schema: dict[str, Any]) -> Iterator[str]:
+    for path, methods in schema["paths"].items():
+        for method, operation in methods.items():
             yield (
-                f'<section id="{escape(one["operationId"])}"><h2><code>{method.upper()}'
-                f" {escape(path)}</code> {escape(one['summary'])}</h2>"
-                f"<p>{escape(one.get('description', ''))}</p>"
-                f"{_table(_parameters(one))}{_table(_answers(one))}</section>"
+                f'<section id="{escape(operation["operationId"])}"><h2><code>{method.upper()}'
+                f" {escape(path)}</code> {escape(operation['summary'])}</h2>"
+                f"<p>{escape(operation.get('description', ''))}</p>"
+                f"{_table(_parameters(operation))}{_table(_answers(operation))}</section>"
             )
 
 
-def _parameters(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for given in one.get("parameters", ()):
-        need = "" if given["required"] else " (optional)"
+def _parameters(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for parameter in operation.get("parameters", ()):
+        need = "" if parameter["required"] else " (optional)"
         yield (
-            f"<code>{escape(given['name'])}</code>{need}",
-            f"{given['in']}: {_form(given['schema'])}",
+            f"<code>{escape(parameter['name'])}</code>{need}",
+            f"{parameter['in']}: {_form(parameter['schema'])}",
         )
-    for media, body in one.get("requestBody", {}).get("content", {}).items():
+    for media, body in operation.get("requestBody", {}).get("content", {}).items():
         yield "body", f"{escape(media)}: {_form(body['schema'])}"
 
 
-def _answers(one: dict[str, Any]) -> Iterator[tuple[str, str]]:
-    for status, told in one["responses"].items():
-        forms = [_form(body["schema"]) for body in told.get("content", {}).values()]
-        yield str(status), f"{escape(told['description'])} {' '.join(forms)}"
+def _answers(operation: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for status, response in operation["responses"].items():
+        forms = [_form(body["schema"]) for body in response.get("content", {}).values()]
+        yield str(status), f"{escape(response['description'])} {' '.join(forms)}"
 
 
-def _shapes(told: dict[str, Any]) -> Iterator[str]:
-    for name, shape in sorted(told["components"]["schemas"].items()):
+def _shapes(schema: dict[str, Any]) -> Iterator[str]:
+    for name, shape in sorted(schema["components"]["schemas"].items()):
         rows = (
             (f"<code>{escape(field)}</code>", f"{escape(of.get('title', ''))} {_form(of)}")
             for field, of in shape.get("properties", {}).items()
@@ -88,7 +88,7 @@ def _form(shape: dict[str, Any]) -> str:
         return " | ".join(f"<code>{escape(str(value))}</code>" for value in values)
     for many in ("anyOf", "oneOf"):
         if many in shape:
-            return " | ".join(_form(one) for one in shape[many])
+            return " | ".join(_form(option) for option in shape[many])
     if shape.get("type") == "array":
         return f"list of {_form(shape.get('items', {}))}"
     return escape(str(shape.get("format", shape.get("type", "any"))))

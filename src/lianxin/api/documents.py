@@ -33,7 +33,7 @@ _KEY: Schema = {
 }
 
 
-def download(told: str) -> Schema:
+def download(description: str) -> Schema:
     """Return the declaration of a file that is handed out; `told` says which."""
     headers = {
         "Content-Disposition": {"schema": {"type": "string"}, "required": True},
@@ -43,7 +43,9 @@ def download(told: str) -> Schema:
         },
     }
     content = {"*/*": {"schema": BINARY}}
-    return {"responses": {200: {"description": told, "content": content, "headers": headers}}}
+    return {
+        "responses": {200: {"description": description, "content": content, "headers": headers}}
+    }
 
 
 def problems(*statuses: int) -> dict[int, Any]:
@@ -65,15 +67,15 @@ def document(api: NinjaAPI) -> Schema:
 @cache
 def _documents(api: NinjaAPI) -> Schema:
     made: Schema = dict(api.get_openapi_schema())
-    given = _bodies()
-    known = made["components"]["schemas"]
-    twice = known.keys() & given.keys()
+    bodies_shapes = _bodies()
+    shapes = made["components"]["schemas"]
+    twice = shapes.keys() & bodies_shapes.keys()
     assert not twice, f"two shapes have one name: {sorted(twice)}"
-    known.update(given)
+    shapes.update(bodies_shapes)
     for operation in _operations(made):
         operation["responses"] = {
-            str(status): _response(int(status), told)
-            for status, told in operation["responses"].items()
+            str(status): _response(int(status), response)
+            for status, response in operation["responses"].items()
         }
     return made
 
@@ -83,10 +85,10 @@ def _operations(made: Schema) -> Iterator[Schema]:
         yield from path.values()
 
 
-def _response(status: int, told: Schema) -> Schema:
+def _response(status: int, declaration: Schema) -> Schema:
     headers: Schema = {}
     if status >= 400:
-        told = {**told, "content": {MEDIA: told["content"][JSON]}}
+        declaration = {**declaration, "content": {MEDIA: declaration["content"][JSON]}}
     if status in {429, 503}:
         headers["Retry-After"] = {"schema": {"type": "integer"}, "required": True}
     if status == 401:
@@ -96,7 +98,7 @@ def _response(status: int, told: Schema) -> Schema:
             "schema": {"type": "string", "enum": ["true"]},
             "description": "the idempotency key was used for this before",
         }
-    return {**told, "headers": headers} if headers else told
+    return {**declaration, "headers": headers} if headers else declaration
 
 
 def _bodies() -> Schema:
@@ -108,19 +110,19 @@ def _bodies() -> Schema:
         *ACTS.values(),
         *bodies.OFFERED.values(),
     ]
-    _, told = models_json_schema([(model, "validation") for model in models], ref_template=REF)
-    found: Schema = told["$defs"]
+    _, schemas = models_json_schema([(model, "validation") for model in models], ref_template=REF)
+    shapes: Schema = schemas["$defs"]
     for cls in bodies.OFFERED.values():
-        _name_required(found[cls.__name__], "command")
+        _name_required(shapes[cls.__name__], "command")
     for act in ACTS.values():
-        _name_required(found[act.__name__], "act")
+        _name_required(shapes[act.__name__], "act")
     refs = {name: REF.format(model=cls.__name__) for name, cls in ACTS.items()}
     acts = {
         "oneOf": [{"$ref": ref} for ref in refs.values()],
         "discriminator": {"propertyName": "act", "mapping": refs},
         "title": "SittingAct",
     }
-    return found | {"Command": _union(bodies.OFFERED), "SittingAct": acts}
+    return shapes | {"Command": _union(bodies.OFFERED), "SittingAct": acts}
 
 
 def _union(offered: Mapping[str, type]) -> Schema:

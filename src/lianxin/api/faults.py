@@ -63,17 +63,17 @@ def faults(
     `source` (`query`, `path`) names a place other than the body; `drop` is a part of the place
     that the caller did not write, such as the tag of a union.
     """
-    found = []
+    listed = []
     for error in errors:
         place = list(error["loc"])
         if drop and place and place[0] == drop:
             place = place[1:]
         if error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
             place = [*place, "command"]
-        found.append(Fault(_pointer(place, source), _reason(error, lang)))
-        if len(found) == MOST:
+        listed.append(Fault(_pointer(place, source), _reason(error, lang)))
+        if len(listed) == MOST:
             break
-    return found
+    return listed
 
 
 def _pointer(place: list[Any], source: str) -> str:
@@ -84,16 +84,18 @@ def _pointer(place: list[Any], source: str) -> str:
 
 
 def _reason(error: Mapping[str, Any], lang: Language) -> str:
-    known = _ZH.get(error["type"])
-    if lang == "en" or known is None:
+    sentence = _ZH.get(error["type"])
+    if lang == "en" or sentence is None:
         return str(error["msg"])
-    told = {name: str(value).replace(" or ", "、") for name, value in error.get("ctx", {}).items()}
-    return known.format_map(told)
+    values = {
+        name: str(value).replace(" or ", "、") for name, value in error.get("ctx", {}).items()
+    }
+    return sentence.format_map(values)
 
 
-def unknown_filters(unknown: Iterable[str], known: Iterable[str]) -> list[Fault]:
+def unknown_filters(unknown: Iterable[str], filters: Iterable[str]) -> list[Fault]:
     """Return the faults of words in a query that mean nothing here, ten at most."""
-    listed = ", ".join(known)
+    listed = ", ".join(filters)
     return [
         Fault(f"query:{name}", f"one of: {listed}", f"应为其中之一：{listed}")
         for name in list(unknown)[:10]

@@ -55,8 +55,8 @@ class WantedEntries(Wanted):
 )
 def figure(request: Asked, name: str, wanted: Query[Wanted]) -> HttpResponse:
     """Return a figure over what the caller sees, never as a bare percentage."""
-    asked = _asked(request, name, wanted, Wanted)
-    return answers.told(_figure(registry.compute(asked), asked))
+    question = _asked(request, name, wanted, Wanted)
+    return answers.told(_figure(registry.compute(question), question))
 
 
 @router.get(
@@ -67,20 +67,20 @@ def figure(request: Asked, name: str, wanted: Query[Wanted]) -> HttpResponse:
 )
 def entries(request: Asked, name: str, wanted: Query[WantedEntries]) -> HttpResponse:
     """Return the entries a figure was counted from, or those of one group."""
-    asked = _asked(request, name, wanted, WantedEntries)
+    question = _asked(request, name, wanted, WantedEntries)
     try:
-        found = registry.entries(
-            asked, group=wanted.group, cursor=wanted.cursor, limit=wanted.limit
+        page = registry.entries(
+            question, group=wanted.group, cursor=wanted.cursor, limit=wanted.limit
         )
     except registry.BadCursor:
         raise Problem("invalid", errors=[BAD_CURSOR]) from None
-    return answers.told({"items": [_line(line) for line in found.lines], "next": found.next_cursor})
+    return answers.told({"items": [_line(line) for line in page.lines], "next": page.next_cursor})
 
 
-def _asked(request: Asked, name: str, wanted: Wanted, known: type[BaseModel]) -> registry.Asked:
+def _asked(request: Asked, name: str, wanted: Wanted, shape: type[BaseModel]) -> registry.Asked:
     if name not in FIGURES:
         raise Problem("not_found")
-    _refuse_unknown(request, known)
+    _refuse_unknown(request, shape)
     caller = request.auth
     today = caller.at.astimezone(CHINA).date()
     until = wanted.until or today + timedelta(days=1)
@@ -101,37 +101,37 @@ def _asked(request: Asked, name: str, wanted: Wanted, known: type[BaseModel]) ->
     )
 
 
-def _refuse_unknown(request: HttpRequest, known: type[BaseModel]) -> None:
-    unknown = sorted(set(request.GET) - set(known.model_fields))
+def _refuse_unknown(request: HttpRequest, shape: type[BaseModel]) -> None:
+    unknown = sorted(set(request.GET) - set(shape.model_fields))
     if unknown:
-        raise Problem("invalid", errors=unknown_filters(unknown, known.model_fields))
+        raise Problem("invalid", errors=unknown_filters(unknown, shape.model_fields))
 
 
-def _figure(found: Figure, asked: registry.Asked) -> dict[str, Any]:
+def _figure(figure: Figure, question: registry.Asked) -> dict[str, Any]:
     period = {
-        "since": found.period.since.isoformat(),
-        "until": found.period.until.isoformat(),
+        "since": figure.period.since.isoformat(),
+        "until": figure.period.until.isoformat(),
     }
-    words = urlencode({**period, "by": found.by})
+    words = urlencode({**period, "by": figure.by})
     return {
-        **_meaning(found.definition),
+        **_meaning(figure.definition),
         **period,
-        "by": found.by,
-        "total": _count(found.total),
-        "groups": {key: _count(count) for key, count in found.groups.items()},
-        "before": _before(found.before),
-        "links": {"entries": f"{ROOT}/figures/{asked.name}/entries?{words}"},
+        "by": figure.by,
+        "total": _count(figure.total),
+        "groups": {key: _count(count) for key, count in figure.groups.items()},
+        "before": _before(figure.before),
+        "links": {"entries": f"{ROOT}/figures/{question.name}/entries?{words}"},
     }
 
 
-def _meaning(one: Definition) -> dict[str, Any]:
+def _meaning(meaning: Definition) -> dict[str, Any]:
     return {
-        "figure": one.code,
-        "name": _words(one.name),
-        "numerator": _words(one.numerator),
-        "denominator": _words(one.denominator),
-        "exclusions": {code: _words(words) for code, words in one.exclusions.items()},
-        "share": one.share,
+        "figure": meaning.code,
+        "name": _words(meaning.name),
+        "numerator": _words(meaning.numerator),
+        "denominator": _words(meaning.denominator),
+        "exclusions": {code: _words(words) for code, words in meaning.exclusions.items()},
+        "share": meaning.share,
     }
 
 
@@ -147,18 +147,18 @@ def _count(count: Count) -> dict[str, Any]:
     }
 
 
-def _before(found: Figure | None) -> dict[str, Any] | None:
-    if found is None:
+def _before(figure: Figure | None) -> dict[str, Any] | None:
+    if figure is None:
         return None
     return {
-        "since": found.period.since.isoformat(),
-        "until": found.period.until.isoformat(),
-        "total": _count(found.total),
-        "groups": {key: _count(count) for key, count in found.groups.items()},
+        "since": figure.period.since.isoformat(),
+        "until": figure.period.until.isoformat(),
+        "total": _count(figure.total),
+        "groups": {key: _count(count) for key, count in figure.groups.items()},
     }
 
 
 def _line(line: Line) -> dict[str, Any]:
-    told = asdict(line)
-    del told["case"]
-    return told | {"at": shown.moment(line.at)}
+    fields = asdict(line)
+    del fields["case"]
+    return fields | {"at": shown.moment(line.at)}

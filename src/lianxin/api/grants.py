@@ -49,25 +49,25 @@ def granted(secret: str, *, at: datetime, versions: str) -> Granted | None:
     if before != stands:
         kept = {}
     hashed = actors.hashed(secret)
-    found = kept.get(hashed)
-    if found is None:
-        found = _read(secret, hashed, at)
-        if found is None:
+    grant = kept.get(hashed)
+    if grant is None:
+        grant = _read(secret, hashed, at)
+        if grant is None:
             return None
-        _held = (stands, {**(kept if len(kept) < MOST else {}), hashed: found})
-    return found if found.until is None or at < found.until else None
+        _held = (stands, {**(kept if len(kept) < MOST else {}), hashed: grant})
+    return grant if grant.until is None or at < grant.until else None
 
 
 def kept(secret: str, *, at: datetime) -> tuple[Granted, str] | None:
     """Return what a token granted at these versions, asking nobody; None where that is not held."""
-    stands, known = _held
+    stands, grants = _held
     database = str(connection.settings_dict["NAME"])
     if stands is None or (stands.database, stands.on) != (database, at.astimezone(CHINA).date()):
         return None
-    found = known.get(actors.hashed(secret))
-    if found is None or (found.until is not None and at >= found.until):
+    grant = grants.get(actors.hashed(secret))
+    if grant is None or (grant.until is not None and at >= grant.until):
         return None
-    return found, stands.versions
+    return grant, stands.versions
 
 
 def acting(person: str, posts: tuple[Held, ...], *, bound: bool = False) -> Actor:

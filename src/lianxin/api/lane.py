@@ -38,16 +38,16 @@ def answered(request: HttpRequest) -> HttpResponseBase:
             request.get_host()
         match = get_resolver(URLS).resolve(request.path_info)
         request.resolver_match = match
-        found: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
+        response: HttpResponseBase = match.func(request, *match.args, **match.kwargs)
     except Http404:
         return answer(Problem("not_found"), request)
     except DisallowedHost:
         return answer(Problem("malformed"), request)
-    if isinstance(found, HttpResponseNotAllowed):
-        told = answer(Problem("method_not_allowed"), request)
-        told["Allow"] = found["Allow"]
-        found = told
-    if found.status_code < 500:
+    if isinstance(response, HttpResponseNotAllowed):
+        refusal = answer(Problem("method_not_allowed"), request)
+        refusal["Allow"] = response["Allow"]
+        response = refusal
+    if response.status_code < 500:
         # Django would write the address of every no into its log, query codes among them.
-        found._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
-    return found
+        response._has_been_logged = True  # type: ignore[attr-defined]  # Django's own mark
+    return response

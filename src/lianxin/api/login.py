@@ -24,9 +24,11 @@ router = Router(tags=["log-in"])
 def login(request: HttpRequest) -> HttpResponse:
     """Begin a session; five failed tries lock the name for 15 minutes, known or not."""
     at = clock.now()
-    given = bodies.read(request, bodies.LOGIN)
+    credentials = bodies.read(request, bodies.LOGIN)
     try:
-        account = log_in.account(request, username=given.username, password=given.password, at=at)
+        account = log_in.account(
+            request, username=credentials.username, password=credentials.password, at=at
+        )
     except log_in.UnableToLogIn as no:
         raise Problem(
             "login_locked" if no.after else "login_wrong", after=no.after or None
@@ -34,8 +36,8 @@ def login(request: HttpRequest) -> HttpResponse:
     with_session(request)
     with transaction.atomic():
         log_in.begin(request, account, at=at)
-        told = shown.me(of_account(account, at=at)) | {"csrf_token": get_token(request)}
-        answer = keep_session(request, answers.told(told))
+        body = shown.me(of_account(account, at=at)) | {"csrf_token": get_token(request)}
+        answer = keep_session(request, answers.told(body))
     CsrfViewMiddleware(lambda request: answer).process_response(request, answer)
     return answer
 

@@ -40,8 +40,8 @@ def listed(request: Asked, number: str) -> HttpResponse:
     """Return the papers of a case, oldest first, a draft with `entry` 0; a resident sees his own."""
     caller = request.auth
     fresh.book(caller.versions)
-    found = papers.listed(caller.actor, numbered(number), at=caller.at)
-    return answers.told({"items": [_line(one) for one in found]})
+    lines = papers.listed(caller.actor, numbered(number), at=caller.at)
+    return answers.told({"items": [_line(line) for line in lines]})
 
 
 @router.get(
@@ -51,13 +51,13 @@ def listed(request: Asked, number: str) -> HttpResponse:
     openapi_extra=DOWNLOAD,
     summary="Hand out a paper",
 )
-def fetch(request: Asked, number: str, file: str, asked: Query[Which]) -> HttpResponse:
+def fetch(request: Asked, number: str, file: str, which: Query[Which]) -> HttpResponse:
     """Return `<code>.pdf` or `<code>.docx`; masked for who may not know whose matter it is."""
     caller = request.auth
     fresh.book(caller.versions)
     code, form = papers.named(file)
     made = papers.printed(
-        caller.actor, numbered(number), code, form=form, at=caller.at, entry=asked.entry
+        caller.actor, numbered(number), code, form=form, at=caller.at, entry=which.entry
     )
     return sent(made, form)
 
@@ -74,8 +74,8 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
     _count(request, query_code, at)
     fresh.book()
     mine = queries.petitioner_by_code(query_code)
-    found = papers.listed(mine, mine.case, at=at)
-    return answers.told({"items": [_line(one) for one in found]})
+    lines = papers.listed(mine, mine.case, at=at)
+    return answers.told({"items": [_line(line) for line in lines]})
 
 
 @router.get(
@@ -85,7 +85,7 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
     summary="Hand out a paper that went to a resident",
     auth=None,
 )
-def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which]) -> HttpResponse:
+def track(request: HttpRequest, query_code: str, file: str, which: Query[Which]) -> HttpResponse:
     """Return a delivered paper as PDF to the bearer of a query code; drafts are the office's."""
     at = clock.now()
     _count(request, query_code, at)
@@ -94,7 +94,7 @@ def track(request: HttpRequest, query_code: str, file: str, asked: Query[Which])
     code, form = papers.named(file)
     if form != "pdf":
         raise Refused("not_visible")
-    made = papers.printed(mine, mine.case, code, form=form, at=at, entry=asked.entry)
+    made = papers.printed(mine, mine.case, code, form=form, at=at, entry=which.entry)
     return sent(made, form)
 
 
@@ -106,16 +106,16 @@ def _count(request: HttpRequest, query_code: str, at: Any) -> None:
     rate_limits.count(askers, at=at)
 
 
-def _line(one: PaperLine) -> dict[str, Any]:
+def _line(line: PaperLine) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "zh": one.zh,
-        "en": one.en,
-        "state": one.state,
-        "entry": one.entry,
-        "serial": one.serial or None,
-        "made_at": shown.maybe(one.made_at),
-        "delivered_at": shown.maybe(one.delivered_at),
+        "code": line.code,
+        "zh": line.zh,
+        "en": line.en,
+        "state": line.state,
+        "entry": line.entry,
+        "serial": line.serial or None,
+        "made_at": shown.maybe(line.made_at),
+        "delivered_at": shown.maybe(line.delivered_at),
     }
 
 

@@ -166,7 +166,7 @@ def rendered(
     hint: str | None = None,
 ) -> HttpResponse:
     """Return a problem document; `article` and `hint` are left out where there are none."""
-    told: dict[str, Any] = {
+    document: dict[str, Any] = {
         "type": TYPE.format(code=code),
         "title": TITLES[status][0 if lang == "zh" else 1],
         "status": status,
@@ -174,12 +174,12 @@ def rendered(
         "code": code,
     }
     if article:
-        told["article"] = article
+        document["article"] = article
     if hint:
-        told["hint"] = hint
-    told["errors"] = [fault.told(lang) for fault in errors]
+        document["hint"] = hint
+    document["errors"] = [fault.told(lang) for fault in errors]
     # A caller may have named a field with half a character; the answer must still be text.
-    body = json.dumps(told, ensure_ascii=False).encode(errors="replace")
+    body = json.dumps(document, ensure_ascii=False).encode(errors="replace")
     response = HttpResponse(body, content_type=MEDIA, status=status)
     response["Content-Language"] = lang
     response["Vary"] = "Accept-Language"

@@ -84,8 +84,8 @@ def bodies(request: Asked) -> HttpResponse:
 def procedures(request: Asked) -> HttpResponse:
     """Return the procedures in force with their stages, commands and clocks."""
     book = fresh.book(request.auth.versions)
-    found = (book.procedures[digest] for _, digest in sorted(book.current.items()))
-    return answers.told({"items": [_procedure(one) for one in found]})
+    procedures_now = (book.procedures[digest] for _, digest in sorted(book.current.items()))
+    return answers.told({"items": [_procedure(procedure) for procedure in procedures_now]})
 
 
 @router.get(
@@ -102,8 +102,8 @@ def all_problems(request: HttpRequest) -> HttpResponse:
 @cache
 def _commands() -> bytes:
     models: list[type[BaseCommand]] = [CLASSES["register"], *OFFERED.values()]
-    _, told = models_json_schema([(cls, "validation") for cls in models])
-    shapes_of = told["$defs"]
+    _, schemas = models_json_schema([(cls, "validation") for cls in models])
+    shapes_of = schemas["$defs"]
     items = [_command(name, CLASSES[name], shapes_of) for name in ("register", *OFFERED)]
     own = {cls.__name__ for cls in models}
     return answers.encoded(
@@ -127,13 +127,13 @@ def _command(name: str, cls: type[BaseCommand], shapes_of: dict[str, Any]) -> di
         "fields": [
             {
                 "name": field,
-                "zh": told.get("title", field),
-                "en": told.get("en", field.replace("_", " ").capitalize()),
-                "article": told.get("article", ""),
+                "zh": shape_of_field.get("title", field),
+                "en": shape_of_field.get("en", field.replace("_", " ").capitalize()),
+                "article": shape_of_field.get("article", ""),
                 "required": field in required,
-                "shape": told,
+                "shape": shape_of_field,
             }
-            for field, told in shape["properties"].items()
+            for field, shape_of_field in shape["properties"].items()
             if field not in {"command", VERSION}
         ],
     }
@@ -155,22 +155,22 @@ def _problems() -> bytes:
 
 
 def _area(area: Area) -> dict[str, Any]:
-    told = asdict(area)
-    del told["path"]
-    return told
+    fields = asdict(area)
+    del fields["path"]
+    return fields
 
 
-def _procedure(one: Procedure) -> dict[str, Any]:
+def _procedure(procedure: Procedure) -> dict[str, Any]:
     return {
-        "code": one.code,
-        "zh": one.label.zh,
-        "en": one.label.en,
-        "edition": one.edition,
-        "digest": one.digest,
-        "extends": one.extends,
-        "stages": [stage.model_dump(exclude={"line"}) for stage in one.stages],
-        "commands": sorted(one.action_index),
-        "clocks": [_clock(rule) for rule in one.clocks],
+        "code": procedure.code,
+        "zh": procedure.label.zh,
+        "en": procedure.label.en,
+        "edition": procedure.edition,
+        "digest": procedure.digest,
+        "extends": procedure.extends,
+        "stages": [stage.model_dump(exclude={"line"}) for stage in procedure.stages],
+        "commands": sorted(procedure.action_index),
+        "clocks": [_clock(rule) for rule in procedure.clocks],
     }
 
 
@@ -182,7 +182,7 @@ def _clock(rule: ClockRule) -> dict[str, Any]:
         "en": rule.en,
         "each": rule.each,
         "as_set": rule.as_set,
-        "limit": {key: shown.limit(limit) for key, limit in table.items()},
+        "limit": {key: shown.written_limit(limit) for key, limit in table.items()},
         "start": list(rule.start),
         "stop": list(rule.stop),
         "whose": rule.whose,

@@ -70,12 +70,12 @@ def _nothing(request: HttpRequest, no: Http404) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def _parameters(request: HttpRequest, wrong: ValidationError) -> HttpResponse:
     lang = language(request)
-    found = [
+    errors = [
         fault
         for error in wrong.errors
         for fault in faults([_told(error)], lang=lang, source=str(error["loc"][0]))
     ]
-    return answer(Problem("invalid", errors=found), request)
+    return answer(Problem("invalid", errors=errors), request)
 
 
 def _told(error: dict[str, Any]) -> dict[str, Any]:

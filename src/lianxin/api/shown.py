@@ -29,7 +29,7 @@ def registered(passed: Passed) -> Value:
         "phase": state.phase,
         "version": passed.sequence,
         "head": passed.head.hex(),
-        "clocks": [clock(one) for one in state.clocks],
+        "clocks": [plain_clock(clock) for clock in state.clocks],
         "links": {**links(state.number), "track": f"{ROOT}/track/{code}"},
     }
 
@@ -39,7 +39,9 @@ def changed(passed: Passed, *, party: bool) -> Value:
     return {
         **_standing(passed.state, version=passed.sequence, head=passed.head, party=party),
         "facts": [fact.name for fact in passed.facts],
-        "clocks": [clock(one) for one in passed.state.clocks if not party or one.public],
+        "clocks": [
+            plain_clock(clock) for clock in passed.state.clocks if not party or clock.public
+        ],
         "links": links(passed.state.number),
     }
 
@@ -79,33 +81,33 @@ def is_party(standings: frozenset[str]) -> bool:
     return standings <= PARTY
 
 
-def case(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
+def case(view: CaseView, clocks: tuple[ClockView, ...]) -> Value:
     """Return one case as an officer or a party known by log-in sees it."""
-    state = seen.state
-    party = is_party(seen.standings)
+    state = view.state
+    party = is_party(view.standings)
     return {
-        **_standing(state, version=seen.sequence, head=seen.head, party=party),
-        "title": seen.title,
-        "text": seen.text,
+        **_standing(state, version=view.sequence, head=view.head, party=party),
+        "title": view.title,
+        "text": view.text,
         **{name: getattr(state, name) for name in _PLAIN},
         **(dict.fromkeys(_INTERNAL) if party else {}),
         "registered_at": moment(state.registered_at),
         "raised_at": moment(state.raised_at),
-        "standings": sorted(seen.standings),
-        "commands": list(seen.commands),
-        "steps": [step._asdict() for step in seen.steps],
-        "clocks": [explained(one, state) for one in clocks if not party or one.public],
+        "standings": sorted(view.standings),
+        "commands": list(view.commands),
+        "steps": [step._asdict() for step in view.steps],
+        "clocks": [explained(clock, state) for clock in clocks if not party or clock.public],
         "links": links(state.number),
     }
 
 
-def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
+def tracked(view: CaseView, clocks: tuple[ClockView, ...]) -> Value:
     """Return a resident's own view; nothing of what the house notes about him or his matter."""
-    state = seen.state
+    state = view.state
     return {
         "number": state.number,
-        "title": seen.title,
-        "text": seen.text,
+        "title": view.title,
+        "text": view.text,
         "channel": state.channel,
         "kind": state.kind,
         "stage": state.stage,
@@ -115,11 +117,11 @@ def tracked(seen: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "outcome": state.outcome,
         "satisfied": state.satisfied,
         "documents": _documents(state, party=True),
-        "clocks": [explained(one, state) for one in clocks if one.public],
-        "commands": list(seen.commands),
-        "steps": [step._asdict() for step in seen.steps],
-        "version": seen.sequence,
-        "head": seen.head.hex(),
+        "clocks": [explained(clock, state) for clock in clocks if clock.public],
+        "commands": list(view.commands),
+        "steps": [step._asdict() for step in view.steps],
+        "version": view.sequence,
+        "head": view.head.hex(),
     }
 
 
@@ -129,8 +131,8 @@ _LINE = tuple(field.name for field in fields(CaseLine) if field.name != "id")
 def line(row: CaseLine) -> Value:
     """Return a case in a list."""
     # `asdict` copies every value deeply: of a page of fifty that was two thirds of the cost.
-    told = {name: getattr(row, name) for name in _LINE}
-    return told | {
+    fields = {name: getattr(row, name) for name in _LINE}
+    return fields | {
         "registered_at": moment(row.registered_at),
         "due_at": maybe(row.due_at),
     }
@@ -146,7 +148,7 @@ def me(caller: Caller) -> Value:
     return {
         "person": caller.actor.person,
         "kind": caller.actor.kind,
-        "posts": [asdict(held) for held in caller.actor.posts],
+        "posts": [asdict(post) for post in caller.actor.posts],
         "verbs": sorted(caller.verbs),
         "label": caller.label,
         "body": caller.body,
@@ -164,35 +166,35 @@ def links(number: str) -> Value:
     }
 
 
-def clock(one: Clock) -> Value:
+def plain_clock(clock: Clock) -> Value:
     """Return a clock as the state holds it."""
     return {
-        "code": one.code,
-        "about": one.about,
-        "whose": one.whose,
-        "state": _running(one),
-        "wall": one.wall,
-        "start": moment(one.start),
-        "due": maybe(one.due),
-        "plain": maybe(one.plain),
-        "stopped_at": maybe(one.stopped_at),
-        "late": one.late,
-        "provisional": one.provisional,
-        "extensions": one.extensions,
+        "code": clock.code,
+        "about": clock.about,
+        "whose": clock.whose,
+        "state": _running(clock),
+        "wall": clock.wall,
+        "start": moment(clock.start),
+        "due": maybe(clock.due),
+        "plain": maybe(clock.plain),
+        "stopped_at": maybe(clock.stopped_at),
+        "late": clock.late,
+        "provisional": clock.provisional,
+        "extensions": clock.extensions,
     }
 
 
-def explained(one: ClockView, state: CaseState) -> Value:
+def explained(view: ClockView, state: CaseState) -> Value:
     """Return a clock with its names, what is left of it and how it was counted."""
-    named = (one.code, one.about, one.start)
-    held = next(held for held in state.clocks if (held.code, held.about, held.start) == named)
-    return clock(held) | {
-        "late": one.late,
-        "zh": one.zh,
-        "en": one.en,
-        "source": one.source,
-        "left": asdict(one.left) if one.left else None,
-        "explanation": _explanation(one.explanation) if one.explanation else None,
+    named = (view.code, view.about, view.start)
+    clock = next(clock for clock in state.clocks if (clock.code, clock.about, clock.start) == named)
+    return plain_clock(clock) | {
+        "late": view.late,
+        "zh": view.zh,
+        "en": view.en,
+        "source": view.source,
+        "left": asdict(view.left) if view.left else None,
+        "explanation": _explanation(view.explanation) if view.explanation else None,
     }
 
 
@@ -206,9 +208,9 @@ def document(paper: Document) -> Value:
     }
 
 
-def limit(one: Limit) -> str:
+def written_limit(limit: Limit) -> str:
     """Return a limit as procedures write it: `10 days`."""
-    return f"{one.amount} {one.unit}"
+    return f"{limit.amount} {limit.unit}"
 
 
 def moment(at: datetime) -> str:
@@ -222,8 +224,8 @@ def maybe(at: datetime | None) -> str | None:
 
 
 def _documents(state: CaseState, *, party: bool) -> list[Value]:
-    shown = (one for one in state.documents if not party or one.state in _PUBLIC)
-    return [document(one) for one in shown]
+    papers = (paper for paper in state.documents if not party or paper.state in _PUBLIC)
+    return [document(paper) for paper in papers]
 
 
 def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Value:
@@ -240,7 +242,7 @@ def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Va
         "legs": [_leg(leg) for leg in state.legs],
         "tracks": dict(state.tracks),
         "documents": _documents(state, party=party),
-        "tasks": [] if party else [_task(one) for one in state.tasks],
+        "tasks": [] if party else [_task(task) for task in state.tasks],
         "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.links],
     }
 
@@ -271,15 +273,15 @@ def _leg(leg: Leg) -> Value:
     }
 
 
-def _running(one: Clock) -> Literal["running", "paused", "stopped"]:
-    if one.stopped_at is not None:
+def _running(clock: Clock) -> Literal["running", "paused", "stopped"]:
+    if clock.stopped_at is not None:
         return "stopped"
-    return "paused" if one.paused else "running"
+    return "paused" if clock.paused else "running"
 
 
 def _explanation(why: Explanation) -> Value:
     return {
-        "limits": [limit(one) for one in why.limits],
+        "limits": [written_limit(limit) for limit in why.limits],
         "ends": why.ends,
         "roll": why.roll,
         "skipped": [

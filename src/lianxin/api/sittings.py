@@ -97,8 +97,8 @@ def listed(request: Asked, wanted: Query[Wanted]) -> HttpResponse:
     """Return the newest sittings the caller sits in, or of a body or an area of the caller's."""
     caller = request.auth
     fresh.book(caller.versions)
-    found = sight.listed(caller.actor, limit=wanted.limit)
-    return answers.told({"items": [_line(one) for one in found]})
+    sittings = sight.listed(caller.actor, limit=wanted.limit)
+    return answers.told({"items": [_line(sitting) for sitting in sittings]})
 
 
 @router.post(
@@ -113,8 +113,8 @@ def convene(request: Asked) -> HttpResponse:
     caller = request.auth
     fresh.book(caller.versions)
     made = acts.convene(caller.actor, bodies.read(request, bodies.CONVENE), at=caller.at)
-    seen = sight.view(caller.actor, made.id, at=caller.at)
-    return answers.told(_shown(seen), status=201)
+    view = sight.view(caller.actor, made.id, at=caller.at)
+    return answers.told(_shown(view), status=201)
 
 
 @router.get(
@@ -162,25 +162,25 @@ def paper(request: Asked, id: UUID, file: str) -> HttpResponse:
     name, form = named(file)
     if name != "minutes":
         raise Refused("not_visible")
-    told = minutes(id, actor=caller.actor, at=caller.at)
-    return sent(minutes_paper(told, at=caller.at, form=form), form)
+    contents = minutes(id, actor=caller.actor, at=caller.at)
+    return sent(minutes_paper(contents, at=caller.at, form=form), form)
 
 
-def _line(one: Sitting) -> dict[str, object]:
+def _line(sitting: Sitting) -> dict[str, object]:
     return {
-        "id": str(one.id),
-        "kind": one.kind,
-        "body": one.body,
-        "area": one.area,
-        "meets_at": one.meets_at.isoformat(),
-        "closed_at": one.closed_at.isoformat() if one.closed_at else None,
-        "called_off_at": one.called_off_at.isoformat() if one.called_off_at else None,
+        "id": str(sitting.id),
+        "kind": sitting.kind,
+        "body": sitting.body,
+        "area": sitting.area,
+        "meets_at": sitting.meets_at.isoformat(),
+        "closed_at": sitting.closed_at.isoformat() if sitting.closed_at else None,
+        "called_off_at": sitting.called_off_at.isoformat() if sitting.called_off_at else None,
     }
 
 
-def _shown(seen: SittingSeen) -> dict[str, object]:
-    sitting = seen.sitting
-    shown = SittingShown(
+def _shown(view: SittingSeen) -> dict[str, object]:
+    sitting = view.sitting
+    answer = SittingShown(
         id=sitting.id,
         kind=sitting.kind,
         body=sitting.body,
@@ -189,11 +189,11 @@ def _shown(seen: SittingSeen) -> dict[str, object]:
         closed_at=sitting.closed_at,
         called_off_at=sitting.called_off_at,
         convener=sitting.convener,
-        place=seen.place,
+        place=view.place,
         quorum=sitting.quorum,
-        minutes=seen.minutes,
+        minutes=view.minutes,
         digest=sitting.digest,
-        seats=[SittingSeat.model_validate(seat, from_attributes=True) for seat in seen.seats],
+        seats=[SittingSeat.model_validate(seat, from_attributes=True) for seat in view.seats],
         items=[
             SittingItem(
                 n=item.n,
@@ -208,7 +208,7 @@ def _shown(seen: SittingSeen) -> dict[str, object]:
                 state=item.state,
                 refused=item.refused,
             )
-            for item in seen.items
+            for item in view.items
         ],
     )
-    return shown.model_dump(mode="json")
+    return answer.model_dump(mode="json")
