@@ -18,7 +18,7 @@ def watch(at: datetime) -> int:
     today = at.astimezone(CHINA).date()
     years = [today.year, today.year + 1] if today.month == NOTICE_MONTH else [today.year]
     missing = [year for year in years if year not in book.calendar.years]
-    centres = {body(one.code) for one in book.bodies.values() if one.kind == "centre"}
+    centres = {body(office.code) for office in book.bodies.values() if office.kind == "centre"}
     for year in missing:
         put(centres, fact=MISSING, about=str(year), at=at)
     return len(missing)

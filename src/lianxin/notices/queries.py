@@ -83,7 +83,7 @@ def _source(actor: Actor) -> tuple[str, dict[str, Any]]:
     values = {
         **where.values,
         "n_person": actor.person,
-        "n_posts": [held.post for held in actor.posts],
+        "n_posts": [post.post for post in actor.posts],
         "n_bodies": sorted(actor.bodies),
     }
     return _FROM.format(scope=where.sql), values
