@@ -48,8 +48,8 @@ def _post(message: Waiting) -> None:
     token = getattr(settings, "SMS_TOKEN", "")
     if token:
         headers["Authorization"] = f"Bearer {token}"
-    asked = urllib.request.Request(settings.SMS_URL, data=body, headers=headers, method="POST")  # noqa: S310 - http or https, checked where the settings are read
-    with urllib.request.urlopen(asked, timeout=PATIENCE):  # noqa: S310 - the county's own gateway
+    request = urllib.request.Request(settings.SMS_URL, data=body, headers=headers, method="POST")  # noqa: S310 - http or https, checked where the settings are read
+    with urllib.request.urlopen(request, timeout=PATIENCE):  # noqa: S310 - the county's own gateway
         pass
 
 

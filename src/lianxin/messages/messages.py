@@ -49,9 +49,9 @@ def take(*, at: datetime) -> Waiting | None:
     )
     if row is None:
         return None
-    found = _opened(row)
+    message = _opened(row)
     row.delete()
-    return found
+    return message
 
 
 def sweep(*, at: datetime) -> int:

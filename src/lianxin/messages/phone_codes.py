@@ -82,13 +82,13 @@ def redeem(phone: str, code: str, *, address: str, at: datetime) -> Held | None:
     rate_limits.count({f"code tried from {address}": TRIED_FROM}, at=at)
     number = identity.normal_phone(phone)
     key = match_key(number, field="phone")
-    told = _digest(key, "".join(code.split()))
+    digest = _digest(key, "".join(code.split()))
     with connection.cursor() as cursor:
         cursor.execute(_TRY, {"key": key, "at": at, "most": TRIES})
         row = cursor.fetchone()
-        if row is None or not hmac.compare_digest(bytes(row[0]), told):
+        if row is None or not hmac.compare_digest(bytes(row[0]), digest):
             return None
-        cursor.execute(_TAKE, {"key": key, "digest": told})
+        cursor.execute(_TAKE, {"key": key, "digest": digest})
         # Of two that come with it at once, one takes it.
         if cursor.rowcount != 1:
             return None
