@@ -21,16 +21,16 @@ def main() -> int:
     # Models can be imported once Django is set up, not before.
     from lianxin.jobs.loops import Loops  # noqa: PLC0415 - see above
 
-    loops, asked = Loops(), list[int]()
+    loops, signals = Loops(), list[int]()
 
     def on_signal(number: int, frame: FrameType | None) -> None:
-        asked.append(number)
+        signals.append(number)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, on_signal)
     loops.start()
     # A handler may run at any moment, also while a lock is held: it only leaves a note.
-    while not asked:
+    while not signals:
         time.sleep(GLANCE)
     loops.ask_to_stop()
     if not loops.wait(at_most=PATIENCE):
