@@ -265,7 +265,8 @@ _LISTED = (
             name=Words(f"{zh}矛盾纠纷村社化解率", f"{en} matters settled in the village"),
             numerator=Words("由村（社区）及以下办结的", "Concluded by a village body or below"),
             denominator=Words(
-                f"期内办结的{zh}事项（{told_zh}）", f"{en} matters concluded in the period ({told})"
+                f"期内办结的{zh}事项（{meaning_zh}）",
+                f"{en} matters concluded in the period ({meaning_en})",
             ),
             exclusions={"unknown": Words("办结单位层级不明", "Level of the body not known")},
             source=_acts(
@@ -275,7 +276,7 @@ _LISTED = (
                 f"CASE WHEN word = '{kind}' AND level = '' THEN 'unknown' ELSE '' END",
             ),
         )
-        for kind, zh, en, told_zh, told in (
+        for kind, zh, en, meaning_zh, meaning_en in (
             ("simple", "简单", "Simple", "一个单位办理，未上报", "one body, never handed up"),
             ("complex", "复杂", "Complex", "多个单位参与或上报", "several bodies, or handed up"),
         )
@@ -342,4 +343,4 @@ _LISTED = (
         source=_acts("word IN ('satisfied', 'basically')", "TRUE", "'agent_rated'"),
     ),
 )
-FIGURES: Mapping[str, Definition] = MappingProxyType({one.code: one for one in _LISTED})
+FIGURES: Mapping[str, Definition] = MappingProxyType({meaning.code: meaning for meaning in _LISTED})

@@ -189,9 +189,9 @@ class Following:
                 self._did(entry, act, matter, word=fact.step)
 
     def _did(self, entry: Entry, act: str, matter: Matter, **more: Any) -> None:
-        told = {**_groups(matter), **more}
+        values = {**_groups(matter), **more}
         self.acts.append(
-            Act(case=entry.stream, sequence=entry.sequence, act=act, at=entry.at, **told)
+            Act(case=entry.stream, sequence=entry.sequence, act=act, at=entry.at, **values)
         )
 
     def _phase(self, entry: Entry, fact: Fact, matter: Matter) -> None:
@@ -245,11 +245,11 @@ class Following:
         if before and not before[-1].ending:
             before[-1].ending, before[-1].stopped_at = "other", entry.at
             self._touch(before[-1])
-        told = _groups(matter)
+        groups = _groups(matter)
         if role == "assign":
-            told["body"] = matter.centre
+            groups["body"] = matter.centre
         elif role == TASK:
-            told["body"] = next((one.body for one in fact.tasks if _is_about(change, one)), "")
+            groups["body"] = next((task.body for task in fact.tasks if _is_about(change, task)), "")
         clock = Clock(
             case=entry.stream,
             code=_code(change),
@@ -257,7 +257,7 @@ class Following:
             role=role,
             due=change.due,
             sequence=entry.sequence,
-            **told,
+            **groups,
         )
         before.append(clock)
         self._touch(clock)
@@ -267,7 +267,7 @@ class Following:
         rule = self.procedures[matter.version].clock_index.get(change.code)
         met = rule is not None and not tokens(fact).isdisjoint(rule.stop)
         if clock.role == TASK:
-            met = any(_is_about(change, one) and one.op in _DONE for one in fact.tasks)
+            met = any(_is_about(change, task) and task.op in _DONE for task in fact.tasks)
         clock.ending = "met" if met else "other"
         clock.is_late = change.late
         clock.stopped_at = entry.at

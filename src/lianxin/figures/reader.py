@@ -102,7 +102,9 @@ def _write(following: Following) -> None:
 
 def _put(model: type[AnyRow], rows: Sequence[AnyRow], *, key: Sequence[str]) -> None:
     columns = [
-        one.name for one in model._meta.concrete_fields if one.name not in key and one.column
+        field.name
+        for field in model._meta.concrete_fields
+        if field.name not in key and field.column
     ]
     assert set(GROUPS) <= set(columns)
     model._default_manager.bulk_create(

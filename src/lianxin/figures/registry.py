@@ -109,45 +109,45 @@ class BadCursor(ValueError):
 
 def definition(name: str) -> Definition:
     """Return what a figure means. Refused `no_such`."""
-    found = FIGURES.get(name)
-    if found is None:
+    meaning = FIGURES.get(name)
+    if meaning is None:
         raise Refused("no_such", name=name, kind="figure", field="name")
-    return found
+    return meaning
 
 
-def compute(asked: Asked) -> Figure:
+def compute(question: Asked) -> Figure:
     """Return a figure within the actor's scope. Refused `no_such` for an unknown one.
 
     Raises ValueError for a period without a day.
     """
-    found = definition(asked.name)
+    meaning = definition(question.name)
     before = None
-    if asked.compare is not None:
-        before = _counted(found, asked, asked.period.before(asked.compare))
-    return _counted(found, asked, asked.period, before=before)
+    if question.compare is not None:
+        before = _counted(meaning, question, question.period.before(question.compare))
+    return _counted(meaning, question, question.period, before=before)
 
 
 def entries(
-    asked: Asked, *, group: str | None = None, cursor: str | None = None, limit: int = 100
+    question: Asked, *, group: str | None = None, cursor: str | None = None, limit: int = 100
 ) -> Lines:
     """Return the entries a figure was counted from, or those of one group, in order of time.
 
     Refused as `compute`; raises BadCursor.
     """
-    found = definition(asked.name)
-    source, values = _source(found, asked, asked.period)
+    meaning = definition(question.name)
+    source, values = _source(meaning, question, question.period)
     wheres = ["src.asked OR src.counted OR src.excluded <> ''"]
     if group is not None:
-        wheres.append(f"{key_of(asked.by)} = %(group)s" if asked.by != "none" else "TRUE")
+        wheres.append(f"{key_of(question.by)} = %(group)s" if question.by != "none" else "TRUE")
         values["group"] = group
     if cursor is not None:
         wheres.append('(src.at, src."case", src.sequence) > (%(c_at)s, %(c_case)s, %(c_sequence)s)')
         values |= _opened(cursor)
     sql = (
-        f'SELECT src."case", matter.number, src.sequence, src.at, {key_of(asked.by)},'  # noqa: S608 - put together from constants
+        f'SELECT src."case", matter.number, src.sequence, src.at, {key_of(question.by)},'  # noqa: S608 - put together from constants
         f" src.counted, src.asked, src.excluded FROM ({source}) AS src"
         ' JOIN figures_matter AS matter ON matter."case" = src."case"'
-        f" WHERE {' AND '.join(f'({one})' for one in wheres)}"
+        f" WHERE {' AND '.join(f'({where})' for where in wheres)}"
         ' ORDER BY src.at, src."case", src.sequence LIMIT %(limit)s'
     )
     with connection.cursor() as db:
@@ -158,10 +158,10 @@ def entries(
 
 
 def _counted(
-    found: Definition, asked: Asked, period: Period, *, before: Figure | None = None
+    meaning: Definition, question: Asked, period: Period, *, before: Figure | None = None
 ) -> Figure:
-    key = key_of(asked.by)
-    source, values = _source(found, asked, period)
+    key = key_of(question.by)
+    source, values = _source(meaning, question, period)
     sql = (
         f"SELECT {key}, src.excluded, count(*) FILTER (WHERE src.counted),"  # noqa: S608 - put together from constants
         " count(*) FILTER (WHERE src.asked), count(*) FILTER (WHERE src.excluded <> '')"
@@ -171,46 +171,49 @@ def _counted(
         db.execute(sql, values)
         groups = _grouped(db.fetchall())
     total = _sum(groups)
-    if found.share:
+    if meaning.share:
         groups = {
-            key: Count(one.numerator, total.numerator, one.excluded) for key, one in groups.items()
+            key: Count(count.numerator, total.numerator, count.excluded)
+            for key, count in groups.items()
         }
     return Figure(
-        definition=found,
+        definition=meaning,
         period=period,
-        by=asked.by,
+        by=question.by,
         total=total,
-        groups=groups if asked.by != "none" else {},
+        groups=groups if question.by != "none" else {},
         before=before,
     )
 
 
 def _grouped(rows: list[tuple[Any, ...]]) -> dict[str, Count]:
-    found: dict[str, Count] = {}
+    counts: dict[str, Count] = {}
     for key, why, counted, asked, excluded in rows:
-        one = found.get(key, Count())
-        left_out = {**one.excluded, **({why: excluded} if why else {})}
-        found[key] = Count(one.numerator + counted, one.denominator + asked, left_out)
-    return found
+        count_so_far = counts.get(key, Count())
+        left_out = {**count_so_far.excluded, **({why: excluded} if why else {})}
+        counts[key] = Count(
+            count_so_far.numerator + counted, count_so_far.denominator + asked, left_out
+        )
+    return counts
 
 
 def _sum(groups: Mapping[str, Count]) -> Count:
     excluded: dict[str, int] = {}
-    for one in groups.values():
-        for why, number in one.excluded.items():
+    for count in groups.values():
+        for why, number in count.excluded.items():
             excluded[why] = excluded.get(why, 0) + number
     return Count(
-        sum(one.numerator for one in groups.values()),
-        sum(one.denominator for one in groups.values()),
+        sum(count.numerator for count in groups.values()),
+        sum(count.denominator for count in groups.values()),
         excluded,
     )
 
 
-def _source(found: Definition, asked: Asked, period: Period) -> tuple[str, dict[str, Any]]:
+def _source(meaning: Definition, question: Asked, period: Period) -> tuple[str, dict[str, Any]]:
     since, until = period.moments
     now = book.current()
-    source, values = narrowed(found.source, asked.actor, now)
-    return source, {"since": since, "until": until, "at": asked.at, **places(now), **values}
+    source, values = narrowed(meaning.source, question.actor, now)
+    return source, {"since": since, "until": until, "at": question.at, **places(now), **values}
 
 
 def _closed(line: Line) -> str:

@@ -9,10 +9,10 @@ from lianxin.rules.book import Book
 
 def narrowed(source: str, actor: Actor, book: Book) -> tuple[str, dict[str, Any]]:
     """Return a select with a column "case" kept to the actor's scope, and the values it asks for."""
-    seen = _seen(actor, book)
-    if seen is None:
+    scope = _seen(actor, book)
+    if scope is None:
         return source, {}
-    return f"SELECT * FROM ({source}) AS whole WHERE {seen.sql}", seen.values  # noqa: S608 - constants
+    return f"SELECT * FROM ({source}) AS whole WHERE {scope.sql}", scope.values  # noqa: S608 - constants
 
 
 def _seen(actor: Actor, book: Book) -> Arm | None:

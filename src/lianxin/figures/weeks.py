@@ -68,29 +68,29 @@ def done(
         "w_since": _first(mondays[0]),
         "w_until": _first(mondays[-1] + WEEK),
     }
-    found: dict[tuple[str, date], int] = {
+    counts: dict[tuple[str, date], int] = {
         (act, monday): count for act, monday, count in _rows(_DONE, _ACTS, actor, area, values)
     }
-    return [Week(monday, {act: found.get((act, monday), 0) for act in acts}) for monday in mondays]
+    return [Week(monday, {act: counts.get((act, monday), 0) for act in acts}) for monday in mondays]
 
 
 def on_docket(actor: Actor, *, at: datetime, weeks: int = 12, area: str = "") -> list[Standing]:
     """Return how many matters stood on the docket at the end of each of the last weeks."""
     select = "SELECT src.at, src.gone_at FROM ({source}) AS src"
     rows = _rows(select, _DOCKETED, actor, area, {})
-    found = []
+    standings = []
     for monday in _mondays(at, weeks):
         end = min(_first(monday + WEEK), at)
         number = sum(1 for since, gone in rows if since < end and (gone is None or gone >= end))
-        found.append(Standing(monday + WEEK, number))
-    return found
+        standings.append(Standing(monday + WEEK, number))
+    return standings
 
 
 def _rows(
     select: str, source: str, actor: Actor, area: str, values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    seen, more = narrowed(source, actor, books.current())
-    placed = _WITHIN.format(source=seen)
+    source_seen, more = narrowed(source, actor, books.current())
+    placed = _WITHIN.format(source=source_seen)
     with connection.cursor() as cursor:
         cursor.execute(select.format(source=placed), {**values, **more, "w_area": area})
         return [tuple(row) for row in cursor.fetchall()]
