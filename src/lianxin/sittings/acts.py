@@ -37,7 +37,7 @@ convene = convening.convene
 
 
 @transaction.atomic
-def act(actor: Actor, id_: UUID, asked: Act, *, at: datetime) -> Sitting:
+def act(actor: Actor, id_: UUID, deed: Act, *, at: datetime) -> Sitting:
     """Do one thing with a sitting; refused `not_visible` for who has no part in it.
 
     `not_yours` for who neither convened, chairs nor records it, `not_now` once it is closed or
@@ -47,37 +47,37 @@ def act(actor: Actor, id_: UUID, asked: Act, *, at: datetime) -> Sitting:
     sitting = Sitting.objects.select_for_update().filter(pk=id_).first()
     if sitting is None or not seen(actor, sitting):
         raise Refused("not_visible")
-    if isinstance(asked, SignMinutes):
+    if isinstance(deed, SignMinutes):
         _sign(actor, sitting, at)
         return sitting
     _refuse_others(actor, sitting)
     if sitting.closed_at is not None or sitting.called_off_at is not None:
         raise Refused("not_now", stage="closed" if sitting.closed_at else "called_off")
-    _done(actor, sitting, asked, at)
+    _done(actor, sitting, deed, at)
     return sitting
 
 
 def _done(
     actor: Actor,
     sitting: Sitting,
-    asked: Attend | DecideItem | CloseSitting | AmendAgenda | MoveSitting | CallOff,
+    deed: Attend | DecideItem | CloseSitting | AmendAgenda | MoveSitting | CallOff,
     at: datetime,
 ) -> None:
-    match asked:
+    match deed:
         case Attend():
-            _attend(actor, sitting, asked, at)
+            _attend(actor, sitting, deed, at)
         case DecideItem():
-            _decide(actor, sitting, asked, at)
+            _decide(actor, sitting, deed, at)
         case CloseSitting():
-            _close(actor, sitting, asked, at)
+            _close(actor, sitting, deed, at)
         case AmendAgenda():
-            convening.amend(actor, sitting, asked, at)
+            convening.amend(actor, sitting, deed, at)
         case MoveSitting():
-            convening.move(actor, sitting, asked, at)
+            convening.move(actor, sitting, deed, at)
         case CallOff():
-            convening.call_off(actor, sitting, asked, at)
+            convening.call_off(actor, sitting, deed, at)
         case _:
-            assert_never(asked)
+            assert_never(deed)
 
 
 def _refuse_others(actor: Actor, sitting: Sitting) -> None:
@@ -86,17 +86,19 @@ def _refuse_others(actor: Actor, sitting: Sitting) -> None:
         raise Refused("not_yours", by=["chair", "recorder"])
 
 
-def _attend(actor: Actor, sitting: Sitting, asked: Attend, at: datetime) -> None:
+def _attend(actor: Actor, sitting: Sitting, attendance: Attend, at: datetime) -> None:
     seats = {seat.person for seat in sitting.seats.all()}
-    missing = [person for person in (*asked.persons, *asked.absent) if person not in seats]
+    missing = [
+        person for person in (*attendance.persons, *attendance.absent) if person not in seats
+    ]
     if missing:
         raise Refused("no_such", name=missing[0], kind="seat", field="persons")
-    sitting.seats.filter(person__in=asked.persons).update(attended=True)
-    sitting.seats.filter(person__in=asked.absent).update(attended=False)
-    told = {"persons": list(asked.persons)}
-    if asked.absent:
-        told["absent"] = list(asked.absent)
-    record.put(sitting, "sitting_attended", told, actor=actor, at=at)
+    sitting.seats.filter(person__in=attendance.persons).update(attended=True)
+    sitting.seats.filter(person__in=attendance.absent).update(attended=False)
+    payload = {"persons": list(attendance.persons)}
+    if attendance.absent:
+        payload["absent"] = list(attendance.absent)
+    record.put(sitting, "sitting_attended", payload, actor=actor, at=at)
 
 
 def _refuse_few(sitting: Sitting) -> None:
@@ -105,18 +107,18 @@ def _refuse_few(sitting: Sitting) -> None:
         raise Refused("no_quorum", present=here, quorum=sitting.quorum)
 
 
-def _decide(actor: Actor, sitting: Sitting, asked: DecideItem, at: datetime) -> None:
+def _decide(actor: Actor, sitting: Sitting, decision: DecideItem, at: datetime) -> None:
     _refuse_few(sitting)
-    item = sitting.items.filter(n=asked.item).first()
+    item = sitting.items.filter(n=decision.item).first()
     if item is None:
-        raise Refused("no_such", name=f"item {asked.item}", field="item")
-    if asked.body is not None and asked.body not in books.current().bodies:
-        raise Refused("no_such", name=asked.body, kind="body", field="body")
-    if asked.due is not None and asked.due < at:
+        raise Refused("no_such", name=f"item {decision.item}", field="item")
+    if decision.body is not None and decision.body not in books.current().bodies:
+        raise Refused("no_such", name=decision.body, kind="body", field="body")
+    if decision.due is not None and decision.due < at:
         raise Refused("past", field="due")
-    item.analysis = texts.put(asked.analysis, at=at) if asked.analysis else ""
-    item.decision = texts.put(asked.decision, at=at)
-    item.body, item.person, item.due = asked.body or "", asked.person or "", asked.due
+    item.analysis = texts.put(decision.analysis, at=at) if decision.analysis else ""
+    item.decision = texts.put(decision.decision, at=at)
+    item.body, item.person, item.due = decision.body or "", decision.person or "", decision.due
     item.state = "decided"
     item.save()
     record.put(sitting, "sitting_decided", _told(item), actor=actor, at=at)
@@ -134,9 +136,9 @@ def _told(item: Item) -> dict[str, Any]:
     }
 
 
-def _close(actor: Actor, sitting: Sitting, asked: CloseSitting, at: datetime) -> None:
+def _close(actor: Actor, sitting: Sitting, closing: CloseSitting, at: datetime) -> None:
     _refuse_few(sitting)
-    sitting.minutes = texts.put(asked.minutes, at=at)
+    sitting.minutes = texts.put(closing.minutes, at=at)
     items = list(sitting.items.order_by("n"))
     content = {
         "sitting": str(sitting.id),

@@ -38,16 +38,16 @@ def open_matters(
     `among` narrows them, for an area that has more than one sitting can take. A secret matter is on no agenda: whoever is shut out of it might sit there (article 30).
     """
     cursor = None
-    found: list[tuple[str, str]] = []
+    matters: list[tuple[str, str]] = []
     while True:
-        asked = among.model_copy(update={"area": area, "open": True})
-        page = queries.page(actor, asked, at=at, cursor=cursor, limit=PAGE)
-        found += [(village(line.area, area, book), line.number) for line in page.rows]
+        wanted = among.model_copy(update={"area": area, "open": True})
+        page = queries.page(actor, wanted, at=at, cursor=cursor, limit=PAGE)
+        matters += [(village(line.area, area, book), line.number) for line in page.rows]
         cursor = page.next_cursor
         if cursor is None:
             break
-    open_ones = queries.unshut(actor, [number for _, number in found])
-    yield from sorted(one for one in found if one[1] in open_ones)
+    open_ones = queries.unshut(actor, [number for _, number in matters])
+    yield from sorted(matter for matter in matters if matter[1] in open_ones)
 
 
 def village(place: str | None, area: str, book: Book) -> str:
@@ -63,9 +63,9 @@ def called(body: str, *, at: datetime, book: Book) -> list[tuple[str, str]]:
     Of what lies below only the next level is called: it speaks for all under it.
     """
     below = [
-        one.code
-        for one in sorted(book.bodies.values(), key=lambda one: one.code)
-        if body in {one.upper_gov, one.upper_line}
+        office.code
+        for office in sorted(book.bodies.values(), key=lambda office: office.code)
+        if body in {office.upper_gov, office.upper_line}
     ]
     own = sorted(
         (post.role not in LEADING, post.code)

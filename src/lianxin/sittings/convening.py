@@ -26,43 +26,43 @@ BY_ITSELF = frozenset({"joint_meeting", "council"})
 
 
 @transaction.atomic
-def convene(actor: Actor, asked: Convene, *, at: datetime) -> Sitting:
+def convene(actor: Actor, call: Convene, *, at: datetime) -> Sitting:
     """Call a sitting and make its agenda.
 
     Refused `not_yours` for who does not speak for the body, `no_such` for an unknown body or
     person, `not_visible` for a case the convener does not see.
     """
     at, book = whole(at), books.current()
-    post = speaking(actor, asked.body, book)
+    post = speaking(actor, call.body, book)
     sitting = Sitting.objects.create(
         id=time_ordered(at),
-        kind=asked.kind,
-        body=asked.body,
-        area=book.bodies[asked.body].area,
+        kind=call.kind,
+        body=call.body,
+        area=book.bodies[call.body].area,
         convener=actor.person,
-        meets_at=asked.meets_at,
-        place=texts.put(asked.place, at=at),
-        quorum=quorum(asked.kind, book),
+        meets_at=call.meets_at,
+        place=texts.put(call.place, at=at),
+        quorum=quorum(call.kind, book),
         convened_at=at,
     )
-    seats = _seats(actor, asked, post, at=at, book=book)
+    seats = _seats(actor, call, post, at=at, book=book)
     Seat.objects.bulk_create(
         Seat(sitting=sitting, n=n, person=person, post=post_code, role=role)
         for n, (person, post_code, role) in enumerate(seats, start=1)
     )
-    items = _items(actor, asked, sitting.area, at=at, book=book)
+    items = _items(actor, call, sitting.area, at=at, book=book)
     Item.objects.bulk_create(
         Item(sitting=sitting, n=n, number=number, village=place)
         for n, (place, number) in enumerate(items, start=1)
     )
-    told = {
-        "kind": asked.kind,
-        "body": asked.body,
-        "meets_at": asked.meets_at.isoformat(),
+    payload = {
+        "kind": call.kind,
+        "body": call.body,
+        "meets_at": call.meets_at.isoformat(),
         "seats": [[person, role] for person, _, role in seats],
         "items": [number for _, number in items],
     }
-    record.put(sitting, "sitting_convened", told, actor=actor, post=post, at=at)
+    record.put(sitting, "sitting_convened", payload, actor=actor, post=post, at=at)
     return sitting
 
 
@@ -70,9 +70,9 @@ def speaking(actor: Actor, body: str, book: Book) -> Held:
     """Return the post by which an actor calls a body together; refused as `convene`."""
     if body not in book.bodies:
         raise Refused("no_such", name=body, kind="body", field="body")
-    for held in actor.posts:
-        if held.body == body and held.role in CONVENERS:
-            return held
+    for post in actor.posts:
+        if post.body == body and post.role in CONVENERS:
+            return post
     raise Refused("not_yours", by=sorted(CONVENERS), field="body")
 
 
@@ -83,36 +83,36 @@ def quorum(kind: str, book: Book) -> int:
 
 
 def _seats(
-    actor: Actor, asked: Convene, post: Held, *, at: datetime, book: Book
+    actor: Actor, call: Convene, post: Held, *, at: datetime, book: Book
 ) -> list[tuple[str, str, str]]:
-    called = agenda.called(asked.body, at=at, book=book)
-    if asked.seats:
-        _refuse_unknown(asked.seats)
-        posts = agenda.posted({one.person for one in asked.seats}, at=at)
+    called = agenda.called(call.body, at=at, book=book)
+    if call.seats:
+        _refuse_unknown(call.seats)
+        posts = agenda.posted({one.person for one in call.seats}, at=at)
         posts |= {actor.person: post.post, **dict(called)}
-        found = [(one.person, posts.get(one.person, ""), str(one.role)) for one in asked.seats]
+        seats = [(one.person, posts.get(one.person, ""), str(one.role)) for one in call.seats]
     else:
-        found = [(who, code, "member") for who, code in called]
-    if not any(role == "chair" for _, _, role in found):
-        found = [one for one in found if one[0] != actor.person]
-        found.insert(0, (actor.person, post.post, "chair"))
-    chair_first = sorted(found, key=lambda one: one[2] != "chair")
+        seats = [(who, code, "member") for who, code in called]
+    if not any(role == "chair" for _, _, role in seats):
+        seats = [one for one in seats if one[0] != actor.person]
+        seats.insert(0, (actor.person, post.post, "chair"))
+    chair_first = sorted(seats, key=lambda seat: seat[2] != "chair")
     return list({one[0]: one for one in reversed(chair_first)}.values())[::-1]
 
 
 def _refuse_unknown(seats: Sequence[Place]) -> None:
-    named = {one.person for one in seats}
-    known = set(Officer.objects.filter(pk__in=named).values_list("pk", flat=True))
-    for person in sorted(named - known):
+    named = {seat.person for seat in seats}
+    officers = set(Officer.objects.filter(pk__in=named).values_list("pk", flat=True))
+    for person in sorted(named - officers):
         raise Refused("no_such", name=person, kind="person", field="seats")
 
 
 def _items(
-    actor: Actor, asked: Convene, area: str, *, at: datetime, book: Book
+    actor: Actor, call: Convene, area: str, *, at: datetime, book: Book
 ) -> list[tuple[str, str]]:
-    if asked.cases:
-        return _named(actor, asked.cases, area, at=at, book=book)
-    if asked.kind not in BY_ITSELF or not asked.fill:
+    if call.cases:
+        return _named(actor, call.cases, area, at=at, book=book)
+    if call.kind not in BY_ITSELF or not call.fill:
         return []
     return list(agenda.open_matters(actor, area, at=at, book=book))
 
@@ -124,54 +124,54 @@ def _named(
     lines = queries.lines(actor, numbers, at=at)
     if len(lines) < len(set(numbers)) or len(queries.unshut(actor, numbers)) < len(lines):
         raise Refused("not_visible", field="cases")
-    return sorted((agenda.village(one.area, area, book), one.number) for one in lines)
+    return sorted((agenda.village(line.area, area, book), line.number) for line in lines)
 
 
-def amend(actor: Actor, sitting: Sitting, asked: AmendAgenda, at: datetime) -> None:
+def amend(actor: Actor, sitting: Sitting, change: AmendAgenda, at: datetime) -> None:
     """Put matters on the agenda, or take undecided items off; what stands keeps its number."""
-    new = [one for one in asked.add if not sitting.items.filter(number=one).exists()]
+    new = [one for one in change.add if not sitting.items.filter(number=one).exists()]
     named = _named(actor, new, sitting.area, at=at, book=books.current()) if new else []
-    off = list(sitting.items.filter(n__in=asked.drop))
-    if len(off) < len(set(asked.drop)):
+    off = list(sitting.items.filter(n__in=change.drop))
+    if len(off) < len(set(change.drop)):
         raise Refused("no_such", name="item", field="drop")
     if any(one.state != "open" for one in off):
         raise Refused("not_now", stage="decided", field="drop")
     last = sitting.items.aggregate(last=Max("n"))["last"] or 0
-    told = {"added": [number for _, number in named], "dropped": [one.number for one in off]}
-    sitting.items.filter(n__in=asked.drop).delete()
+    payload = {"added": [number for _, number in named], "dropped": [one.number for one in off]}
+    sitting.items.filter(n__in=change.drop).delete()
     Item.objects.bulk_create(
         Item(sitting=sitting, n=n, number=number, village=place)
         for n, (place, number) in enumerate(named, start=last + 1)
     )
-    record.put(sitting, "agenda_amended", told, actor=actor, at=at)
+    record.put(sitting, "agenda_amended", payload, actor=actor, at=at)
 
 
-def move(actor: Actor, sitting: Sitting, asked: MoveSitting, at: datetime) -> None:
+def move(actor: Actor, sitting: Sitting, change: MoveSitting, at: datetime) -> None:
     """Let it meet at another moment or place; refused `past` for a moment that is over."""
-    if asked.meets_at < at:
+    if change.meets_at < at:
         raise Refused("past", field="meets_at")
-    sitting.meets_at = asked.meets_at
-    if asked.place:
-        sitting.place = texts.put(asked.place, at=at)
+    sitting.meets_at = change.meets_at
+    if change.place:
+        sitting.place = texts.put(change.place, at=at)
     sitting.save()
-    told = {"meets_at": asked.meets_at.isoformat()}
-    record.put(sitting, "sitting_moved", told, actor=actor, at=at)
+    payload = {"meets_at": change.meets_at.isoformat()}
+    record.put(sitting, "sitting_moved", payload, actor=actor, at=at)
 
 
-def call_off(actor: Actor, sitting: Sitting, asked: CallOff, at: datetime) -> None:
+def call_off(actor: Actor, sitting: Sitting, order: CallOff, at: datetime) -> None:
     """Let it not meet at all, with the reason; nothing is decided in it any more."""
     sitting.called_off_at = at
-    sitting.reason = texts.put(asked.reason, at=at)
+    sitting.reason = texts.put(order.reason, at=at)
     sitting.save()
     record.put(sitting, "sitting_called_off", {"reason": sitting.reason}, actor=actor, at=at)
 
 
-def same(actor: Actor, asked: Convene) -> Sitting | None:
+def same(actor: Actor, call: Convene) -> Sitting | None:
     """Return the sitting this person called already for the same body, kind and moment, if any."""
     return Sitting.objects.filter(
         convener=actor.person,
-        body=asked.body,
-        kind=asked.kind,
-        meets_at=asked.meets_at,
+        body=call.body,
+        kind=call.kind,
+        meets_at=call.meets_at,
         called_off_at=None,
     ).first()

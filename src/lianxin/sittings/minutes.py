@@ -17,25 +17,25 @@ def minutes(sitting_id: UUID, *, actor: Actor, at: datetime) -> dict[str, Any]:
 
     Moments are UTC; the items stand by village; `digest` is what the signers signed.
     """
-    found = view(actor, sitting_id, at=at)
-    book, sitting = books.current(), found.sitting
+    sitting_seen = view(actor, sitting_id, at=at)
+    book, sitting = books.current(), sitting_seen.sitting
     return {
         "kind": sitting.kind,
         "body": book.bodies[sitting.body].zh,
         "meets_at": sitting.meets_at,
-        "place": found.place,
-        "text": found.minutes,
+        "place": sitting_seen.place,
+        "text": sitting_seen.minutes,
         "digest": sitting.digest,
         "closed_at": sitting.closed_at,
-        "seats": list(_seats(found, book)),
-        "items": list(_items(found, book)),
+        "seats": list(_seats(sitting_seen, book)),
+        "items": list(_items(sitting_seen, book)),
     }
 
 
-def _seats(found: SittingSeen, book: Book) -> Iterator[dict[str, Any]]:
-    codes = [seat.person for seat in found.seats]
+def _seats(sitting_seen: SittingSeen, book: Book) -> Iterator[dict[str, Any]]:
+    codes = [seat.person for seat in sitting_seen.seats]
     names = dict(Officer.objects.filter(pk__in=codes).values_list("pk", "zh"))
-    for seat in found.seats:
+    for seat in sitting_seen.seats:
         yield {
             "name": names.get(seat.person, seat.person),
             "post": book.posts[seat.post].zh if seat.post in book.posts else "",
@@ -45,8 +45,8 @@ def _seats(found: SittingSeen, book: Book) -> Iterator[dict[str, Any]]:
         }
 
 
-def _items(found: SittingSeen, book: Book) -> Iterator[dict[str, Any]]:
-    for item in found.items:
+def _items(sitting_seen: SittingSeen, book: Book) -> Iterator[dict[str, Any]]:
+    for item in sitting_seen.items:
         yield {
             "n": item.n,
             "village": book.areas[item.village].zh if item.village in book.areas else "",

@@ -22,15 +22,15 @@ def put(
     post: Held | None = None,
 ) -> int:
     """Append a fact to the sitting's own stream and return its place there."""
-    held = post or next(iter(actor.posts), None)
+    by_post = post or next(iter(actor.posts), None)
     return journal.append(
         family=FAMILY,
         stream=sitting.id,
         fact=fact,
         payload=payload,
         person=actor.person,
-        post=held.post if held else "",
-        body=held.body if held else "",
+        post=by_post.post if by_post else "",
+        body=by_post.body if by_post else "",
         at=at,
         command=uuid4(),
     ).sequence

@@ -41,8 +41,8 @@ def _give(stream: UUID, n: int, at: datetime) -> None:
     convener = Actor(person=sitting.convener, posts=actors.held(sitting.convener, on=on))
     command = commands.parse("enter_decision", _fields(sitting, item))
     assert not isinstance(command, Register)
-    asked = sha256(f"{item.decision}{item.analysis}".encode()).digest()
-    key = Key(f"sitting:{sitting.id}", f"item:{item.n}", asked)
+    digest = sha256(f"{item.decision}{item.analysis}".encode()).digest()
+    key = Key(f"sitting:{sitting.id}", f"item:{item.n}", digest)
     try:
         door.record(item.number, command, actor=convener, at=at, key=key)
         item.state = "taken"
@@ -53,12 +53,12 @@ def _give(stream: UUID, n: int, at: datetime) -> None:
 
 def _fields(sitting: Sitting, item: Item) -> dict[str, object]:
     refs = {ref: Ref(ref).id for ref in (item.decision, item.analysis) if ref}
-    told = texts.read(refs.values())
+    words = texts.read(refs.values())
     return {
         "meeting": str(sitting.id),
         "kind": sitting.kind,
-        "text": told[refs[item.decision]],
-        "analysis": told.get(refs[item.analysis]) if item.analysis else None,
+        "text": words[refs[item.decision]],
+        "analysis": words.get(refs[item.analysis]) if item.analysis else None,
         "body": item.body or None,
         "person": item.person or None,
         "due": item.due,

@@ -53,9 +53,9 @@ def _in_sight(actor: Actor) -> QuerySet[Sitting]:
     """Return the sittings of an actor: with a seat, of his body, or of the area of his centre."""
     book = books.current()
     wide = set()
-    for held in actor.posts:
-        if held.role in WIDE or is_centre(held.body, book):
-            place = book.bodies[held.body].area if held.body in book.bodies else held.area
+    for post in actor.posts:
+        if post.role in WIDE or is_centre(post.body, book):
+            place = book.bodies[post.body].area if post.body in book.bodies else post.area
             wide |= {code for code, area in book.areas.items() if place in area.path}
     seat = Seat.objects.filter(sitting=OuterRef("pk"), person=actor.person)
     mine = Q(convener=actor.person) | Q(body__in=actor.bodies) | Q(area__in=wide)
@@ -101,19 +101,24 @@ def waiting_to_sign(actor: Actor) -> list[Met]:
     before = Seat.objects.filter(
         sitting=OuterRef("sitting"), attended=True, signed_at=None, n__lt=OuterRef("n")
     ).exclude(role="observer")
-    found = closed.filter(~Exists(before)).select_related("sitting").order_by("sitting__meets_at")
-    return _met([seat.sitting for seat in found])
+    seats = closed.filter(~Exists(before)).select_related("sitting").order_by("sitting__meets_at")
+    return _met([seat.sitting for seat in seats])
 
 
 def _met(sittings: list[Sitting]) -> list[Met]:
-    ids = [one.pk for one in sittings]
+    ids = [sitting.pk for sitting in sittings]
     items = _counted(Item.objects.filter(sitting__in=ids))
     unsigned = Seat.objects.filter(sitting__in=ids, attended=True, signed_at=None)
     unsigned_counts = _counted(unsigned.exclude(role="observer"))
-    told = _texts([one.place for one in sittings])
+    places = _texts([sitting.place for sitting in sittings])
     return [
-        Met(one, told.get(one.place, ""), items.get(one.pk, 0), unsigned_counts.get(one.pk, 0))
-        for one in sittings
+        Met(
+            sitting,
+            places.get(sitting.place, ""),
+            items.get(sitting.pk, 0),
+            unsigned_counts.get(sitting.pk, 0),
+        )
+        for sitting in sittings
     ]
 
 
@@ -126,8 +131,8 @@ def with_case(actor: Actor, number: str) -> list[Item]:
 
     The caller has looked at the case already: who does not see it is not to be asked here.
     """
-    found = Item.objects.filter(number=number, sitting__in=_in_sight(actor))
-    return list(found.select_related("sitting").order_by("-sitting__meets_at", "-sitting_id"))
+    items = Item.objects.filter(number=number, sitting__in=_in_sight(actor))
+    return list(items.select_related("sitting").order_by("-sitting__meets_at", "-sitting_id"))
 
 
 def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
@@ -136,9 +141,9 @@ def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     if sitting is None or not seen(actor, sitting):
         raise Refused("not_visible")
     items = list(sitting.items.order_by("n"))
-    lines = {one.number: one for one in queries.lines(actor, [i.number for i in items], at=at)}
+    lines = {line.number: line for line in queries.lines(actor, [i.number for i in items], at=at)}
     mine = [item for item in items if item.number in lines]
-    told = _texts(
+    words = _texts(
         [
             sitting.place,
             sitting.minutes,
@@ -148,28 +153,28 @@ def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     )
     return SittingSeen(
         sitting=sitting,
-        place=told.get(sitting.place, ""),
-        minutes=told.get(sitting.minutes, ""),
-        reason=told.get(sitting.reason, ""),
+        place=words.get(sitting.place, ""),
+        minutes=words.get(sitting.minutes, ""),
+        reason=words.get(sitting.reason, ""),
         seats=tuple(sitting.seats.order_by("n")),
-        items=tuple(_item(item, lines[item.number].title, told) for item in mine),
+        items=tuple(_item(item, lines[item.number].title, words) for item in mine),
     )
 
 
 def _texts(refs: Sequence[str]) -> dict[str, str]:
-    known = {ref: Ref(ref).id for ref in refs if ref}
-    bodies = texts.read(known.values())
-    return {ref: bodies.get(id_, "") for ref, id_ in known.items()}
+    ids = {ref: Ref(ref).id for ref in refs if ref}
+    bodies = texts.read(ids.values())
+    return {ref: bodies.get(id_, "") for ref, id_ in ids.items()}
 
 
-def _item(item: Item, title: str, told: Mapping[str, str]) -> ItemSeen:
+def _item(item: Item, title: str, words: Mapping[str, str]) -> ItemSeen:
     return ItemSeen(
         n=item.n,
         number=item.number,
         title=title,
         village=item.village,
-        analysis=told.get(item.analysis, ""),
-        decision=told.get(item.decision, ""),
+        analysis=words.get(item.analysis, ""),
+        decision=words.get(item.decision, ""),
         body=item.body,
         person=item.person,
         due=item.due,
