@@ -59,17 +59,17 @@ def take(
 
 def signed(files: Iterable[File]) -> str:
     """Return a list of files that a form can carry and nobody can change."""
-    found = list(files)
-    return signing.dumps(found, salt=SALT) if found else ""
+    listed = list(files)
+    return signing.dumps(listed, salt=SALT) if listed else ""
 
 
-def opened(told: str) -> list[File]:
+def opened(token: str) -> list[File]:
     """Return the files that a form carried; none where it was changed or is too old."""
     try:
-        found = signing.loads(told, salt=SALT, max_age=KEPT) if told else []
+        listed = signing.loads(token, salt=SALT, max_age=KEPT) if token else []
     except signing.BadSignature:
         return []
-    return [(str(id_), str(name)) for id_, name in found]
+    return [(str(id_), str(name)) for id_, name in listed]
 
 
 def why(reason: str) -> str:

@@ -86,32 +86,34 @@ def _left(clock: ClockView, at: datetime) -> str:
     return dates.left(clock.left) if clock.left else _("未定")
 
 
-def _why(told: Explanation) -> list[str]:
-    limits = _("＋").join(dates.limit(one) for one in told.limits)
-    found = [_("%(start)s起，%(limit)s") % {"start": dates.full(told.start), "limit": limits}]
-    if told.ends == "day":
-        found.append(_("从第二天开始数，算到最后一天结束"))
-    found += [_SKIPPED[why]() % told_ for why, told_ in spans(told.skipped)]
-    found += [
-        _("%(day)s%(name)s，照算") % {"day": dates.short(day.date), "name": name_of(day.name)}
-        for day in told.make_up
+def _why(explanation: Explanation) -> list[str]:
+    limits = _("＋").join(dates.limit(limit) for limit in explanation.limits)
+    lines = [
+        _("%(start)s起，%(limit)s") % {"start": dates.full(explanation.start), "limit": limits}
     ]
-    if told.provisional:
-        found.append(_("那一年的放假安排还没有公布，先按周末推算，公布后重算"))
-    return found
+    if explanation.ends == "day":
+        lines.append(_("从第二天开始数，算到最后一天结束"))
+    lines += [_SKIPPED[why]() % told_ for why, told_ in spans(explanation.skipped)]
+    lines += [
+        _("%(day)s%(name)s，照算") % {"day": dates.short(day.date), "name": name_of(day.name)}
+        for day in explanation.make_up
+    ]
+    if explanation.provisional:
+        lines.append(_("那一年的放假安排还没有公布，先按周末推算，公布后重算"))
+    return lines
 
 
 def spans(days: Iterable[SkippedDay]) -> Iterator[tuple[str, dict[str, str]]]:
     """Days that follow each other for one reason, told as one stretch."""
-    found: list[list[SkippedDay]] = []
+    stretches: list[list[SkippedDay]] = []
     for day in days:
-        last = found[-1][-1] if found else None
+        last = stretches[-1][-1] if stretches else None
         same = last is not None and (last.why, last.name) == (day.why, day.name)
         if same and last is not None and (day.date - last.date).days == 1:
-            found[-1].append(day)
+            stretches[-1].append(day)
         else:
-            found.append([day])
-    for span in found:
+            stretches.append([day])
+    for span in stretches:
         begin, end = dates.short(span[0].date), dates.short(span[-1].date)
         said = begin if begin == end else f"{begin}—{end}"
         yield span[0].why, {"day": said, "name": name_of(span[0].name)}

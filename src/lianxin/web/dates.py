@@ -72,7 +72,7 @@ def short(day: date) -> str:
 
 def weekdays() -> tuple[str, ...]:
     """Return the names of the days of a week, Monday first."""
-    return ENGLISH_DAYS if _english() else tuple(f"周{one}" for one in WEEKDAYS)
+    return ENGLISH_DAYS if _english() else tuple(f"周{day}" for day in WEEKDAYS)
 
 
 def local(at: datetime) -> str:

@@ -81,9 +81,11 @@ class Frame:
     metres: float
 
     @classmethod
-    def around(cls, found: Sequence[Shape], *, wide: int = WIDE, high: int = HIGH) -> "Frame":
+    def around(
+        cls, around_shapes: Sequence[Shape], *, wide: int = WIDE, high: int = HIGH
+    ) -> "Frame":
         """Return the frame in which all shapes stand, as large as they may."""
-        west, south, east, north = shapes.bounds(found)
+        west, south, east, north = shapes.bounds(around_shapes)
         (left, top), (right, bottom) = _flat((west, north)), _flat((east, south))
         scale = min((wide - 2 * MARGIN) / (right - left), (high - 2 * MARGIN) / (top - bottom))
         tall = round((top - bottom) * scale) + 2 * MARGIN
@@ -106,7 +108,7 @@ class Frame:
 
 
 def drawn(
-    found: Mapping[str, Shape],
+    places: Mapping[str, Shape],
     *,
     names: Mapping[str, str],
     here: str = "",
@@ -117,32 +119,34 @@ def drawn(
 
     A name stands only where it has room, but for that of the place itself.
     """
-    frame = Frame.around(list(found.values()))
-    laid = _laid(found, frame, MOST)
+    frame = Frame.around(list(places.values()))
+    laid = _laid(places, frame, MOST)
     at = frame.tenths(spot) if spot and frame.shows(spot) else None
-    told = {code: _named(laid[code], names[code], letter, at) for code in found}
-    if here and not told[here]:
-        told[here] = _anyhow(laid[here], names[here], letter, at)
-        told |= {code: [] for code in told if code != here and _clash(told, code, here, letter)}
-    order = sorted(found, key=lambda code: code == here)
+    labels = {code: _named(laid[code], names[code], letter, at) for code in places}
+    if here and not labels[here]:
+        labels[here] = _anyhow(laid[here], names[here], letter, at)
+        labels |= {
+            code: [] for code in labels if code != here and _clash(labels, code, here, letter)
+        }
+    order = sorted(places, key=lambda code: code == here)
     return Map(
         frame.wide,
         frame.high + letter + 8,
         tuple(
-            Outline(_path(laid[code]), code == here, "" if told[code] else names[code])
+            Outline(_path(laid[code]), code == here, "" if labels[code] else names[code])
             for code in order
         ),
-        tuple(Name(tuple(told[code]), code == here) for code in order if told[code]),
+        tuple(Name(tuple(labels[code]), code == here) for code in order if labels[code]),
         (round(at[0] / TENTHS), round(at[1] / TENTHS)) if at else None,
         *_bar(frame.metres),
     )
 
 
-def located(found: Mapping[str, Shape], *, here: str, size: int) -> Map:
+def located(places: Mapping[str, Shape], *, here: str, size: int) -> Map:
     """Return a small drawing without names that shows which of some places is meant."""
-    frame = Frame.around(list(found.values()), wide=size, high=size)
-    laid = _laid(found, frame, FEW)
-    order = sorted(found, key=lambda code: code == here)
+    frame = Frame.around(list(places.values()), wide=size, high=size)
+    laid = _laid(places, frame, FEW)
+    order = sorted(places, key=lambda code: code == here)
     outlines = tuple(Outline(_path(laid[code]), code == here, "") for code in order)
     return Map(frame.wide, frame.high, outlines, (), None, 0, 0)
 
@@ -152,11 +156,11 @@ def _flat(point: Point) -> tuple[float, float]:
     return point[0] / UNIT, degrees(asinh(tan(radians(point[1] / UNIT))))
 
 
-def _laid(found: Mapping[str, Shape], frame: Frame, most: int) -> dict[str, list[Ring]]:
+def _laid(places: Mapping[str, Shape], frame: Frame, most: int) -> dict[str, list[Ring]]:
     """Every shape in tenths of a unit, all on the finest net that leaves few enough corners."""
     fine = {
         code: [[frame.tenths(corner) for corner in ring] for polygon in shape for ring in polygon]
-        for code, shape in found.items()
+        for code, shape in places.items()
     }
     laid: dict[str, list[Ring]] = {}
     for net in NETS:
@@ -175,8 +179,8 @@ def _path(rings: Sequence[Ring]) -> str:
 
 
 def _steps(ring: Ring) -> str:
-    told = " ".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(ring))
-    return told.replace(" -", "-")
+    path = " ".join(f"{bx - ax} {by - ay}" for (ax, ay), (bx, by) in pairwise(ring))
+    return path.replace(" -", "-")
 
 
 def _bar(metres: float) -> tuple[int, int]:
@@ -199,7 +203,9 @@ def _ways(name: str) -> list[tuple[str, ...]]:
 
 def _size(lines: Sequence[str], letter: int) -> tuple[int, int]:
     """About how wide and high lines are, in tenths: a Chinese letter is as wide as it is high."""
-    wide = max(sum(1 if one > "\u2e7f" else 0.58 for one in line) for line in lines)
+    wide = max(
+        sum(1 if letter_of_line > "\u2e7f" else 0.58 for letter_of_line in line) for line in lines
+    )
     return round(wide * letter * TENTHS), round(len(lines) * letter * 1.25 * TENTHS)
 
 
@@ -234,14 +240,14 @@ def _anyhow(
 
 
 def _clash(
-    told: Mapping[str, Sequence[tuple[int, int, str]]], one: str, other: str, letter: int
+    labels: Mapping[str, Sequence[tuple[int, int, str]]], code: str, other: str, letter: int
 ) -> bool:
     """Whether two names stand on one another."""
     return any(
         abs(ay - by) < letter
         and 2 * TENTHS * abs(ax - bx) < _size([a], letter)[0] + _size([b], letter)[0]
-        for ax, ay, a in told[one]
-        for bx, by, b in told[other]
+        for ax, ay, a in labels[code]
+        for bx, by, b in labels[other]
     )
 
 

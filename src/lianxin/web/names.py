@@ -122,20 +122,20 @@ def post(code: str) -> str:
 
 def stage(state: CaseState, book: Book) -> str:
     """Return what the stage of a case is called in its own version of its procedure."""
-    found = book.procedures[state.version].stage_index.get(state.stage)
-    return of(found.zh, found.en) if found and found.zh else phase(state.phase)
+    stage_row = book.procedures[state.version].stage_index.get(state.stage)
+    return of(stage_row.zh, stage_row.en) if stage_row and stage_row.zh else phase(state.phase)
 
 
 def body(code: str | None, book: Book) -> str:
     """Return what a body is called; empty for none."""
-    found = book.bodies.get(code or "")
-    return of(found.zh, found.en) if found else code or ""
+    body_row = book.bodies.get(code or "")
+    return of(body_row.zh, body_row.en) if body_row else code or ""
 
 
 def area(code: str | None, book: Book) -> str:
     """Return what a place is called; empty for none."""
-    found = book.areas.get(code or "")
-    return of(found.zh, found.en) if found else code or ""
+    area_row = book.areas.get(code or "")
+    return of(area_row.zh, area_row.en) if area_row else code or ""
 
 
 def place(path: tuple[str, ...], book: Book) -> str:
@@ -145,5 +145,5 @@ def place(path: tuple[str, ...], book: Book) -> str:
 
 
 def _told(names: dict[str, Callable[[], str]], code: str) -> str:
-    found = names.get(code)
-    return found() if found else code
+    label = names.get(code)
+    return label() if label else code

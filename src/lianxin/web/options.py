@@ -21,9 +21,9 @@ def word(question: str, code: str) -> str:
     """Return what an answer to a question is called; the same code may differ by question."""
     # Other systems write the same code with hyphens.
     code = code.replace("-", "_") if f"{question}.{code.replace('-', '_')}" in _WORDS else code
-    found = _WORDS.get(f"{question}.{code}") or _WORDS.get(code)
-    if found is not None:
-        return found()
+    label = _WORDS.get(f"{question}.{code}") or _WORDS.get(code)
+    if label is not None:
+        return label()
     return names.kind(code) if names.kind(code) != code else names.channel(code)
 
 

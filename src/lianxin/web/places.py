@@ -19,28 +19,31 @@ _made: dict[bool, tuple[Book, SafeString]] = {}
 def choices(book: Book) -> Choices:
     """Return the county's parts as groups, each with itself and its own parts as options."""
     parts = _below(book, book.root_area)
-    inner = {one.code: _below(book, one.code) for one in parts}
+    inner = {part.code: _below(book, part.code) for part in parts}
     if len(parts) + sum(map(len, inner.values())) > MOST:
-        return [(one.code, _name(one)) for one in parts]
+        return [(part.code, _name(part)) for part in parts]
     return [
-        (_name(one), [(one.code, _name(one)), *((low.code, _name(low)) for low in inner[one.code])])
-        for one in parts
+        (
+            _name(part),
+            [(part.code, _name(part)), *((low.code, _name(low)) for low in inner[part.code])],
+        )
+        for part in parts
     ]
 
 
 def options(book: Book, chosen: str = "") -> SafeString:
     """Return the same as the options of a field, with the chosen one marked."""
     english = names.is_english()
-    held, made = _made.get(english, (None, SafeString()))
-    if held is not book:
-        made = format_html_join("", "{}", ((_options(one),) for one in choices(book)))
+    made_for, made = _made.get(english, (None, SafeString()))
+    if made_for is not book:
+        made = format_html_join("", "{}", ((_options(choice),) for choice in choices(book)))
         _made[english] = book, made
     plain = format_html('<option value="{}"', chosen)
     return mark_safe(made.replace(f"{plain}>", f"{plain} selected>", 1))  # noqa: S308 - both are safe
 
 
-def _options(told: tuple[str, Any]) -> SafeString:
-    name, inner = told
+def _options(choice: tuple[str, Any]) -> SafeString:
+    name, inner = choice
     if isinstance(inner, str):
         return format_html('<option value="{}">{}</option>', name, inner)
     within = format_html_join("", '<option value="{}">{}</option>', inner)

@@ -16,9 +16,9 @@ def prefer(request: HttpRequest) -> HttpResponse:
     if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         back = "/"
     response = HttpResponseRedirect(back)
-    for cookie, told in ((LANGUAGE_COOKIE, tuple(LANGUAGES)), (MODE_COOKIE, MODES)):
+    for cookie, values in ((LANGUAGE_COOKIE, tuple(LANGUAGES)), (MODE_COOKIE, MODES)):
         chosen = request.GET.get(cookie, "")
-        if chosen in told:
+        if chosen in values:
             response.set_cookie(
                 cookie,
                 chosen,

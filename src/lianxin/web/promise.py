@@ -37,10 +37,10 @@ def promise(book: Book, *, channel: str = "web", kind: str = "complaint") -> tup
     procedure = _procedure(book, kind=kind, channel=channel)
     if procedure is None:
         return ()
-    told = [(dates.limit(limit), _plain(rule)) for limit, rule in _steps(procedure)][:MOST]
+    steps = [(dates.limit(limit), _plain(rule)) for limit, rule in _steps(procedure)][:MOST]
     return tuple(
-        Step(limit, what, *_spot(place, len(told)), is_last=place == len(told) - 1)
-        for place, (limit, what) in enumerate(told)
+        Step(limit, what, *_spot(place, len(steps)), is_last=place == len(steps) - 1)
+        for place, (limit, what) in enumerate(steps)
     )
 
 
@@ -60,8 +60,8 @@ def _steps(procedure: Procedure) -> Iterator[tuple[Limit, ClockRule]]:
 
 
 def _plain(rule: ClockRule) -> str:
-    found = _PLAIN.get(rule.code)
-    return found() if found else names.of(rule.zh, rule.en)
+    label = _PLAIN.get(rule.code)
+    return label() if label else names.of(rule.zh, rule.en)
 
 
 def _spot(place: int, count: int) -> tuple[int, int]:

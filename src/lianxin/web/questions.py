@@ -59,61 +59,63 @@ class Question:
 
 def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
     """Return the questions of a command, in the order of its declaration."""
-    found: list[Question] = []
+    listed: list[Question] = []
     for name, info in cls.model_fields.items():
         if name in {"command", "act"}:
             continue
         inner = _shape(info.annotation)
         if inner is not None and not _is_many(info.annotation):
             # A part that may be left out as a whole: its own questions then may be, too.
-            found += [replace(one, required=False) for one in of(inner, under=f"{under}{name}.")]
+            listed += [
+                replace(question, required=False) for question in of(inner, under=f"{under}{name}.")
+            ]
         else:
-            found.append(_question(f"{under}{name}", info, inner))
-    return tuple(found)
+            listed.append(_question(f"{under}{name}", info, inner))
+    return tuple(listed)
 
 
-def told(asked: tuple[Question, ...], given: QueryDict) -> dict[str, Any]:
+def told(questionnaire: tuple[Question, ...], sent: QueryDict) -> dict[str, Any]:
     """Return the fields of a command as somebody told them; what was left empty is left out."""
-    found: dict[str, Any] = {}
-    for question in asked:
-        value = _value(question, given)
+    fields: dict[str, Any] = {}
+    for question in questionnaire:
+        value = _value(question, sent)
         if value is None:
             continue
         head, _dot, tail = question.name.partition(".")
         if tail:
-            found.setdefault(head, {})[tail] = value
+            fields.setdefault(head, {})[tail] = value
         else:
-            found[head] = value
-    return found
+            fields[head] = value
+    return fields
 
 
 def filled(
-    asked: tuple[Question, ...], given: QueryDict, wrong: Mapping[str, str]
+    questionnaire: tuple[Question, ...], sent: QueryDict, wrong: Mapping[str, str]
 ) -> tuple[Question, ...]:
     """Return the questions with what was told kept, and what is wrong beside it."""
     return tuple(
         replace(
             question,
-            value=str(given.get(question.name, "")),
-            values=tuple(given.getlist(question.name)),
+            value=str(sent.get(question.name, "")),
+            values=tuple(sent.getlist(question.name)),
             fault=wrong.get(question.name, ""),
-            rows=tuple(filled(row, given, wrong) for row in question.rows),
+            rows=tuple(filled(row, sent, wrong) for row in question.rows),
         )
-        for question in asked
+        for question in questionnaire
     )
 
 
-def faults(asked: tuple[Question, ...], wrong: ValidationError) -> dict[str, str]:
+def faults(questionnaire: tuple[Question, ...], wrong: ValidationError) -> dict[str, str]:
     """Return what is wrong, by the name of the question."""
-    known = {question.name for question in asked}
-    found: dict[str, str] = {}
+    names_asked = {question.name for question in questionnaire}
+    reasons: dict[str, str] = {}
     for error in wrong.errors(include_url=False, include_input=False):
         # The first part of the place is the command's own name where a union was asked.
         path = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
-        longest = sorted(known, key=len, reverse=True)
-        name = next((one for one in longest if f".{one}." in f".{path}."), path)
-        found.setdefault(name, reason(error["type"]))
-    return found
+        longest = sorted(names_asked, key=len, reverse=True)
+        name = next((candidate for candidate in longest if f".{candidate}." in f".{path}."), path)
+        reasons.setdefault(name, reason(error["type"]))
+    return reasons
 
 
 def reason(kind: str) -> str:
@@ -135,7 +137,7 @@ def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Ques
     words = name.rpartition(".")[2].replace("_", " ").capitalize()
     label = str(extra.get("en") or words) if english else str(info.title or words)
     kind = _kind(info, inner)
-    found = Question(
+    question = Question(
         name=name,
         label=label,
         kind=kind,
@@ -146,8 +148,8 @@ def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Ques
     )
     if inner is not None:
         rows = tuple(of(inner, under=f"{name}.{place}.") for place in range(ROWS))
-        return replace(found, rows=rows)
-    return found
+        return replace(question, rows=rows)
+    return question
 
 
 def _default(info: FieldInfo) -> str:
@@ -172,7 +174,7 @@ def _kind(info: FieldInfo, inner: type[BaseModel] | None) -> Answer:
 
 def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
     bare = set(_bare(annotation))
-    if any(get_origin(one) is Literal for one in bare):
+    if any(get_origin(part) is Literal for part in bare):
         return "choice"
     if bool in bare:
         # What is false until somebody says so is ticked; anything else is answered, yes or no.
@@ -222,31 +224,33 @@ def _is_many(annotation: Any) -> bool:
 
 
 def _shape(annotation: Any) -> type[BaseModel] | None:
-    for one in _bare(annotation):
-        if isinstance(one, type) and issubclass(one, BaseModel):
-            return one
+    for part in _bare(annotation):
+        if isinstance(part, type) and issubclass(part, BaseModel):
+            return part
     return None
 
 
 def _literals(name: str, info: FieldInfo) -> tuple[Option, ...]:
     last = name.rpartition(".")[2]
-    for one in _bare(info.annotation):
-        if get_origin(one) is Literal:
-            return tuple(Option(str(code), options.word(last, str(code))) for code in get_args(one))
+    for part in _bare(info.annotation):
+        if get_origin(part) is Literal:
+            return tuple(
+                Option(str(code), options.word(last, str(code))) for code in get_args(part)
+            )
     return ()
 
 
-def _value(question: Question, given: QueryDict) -> Any:
+def _value(question: Question, sent: QueryDict) -> Any:
     kind = question.kind
     if kind == "rows":
-        rows = [told(row, given) for row in question.rows]
+        rows = [told(row, sent) for row in question.rows]
         named = [_unprefixed(row) for row in rows]
         return [row for row in named if row] or None
     if kind in {"codes", "files"}:
-        return [one for one in given.getlist(question.name) if one] or None
+        return [choice for choice in sent.getlist(question.name) if choice] or None
     if kind == "check":
-        return bool(given.get(question.name, ""))
-    value = str(given.get(question.name, "")).strip()
+        return bool(sent.get(question.name, ""))
+    value = str(sent.get(question.name, "")).strip()
     if not value:
         return None
     return _read(kind, value)
@@ -267,10 +271,10 @@ def _read(kind: Answer, value: str) -> Any:
 def moment(value: str) -> str:
     """Return a moment as a browser writes it as one of China's; anything else as it is."""
     try:
-        found = datetime.fromisoformat(value)
+        local = datetime.fromisoformat(value)
     except ValueError:
         return value
-    return (found if found.tzinfo else found.replace(tzinfo=CHINA)).isoformat()
+    return (local if local.tzinfo else local.replace(tzinfo=CHINA)).isoformat()
 
 
 def _unprefixed(row: dict[str, Any]) -> dict[str, Any]:
@@ -278,5 +282,5 @@ def _unprefixed(row: dict[str, Any]) -> dict[str, Any]:
     inner: Any = next(iter(row.values()), {})
     if not isinstance(inner, dict):
         return {}
-    found = {key.partition(".")[2]: value for key, value in inner.items()}
-    return found if any(value not in (False, None) for value in found.values()) else {}
+    fields = {key.partition(".")[2]: value for key, value in inner.items()}
+    return fields if any(value not in (False, None) for value in fields.values()) else {}

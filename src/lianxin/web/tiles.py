@@ -50,8 +50,8 @@ def under(frame: Frame) -> tuple[Tile, ...]:
 
 def policy() -> str:
     """Return what a page with such pictures may load: one origin more than any other page."""
-    asked = urlsplit(settings.TILES)
-    return POLICY.replace(OWN, f"{OWN} {asked.scheme}://{asked.netloc}")
+    address = urlsplit(settings.TILES)
+    return POLICY.replace(OWN, f"{OWN} {address.scheme}://{address.netloc}")
 
 
 def _touched(first: float, last: float, many: int) -> range:

@@ -36,7 +36,7 @@ def bars(rows: Sequence[Sequence[int]]) -> Trend:
         return Trend((), most)
     step = WIDE // weeks
     width = max(2, (step - GAP) // len(rows))
-    found = [
+    drawn = [
         Bar(
             x=week * step + GAP // 2 + place * width,
             y=HIGH - _height(number, most),
@@ -47,7 +47,7 @@ def bars(rows: Sequence[Sequence[int]]) -> Trend:
         for week in range(weeks)
         for place, number in enumerate(row[week] for row in rows)
     ]
-    return Trend(tuple(found), most)
+    return Trend(tuple(drawn), most)
 
 
 def _height(number: int, most: int) -> int:

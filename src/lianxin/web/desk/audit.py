@@ -71,29 +71,29 @@ def audit(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show an auditor the accesses of a time; the same 404 for anybody else."""
     if not desk.audits:
         raise Refused("not_visible")
-    asked = {name: request.GET.get(name, "").strip()[:100] for name in ASKED}
-    since, until, fault = _days(asked, desk)
-    found = accesses.listed(
+    query = {name: request.GET.get(name, "").strip()[:100] for name in ASKED}
+    since, until, fault = _days(query, desk)
+    entries = accesses.listed(
         since=since,
         until=until,
-        facts=WHATS.get(asked["what"]),
-        persons=_persons(asked["who"]),
-        number=asked["number"].upper(),
+        facts=WHATS.get(query["what"]),
+        persons=_persons(query["who"]),
+        number=query["number"].upper(),
         after=_after(request.GET.get("after", "")),
         limit=PAGE + 1,
     )
-    page = found[:PAGE]
-    shown = {
+    page = entries[:PAGE]
+    context = {
         "desk": desk,
         "way_here": "audit",
-        "asked": asked,
+        "asked": query,
         "fault": fault,
-        "is_filtered": any(asked.values()),
+        "is_filtered": any(query.values()),
         "whats": _whats(),
         "lines": _lines(page, desk),
-        "next": _next(asked, page[-1]) if len(found) > PAGE else "",
+        "next": _next(query, page[-1]) if len(entries) > PAGE else "",
     }
-    return render(request, "web/desk/audit.html", shown)
+    return render(request, "web/desk/audit.html", context)
 
 
 def _whats() -> list[tuple[str, str]]:
@@ -106,13 +106,13 @@ def _whats() -> list[tuple[str, str]]:
     ]
 
 
-def _days(asked: Mapping[str, str], desk: Desk) -> tuple[datetime, datetime, str]:
+def _days(query: Mapping[str, str], desk: Desk) -> tuple[datetime, datetime, str]:
     """The days asked about, the last of them counted; of the last thirty where none are told."""
     today = desk.at.astimezone(CHINA).date()
     fault = ""
     try:
-        last = date.fromisoformat(asked["until"]) if asked["until"] else today
-        first = date.fromisoformat(asked["since"]) if asked["since"] else last - MONTH
+        last = date.fromisoformat(query["until"]) if query["until"] else today
+        first = date.fromisoformat(query["since"]) if query["since"] else last - MONTH
         begin, end = _moment(first), _moment(last + timedelta(days=1))
     except (ValueError, OverflowError):
         first, last, fault = today - MONTH, today, _("筛选条件有误，已忽略。")
@@ -135,54 +135,60 @@ def _persons(who: str) -> list[str] | None:
 def _lines(page: Sequence[Access], desk: Desk) -> list[Line]:
     """The accesses in words; one to a case that this reader may not see is left out."""
     numbers = {str(one.told["case"]) for one in page if "case" in one.told}
-    seen = {
+    titles = {
         line.number: line.title for line in queries.lines(desk.actor, sorted(numbers), at=desk.at)
     }
     people = petitioners.masked_all(
         [UUID(one.told["petitioner"]) for one in page if one.fact == REVEALED]
     )
-    reasons = texts.read([Ref(one.told["reason"]).id for one in page if "reason" in one.told])
-    known = officers.names({one.person for one in page} | {_subject(one.told) for one in page})
+    reasons = texts.read(
+        [Ref(access.told["reason"]).id for access in page if "reason" in access.told]
+    )
+    people_named = officers.names(
+        {one.person for one in page} | {_subject(one.told) for one in page}
+    )
     return [
-        _line(one, desk, known, {**_seen(one, seen, people, reasons)})
+        _line(one, desk, people_named, {**_seen(one, titles, people, reasons)})
         for one in page
-        if "case" not in one.told or one.told["case"] in seen
+        if "case" not in one.told or one.told["case"] in titles
     ]
 
 
 def _seen(
-    one: Access,
+    access: Access,
     titles: Mapping[str, str],
     people: Mapping[UUID, Any],
     reasons: Mapping[UUID, str],
 ) -> dict[str, str]:
-    if one.fact != REVEALED:
+    if access.fact != REVEALED:
         return {"number": "", "about": "", "reason": ""}
-    masked = people.get(UUID(one.told["petitioner"]))
-    number = str(one.told["case"])
+    masked = people.get(UUID(access.told["petitioner"]))
+    number = str(access.told["case"])
     about = f"{titles[number]} · {masked.name}" if masked and number in titles else ""
-    reason = reasons.get(Ref(one.told["reason"]).id, _("（已隐去）"))
+    reason = reasons.get(Ref(access.told["reason"]).id, _("（已隐去）"))
     return {"number": number, "about": about, "reason": reason}
 
 
-def _subject(told: Mapping[str, Any]) -> str:
-    return str(told.get("person") or "")
+def _subject(payload: Mapping[str, Any]) -> str:
+    return str(payload.get("person") or "")
 
 
-def _line(one: Access, desk: Desk, known: Mapping[str, str], told: Mapping[str, str]) -> Line:
-    post = desk.book.posts.get(one.post)
-    about = told["about"]
-    if not about and _subject(one.told):
-        about = known.get(_subject(one.told), _subject(one.told))
-    word = _WORDS.get(one.fact)
+def _line(access: Access, desk: Desk, people: Mapping[str, str], words: Mapping[str, str]) -> Line:
+    post = desk.book.posts.get(access.post)
+    about = words["about"]
+    if not about and _subject(access.told):
+        about = people.get(_subject(access.told), _subject(access.told))
+    word = _WORDS.get(access.fact)
     return Line(
-        when=dates.full(one.at),
-        who=_by_itself(one.person) or known.get(one.person, one.person) or _("没有登录的人"),
-        post=f"{names.body(one.body, desk.book)} {names.of(post.zh, post.en)}" if post else "",
-        what=word() if word else one.fact.replace("_", " "),
-        number=told["number"],
+        when=dates.full(access.at),
+        who=_by_itself(access.person)
+        or people.get(access.person, access.person)
+        or _("没有登录的人"),
+        post=f"{names.body(access.body, desk.book)} {names.of(post.zh, post.en)}" if post else "",
+        what=word() if word else access.fact.replace("_", " "),
+        number=words["number"],
         about=about,
-        reason=told["reason"],
+        reason=words["reason"],
     )
 
 
@@ -190,8 +196,8 @@ def _by_itself(person: str) -> str:
     return _("系统") if person == SYSTEM.person else ""
 
 
-def _after(asked: str) -> After | None:
-    at, _dot, rest = asked.partition("~")
+def _after(cursor: str) -> After | None:
+    at, _dot, rest = cursor.partition("~")
     stream, _dot, sequence = rest.partition("~")
     try:
         return After(datetime.fromisoformat(at), UUID(stream), int(sequence))
@@ -199,6 +205,6 @@ def _after(asked: str) -> After | None:
         return None
 
 
-def _next(asked: Mapping[str, str], last: Access) -> str:
+def _next(query: Mapping[str, str], last: Access) -> str:
     after = f"{last.at.isoformat()}~{last.stream}~{last.sequence}"
-    return f"?{urlencode({**asked, 'after': after})}"
+    return f"?{urlencode({**query, 'after': after})}"

@@ -47,14 +47,14 @@ class Desk:
     @property
     def title(self) -> str:
         """Which posts the officer holds, as the bar shows them."""
-        found = [self.book.posts[held.post] for held in self.actor.posts[:2]]
-        told = [f"{names.body(p.body, self.book)} · {names.of(p.zh, p.en)}" for p in found]
-        return _("；").join(told) or _("今天没有岗位")
+        posts = [self.book.posts[post.post] for post in self.actor.posts[:2]]
+        titles = [f"{names.body(p.body, self.book)} · {names.of(p.zh, p.en)}" for p in posts]
+        return _("；").join(titles) or _("今天没有岗位")
 
     @property
     def manages(self) -> bool:
         """Whether the officer is an administrator of the county's data."""
-        return any(held.role == ADMIN for held in self.actor.posts)
+        return any(post.role == ADMIN for post in self.actor.posts)
 
     @property
     def leads(self) -> bool:
@@ -115,8 +115,8 @@ def _said(files: tuple[str, ...]) -> str:
 def to_log_in(request: HttpRequest) -> HttpResponse:
     """Lead to the log-in and from there back here; what a form held is kept for whoever typed it."""
     back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER")
-    asked = urlencode({"next": back}) if back else ""
-    address = f"{reverse('desk_log_in')}?{asked}"
+    query = urlencode({"next": back}) if back else ""
+    address = f"{reverse('desk_log_in')}?{query}"
     if request.headers.get("HX-Request"):
         # A part of a page must not be filled with the log-in page.
         return HttpResponse(status=401, headers={"HX-Redirect": address})
@@ -131,13 +131,13 @@ def _keeps(request: HttpRequest) -> bool:
 @require_http_methods(["GET", "POST"])
 def log_in_page(request: HttpRequest) -> HttpResponse:
     """Ask for name and password; five failed tries lock a name for 15 minutes."""
-    told: dict[str, Any] = {
+    context: dict[str, Any] = {
         "next": _next(request),
         "username": request.POST.get("username", ""),
         "kept": typed.is_waiting(request),
     }
     if request.method == "GET":
-        return render(request, "web/desk/log_in.html", told)
+        return render(request, "web/desk/log_in.html", context)
     at = clock.now()
     try:
         account = log_in.account(
@@ -149,25 +149,25 @@ def log_in_page(request: HttpRequest) -> HttpResponse:
     except log_in.UnableToLogIn as no:
         minutes = -(-no.after // 60)
         locked = _("失败次数过多，请%(minutes)s分钟后再试。") % {"minutes": minutes}
-        told["fault"] = locked if no.after else _("用户名或密码不对。")
-        return render(request, "web/desk/log_in.html", told, status=429 if no.after else 422)
+        context["fault"] = locked if no.after else _("用户名或密码不对。")
+        return render(request, "web/desk/log_in.html", context, status=429 if no.after else 422)
     log_in.begin(request, account, at=at)
-    person, asked = str(account.officer_id), _next(request)
-    asked = _first_page(account) if asked == reverse("desk") else asked
-    response = HttpResponseRedirect(typed.way_back(request, person) or asked)
+    person, address = str(account.officer_id), _next(request)
+    address = _first_page(account) if address == reverse("desk") else address
+    response = HttpResponseRedirect(typed.way_back(request, person) or address)
     typed.remember(request, response, person)
     return response
 
 
 def log_in_again(request: HttpRequest) -> HttpResponse:
     """Show a log-in that lay open too long once more, with the name."""
-    told = {
+    context = {
         "next": _next(request),
         "username": request.POST.get("username", ""),
         "kept": typed.is_waiting(request),
         "fault": _("这一页开得太久，请再输一次密码。"),
     }
-    return render(request, "web/desk/log_in.html", told, status=403)
+    return render(request, "web/desk/log_in.html", context, status=403)
 
 
 @require_POST
@@ -183,11 +183,11 @@ def _first_page(account: Account) -> str:
     """What somebody comes for: a leader what is stuck, an auditor who looked, others what waits."""
     if account.officer_id is None:
         return reverse("desk")
-    found = _desk(account).actor.roles
-    return reverse(next((page for role, page in FIRST_PAGES if role in found), "desk"))
+    roles = _desk(account).actor.roles
+    return reverse(next((page for role, page in FIRST_PAGES if role in roles), "desk"))
 
 
 def _next(request: HttpRequest) -> str:
-    asked = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if asked and ours else reverse("desk")
+    address = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if address and ours else reverse("desk")

@@ -27,26 +27,26 @@ _COLOUR = re.compile(r"#[0-9a-f]{3,6}")
 @officer
 def styleguide(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show every token with its value and each part as pages use it; of no case, to any officer."""
-    told, when = tokens(), dates.moment(desk.at, now=desk.at)
-    shown = {
+    values, when = tokens(), dates.moment(desk.at, now=desk.at)
+    context = {
         "desk": desk,
-        "colours": {name: value for name, value in told.items() if _COLOUR.fullmatch(value)},
-        "sizes": {name: value for name, value in told.items() if not _COLOUR.fullmatch(value)},
+        "colours": {name: value for name, value in values.items() if _COLOUR.fullmatch(value)},
+        "sizes": {name: value for name, value in values.items() if not _COLOUR.fullmatch(value)},
         "bars": _bars(when),
         "questions": _questions(),
         "when": when,
         "looks": ("", "blue", "soon", "late", "done"),
         "risks": ("red", "yellow", "green"),
     }
-    return render(request, "web/desk/styleguide.html", shown)
+    return render(request, "web/desk/styleguide.html", context)
 
 
 @lru_cache(maxsize=1)
 def tokens() -> dict[str, str]:
     """Return the design tokens as the stylesheet declares them, in its order."""
-    found = finders.find(SHEET)
-    assert isinstance(found, str), f"there is no {SHEET}"
-    block = _TOKENS.search(Path(found).read_text(encoding="utf-8"))
+    sheet = finders.find(SHEET)
+    assert isinstance(sheet, str), f"there is no {SHEET}"
+    block = _TOKENS.search(Path(sheet).read_text(encoding="utf-8"))
     assert block is not None, "the stylesheet begins with its tokens"
     return dict(_TOKEN.findall(block[1]))
 

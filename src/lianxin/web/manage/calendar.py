@@ -65,42 +65,44 @@ def year(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show a year; set a day, or look at a whole year's days and take them."""
     if request.method == "GET":
         return _show(request, desk, CLEAN)
-    told = given(request, "day", "work", "name", "days")
+    sent = given(request, "day", "work", "name", "days")
     try:
         if request.POST.get("do") == "day":
-            day = _set_day(desk, told)
+            day = _set_day(desk, sent)
             return _back(day.year, "day")
-        return _years(request, desk, told)
+        return _years(request, desk, sent)
     except Wrong as no:
-        return _show(request, desk, wrong(told, no))
+        return _show(request, desk, wrong(sent, no))
 
 
-def _set_day(desk: Desk, told: Mapping[str, str]) -> date:
+def _set_day(desk: Desk, sent: Mapping[str, str]) -> date:
     try:
-        day = date.fromisoformat(told["day"])
+        day = date.fromisoformat(sent["day"])
     except ValueError:
         raise Wrong({"day": _("请选择日子。")}) from None
-    if not FIRST <= day.year <= LAST or told["work"] not in ("yes", "no"):
+    if not FIRST <= day.year <= LAST or sent["work"] not in ("yes", "no"):
         raise Wrong({"day": _("请选择日子，并选上班还是放假。")})
-    new = Day(day, told["work"] == "yes", told["name"][:NAME])
-    with changing(desk, "calendar_day", day.isoformat(), told["reason"]) as by:
+    new = Day(day, sent["work"] == "yes", sent["name"][:NAME])
+    with changing(desk, "calendar_day", day.isoformat(), sent["reason"]) as by:
         calendar.set_day(new, source="manage", at=desk.at, by=by)
     return day
 
 
-def _years(request: HttpRequest, desk: Desk, told: dict[str, str]) -> HttpResponse:
-    text = told["days"] or _sent(request)
+def _years(request: HttpRequest, desk: Desk, sent: dict[str, str]) -> HttpResponse:
+    text = sent["days"] or _sent(request)
     days, faults = calendar.read_days(text, source=_("放假安排"))
     faults = faults or _outside(days)
     if faults:
-        return _show(request, desk, CLEAN, faults=[(one, said(one)) for one in faults], days=text)
+        return _show(
+            request, desk, CLEAN, faults=[(fault, said(fault)) for fault in faults], days=text
+        )
     if request.POST.get("do") == "take":
         covered = sorted({day.date.year for day in days})
         try:
-            with changing(desk, "calendar_year", str(covered[0]), told["reason"]) as by:
+            with changing(desk, "calendar_year", str(covered[0]), sent["reason"]) as by:
                 calendar.put_days(days, source="manage", at=desk.at, by=by)
         except Wrong as no:
-            return _show(request, desk, wrong(told, no), **_look(desk, days, text))
+            return _show(request, desk, wrong(sent, no), **_look(desk, days, text))
         return _back(covered[0], "take")
     return _show(request, desk, CLEAN, **_look(desk, days, text))
 
@@ -131,31 +133,33 @@ def _look(desk: Desk, days: list[Day], text: str) -> dict[str, Any]:
     covered = sorted({day.date.year for day in days})
     return {
         "days": text,
-        "plan": [(one, _turned(one, desk.book.calendar, after)) for one in covered],
+        "plan": [(year, _turned(year, desk.book.calendar, after)) for year in covered],
         "moving": _moving(recounting.shifts(after, at=desk.at), desk.book),
     }
 
 
 def _turned(year_: int, before: Calendar, after: Calendar) -> list[tuple[str, str, str]]:
     """Days that would change: which, what they are, what they would be."""
-    found = []
+    days = []
     for ordinal in range(date(year_, 1, 1).toordinal(), date(year_, 12, 31).toordinal() + 1):
         day = date.fromordinal(ordinal)
         old, new = before.day(day), after.day(day)
         if (old.is_workday, old.name) != (new.is_workday, new.name):
-            found.append((day.isoformat(), _called(old), _called(new)))
-    return found
+            days.append((day.isoformat(), _called(old), _called(new)))
+    return days
 
 
-def _moving(found: Iterable[Shift], book: Book) -> list[Moving]:
+def _moving(shifts: Iterable[Shift], book: Book) -> list[Moving]:
     earlier: Counter[str] = Counter()
     later: Counter[str] = Counter()
     most: dict[str, int] = {}
-    for one in found:
-        rule = book.procedures[one.procedure].clock_index.get(one.clock)
-        name = names.of(rule.zh, rule.en) if rule and rule.zh else one.clock
-        (later if one.after > one.before else earlier)[name] += 1
-        days = abs((one.after.astimezone(CHINA).date() - one.before.astimezone(CHINA).date()).days)
+    for shift in shifts:
+        rule = book.procedures[shift.procedure].clock_index.get(shift.clock)
+        name = names.of(rule.zh, rule.en) if rule and rule.zh else shift.clock
+        (later if shift.after > shift.before else earlier)[name] += 1
+        days = abs(
+            (shift.after.astimezone(CHINA).date() - shift.before.astimezone(CHINA).date()).days
+        )
         most[name] = max(most.get(name, 0), days)
     return [Moving(name, earlier[name], later[name], most[name]) for name in sorted(most)]
 
@@ -166,58 +170,60 @@ def _back(year_: int, did: str) -> HttpResponse:
 
 def _show(request: HttpRequest, desk: Desk, form: Form, **more: Any) -> HttpResponse:
     this = desk.at.astimezone(CHINA).year
-    asked = request.GET.get("year", "")
-    shown_year = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else this
+    text = request.GET.get("year", "")
+    shown_year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this
     shown_year = min(max(shown_year, FIRST), LAST)
-    held = desk.book.calendar
+    calendar = desk.book.calendar
     day = request.GET.get("day", "")
-    shown = {
+    context = {
         "desk": desk,
         "here": "calendar",
         "year": shown_year,
         "before": shown_year - 1,
         "after": shown_year + 1,
-        "certain": shown_year in held.years,
-        "months": [_month(shown_year, number, held) for number in range(1, 13)],
+        "certain": shown_year in calendar.years,
+        "months": [_month(shown_year, number, calendar) for number in range(1, 13)],
         "heads": dates.short_weekdays(),
-        "chosen": _chosen(day, held),
-        "hours": [(_clock(opens), _clock(closes)) for opens, closes in held.hours],
+        "chosen": _chosen(day, calendar),
+        "hours": [(_clock(opens), _clock(closes)) for opens, closes in calendar.hours],
         "form": form,
         "did": request.GET.get("did", ""),
         **more,
     }
     status = 422 if form.is_wrong or more.get("faults") else 200
-    return render(request, "web/manage/calendar.html", shown, status=status)
+    return render(request, "web/manage/calendar.html", context, status=status)
 
 
-def _chosen(asked: str, held: Calendar) -> dict[str, Any] | None:
+def _chosen(text: str, calendar: Calendar) -> dict[str, Any] | None:
     try:
-        day = held.day(date.fromisoformat(asked))
+        day = calendar.day(date.fromisoformat(text))
     except ValueError:
         return None
     return {
-        "iso": asked,
-        "day": dates.date_of(date.fromisoformat(asked)),
+        "iso": text,
+        "day": dates.date_of(date.fromisoformat(text)),
         "work": day.is_workday,
         "name": day.name,
         "told": _called(day),
     }
 
 
-def _month(year_: int, number: int, held: Calendar) -> tuple[str, list[list[Cell | None]]]:
+def _month(year_: int, number: int, calendar: Calendar) -> tuple[str, list[list[Cell | None]]]:
     weeks = months.Calendar().monthdatescalendar(year_, number)
-    cells = [[_cell(day, held) if day.month == number else None for day in week] for week in weeks]
+    cells = [
+        [_cell(day, calendar) if day.month == number else None for day in week] for week in weeks
+    ]
     return dates.month_of_year(number), cells
 
 
-def _cell(day: date, held: Calendar) -> Cell:
-    told = held.day(day)
+def _cell(day: date, calendar: Calendar) -> Cell:
+    kind_of_day = calendar.day(day)
     weekend = day.weekday() >= 5
-    if told.is_workday:
+    if kind_of_day.is_workday:
         look = "makeup" if weekend else ""
     else:
-        look = "weekend" if weekend and day not in held.days else "off"
-    return Cell(day.day, day.isoformat(), look, _called(told))
+        look = "weekend" if weekend and day not in calendar.days else "off"
+    return Cell(day.day, day.isoformat(), look, _called(kind_of_day))
 
 
 def _called(day: Day) -> str:

@@ -55,16 +55,16 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
     book, labels = desk.book, _labels()
     q = request.GET.get("q", "").strip()[:60]
     rows = [_row(line, book, labels) for line in book.duties]
-    found = [one for one in rows if _holds(one, q)]
+    matching = [row for row in rows if _holds(row, q)]
     category, area = request.GET.get("category", ""), request.GET.get("area", "")
-    start = _start(request.GET.get("start", ""), len(found))
-    shown = {
+    start = _start(request.GET.get("start", ""), len(matching))
+    context = {
         "desk": desk,
         "here": "duties",
         "q": q,
-        "rows": found[start : start + PAGE],
-        "count": len(found),
-        "next": start + PAGE if start + PAGE < len(found) else 0,
+        "rows": matching[start : start + PAGE],
+        "count": len(matching),
+        "next": start + PAGE if start + PAGE < len(matching) else 0,
         "before": max(0, start - PAGE) if start else None,
         "categories": _categories(labels, book),
         "places": places.options(book, area),
@@ -74,7 +74,7 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
         "meant": _meant(desk, category, area, labels) if category in labels else None,
         "did": request.GET.get("did", ""),
     }
-    return render(request, "web/manage/duties.html", shown)
+    return render(request, "web/manage/duties.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -87,15 +87,15 @@ def duty(request: HttpRequest, desk: Desk, category: str, area: str) -> HttpResp
     line = book.duty_index.get((category, area))
     if request.method == "GET":
         return _form(request, desk, (category, area), line, CLEAN)
-    told = given(request, "lead", "article")
-    told["assists"] = ";".join(filter(None, request.POST.getlist("assists")))
-    row = {"category": category, "area": area, **told}
+    sent = given(request, "lead", "article")
+    sent["assists"] = ";".join(filter(None, request.POST.getlist("assists")))
+    row = {"category": category, "area": area, **sent}
     try:
-        with changing(desk, "duty", category, told["reason"]) as by:
+        with changing(desk, "duty", category, sent["reason"]) as by:
             read = Read(lines=[org_changes.line("duties", row)])
             org_changes.take(read, at=desk.at, by=by)
     except (Faults, Wrong) as no:
-        return _form(request, desk, (category, area), line, wrong(told, no))
+        return _form(request, desk, (category, area), line, wrong(sent, no))
     return HttpResponseRedirect(f"{reverse('manage_duties')}?did=duty&q={category}")
 
 
@@ -115,27 +115,27 @@ def _form(
 ) -> HttpResponse:
     book, labels = desk.book, _labels()
     category, area = key
-    held = {
+    present = {
         "lead": line.lead if line else "",
         "assists": ";".join(line.assists) if line else "",
         "article": line.article if line else "",
     }
-    told = {**held, **form.given}
-    bodies = [one for one in book.bodies.values() if one.successor is None]
-    shown = {
+    values = {**present, **form.given}
+    bodies = [body for body in book.bodies.values() if body.successor is None]
+    context = {
         "desk": desk,
         "here": "duties",
         "line": line,
         "subject": labels[category],
         "above": _above(category, book, labels),
         "place": names.area(area, book),
-        "told": told,
-        "assists": told["assists"].split(";"),
-        "bodies": [Option(one.code, names.of(one.zh, one.en)) for one in bodies],
+        "told": values,
+        "assists": values["assists"].split(";"),
+        "bodies": [Option(body.code, names.of(body.zh, body.en)) for body in bodies],
         "form": form,
     }
     status = 422 if form.is_wrong else 200
-    return render(request, "web/manage/duty.html", shown, status=status)
+    return render(request, "web/manage/duty.html", context, status=status)
 
 
 def _labels() -> Labels:
@@ -146,8 +146,8 @@ def _labels() -> Labels:
 def _categories(labels: Labels, book: Book) -> list[tuple[str, str]]:
     """Subjects as a list to choose from, each set in as deep as it lies."""
     return [
-        (code, "\u00a0\u00a0" * (len(book.category_path(code)) - 1) + told)
-        for code, told in labels.items()
+        (code, "\u00a0\u00a0" * (len(book.category_path(code)) - 1) + label)
+        for code, label in labels.items()
     ]
 
 
@@ -173,54 +173,54 @@ def _joined(bodies: tuple[str, ...], book: Book) -> str:
     return _("、").join(names.body(code, book) for code in bodies)
 
 
-def _start(asked: str, count: int) -> int:
+def _start(text: str, count: int) -> int:
     """From which line on a page of the list shows; from the first for anything odd."""
-    found = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
-    return found if found < count else 0
+    start = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return start if start < count else 0
 
 
-def _holds(one: Row, q: str) -> bool:
-    among = (one.category, one.subject, one.above, one.place, one.lead, one.assists)
-    return not q or any(q.lower() in told.lower() for told in among)
+def _holds(row: Row, q: str) -> bool:
+    among = (row.category, row.subject, row.above, row.place, row.lead, row.assists)
+    return not q or any(q.lower() in text.lower() for text in among)
 
 
 def _meant(desk: Desk, category: str, area: str, labels: Labels) -> dict[str, object] | None:
-    found = suggest(desk.book, category=category, area=area or None)
-    if found is None:
+    suggestion = suggest(desk.book, category=category, area=area or None)
+    if suggestion is None:
         return None
     return {
-        "lead": names.body(found.lead, desk.book),
-        "assists": _joined(found.assists, desk.book),
-        "why": _why(found, desk.book, labels),
-        "line": found.line,
-        "sure": found.confidence,
+        "lead": names.body(suggestion.lead, desk.book),
+        "assists": _joined(suggestion.assists, desk.book),
+        "why": _why(suggestion, desk.book, labels),
+        "line": suggestion.line,
+        "sure": suggestion.confidence,
     }
 
 
-def _why(found: Suggestion, book: Book, labels: Labels) -> list[str]:
+def _why(suggestion: Suggestion, book: Book, labels: Labels) -> list[str]:
     """The reasons in the order in which they were come to, in words."""
-    return [_reason(told, book, labels) for told in found.why]
+    return [_reason(reason, book, labels) for reason in suggestion.why]
 
 
-def _reason(told: str, book: Book, labels: Labels) -> str:
+def _reason(reason: str, book: Book, labels: Labels) -> str:
     for pattern, say in _REASONS:
-        match = pattern.fullmatch(told)
+        match = pattern.fullmatch(reason)
         if match:
             return say(match, book, labels)
-    return told
+    return reason
 
 
 Say = Callable[["re.Match[str]", Book, Labels], str]
 
 
 def _by_line(match: "re.Match[str]", book: Book, labels: Labels) -> str:
-    told = {"subject": labels.get(match[1], match[1]), "place": names.area(match[2], book)}
-    return _("职责清单有“%(subject)s”在%(place)s这一行") % told
+    parts = {"subject": labels.get(match[1], match[1]), "place": names.area(match[2], book)}
+    return _("职责清单有“%(subject)s”在%(place)s这一行") % parts
 
 
 def _by_successor(match: "re.Match[str]", book: Book, labels: Labels) -> str:
-    told = {"before": names.body(match[1], book), "after": names.body(match[2], book)}
-    return _("%(before)s的职责由%(after)s承接（条例24）") % told
+    parts = {"before": names.body(match[1], book), "after": names.body(match[2], book)}
+    return _("%(before)s的职责由%(after)s承接（条例24）") % parts
 
 
 _REASONS: tuple[tuple["re.Pattern[str]", Say], ...] = (

@@ -68,15 +68,15 @@ def given(request: HttpRequest, *names_: str) -> dict[str, str]:
     return {name: request.POST.get(name, "").strip() for name in (*names_, "reason")}
 
 
-def wrong(told: Mapping[str, str], fault: Exception) -> Form:
+def wrong(sent: Mapping[str, str], fault: Exception) -> Form:
     """Return the form again with what was given and every fault at its field."""
     if isinstance(fault, Wrong):
-        return Form(told, fault.faults)
+        return Form(sent, fault.faults)
     if not isinstance(fault, Faults):
-        return Form(told, {}, (str(fault),))
-    at = {one.column: said(one) for one in fault.faults if one.column in told}
-    rest = tuple(said(one) for one in fault.faults if one.column not in told)
-    return Form(told, at, rest)
+        return Form(sent, {}, (str(fault),))
+    at = {faulty.column: said(faulty) for faulty in fault.faults if faulty.column in sent}
+    rest = tuple(said(faulty) for faulty in fault.faults if faulty.column not in sent)
+    return Form(sent, at, rest)
 
 
 def said(fault: Fault) -> str:
@@ -91,8 +91,8 @@ def changing(desk: Desk, what: str, about: str, reason: str) -> Iterator[Author]
         raise Wrong({"reason": _("看过再提交。")})
     if not reason:
         raise Wrong({"reason": _("请写明为什么。")})
-    held = next(one for one in desk.actor.posts if one.role == ADMIN)
-    by = Author(desk.actor.person, held.post, held.body)
+    post = next(candidate for candidate in desk.actor.posts if candidate.role == ADMIN)
+    by = Author(desk.actor.person, post.post, post.body)
     with transaction.atomic():
         yield by
         reasons.explain(what, about, reason[:LONGEST], at=desk.at, by=by)

@@ -35,7 +35,7 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the parts of Manage and the latest changes with their reasons."""
     book = desk.book
     year = desk.at.astimezone(CHINA).year
-    shown = {
+    context = {
         "desk": desk,
         "here": "",
         "bodies": len(book.bodies),
@@ -43,27 +43,27 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
         "areas": len(book.areas),
         "duties": len(book.duties),
         "procedures": len(book.current),
-        "missing": [one for one in (year, year + 1) if one not in book.calendar.years],
+        "missing": [covered for covered in (year, year + 1) if covered not in book.calendar.years],
         "year": year,
         "changes": _latest(desk),
         "aside": retrying.given_up(desk.at),
         "aside_count": aside.count(),
     }
-    return render(request, "web/manage/home.html", shown)
+    return render(request, "web/manage/home.html", context)
 
 
 def _latest(desk: Desk) -> list[Changed]:
-    found = reasons.latest(LATEST)
-    called = officers.names({one.person for one in found})
+    changes = reasons.latest(LATEST)
+    called = officers.names({change.person for change in changes})
     return [
         Changed(
-            dates.moment(one.at, now=desk.at),
-            words.change(one.what),
-            _called(one.about, desk),
-            called.get(one.person, one.person),
-            one.reason,
+            dates.moment(change.at, now=desk.at),
+            words.change(change.what),
+            _called(change.about, desk),
+            called.get(change.person, change.person),
+            change.reason,
         )
-        for one in found
+        for change in changes
     ]
 
 

@@ -37,20 +37,20 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the imports and which preset is loaded; take a file in and let it be imported."""
     if request.method == "GET":
         return _list(request, desk, {})
-    told, file = given(request, "channel"), request.FILES.get("file")
+    sent, file = given(request, "channel"), request.FILES.get("file")
     if file is None:
-        return _list(request, desk, {"fault": _("请选择文件。"), "told": told})
-    if not told["reason"]:
-        return _list(request, desk, {"no_reason": _("请写明为什么。"), "told": told})
-    channel = told["channel"] if told["channel"] in CHANNELS else ""
+        return _list(request, desk, {"fault": _("请选择文件。"), "told": sent})
+    if not sent["reason"]:
+        return _list(request, desk, {"no_reason": _("请写明为什么。"), "told": sent})
+    channel = sent["channel"] if sent["channel"] in CHANNELS else ""
     called = Path(file.name or "").name[:NAME]
     try:
         drop = drops.put(file, at=desk.at, limit=running.LARGEST)
     except UnableToStore as no:
         large = _("文件超过200 MB，请分成几份。")
         fault = large if no.reason == "too_large" else why(no.reason)
-        return _list(request, desk, {"fault": fault, "told": told})
-    with changing(desk, "import", "", told["reason"]) as by:
+        return _list(request, desk, {"fault": fault, "told": sent})
+    with changing(desk, "import", "", sent["reason"]) as by:
         id_ = running.ask(drop, called=called, channel=channel, at=desk.at, by=by)
     return HttpResponseRedirect(reverse("manage_import", args=[id_]))
 
@@ -59,29 +59,29 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
 @administrator
 def one(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     """Show how far an import is; the part with the progress comes again by itself while it runs."""
-    found = _found(id_)
+    upload = _found(id_)
     part = request.headers.get("HX-Target") == "progress"
-    if part and found.state not in OPEN:
+    if part and upload.state not in OPEN:
         # It is over: the page around the part has other things to offer now.
         return HttpResponse(headers={"HX-Refresh": "true"})
     template = "progress" if part else "import"
-    return render(request, f"web/manage/{template}.html", _told(found, desk))
+    return render(request, f"web/manage/{template}.html", _told(upload, desk))
 
 
 @require_POST
 @administrator
 def act(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     """Stop an import after its batch, or let it go on."""
-    found, told = _found(id_), given(request)
+    upload, sent = _found(id_), given(request)
     do = {"stop": running.stop, "go_on": running.go_on}.get(request.POST.get("do", ""))
     if do is None:
         raise Refused("no_such", name="do", kind="action")
     try:
-        with changing(desk, f"import_{request.POST['do']}", "", told["reason"]) as by:
-            do(found.pk, at=desk.at, by=by)
+        with changing(desk, f"import_{request.POST['do']}", "", sent["reason"]) as by:
+            do(upload.pk, at=desk.at, by=by)
     except Wrong as no:
-        shown = {**_told(found, desk), "no_reason": no.faults["reason"]}
-        return render(request, "web/manage/import.html", shown, status=422)
+        context = {**_told(upload, desk), "no_reason": no.faults["reason"]}
+        return render(request, "web/manage/import.html", context, status=422)
     return HttpResponseRedirect(reverse("manage_import", args=[id_]))
 
 
@@ -96,41 +96,41 @@ def rejects(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
 
 
 def _found(id_: UUID) -> Import:
-    found = Import.objects.filter(pk=id_).first()
-    if found is None:
+    upload = Import.objects.filter(pk=id_).first()
+    if upload is None:
         raise Refused("not_visible")
-    return found
+    return upload
 
 
-def _told(found: Import, desk: Desk) -> dict[str, Any]:
-    called = officers.names([found.person])
-    faults = [Fault(file, row, column, reason) for file, row, column, reason in found.faults]
+def _told(upload: Import, desk: Desk) -> dict[str, Any]:
+    called = officers.names([upload.person])
+    faults = [Fault(file, row, column, reason) for file, row, column, reason in upload.faults]
     return {
         "desk": desk,
         "here": "imports",
-        "one": found,
-        "state": _state(found.state),
-        "look": _LOOKS.get(found.state, ""),
-        "is_open": found.state in OPEN,
-        "may_stop": found.state in (WAITING, RUNNING),
-        "may_go_on": found.state in (STOPPED, FAILED) and not found.faults,
-        "has_rejects": bool(found.rejected) and found.state not in OPEN,
-        "asked": dates.moment(found.asked_at, now=desk.at),
-        "who": called.get(found.person, found.person),
-        "channel": names.channel(found.channel) if found.channel else "",
-        "percent": 100 * found.done // found.total if found.total else 0,
+        "one": upload,
+        "state": _state(upload.state),
+        "look": _LOOKS.get(upload.state, ""),
+        "is_open": upload.state in OPEN,
+        "may_stop": upload.state in (WAITING, RUNNING),
+        "may_go_on": upload.state in (STOPPED, FAILED) and not upload.faults,
+        "has_rejects": bool(upload.rejected) and upload.state not in OPEN,
+        "asked": dates.moment(upload.asked_at, now=desk.at),
+        "who": called.get(upload.person, upload.person),
+        "channel": names.channel(upload.channel) if upload.channel else "",
+        "percent": 100 * upload.done // upload.total if upload.total else 0,
         "faults": [(fault, said(fault)) for fault in faults],
-        "unknown": [(_field(field), label, n) for field, label, n in found.unknown],
+        "unknown": [(_field(field), label, n) for field, label, n in upload.unknown],
     }
 
 
 def _field(field: str) -> str:
-    told = {"area": _("地点"), "category": _("分类"), "kind": _("类型"), "channel": _("渠道")}
-    return told.get(field, field)
+    labels = {"area": _("地点"), "category": _("分类"), "kind": _("类型"), "channel": _("渠道")}
+    return labels.get(field, field)
 
 
 def _state(code: str) -> str:
-    told = {
+    labels = {
         WAITING: _("等着开始"),
         RUNNING: _("正在导入"),
         STOPPING: _("正在停下"),
@@ -138,16 +138,16 @@ def _state(code: str) -> str:
         DONE: _("已完成"),
         FAILED: _("没有成功"),
     }
-    return told[code]
+    return labels[code]
 
 
 _LOOKS = {RUNNING: "blue", STOPPING: "soon", STOPPED: "soon", DONE: "done", FAILED: "late"}
 
 
-def _list(request: HttpRequest, desk: Desk, told: dict[str, Any]) -> HttpResponse:
+def _list(request: HttpRequest, desk: Desk, more: dict[str, Any]) -> HttpResponse:
     rows = list(Import.objects.order_by("-asked_at")[:LISTED])
     values = county.read()
-    shown = {
+    context = {
         "desk": desk,
         "here": "imports",
         "rows": [
@@ -156,10 +156,10 @@ def _list(request: HttpRequest, desk: Desk, told: dict[str, Any]) -> HttpRespons
         "channels": [(one_, names.channel(one_)) for one_ in CHANNELS],
         "preset": values.get("preset", ""),
         "label": names.of(*(values.get("county", {}).get(key, "") for key in ("zh", "en"))),
-        **told,
+        **more,
     }
-    wrong = told.get("fault") or told.get("no_reason")
-    return render(request, "web/manage/imports.html", shown, status=422 if wrong else 200)
+    wrong = more.get("fault") or more.get("no_reason")
+    return render(request, "web/manage/imports.html", context, status=422 if wrong else 200)
 
 
 def _when(row: Import, desk: Desk) -> str:

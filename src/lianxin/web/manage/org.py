@@ -59,20 +59,20 @@ def org(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise Refused("not_visible")
     bodies = _found(q, book.bodies.values()) if q else _in(area, desk)
     posts = _found(q, book.posts.values()) if q else []
-    shown = {
+    context = {
         "desk": desk,
         "here": "org",
         "q": q,
         "area": area,
         "name": names.area(area.code, book),
         "level": words.level(area.level),
-        "path": [(one, names.area(one, book)) for one in area.path[:-1]],
+        "path": [(code, names.area(code, book)) for code in area.path[:-1]],
         "places": [] if q else _below(area, desk),
-        "bodies": [body_line(one, desk) for one in bodies[:MOST_FOUND]],
+        "bodies": [body_line(body, desk) for body in bodies[:MOST_FOUND]],
         "posts": post_lines(posts[:MOST_FOUND], desk) if posts else [],
         "more": max(0, len(bodies) - MOST_FOUND, len(posts) - MOST_FOUND),
     }
-    return render(request, "web/manage/org.html", shown)
+    return render(request, "web/manage/org.html", context)
 
 
 @require_safe
@@ -80,34 +80,34 @@ def org(request: HttpRequest, desk: Desk) -> HttpResponse:
 def body(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Show a body: both lines above it, what stands below, its posts with whoever fills them."""
     book = desk.book
-    found = book.bodies.get(code)
-    if found is None:
+    office = book.bodies.get(code)
+    if office is None:
         raise Refused("not_visible")
-    below = [one for one in book.bodies.values() if code in (one.upper_gov, one.upper_line)]
-    shown = {
+    below = [other for other in book.bodies.values() if code in (other.upper_gov, other.upper_line)]
+    context = {
         "desk": desk,
         "here": "org",
-        "body": found,
-        "line": body_line(found, desk),
-        "place": names.area(found.area, book),
-        "below": [body_line(one, desk) for one in below],
+        "body": office,
+        "line": body_line(office, desk),
+        "place": names.area(office.area, book),
+        "below": [body_line(other, desk) for other in below],
         "posts": post_lines(book.posts_of(code), desk),
         "duties": [line for line in book.duties if line.lead == code],
     }
-    return render(request, "web/manage/body.html", shown)
+    return render(request, "web/manage/body.html", context)
 
 
-def body_line(found: Body, desk: Desk) -> BodyLine:
+def body_line(office: Body, desk: Desk) -> BodyLine:
     """Return a body as a list shows it."""
     book = desk.book
     return BodyLine(
-        found.code,
-        names.body(found.code, book),
-        words.kind(found.kind),
-        names.body(found.upper_gov, book),
-        names.body(found.upper_line, book),
-        len(book.posts_of(found.code)),
-        names.body(found.successor, book),
+        office.code,
+        names.body(office.code, book),
+        words.kind(office.kind),
+        names.body(office.upper_gov, book),
+        names.body(office.upper_line, book),
+        len(book.posts_of(office.code)),
+        names.body(office.successor, book),
     )
 
 
@@ -115,20 +115,20 @@ def post_lines(posts: Iterable[Post], desk: Desk) -> list[PostLine]:
     """Return posts as a list shows them, with today's holders read in one query."""
     listed = list(posts)
     today = desk.at.astimezone(CHINA).date()
-    held: dict[str, list[str]] = {}
-    for term in officers.terms(posts=[one.code for one in listed]):
+    holders: dict[str, list[str]] = {}
+    for term in officers.terms(posts=[post.code for post in listed]):
         if term.on(today):
-            held.setdefault(term.post, []).append(_holder(term))
+            holders.setdefault(term.post, []).append(_holder(term))
     return [
         PostLine(
-            one.code,
-            names.of(one.zh, one.en),
-            words.role(one.role),
-            names.area(one.area, desk.book),
-            names.body(one.body, desk.book),
-            tuple(held.get(one.code, ())),
+            post.code,
+            names.of(post.zh, post.en),
+            words.role(post.role),
+            names.area(post.area, desk.book),
+            names.body(post.body, desk.book),
+            tuple(holders.get(post.code, ())),
         )
-        for one in listed
+        for post in listed
     ]
 
 
@@ -139,24 +139,29 @@ def _holder(term: Term) -> str:
 
 
 def _in(area: Area, desk: Desk) -> list[Body]:
-    return [one for one in desk.book.bodies.values() if one.area == area.code]
+    return [body for body in desk.book.bodies.values() if body.area == area.code]
 
 
 def _below(area: Area, desk: Desk) -> list[tuple[str, str, str, int]]:
     counted: dict[str, int] = {}
-    for one in desk.book.areas.values():
-        counted[one.parent or ""] = counted.get(one.parent or "", 0) + 1
+    for place in desk.book.areas.values():
+        counted[place.parent or ""] = counted.get(place.parent or "", 0) + 1
     return [
-        (one.code, names.of(one.zh, one.en), words.level(one.level), counted.get(one.code, 0))
-        for one in desk.book.areas.values()
-        if one.parent == area.code
+        (
+            place.code,
+            names.of(place.zh, place.en),
+            words.level(place.level),
+            counted.get(place.code, 0),
+        )
+        for place in desk.book.areas.values()
+        if place.parent == area.code
     ]
 
 
 def _found(q: str, among: Iterable[Unit]) -> list[Unit]:
-    asked = q.lower()
+    words = q.lower()
     return [
-        one
-        for one in among
-        if asked in one.zh.lower() or asked in one.en.lower() or asked == one.code
+        unit
+        for unit in among
+        if words in unit.zh.lower() or words in unit.en.lower() or words == unit.code
     ]

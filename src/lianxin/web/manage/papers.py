@@ -43,8 +43,8 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
         }
         for code, source in sorted(templates_in_force.current().items())
     ]
-    shown = {"desk": desk, "here": "papers", "rows": rows, "did": request.GET.get("did", "")}
-    return render(request, "web/manage/papers.html", shown)
+    context = {"desk": desk, "here": "papers", "rows": rows, "did": request.GET.get("did", "")}
+    return render(request, "web/manage/papers.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     source = _source(code)
     if request.method == "GET":
         return _show(request, desk, source, {"text": source.text})
-    told = given(request)
+    sent = given(request)
     try:
         text = _sent(request)
         new = _checked(text, source, desk)
@@ -62,7 +62,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return _show(request, desk, source, {"fault": no.faults["text"], "text": source.text})
     except Faults as wrong:
         lines = text.splitlines()
-        faults = [(one, said(one), _line(lines, one.row)) for one in wrong.faults]
+        faults = [(fault, said(fault), _line(lines, fault.row)) for fault in wrong.faults]
         return _show(request, desk, source, {"faults": faults, "text": text})
     do = request.POST.get("do")
     if do == "sample":
@@ -70,7 +70,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     no_reason = ""
     if do == "take":
         try:
-            with changing(desk, "paper", code, told["reason"]) as by:
+            with changing(desk, "paper", code, sent["reason"]) as by:
                 templates_in_force.activate(Papers(sources={code: new}), at=desk.at, by=by)
             return HttpResponseRedirect(f"{reverse('manage_paper', args=[code])}?did=take")
         except Wrong as no:
@@ -91,16 +91,16 @@ def sample(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> Htt
 
 
 def _source(code: str) -> Source:
-    found = templates_in_force.current().get(code)
-    if found is None:
+    source = templates_in_force.current().get(code)
+    if source is None:
         raise Refused("not_visible")
-    return found
+    return source
 
 
 def _printed(source: Source, desk: Desk) -> HttpResponse:
     return HttpResponse(
         samples.sample(source, body=_office(desk), at=desk.at),
-        headers=headers(f"{source.template.code}.pdf", MEDIA_TYPES["pdf"], shown=True),
+        headers=headers(f"{source.template.code}.pdf", MEDIA_TYPES["pdf"], in_viewer=True),
     )
 
 
@@ -148,9 +148,9 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
 
 
-def _show(request: HttpRequest, desk: Desk, source: Source, told: dict[str, Any]) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, source: Source, more: dict[str, Any]) -> HttpResponse:
     template = source.template
-    shown = {
+    context = {
         "desk": desk,
         "here": "papers",
         "code": template.code,
@@ -163,10 +163,10 @@ def _show(request: HttpRequest, desk: Desk, source: Source, told: dict[str, Any]
         ],
         "fields": [(name, FIELDS[name].zh) for name in sorted(template.names) if name in FIELDS],
         "did": request.GET.get("did", ""),
-        **told,
+        **more,
     }
-    wrong = told.get("fault") or told.get("faults") or told.get("no_reason")
-    return render(request, "web/manage/paper.html", shown, status=422 if wrong else 200)
+    wrong = more.get("fault") or more.get("faults") or more.get("no_reason")
+    return render(request, "web/manage/paper.html", context, status=422 if wrong else 200)
 
 
 def _name(template: Template) -> str:

@@ -36,50 +36,52 @@ MOST = 40
 @administrator
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Find people by name, code or badge, with posts and log-ins; put a new person on the list."""
-    told = given(request, "code", "zh", "badge")
+    sent = given(request, "code", "zh", "badge")
     if request.method == "GET":
         return _list(request, desk, CLEAN)
     try:
-        _add(desk, told)
+        _add(desk, sent)
     except (Faults, Wrong) as no:
-        return _list(request, desk, wrong(told, no))
-    return HttpResponseRedirect(reverse("manage_person", args=[told["code"]]))
+        return _list(request, desk, wrong(sent, no))
+    return HttpResponseRedirect(reverse("manage_person", args=[sent["code"]]))
 
 
-def _add(desk: Desk, told: Mapping[str, str]) -> None:
-    if officers.names([told["code"]]):
+def _add(desk: Desk, sent: Mapping[str, str]) -> None:
+    if officers.names([sent["code"]]):
         raise Wrong({"code": _("这个编号已经有人用了。")})
-    with changing(desk, "add_person", told["code"], told["reason"]) as by:
-        row = {"code": told["code"], "zh": told["zh"], "badge": told["badge"]}
+    with changing(desk, "add_person", sent["code"], sent["reason"]) as by:
+        row = {"code": sent["code"], "zh": sent["zh"], "badge": sent["badge"]}
         org_changes.take(Read(lines=[org_changes.line("people", row)]), at=desk.at, by=by)
 
 
 def _list(request: HttpRequest, desk: Desk, form: Form) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:60]
-    found = officers.found(q, most=MOST + 1)
-    codes = [code for code, _zh, _badge in found[:MOST]]
-    held, known = officers.terms(persons=codes), accounts.known(codes)
+    officers_found = officers.found(q, most=MOST + 1)
+    codes = [code for code, _zh, _badge in officers_found[:MOST]]
+    terms, log_ins = officers.terms(persons=codes), accounts.known(codes)
     today = desk.at.astimezone(CHINA).date()
     rows = [
         {
             "code": code,
             "zh": zh,
             "badge": badge,
-            "posts": [_post(one, desk) for one in held if one.person == code and one.on(today)],
-            "log_in": _log_in(known.get(code), desk),
+            "posts": [
+                _post(term, desk) for term in terms if term.person == code and term.on(today)
+            ],
+            "log_in": _log_in(log_ins.get(code), desk),
         }
-        for code, zh, badge in found[:MOST]
+        for code, zh, badge in officers_found[:MOST]
     ]
-    shown = {
+    context = {
         "desk": desk,
         "here": "people",
         "q": q,
         "rows": rows,
-        "more": len(found) > MOST,
+        "more": len(officers_found) > MOST,
         "form": form,
     }
     status = 422 if form.is_wrong else 200
-    return render(request, "web/manage/people.html", shown, status=status)
+    return render(request, "web/manage/people.html", context, status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -91,36 +93,36 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         raise Refused("not_visible")
     if request.method == "GET":
         return _one(request, desk, code, called[code], CLEAN)
-    told = given(request, "password")
+    sent = given(request, "password")
     do = _ACTS.get(request.POST.get("do", ""))
     try:
         if do is None:
             raise Wrong({"": _("没有这个操作。")})
-        do(desk, code, told)
+        do(desk, code, sent)
     except Wrong as no:
         # A password is never sent back.
-        form = wrong({**told, "password": ""}, no)
+        form = wrong({**sent, "password": ""}, no)
         return _one(request, desk, code, called[code], form)
     return HttpResponseRedirect(f"{reverse('manage_person', args=[code])}?did={request.POST['do']}")
 
 
-def _password(desk: Desk, code: str, told: Mapping[str, str]) -> None:
-    with changing(desk, "password", code, told["reason"]) as by:
+def _password(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
+    with changing(desk, "password", code, sent["reason"]) as by:
         try:
-            accounts.give_account(code, password=told["password"], at=desk.at, by=by)
+            accounts.give_account(code, password=sent["password"], at=desk.at, by=by)
         except ValidationError:
             raise Wrong({"password": _("密码太弱：至少10个字符，不要用常见的密码。")}) from None
 
 
-def _lock(desk: Desk, code: str, told: Mapping[str, str]) -> None:
+def _lock(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
     if code == desk.actor.person:
         raise Wrong({"lock": _("不能停用自己的账号。")})
-    with changing(desk, "lock", code, told["reason"]) as by:
+    with changing(desk, "lock", code, sent["reason"]) as by:
         accounts.lock(code, at=desk.at, by=by)
 
 
-def _unlock(desk: Desk, code: str, told: Mapping[str, str]) -> None:
-    with changing(desk, "unlock", code, told["reason"]) as by:
+def _unlock(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
+    with changing(desk, "unlock", code, sent["reason"]) as by:
         accounts.unlock(code, at=desk.at, by=by)
 
 
@@ -132,35 +134,37 @@ _ACTS: Mapping[str, Callable[[Desk, str, Mapping[str, str]], None]] = {
 
 
 def _one(request: HttpRequest, desk: Desk, code: str, zh: str, form: Form) -> HttpResponse:
-    known = accounts.known([code]).get(code)
+    log_in = accounts.known([code]).get(code)
     today = desk.at.astimezone(CHINA).date()
-    shown = {
+    context = {
         "desk": desk,
         "here": "people",
         "code": code,
         "zh": zh,
-        "log_in": _log_in(known, desk),
-        "terms": [(one, _post(one, desk), one.on(today)) for one in officers.terms(persons=[code])],
+        "log_in": _log_in(log_in, desk),
+        "terms": [
+            (term, _post(term, desk), term.on(today)) for term in officers.terms(persons=[code])
+        ],
         "form": form,
         "doing": request.POST.get("do", ""),
         "did": request.GET.get("did", ""),
     }
     status = 422 if form.is_wrong else 200
-    return render(request, "web/manage/person.html", shown, status=status)
+    return render(request, "web/manage/person.html", context, status=status)
 
 
-def _log_in(known: accounts.LogIn | None, desk: Desk) -> dict[str, Any]:
+def _log_in(log_in: accounts.LogIn | None, desk: Desk) -> dict[str, Any]:
     """Whether somebody can log in, in words."""
-    if known is None:
+    if log_in is None:
         return {"state": "none", "said": _("没有账号"), "look": "", "last": ""}
-    last = dates.moment(known.last_used, now=desk.at) if known.last_used else _("从未登录")
-    if not known.is_open:
+    last = dates.moment(log_in.last_used, now=desk.at) if log_in.last_used else _("从未登录")
+    if not log_in.is_open:
         return {"state": "locked", "said": _("已停用"), "look": "late", "last": last}
     return {"state": "open", "said": _("可登录"), "look": "done", "last": last}
 
 
 def _post(term: Term, desk: Desk) -> str:
-    found = desk.book.posts.get(term.post)
-    if found is None:
+    post = desk.book.posts.get(term.post)
+    if post is None:
         return term.post
-    return f"{names.body(found.body, desk.book)} {names.of(found.zh, found.en)}"
+    return f"{names.body(post.body, desk.book)} {names.of(post.zh, post.en)}"

@@ -47,47 +47,47 @@ class TermLine:
 @administrator
 def post(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Show a post with everybody who holds it; appoint to it, or end an appointment."""
-    found = desk.book.posts.get(code)
-    if found is None:
+    post_held = desk.book.posts.get(code)
+    if post_held is None:
         raise Refused("not_visible")
     if request.method == "GET":
-        return _show(request, desk, found, CLEAN)
+        return _show(request, desk, post_held, CLEAN)
     do = _ACTS.get(request.POST.get("do", ""))
-    told = given(request, "person", "since", "until", "stands_in_for")
+    sent = given(request, "person", "since", "until", "stands_in_for")
     if do is None:
-        return _show(request, desk, found, Form(told, {}, (_("没有这个操作。"),)))
+        return _show(request, desk, post_held, Form(sent, {}, (_("没有这个操作。"),)))
     try:
-        do(desk, found, told)
+        do(desk, post_held, sent)
     except (Faults, Wrong) as no:
-        return _show(request, desk, found, wrong(told, no))
+        return _show(request, desk, post_held, wrong(sent, no))
     return HttpResponseRedirect(f"{reverse('manage_post', args=[code])}?did={request.POST['do']}")
 
 
-def _appoint(desk: Desk, found: Post, told: Mapping[str, str]) -> None:
-    person = _person(told["person"], "person")
-    other = _person(told["stands_in_for"], "stands_in_for") if told["stands_in_for"] else ""
-    with changing(desk, "appoint", found.code, told["reason"]) as by:
+def _appoint(desk: Desk, post_held: Post, sent: Mapping[str, str]) -> None:
+    person = _person(sent["person"], "person")
+    other = _person(sent["stands_in_for"], "stands_in_for") if sent["stands_in_for"] else ""
+    with changing(desk, "appoint", post_held.code, sent["reason"]) as by:
         org_changes.appoint(
             person,
-            found.code,
-            since=told["since"],
-            until=told["until"],
+            post_held.code,
+            since=sent["since"],
+            until=sent["until"],
             stands_in_for=other,
             at=desk.at,
             by=by,
         )
 
 
-def _end(desk: Desk, found: Post, told: Mapping[str, str]) -> None:
-    if not told["until"]:
+def _end(desk: Desk, post_held: Post, sent: Mapping[str, str]) -> None:
+    if not sent["until"]:
         raise Wrong({"until": _("请填最后一天。")})
     try:
-        since = date.fromisoformat(told["since"])
+        since = date.fromisoformat(sent["since"])
     except ValueError:
         raise Wrong({"until": _("没有这项任职。")}) from None
-    with changing(desk, "end_appointment", found.code, told["reason"]) as by:
+    with changing(desk, "end_appointment", post_held.code, sent["reason"]) as by:
         org_changes.end(
-            told["person"], found.code, since=since, until=told["until"], at=desk.at, by=by
+            sent["person"], post_held.code, since=since, until=sent["until"], at=desk.at, by=by
         )
 
 
@@ -97,16 +97,14 @@ _ACTS: Mapping[str, Callable[[Desk, Post, Mapping[str, str]], None]] = {
 }
 
 
-def _person(asked: str, field: str) -> str:
+def _person(text: str, field: str) -> str:
     """The one person meant by a code, a badge or a whole name; Wrong where it is none or several."""
-    if not asked:
+    if not text:
         raise Wrong({field: _("请填姓名或编号。")})
     exact = [
-        (code, zh)
-        for code, zh, badge in officers.found(asked, most=50)
-        if asked in (code, zh, badge)
+        (code, zh) for code, zh, badge in officers.found(text, most=50) if text in (code, zh, badge)
     ]
-    by_code = [code for code, _zh in exact if code == asked]
+    by_code = [code for code, _zh in exact if code == text]
     meant = by_code or [code for code, _zh in exact]
     if len(meant) == 1:
         return meant[0]
@@ -116,24 +114,24 @@ def _person(asked: str, field: str) -> str:
     raise Wrong({field: _("有几个人叫这个名字，请填编号：%(listed)s") % {"listed": listed}})
 
 
-def _show(request: HttpRequest, desk: Desk, found: Post, form: Form) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, post_held: Post, form: Form) -> HttpResponse:
     today = desk.at.astimezone(CHINA).date()
-    shown = {
+    context = {
         "desk": desk,
         "here": "org",
-        "post": found,
-        "name": names.of(found.zh, found.en),
-        "role": words.role(found.role),
-        "body": names.body(found.body, desk.book),
-        "place": names.area(found.area, desk.book),
-        "terms": [_line(one, today) for one in officers.terms(posts=[found.code])],
+        "post": post_held,
+        "name": names.of(post_held.zh, post_held.en),
+        "role": words.role(post_held.role),
+        "body": names.body(post_held.body, desk.book),
+        "place": names.area(post_held.area, desk.book),
+        "terms": [_line(term, today) for term in officers.terms(posts=[post_held.code])],
         "form": form,
         "doing": request.POST.get("do", ""),
         "did": request.GET.get("did", ""),
         "today": today.isoformat(),
     }
     status = 422 if form.is_wrong else 200
-    return render(request, "web/manage/post.html", shown, status=status)
+    return render(request, "web/manage/post.html", context, status=status)
 
 
 def _line(term: Term, today: date) -> TermLine:

@@ -66,7 +66,7 @@ def checked(text: str, book: Book) -> Checked:
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
-    odd = tuple(str(one) for one in warnings(procedure, name=FILE))
+    odd = tuple(str(warning) for warning in warnings(procedure, name=FILE))
     return Checked(procedure, below, odd)
 
 
@@ -76,17 +76,21 @@ def trial(procedure: Procedure, desk: Desk) -> Found:
     Whoever manages procedures sees no case: which ones they were is for those who may see them.
     """
     wanted = Filters(since=desk.at - MONTH)
-    found = list(tried(procedure, book=desk.book, at=desk.at, most=MOST, wanted=wanted))
-    late = Counter(code for one in found for code in {late.clock for late in one.late})
-    bodies = Counter(late.body for one in found for late in one.late if late.body)
-    barred = Counter(no.command for one in found for no in one.barred)
+    trials = list(tried(procedure, book=desk.book, at=desk.at, most=MOST, wanted=wanted))
+    late = Counter(
+        code for trial_of_case in trials for code in {late.clock for late in trial_of_case.late}
+    )
+    bodies = Counter(
+        late.body for trial_of_case in trials for late in trial_of_case.late if late.body
+    )
+    barred = Counter(no.command for trial_of_case in trials for no in trial_of_case.barred)
     return Found(
-        len(found),
-        sum(bool(one.late or one.barred) for one in found),
+        len(trials),
+        sum(bool(trial_of_case.late or trial_of_case.barred) for trial_of_case in trials),
         tuple((_clock(code, procedure), n) for code, n in late.most_common()),
         tuple((names.body(code, desk.book), n) for code, n in bodies.most_common()),
         tuple(barred.most_common()),
-        sum(one.left is not None for one in found),
+        sum(trial_of_case.left is not None for trial_of_case in trials),
     )
 
 
@@ -95,7 +99,7 @@ def _clock(code: str, procedure: Procedure) -> str:
     return names.of(rule.zh, rule.en) if rule and rule.zh else code
 
 
-def take(found: Checked, text: str, *, desk: Desk, by: Author) -> bool:
+def take(version: Checked, text: str, *, desk: Desk, by: Author) -> bool:
     """Let new cases start with a version; cases under way keep theirs. False: it was so already."""
-    told: dict[str, Any] = {"at": desk.at, "by": by}
-    return procedures.activate(found.procedure, text=text, base=found.base, **told)
+    stamp: dict[str, Any] = {"at": desk.at, "by": by}
+    return procedures.activate(version.procedure, text=text, base=version.base, **stamp)

@@ -66,9 +66,9 @@ def _step(row: Action, procedure: Procedure) -> Step:
     return Step(
         command(row.do, lang()),
         _at(row, procedure),
-        _listed(words.standing(one) for one in row.by),
-        tuple(_condition(one, procedure) for one in row.when),
-        _listed(names.document(one) for one in row.needs),
+        _listed(words.standing(code) for code in row.by),
+        tuple(_condition(rule, procedure) for rule in row.when),
+        _listed(names.document(document) for document in row.needs),
         _to(row, procedure),
         row.source,
     )
@@ -77,23 +77,23 @@ def _step(row: Action, procedure: Procedure) -> Step:
 def _at(row: Action, procedure: Procedure) -> str:
     if row.track is not None:
         track = procedure.track_index[row.track]
-        steps_ = _listed(_track_step(procedure, row.track, one) for one in row.at)
+        steps_ = _listed(_track_step(procedure, row.track, place) for place in row.at)
         return f"{names.of(track.zh, track.en) or track.code}: {steps_}"
-    return _listed(_stage(one, procedure) for one in row.at)
+    return _listed(_stage(place, procedure) for place in row.at)
 
 
 def _track_step(procedure: Procedure, track: str, code: str) -> str:
     if code in EVERY:
         return _every(code)
-    found = procedure.track_index[track].step(code)
-    return names.of(found.zh, found.en) or names.sitting_step(code)
+    step = procedure.track_index[track].step(code)
+    return names.of(step.zh, step.en) or names.sitting_step(code)
 
 
 def _stage(code: str, procedure: Procedure) -> str:
     if code in EVERY:
         return _every(code)
-    found = procedure.stage_index.get(code)
-    return names.of(found.zh, found.en) if found else code
+    stage = procedure.stage_index.get(code)
+    return names.of(stage.zh, stage.en) if stage else code
 
 
 def _every(code: str) -> str:
@@ -105,56 +105,58 @@ def _to(row: Action, procedure: Procedure) -> str:
         return ""
     codes = row.to.values() if isinstance(row.to, Mapping) else (row.to,)
     if row.track is not None:
-        return _listed(dict.fromkeys(_track_step(procedure, row.track, one) for one in codes))
-    return _listed(dict.fromkeys(_stage(one, procedure) for one in codes))
+        return _listed(dict.fromkeys(_track_step(procedure, row.track, code) for code in codes))
+    return _listed(dict.fromkeys(_stage(code, procedure) for code in codes))
 
 
 def _condition(condition: Condition, procedure: Procedure) -> str:
-    told = (condition,) if isinstance(condition, str) else condition
-    return _(" 或 ").join(_rule(one, procedure) for one in told)
+    alternatives = (condition,) if isinstance(condition, str) else condition
+    return _(" 或 ").join(_rule(rule, procedure) for rule in alternatives)
 
 
 def _rule(name: str, procedure: Procedure) -> str:
-    rule, found = RULES.get(name), family_of(name)
+    rule, family_and_code = RULES.get(name), family_of(name)
     if rule is not None:
         return names.of(rule.zh, rule.en)
-    told = told_of(name, procedure)
-    said = names.of(told.zh, told.en)
-    if found is None or found[0].what != "word":
+    saying = told_of(name, procedure)
+    said = names.of(saying.zh, saying.en)
+    if family_and_code is None or family_and_code[0].what != "word":
         return said
-    family, code = found
+    family, code = family_and_code
     return said.replace(code, options.word(family.prefix.rstrip("_"), code))
 
 
 def _clock(row: ClockRule, procedure: Procedure) -> Limit:
-    alarms = [one for one in procedure.breaches if one.clock == row.code]
+    alarms = [breach for breach in procedure.breaches if breach.clock == row.code]
     return Limit(
         names.of(row.zh, row.en) or row.code,
         limit_words(row, lang()),
         words.standing(row.whose),
         row.wall,
         row.source,
-        tuple(_alarm(one) for one in alarms),
+        tuple(_alarm(breach) for breach in alarms),
     )
 
 
 def _alarm(row: Breach) -> str:
-    told = [_when(row.at)]
+    parts = [_when(row.at)]
     if row.do:
-        told.append(command(row.do, lang()))
+        parts.append(command(row.do, lang()))
     if row.tell:
-        told.append(_("告知%(who)s") % {"who": _listed(words.standing(one) for one in row.tell)})
-    return _("，").join(told)
+        parts.append(
+            _("告知%(who)s") % {"who": _listed(words.standing(standing) for standing in row.tell)}
+        )
+    return _("，").join(parts)
 
 
 def _when(at: str) -> str:
     """When on its way something happens: at its end, so long before or after it, half-way."""
-    found = OFFSET.fullmatch(at)
-    if found is None:
+    offset = OFFSET.fullmatch(at)
+    if offset is None:
         return _("到期时") if at == "due" else _("走到%(share)s") % {"share": at}
-    told = {"span": dates.limit(parse_limit(f"{found[2]} {found[3]}"))}
-    return (_("到期前%(span)s") if found[1] == "-" else _("到期后%(span)s")) % told
+    parts = {"span": dates.limit(parse_limit(f"{offset[2]} {offset[3]}"))}
+    return (_("到期前%(span)s") if offset[1] == "-" else _("到期后%(span)s")) % parts
 
 
-def _listed(told: Iterable[str]) -> str:
-    return _("、").join(told)
+def _listed(names_of_all: Iterable[str]) -> str:
+    return _("、").join(names_of_all)

@@ -47,27 +47,27 @@ def procedures(request: HttpRequest, desk: Desk) -> HttpResponse:
         }
         for code, digest in sorted(book.current.items())
     ]
-    shown = {"desk": desk, "here": "procedures", "rows": rows, "did": request.GET.get("did", "")}
-    return render(request, "web/manage/procedures.html", shown)
+    context = {"desk": desk, "here": "procedures", "rows": rows, "did": request.GET.get("did", "")}
+    return render(request, "web/manage/procedures.html", context)
 
 
 @require_safe
 @administrator
 def procedure(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> HttpResponse:
     """Show a version of a procedure, the one in force unless another is named: drawn and as tables."""
-    found = _version(desk, code, digest)
-    shown = {
-        **_told(desk, found),
+    version = _version(desk, code, digest)
+    context = {
+        **_told(desk, version),
         "code": code,
-        "is_current": desk.book.current.get(code) == found.digest,
+        "is_current": desk.book.current.get(code) == version.digest,
         "versions": [
-            (one, edition, dates.moment(at, now=desk.at), current)
-            for one, edition, at, current in versions.kept(code)
+            (other, edition, dates.moment(at, now=desk.at), current)
+            for other, edition, at, current in versions.kept(code)
         ],
-        "text": versions.procedure_text(found.digest),
-        "drawing": reverse("manage_drawing", args=[code, found.digest]),
+        "text": versions.procedure_text(version.digest),
+        "drawing": reverse("manage_drawing", args=[code, version.digest]),
     }
-    return render(request, "web/manage/procedure.html", shown)
+    return render(request, "web/manage/procedure.html", context)
 
 
 @require_safe
@@ -88,43 +88,43 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Check a file, try it on last month's cases, show what it is; then take it into use."""
     if request.method == "GET":
         return _asked(request, desk, {"text": _begun(request, desk)})
-    told = given(request)
+    sent = given(request)
     try:
         text = _sent(request)
-        found = checked(text, desk.book)
+        version = checked(text, desk.book)
     except Wrong as no:
         return _asked(request, desk, {"fault": no.faults["file"], "text": ""})
     except Faults as wrong:
         lines = text.splitlines()
-        faults = [(one, said(one), _line(lines, one.row)) for one in wrong.faults]
+        faults = [(fault, said(fault), _line(lines, fault.row)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
     no_reason = ""
     if request.POST.get("do") == "take":
         try:
-            with changing(desk, "procedure", found.procedure.code, told["reason"]) as by:
-                take(found, text, desk=desk, by=by)
+            with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
+                take(version, text, desk=desk, by=by)
             return HttpResponseRedirect(f"{reverse('manage_procedures')}?did=take")
         except Wrong as no:
             no_reason = no.faults["reason"]
-    tried = trial(found.procedure, desk)
-    shown = {
-        **_told(desk, found.procedure),
+    tried = trial(version.procedure, desk)
+    context = {
+        **_told(desk, version.procedure),
         "text": text,
         "sound": True,
-        "is_same": desk.book.current.get(found.procedure.code) == found.procedure.digest,
-        "is_new": found.procedure.code not in desk.book.current,
-        "odd": found.odd,
+        "is_same": desk.book.current.get(version.procedure.code) == version.procedure.digest,
+        "is_new": version.procedure.code not in desk.book.current,
+        "odd": version.odd,
         "tried": tried,
         "barred": [(command(name, tables.lang()) or "—", n) for name, n in tried.barred],
         "no_reason": no_reason,
     }
-    return _asked(request, desk, shown)
+    return _asked(request, desk, context)
 
 
-def _asked(request: HttpRequest, desk: Desk, told: dict[str, Any]) -> HttpResponse:
-    wrong = told.get("fault") or told.get("faults") or told.get("no_reason")
-    shown = {"desk": desk, "here": "procedures", **told}
-    return render(request, "web/manage/new_version.html", shown, status=422 if wrong else 200)
+def _asked(request: HttpRequest, desk: Desk, more: dict[str, Any]) -> HttpResponse:
+    wrong = more.get("fault") or more.get("faults") or more.get("no_reason")
+    context = {"desk": desk, "here": "procedures", **more}
+    return render(request, "web/manage/new_version.html", context, status=422 if wrong else 200)
 
 
 def _begun(request: HttpRequest, desk: Desk) -> str:
@@ -154,28 +154,30 @@ def _line(lines: list[str], number: int) -> str:
 
 
 def _version(desk: Desk, code: str, digest: str) -> Procedure:
-    asked = digest or desk.book.current.get(code, "")
+    wanted = digest or desk.book.current.get(code, "")
     try:
-        found = desk.book.procedures[asked]
+        version = desk.book.procedures[wanted]
     except KeyError:
         raise Refused("not_visible") from None
-    if found.code != code:
+    if version.code != code:
         raise Refused("not_visible")
-    return found
+    return version
 
 
-def _told(desk: Desk, found: Procedure) -> dict[str, Any]:
+def _told(desk: Desk, version: Procedure) -> dict[str, Any]:
     return {
         "desk": desk,
         "here": "procedures",
-        "procedure": found,
-        "name": _name(found),
-        "stages": [(names.of(one.zh, one.en), names.phase(one.phase)) for one in found.stages],
-        "steps": tables.steps(found),
-        "clocks": tables.clocks(found),
+        "procedure": version,
+        "name": _name(version),
+        "stages": [
+            (names.of(stage.zh, stage.en), names.phase(stage.phase)) for stage in version.stages
+        ],
+        "steps": tables.steps(version),
+        "clocks": tables.clocks(version),
         "signs": [
-            (names.document(row.document), _("、").join(_signer(one, desk) for one in row.posts))
-            for row in found.sign_offs
+            (names.document(row.document), _("、").join(_signer(post, desk) for post in row.posts))
+            for row in version.sign_offs
         ],
     }
 
@@ -189,8 +191,8 @@ def _signer(code: str, desk: Desk) -> str:
     return words.standing(role) if words.standing(role) != role else words.role(role)
 
 
-def _name(found: Procedure) -> str:
-    return names.of(found.label.zh, found.label.en)
+def _name(version: Procedure) -> str:
+    return names.of(version.label.zh, version.label.en)
 
 
 def _use(kind: str, channel: str) -> str:

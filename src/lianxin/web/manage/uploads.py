@@ -72,14 +72,14 @@ def _look(
     except Faults as wrong:
         drops.remove(name)
         return _show(request, desk, {"faults": wrong.faults, "file": called})
-    shown = {
+    context = {
         "plan": plan,
         "tables": _tables(plan),
         "file": called,
         "drop": signing.dumps([name, called], salt=SALT),
         "no_reason": fault,
     }
-    return _show(request, desk, shown)
+    return _show(request, desk, context)
 
 
 def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
@@ -110,21 +110,21 @@ def _read(name: str, called: str) -> Read:
 
 
 def _tables(plan: Planned) -> list[tuple[str, list[RowLine], int]]:
-    found = []
+    tables = []
     for table, rows in plan.moved.items():
-        found.append((words.table(table), [_row(one) for one in rows[:SHOWN]], len(rows)))
-    return found
+        tables.append((words.table(table), [_row(moved) for moved in rows[:SHOWN]], len(rows)))
+    return tables
 
 
-def _row(one: Moved) -> RowLine:
-    before: Mapping[str, str] = one.before or {}
-    columns = one.columns if one.before is not None else tuple(one.after)
+def _row(moved: Moved) -> RowLine:
+    before: Mapping[str, str] = moved.before or {}
+    columns = moved.columns if moved.before is not None else tuple(moved.after)
     values = tuple(
-        (words.column(column), _brief(before.get(column, "")), _brief(one.after[column]))
+        (words.column(column), _brief(before.get(column, "")), _brief(moved.after[column]))
         for column in columns
-        if column != "replace" and (before.get(column) or one.after[column])
+        if column != "replace" and (before.get(column) or moved.after[column])
     )
-    return RowLine(" · ".join(filter(None, one.key)), one.before is None, values)
+    return RowLine(" · ".join(filter(None, moved.key)), moved.before is None, values)
 
 
 def _brief(text: str) -> str:
@@ -132,30 +132,30 @@ def _brief(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
-def _show(request: HttpRequest, desk: Desk, told: Mapping[str, Any]) -> HttpResponse:
-    faults = [(one, said(one)) for one in told.get("faults", ())]
-    shown = {
+def _show(request: HttpRequest, desk: Desk, more: Mapping[str, Any]) -> HttpResponse:
+    faults = [(fault, said(fault)) for fault in more.get("faults", ())]
+    context = {
         "desk": desk,
         "here": "upload",
-        "names": [(one, words.table(one), TABLES[one].columns) for one in NAMES],
+        "names": [(name, words.table(name), TABLES[name].columns) for name in NAMES],
         "did": request.GET.get("did", ""),
-        **told,
+        **more,
         "faults": faults[:SHOWN],
         "further": max(0, len(faults) - SHOWN),
     }
-    wrong = bool(faults or told.get("fault") or told.get("no_reason"))
-    return render(request, "web/manage/upload.html", shown, status=422 if wrong else 200)
+    wrong = bool(faults or more.get("fault") or more.get("no_reason"))
+    return render(request, "web/manage/upload.html", context, status=422 if wrong else 200)
 
 
 @require_safe
 @administrator
 def table(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     """Give a table out as it is held, in the form in which it may be sent in again."""
-    found = next((one for one in NAMES if one == name), None)
-    if found is None:
+    table_name = next((candidate for candidate in NAMES if candidate == name), None)
+    if table_name is None:
         raise Refused("not_visible")
     with transaction.atomic():
-        rows = org_load.held()[found]
-    columns = TABLES[found].columns
-    told = [[row[column] for column in columns] for _key, row in sorted(rows.items())]
-    return csv_file([columns, *told], found)
+        rows = org_load.held()[table_name]
+    columns = TABLES[table_name].columns
+    cells = [[row[column] for column in columns] for _key, row in sorted(rows.items())]
+    return csv_file([columns, *cells], table_name)

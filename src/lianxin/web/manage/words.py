@@ -46,8 +46,8 @@ def reader(code: str) -> str:
 
 
 def _of(words: Mapping[str, Callable[[], str]], code: str) -> str:
-    found = words.get(code)
-    return found() if found else code
+    label = words.get(code)
+    return label() if label else code
 
 
 _ROLES: Mapping[str, Callable[[], str]] = {

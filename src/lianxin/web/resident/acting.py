@@ -68,27 +68,27 @@ def again(request: HttpRequest, code: str, name: str) -> HttpResponse:
     view = queries.track(code, at=at)
     if name not in OFFERED:
         raise Refused("not_visible")
-    asked = questions.filled(asked_of(view, name, book), request.POST, {})
+    questionnaire = questions.filled(asked_of(view, name, book), request.POST, {})
     files = tuple(attaching.opened(request.POST.get("files", "")))
-    return _show(request, _Form(code, view, name, asked, files), expired=True)
+    return _show(request, _Form(code, view, name, questionnaire, files), expired=True)
 
 
 def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     kept = attaching.chosen(request, FILES, at=at)
-    told = questions.told(form.asked, request.POST)
+    fields = questions.told(form.asked, request.POST)
     if kept.files:
-        told[FILES] = [id_ for id_, _name in kept.files]
+        fields[FILES] = [id_ for id_, _name in kept.files]
     wrong: Mapping[str, str] = {FILES: " ".join(kept.faults)} if kept.faults else {}
     command: Any = None
     try:
-        command = commands.parse(form.name, told)
+        command = commands.parse(form.name, fields)
     except ValidationError as no:
         wrong = {**questions.faults(form.asked, no), **wrong}
     form = replace(form, asked=questions.filled(form.asked, request.POST, wrong), files=kept.files)
     if wrong or kept.again:
         return _show(request, form)
-    asked = sha256(repr(sorted(told.items())).encode()).digest()
-    key = Key(f"code:{form.view.state.id}", _token(request), asked)
+    digest = sha256(repr(sorted(fields.items())).encode()).digest()
+    key = Key(f"code:{form.view.state.id}", _token(request), digest)
     try:
         bearer = queries.petitioner_by_code(form.code)
         door.record(form.view.state.number, command, actor=bearer, at=at, key=key)
@@ -107,8 +107,8 @@ def _token(request: HttpRequest) -> str:
 
 def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpResponse:
     label, hint = words(form.view, form.name)
-    faulty = bool(form.refused) or any(one.fault for one in form.asked)
-    shown = {
+    faulty = bool(form.refused) or any(question.fault for question in form.asked)
+    context = {
         "code": form.code,
         "view": form.view,
         "name": form.name,
@@ -116,7 +116,7 @@ def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpRe
         "hint": hint,
         "until": until(form.view, form.name, at=clock.now()),
         "questions": form.asked,
-        "faulty": any(one.fault for one in form.asked),
+        "faulty": any(question.fault for question in form.asked),
         "files": form.files,
         "signed": attaching.signed(form.files),
         "most": attaching.MOST,
@@ -127,4 +127,4 @@ def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpRe
         "expired": expired,
     }
     status = 403 if expired else 422 if faulty else 200
-    return render(request, "web/resident/act.html", shown, status=status)
+    return render(request, "web/resident/act.html", context, status=status)

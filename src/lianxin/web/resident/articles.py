@@ -32,35 +32,37 @@ class Told:
 def listed(request: HttpRequest) -> HttpResponse:
     """List what residents may read today, notices first."""
     books.fresh()
-    found = [told(one) for one in articles.shown(_today())]
-    shown = {
-        "notices": [one for one in found if one.is_notice],
-        "articles": [one for one in found if not one.is_notice],
+    listed_articles = [told(article_row) for article_row in articles.readable_articles(_today())]
+    context = {
+        "notices": [article_shown for article_shown in listed_articles if article_shown.is_notice],
+        "articles": [
+            article_shown for article_shown in listed_articles if not article_shown.is_notice
+        ],
     }
-    return render(request, "web/resident/articles.html", shown)
+    return render(request, "web/resident/articles.html", context)
 
 
 @require_safe
 def article(request: HttpRequest, code: str) -> HttpResponse:
     """Show one article; a page that is not there for an unknown or hidden one."""
     books.fresh()
-    found = articles.one(code, on=_today())
-    if found is None:
+    article_row = articles.readable_article(code, on=_today())
+    if article_row is None:
         raise Refused("not_visible")
-    return render(request, "web/resident/article.html", {"article": told(found)})
+    return render(request, "web/resident/article.html", {"article": told(article_row)})
 
 
-def told(one: Article) -> Told:
+def told(article_row: Article) -> Told:
     """Return an article in the language of the page."""
     english = names.is_english()
     return Told(
-        code=one.code,
-        is_notice=one.kind == "notice",
-        title=names.of(one.zh, one.en),
-        summary=names.of(one.summary_zh, one.summary_en),
-        parts=one.body_en if english else one.body_zh,
-        source=one.source,
-        day=dates.date_of(one.since) if one.since else "",
+        code=article_row.code,
+        is_notice=article_row.kind == "notice",
+        title=names.of(article_row.zh, article_row.en),
+        summary=names.of(article_row.summary_zh, article_row.summary_en),
+        parts=article_row.body_en if english else article_row.body_zh,
+        source=article_row.source,
+        day=dates.date_of(article_row.since) if article_row.since else "",
     )
 
 

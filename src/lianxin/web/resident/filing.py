@@ -81,8 +81,8 @@ def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
 
 
 def _from(request: HttpRequest) -> str:
-    told = request.POST.get("from", "")
-    return told if told in STEPS else STEPS[0]
+    step = request.POST.get("from", "")
+    return step if step in STEPS else STEPS[0]
 
 
 def _wanted(request: HttpRequest, draft: _Draft) -> str:
@@ -103,8 +103,8 @@ def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
     command = filing_form.command(matter, person, ids, same=_same(request, draft, at))
-    asked = sha256(command.model_dump_json().encode()).digest()
-    key = Key("web", draft.token, asked)
+    digest = sha256(command.model_dump_json().encode()).digest()
+    key = Key("web", draft.token, digest)
     try:
         passed = door.register(command, actor=NOBODY, at=at, key=key)
     except Refused as no:
@@ -131,7 +131,7 @@ def _show(
     faulty = faulty and step != "check" and (not form.is_valid() or bool(draft.faults))
     if form.is_bound and not faulty:
         form = _unmarked(request, step)
-    shown = {
+    context = {
         "step": step,
         "steps": STEPS,
         "draft": draft,
@@ -147,19 +147,23 @@ def _show(
         "same": request.POST.get("same", ""),
     }
     status = 403 if expired else 409 if sent_before else 422 if faulty else 200
-    return render(request, f"web/resident/say_{step}.html", shown, status=status)
+    return render(request, f"web/resident/say_{step}.html", context, status=status)
 
 
 def _unmarked(request: HttpRequest, step: str) -> Any:
-    told = request.POST.dict()
-    return Person(initial=told) if step == "person" else Matter(book=books.current(), initial=told)
+    fields = request.POST.dict()
+    return (
+        Person(initial=fields) if step == "person" else Matter(book=books.current(), initial=fields)
+    )
 
 
 def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
     """What the other pages told, to go on as it is."""
     here = {"matter": Matter.base_fields, "person": Person.base_fields, "check": {}}[step]
-    known = {*Matter.base_fields, *Person.base_fields} - set(here)
-    return [(name, request.POST[name]) for name in sorted(known) if request.POST.get(name)]
+    names_of_fields = {*Matter.base_fields, *Person.base_fields} - set(here)
+    return [
+        (name, request.POST[name]) for name in sorted(names_of_fields) if request.POST.get(name)
+    ]
 
 
 def _near(draft: _Draft) -> list[dict[str, Any]]:
@@ -167,13 +171,13 @@ def _near(draft: _Draft) -> list[dict[str, Any]]:
     at = clock.now()
     return [
         {
-            "category": one.category,
-            "name": names.of(one.zh, one.en),
-            "count": one.count,
-            "handled": one.handled,
-            "day": dates.day(one.last_at, now=at),
+            "category": likeness.category,
+            "name": names.of(likeness.zh, likeness.en),
+            "count": likeness.count,
+            "handled": likeness.handled,
+            "day": dates.day(likeness.last_at, now=at),
         }
-        for one in _found(draft, at)
+        for likeness in _found(draft, at)
     ]
 
 
@@ -187,8 +191,12 @@ def _found(draft: _Draft, at: datetime) -> tuple[nearby.Near, ...]:
 
 def _same(request: HttpRequest, draft: _Draft, at: datetime) -> str:
     """The subject of which the resident says: that is my matter; only one that was offered."""
-    told = request.POST.get("same", "")
-    return told if told and told in {one.category for one in _found(draft, at)} else ""
+    category = request.POST.get("same", "")
+    return (
+        category
+        if category and category in {likeness.category for likeness in _found(draft, at)}
+        else ""
+    )
 
 
 def _answers(draft: _Draft) -> dict[str, Any]:

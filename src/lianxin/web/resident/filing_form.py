@@ -41,7 +41,7 @@ class Matter(forms.Form):
 
     def __init__(self, *args: Any, book: Book, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._choose("kind", [(one, names.kind(one)) for one in KINDS])
+        self._choose("kind", [(kind, names.kind(kind)) for kind in KINDS])
         self._choose("area", [("", _("不清楚，或者全县都有")), *places.choices(book)])
         bodies = [
             (one.code, names.of(one.zh, one.en))
@@ -92,8 +92,8 @@ class Person(forms.Form):
 
     def clean_who(self) -> str:
         """Take whoever did not say for himself."""
-        told: str = self.cleaned_data["who"]
-        return told or "me"
+        choice: str = self.cleaned_data["who"]
+        return choice or "me"
 
     def clean_name(self) -> str:
         """Refuse what the house cannot keep."""
@@ -114,20 +114,20 @@ class Person(forms.Form):
     def clean_others(self) -> list[dict[str, str]]:
         """Read a representative a line, name before number; at most five with whoever files."""
         lines = _storable(self.cleaned_data["others"]).splitlines()
-        found = [_representative(line) for line in lines if line.strip()]
-        if len(found) + 1 > MOST_REPRESENTATIVES:
+        representatives = [_representative(line) for line in lines if line.strip()]
+        if len(representatives) + 1 > MOST_REPRESENTATIVES:
             raise forms.ValidationError(
                 _("代表连您在内最多%(most)s人（《信访工作条例》第二十条）。")
                 % {"most": MOST_REPRESENTATIVES}
             )
-        return found
+        return representatives
 
     @override
     def clean(self) -> dict[str, Any]:
         """Ask for a name and a telephone unless nobody wants to be named, and for whom it is."""
-        told: dict[str, Any] = super().clean() or self.cleaned_data
-        who = told.get("who", "me")
-        told["anonymous"] = who == "nobody"
+        fields: dict[str, Any] = super().clean() or self.cleaned_data
+        who = fields.get("who", "me")
+        fields["anonymous"] = who == "nobody"
         if who != "nobody":
             self._need("name", _("请写您的姓名，或者选“我不想留姓名”。"))
             self._need("phone", _("请留一个电话，有结果好告诉您。"))
@@ -136,7 +136,7 @@ class Person(forms.Form):
             self._need("agreed", _("请选他（她）本人是不是同意。"))
         if who == "group":
             self._need("head_count", _("请写一共多少人。"))
-        return told
+        return fields
 
     def _need(self, name: str, said: str) -> None:
         if not self.cleaned_data.get(name) and name not in self.errors:
@@ -166,12 +166,12 @@ _CHOICES: Mapping[str, Mapping[str, Callable[[], str]]] = {
 
 def word(field: str, code: str) -> str:
     """Return what an answer about the person is called; empty for none."""
-    found = _CHOICES[field].get(code)
-    return found() if found else ""
+    label = _CHOICES[field].get(code)
+    return label() if label else ""
 
 
-def _phone(told: str) -> str:
-    phone = told.strip()
+def _phone(text: str) -> str:
+    phone = text.strip()
     if phone and PHONE.fullmatch(phone) is None:
         raise forms.ValidationError(_("请写一个能打通的电话，例如 13800000000。"))
     return phone
@@ -179,8 +179,8 @@ def _phone(told: str) -> str:
 
 def _representative(line: str) -> dict[str, str]:
     """A line is a name and, where there is one, a number behind it."""
-    found = re.search(r"[0-9+][0-9+()\- ]{4,28}$", line.strip())
-    phone = found[0].strip() if found else ""
+    match = re.search(r"[0-9+][0-9+()\- ]{4,28}$", line.strip())
+    phone = match[0].strip() if match else ""
     name = line.strip().removesuffix(phone).strip(" ，,、:：")
     if not name or len(name) > 60:
         raise forms.ValidationError(_("一行写一位：姓名，再写电话。"))
@@ -246,6 +246,6 @@ def title_of(text: str) -> str:
 
 def _storable(text: str) -> str:
     # Unpaired surrogates and NUL cannot be kept; everything else stays as it was written.
-    if "\0" in text or any("\ud800" <= one <= "\udfff" for one in text):
+    if "\0" in text or any("\ud800" <= character <= "\udfff" for character in text):
         raise forms.ValidationError(_("这段文字里有无法保存的字符，请删掉后再试。"))
     return text

@@ -48,44 +48,46 @@ class Seen:
 @require_http_methods(["GET", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
     """Ask for the query code and go to its matter."""
-    told = tidy(request.POST.get("code", ""))
+    code = tidy(request.POST.get("code", ""))
     if request.method == "POST":
         try:
-            seen = seen_by(request, told)
-            return HttpResponseRedirect(reverse("follow", args=[seen.code]))
+            visit = seen_by(request, code)
+            return HttpResponseRedirect(reverse("follow", args=[visit.code]))
         except Refused:
             pass
     wrong = request.method == "POST"
-    shown = {"code": request.POST.get("code", ""), "wrong": wrong}
-    return render(request, "web/resident/find.html", shown, status=422 if wrong else 200)
+    context = {"code": request.POST.get("code", ""), "wrong": wrong}
+    return render(request, "web/resident/find.html", context, status=422 if wrong else 200)
 
 
 @require_safe
 def follow(request: HttpRequest, code: str) -> HttpResponse:
     """Show the way so far, who has it, until when, the papers, and what the resident may do."""
-    seen = seen_by(request, code)
-    state, book = seen.view.state, seen.book
-    running = case_clocks.clocks(state, at=seen.at, book=book)
-    bars = [clocks.bar(one, at=seen.at) for one in running if one.public]
-    entries = history.entries(queries.petitioner_by_code(code), state.number, at=seen.at)
+    visit = seen_by(request, code)
+    state, book = visit.view.state, visit.book
+    running = case_clocks.clocks(state, at=visit.at, book=book)
+    bars = [
+        clocks.bar(running_clock, at=visit.at) for running_clock in running if running_clock.public
+    ]
+    entries = history.entries(queries.petitioner_by_code(code), state.number, at=visit.at)
     return render(
         request,
         "web/resident/follow.html",
         {
-            "code": seen.code,
-            "spaced": f"{seen.code[:5]} {seen.code[5:]}",
-            "view": seen.view,
+            "code": visit.code,
+            "spaced": f"{visit.code[:5]} {visit.code[5:]}",
+            "view": visit.view,
             "state": state,
             "is_new": "new" in request.GET,
-            "did": did(seen.view, request.GET.get("did", "")),
-            "said": headline(seen),
+            "did": did(visit.view, request.GET.get("did", "")),
+            "said": headline(visit),
             "stage": names.stage(state, book),
-            "bars": [one for one in bars if one.running][:3],
-            "past": [one for one in bars if not one.running],
-            "steps": [(dates.moment(step.at, now=seen.at), step) for step in way(entries, book)],
-            "papers": papers.listed(seen.code, seen.view, at=seen.at),
-            "offers": offers(seen.view, at=seen.at, late=_is_late(seen)),
-            "qr": qr(request, seen.code) if "new" in request.GET else "",
+            "bars": [bar for bar in bars if bar.running][:3],
+            "past": [bar for bar in bars if not bar.running],
+            "steps": [(dates.moment(step.at, now=visit.at), step) for step in way(entries, book)],
+            "papers": papers.listed(visit.code, visit.view, at=visit.at),
+            "offers": offers(visit.view, at=visit.at, late=_is_late(visit)),
+            "qr": qr(request, visit.code) if "new" in request.GET else "",
         },
     )
 
@@ -93,20 +95,20 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the signed history, which anybody can check without this system."""
-    seen = seen_by(request, code)
-    told = history.proof(queries.petitioner_by_code(code), seen.view.state.number, at=seen.at)
+    visit = seen_by(request, code)
+    document = history.proof(queries.petitioner_by_code(code), visit.view.state.number, at=visit.at)
     return HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1),
-        headers=downloads.headers(f"{seen.view.state.number}.proof.json", "application/json"),
+        json.dumps(document, ensure_ascii=False, indent=1),
+        headers=downloads.headers(f"{visit.view.state.number}.proof.json", "application/json"),
     )
 
 
 @require_safe
 def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
     """Hand out a file of the matter for download; 404 for any other."""
-    seen = seen_by(request, code)
+    visit = seen_by(request, code)
     actor = queries.petitioner_by_code(code)
-    opened = history.attached(actor, seen.view.state.number, str(id_), at=seen.at)
+    opened = history.attached(actor, visit.view.state.number, str(id_), at=visit.at)
     return downloads.response(opened.file, opened.headers)
 
 
@@ -124,11 +126,11 @@ def seen_by(request: HttpRequest, code: str) -> Seen:
     return Seen(tidy(code), queries.track(code, at=at), book, at)
 
 
-def headline(seen: Seen) -> str:
+def headline(visit: Seen) -> str:
     """Return the one sentence a resident came for: who has it now, and until when."""
-    state, book = seen.view.state, seen.book
+    state, book = visit.view.state, visit.book
     lead = names.body(state.lead.body if state.lead else None, book)
-    until = _until(seen)
+    until = _until(visit)
     if state.phase in _ENDED:
         return _ENDED[state.phase]()
     if state.phase in {"answered", "concluded", "followed_up"}:
@@ -139,17 +141,17 @@ def headline(seen: Seen) -> str:
         if until:
             return _("%(who)s正在派单，最迟%(day)s派给办理单位。") % {"who": centre, "day": until}
         return _("%(who)s正在派单。") % {"who": centre}
-    return _at_work(lead, state.phase, until, late=_is_late(seen))
+    return _at_work(lead, state.phase, until, late=_is_late(visit))
 
 
 def _at_work(who: str, phase: str, day: str, *, late: bool) -> str:
     doing = _DOING.get(phase, _DOING[""])()
-    told = {"who": who, "doing": doing, "day": day}
+    parts = {"who": who, "doing": doing, "day": day}
     if late:
-        return _("%(who)s%(doing)s。本该%(day)s前答复您，已经超期；您可以催一催。") % told
+        return _("%(who)s%(doing)s。本该%(day)s前答复您，已经超期；您可以催一催。") % parts
     if day:
-        return _("%(who)s%(doing)s，最迟%(day)s答复您。") % told
-    return _("%(who)s%(doing)s。") % told
+        return _("%(who)s%(doing)s，最迟%(day)s答复您。") % parts
+    return _("%(who)s%(doing)s。") % parts
 
 
 _DOING: Mapping[str, Callable[[], str]] = {
@@ -159,22 +161,22 @@ _DOING: Mapping[str, Callable[[], str]] = {
 }
 
 
-def _is_late(seen: Seen) -> bool:
-    owed = _owed(seen)
-    return bool(owed) and max(owed) < seen.at
+def _is_late(visit: Seen) -> bool:
+    owed = _owed(visit)
+    return bool(owed) and max(owed) < visit.at
 
 
-def _until(seen: Seen) -> str:
+def _until(visit: Seen) -> str:
     """The latest moment of what is promised and running: until then the resident hears."""
-    owed = _owed(seen)
-    return dates.day(max(owed), now=seen.at) if owed else ""
+    owed = _owed(visit)
+    return dates.day(max(owed), now=visit.at) if owed else ""
 
 
-def _owed(seen: Seen) -> list[datetime]:
-    procedure = seen.book.procedures[seen.view.state.version]
+def _owed(visit: Seen) -> list[datetime]:
+    procedure = visit.book.procedures[visit.view.state.version]
     return [
         clock.due
-        for clock in seen.view.state.clocks
+        for clock in visit.view.state.clocks
         if clock.running
         and clock.due is not None
         and (rule := procedure.clock_index.get(clock.code)) is not None
@@ -196,11 +198,11 @@ _ENDED = {
 def qr(request: HttpRequest, code: str) -> SafeString:
     """Return a picture of the address of a matter, for another phone to read."""
     address = request.build_absolute_uri(reverse("follow", args=[code]))
-    told = segno.make(address, error="m").svg_inline(
+    picture = segno.make(address, error="m").svg_inline(
         border=2, omitsize=True, svgclass=None, lineclass=None
     )
     # The picture is ours, made of the address alone.
-    return mark_safe(told)  # noqa: S308 - nothing in it was written by a person
+    return mark_safe(picture)  # noqa: S308 - nothing in it was written by a person
 
 
 __all__ = ["Bar", "Seen", "find", "follow", "headline", "proof", "seen_by"]

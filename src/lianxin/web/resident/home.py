@@ -19,8 +19,8 @@ MOST = 4
 def home(request: HttpRequest) -> HttpResponse:
     """Show where to say something, where to follow it, and where to find help."""
     on = clock.now().astimezone(CHINA).date()
-    shown = {
+    context = {
         "promise": promise(books.fresh()),
-        "articles": [told(one) for one in articles.shown(on)[:MOST]],
+        "articles": [told(article) for article in articles.readable_articles(on)[:MOST]],
     }
-    return render(request, "web/resident/home.html", shown)
+    return render(request, "web/resident/home.html", context)

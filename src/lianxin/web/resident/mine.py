@@ -49,8 +49,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     """List the matters of a telephone that was shown to be held; else ask for its number, then code."""
     at = clock.now()
     if request.method == "GET":
-        held = _held(request)
-        return _listed(request, held, at) if held else _asked(request)
+        phone_held = _held(request)
+        return _listed(request, phone_held, at) if phone_held else _asked(request)
     if "code" in request.POST:
         return _redeemed(request, at)
     return _sent(request, at)
@@ -87,16 +87,16 @@ def _sent(request: HttpRequest, at: datetime) -> HttpResponse:
 def _redeemed(request: HttpRequest, at: datetime) -> HttpResponse:
     phone, code = request.POST.get("phone", "")[:40], request.POST.get("code", "")[:20]
     try:
-        held = phone_codes.redeem(phone, code, address=rate_limits.address(request), at=at)
+        phone_held = phone_codes.redeem(phone, code, address=rate_limits.address(request), at=at)
     except TooOften as no:
         return _asked(request, phone=phone, step="code", fault=_wait(no.after), status=429)
-    if held is None:
+    if phone_held is None:
         fault = _("验证码不对，或者已经过期。请核对，或者重新要一个。")
         return _asked(request, phone=phone, step="code", fault=fault)
     response = HttpResponseRedirect(reverse("mine"))
     response.set_signed_cookie(
         COOKIE,
-        json.dumps([held.key.hex(), held.shown]),
+        json.dumps([phone_held.key.hex(), phone_held.shown]),
         salt=SALT,
         max_age=STAY,
         httponly=True,
@@ -112,9 +112,9 @@ def _wait(after: int) -> str:
 
 def _held(request: HttpRequest) -> Held | None:
     try:
-        told = request.get_signed_cookie(COOKIE, salt=SALT, max_age=STAY) or ""
-        key, shown = json.loads(told)
-        return Held(bytes.fromhex(key), str(shown))
+        cookie = request.get_signed_cookie(COOKIE, salt=SALT, max_age=STAY) or ""
+        key, digits = json.loads(cookie)
+        return Held(bytes.fromhex(key), str(digits))
     except (KeyError, BadSignature, ValueError):
         return None
 
@@ -127,25 +127,25 @@ def _asked(
     fault: str = "",
     status: int = 422,
 ) -> HttpResponse:
-    shown = {
+    context = {
         "phone": phone,
         "step": step,
         "fault": fault,
         "is_sent": carrier.is_connected(),
         "minutes": int(phone_codes.GOOD_FOR.total_seconds() // 60),
     }
-    return render(request, "web/resident/mine_ask.html", shown, status=status if fault else 200)
+    return render(request, "web/resident/mine_ask.html", context, status=status if fault else 200)
 
 
-def _listed(request: HttpRequest, held: Held, at: datetime) -> HttpResponse:
+def _listed(request: HttpRequest, phone_held: Held, at: datetime) -> HttpResponse:
     book = books.fresh()
-    mine = frozenset(str(one) for one in petitioners.of_phone_key(held.key))
+    mine = frozenset(str(petitioner) for petitioner in petitioners.of_phone_key(phone_held.key))
     rows: tuple[CaseLine, ...] = ()
     if mine:
         actor = Actor(person="", kind="petitioner", petitioners=mine)
         rows = queries.page(actor, Filters(), at=at, limit=MOST).rows
-    shown = {"phone": held.shown, "matters": [_mine(row, book, at) for row in rows]}
-    return render(request, "web/resident/mine.html", shown)
+    context = {"phone": phone_held.shown, "matters": [_mine(row, book, at) for row in rows]}
+    return render(request, "web/resident/mine.html", context)
 
 
 def _mine(row: CaseLine, book: Book, at: datetime) -> Mine:

@@ -38,17 +38,17 @@ def near(request: HttpRequest) -> HttpResponse:
     area = request.GET.get("area", "")
     area = area if area in book.areas else book.root_area
     today = at.astimezone(CHINA).date()
-    shown = {
+    context = {
         "area": area,
         "places": places.options(book, area),
-        "spots": [_spot(one, book) for one in stations.within(area, book.area_path(area))],
+        "spots": [_spot(listed, book) for listed in stations.within(area, book.area_path(area))],
         "duty": [
-            (names.body(book.posts[one.post].body, book), _post(one.post, book), one.place)
-            for one in rosters.on_duty(today)
-            if one.post in book.posts and book.posts[one.post].role not in AT_THE_TELEPHONE
+            (names.body(book.posts[shift.post].body, book), _post(shift.post, book), shift.place)
+            for shift in rosters.on_duty(today)
+            if shift.post in book.posts and book.posts[shift.post].role not in AT_THE_TELEPHONE
         ],
     }
-    return render(request, "web/resident/near.html", shown)
+    return render(request, "web/resident/near.html", context)
 
 
 @require_safe
@@ -68,41 +68,41 @@ def agent(request: HttpRequest) -> HttpResponse:
     """Tell whether somebody who says he is an agent is one, by the number on his badge."""
     at = clock.now()
     badge = request.GET.get("badge", "").strip()
-    found = None
+    badge_holder = None
     if badge:
         rate_limits.count({f"badge from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
-        found = agents.by_badge(badge, on=at.astimezone(CHINA).date())
+        badge_holder = agents.by_badge(badge, on=at.astimezone(CHINA).date())
     book = books.fresh()
-    shown = {
+    context = {
         "badge": badge,
-        "found": found,
+        "found": badge_holder,
         "posts": [
-            (names.body(held.body, book), names.area(held.area, book), _post(held.post, book))
-            for held in (found.posts if found else ())
+            (names.body(post.body, book), names.area(post.area, book), _post(post.post, book))
+            for post in (badge_holder.posts if badge_holder else ())
         ],
     }
-    return render(request, "web/resident/agent.html", shown)
+    return render(request, "web/resident/agent.html", context)
 
 
 def _station(request: HttpRequest, code: str) -> dict[str, object]:
-    found = stations.one(code)
-    if found is None:
+    listed = stations.one(code)
+    if listed is None:
         raise Refused("not_visible")
     book = books.fresh()
     address = request.build_absolute_uri(reverse("station", args=[code]))
-    return {"spot": _spot(found, book), "address": address, "qr": _picture(address)}
+    return {"spot": _spot(listed, book), "address": address, "qr": _picture(address)}
 
 
 def _picture(address: str) -> SafeString:
-    told = segno.make(address, error="m").svg_inline(
+    picture = segno.make(address, error="m").svg_inline(
         border=2, omitsize=True, svgclass=None, lineclass=None
     )
-    return mark_safe(told)  # noqa: S308 - made of an address of ours alone
+    return mark_safe(picture)  # noqa: S308 - made of an address of ours alone
 
 
-def _spot(found: Listed, book: Book) -> Spot:
-    path = book.area_path(found.area)
-    return Spot(found, names.of(found.zh, found.en), names.place(path, book) if path else "")
+def _spot(listed: Listed, book: Book) -> Spot:
+    path = book.area_path(listed.area)
+    return Spot(listed, names.of(listed.zh, listed.en), names.place(path, book) if path else "")
 
 
 def _post(code: str, book: Book) -> str:

@@ -125,10 +125,10 @@ def did(view: CaseView, name: str) -> str:
 def asked_of(view: CaseView, name: str, book: Book) -> tuple[Question, ...]:
     """Return what a resident is asked for a command: its own questions, in plain words."""
     return tuple(
-        _narrowed(_worded(one, name), view, book)
+        _narrowed(_worded(question, name), view, book)
         if name == "request_sitting"
-        else _worded(one, name)
-        for one in questions.of(commands.CLASSES[name])
+        else _worded(question, name)
+        for question in questions.of(commands.CLASSES[name])
     )
 
 
@@ -148,8 +148,10 @@ def _narrowed(question: Question, view: CaseView, book: Book) -> Question:
     if question.name != "kind":
         return question
     rules = book.procedures[view.state.version].sittings
-    mine = {one.kind for one in rules if not PARTY.isdisjoint(one.asked_by)}
-    return replace(question, options=tuple(one for one in question.options if one.code in mine))
+    mine = {rule.kind for rule in rules if not PARTY.isdisjoint(rule.asked_by)}
+    return replace(
+        question, options=tuple(option for option in question.options if option.code in mine)
+    )
 
 
 def until(view: CaseView, name: str, *, at: datetime) -> str:

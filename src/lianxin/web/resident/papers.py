@@ -34,19 +34,22 @@ class Line:
 def listed(code: str, view: CaseView, *, at: datetime) -> list[Line]:
     """Return the papers that went out, oldest first, then those that are signed and on their way."""
     bearer = queries.petitioner_by_code(code)
-    found = [
+    lines = [
         Line(
-            names.of(one.zh, one.en),
-            one.serial,
-            _("%(day)s送达") % {"day": dates.day(one.delivered_at, now=at)}
-            if one.delivered_at
+            names.of(paper.zh, paper.en),
+            paper.serial,
+            _("%(day)s送达") % {"day": dates.day(paper.delivered_at, now=at)}
+            if paper.delivered_at
             else _("已送达"),
-            reverse("follow_paper", args=[code, one.entry, one.code]),
+            reverse("follow_paper", args=[code, paper.entry, paper.code]),
         )
-        for one in papers.listed(bearer, view.state.number, at=at)
+        for paper in papers.listed(bearer, view.state.number, at=at)
     ]
     waiting = [paper for paper in view.state.documents if paper.state == "issued"]
-    return [*found, *(Line(names.document(one.code), "", _("已签发，待送达")) for one in waiting)]
+    return [
+        *lines,
+        *(Line(names.document(document.code), "", _("已签发，待送达")) for document in waiting),
+    ]
 
 
 @require_safe

@@ -30,16 +30,16 @@ class Step:
 
 def way(entries: Iterable[EntryView], book: Book) -> tuple[Step, ...]:
     """Return the steps that mean something to a resident, oldest first."""
-    told = [(entry, entry.payload) for entry in entries if entry.payload is not None]
-    found = [
+    readable = [(entry, entry.payload) for entry in entries if entry.payload is not None]
+    steps = [
         (entry.at, said, payload, _refs(entry.fact, payload))
-        for entry, payload in told
+        for entry, payload in readable
         if entry.fact in _SAID and (said := _SAID[entry.fact](payload, book))
     ]
-    words = texts.read([ref for *_, refs in found for ref in refs])
+    words = texts.read([ref for *_, refs in steps for ref in refs])
     return tuple(
         Step(at, said, "\n".join(filter(None, map(words.get, refs))), _files(payload))
-        for at, said, payload, refs in found
+        for at, said, payload, refs in steps
     )
 
 
@@ -49,8 +49,8 @@ def _files(payload: Payload) -> tuple[str, ...]:
 
 def _refs(fact: str, payload: Payload) -> list[UUID]:
     """What was written for the resident to read; notes between offices are not."""
-    told = (payload.get(field) for field in _WRITTEN.get(fact, ()))
-    return [Ref(ref).id for ref in told if ref]
+    written = (payload.get(field) for field in _WRITTEN.get(fact, ()))
+    return [Ref(ref).id for ref in written if ref]
 
 
 _WRITTEN: Mapping[str, tuple[str, ...]] = {
@@ -114,12 +114,12 @@ def _contacted(payload: Payload, book: Book) -> str:
 
 
 def _accepted(payload: Payload, book: Book) -> str:
-    told = {"who": names.body(payload.get("body"), book)}
+    parts = {"who": names.body(payload.get("body"), book)}
     route = str(payload.get("route", "6"))
     if route == "6":
-        return _("%(who)s已受理") % told
+        return _("%(who)s已受理") % parts
     way = options.word("route", route).partition(" ")[2]
-    return _("%(who)s已受理，按法定途径办理：%(way)s") % {**told, "way": way}
+    return _("%(who)s已受理，按法定途径办理：%(way)s") % {**parts, "way": way}
 
 
 def _filing(payload: Payload, book: Book) -> str:

@@ -36,10 +36,10 @@ def asset(name: str) -> str:
 
 @lru_cache(maxsize=64)
 def _digest(name: str) -> str:
-    found = finders.find(name)
-    if not isinstance(found, str):
+    file = finders.find(name)
+    if not isinstance(file, str):
         raise template.TemplateSyntaxError(f"there is no file {name}")
-    return sha256(Path(found).read_bytes()).hexdigest()[:12]
+    return sha256(Path(file).read_bytes()).hexdigest()[:12]
 
 
 @register.simple_tag
@@ -66,7 +66,7 @@ def switch(context: template.Context, what: str) -> str:
     request: HttpRequest = context["request"]
     here = request.get_full_path() if request.method == "GET" else "/"
     if what == "elder":
-        asked = {"mode": "plain" if is_elder(request) else "elder"}
+        choice = {"mode": "plain" if is_elder(request) else "elder"}
     else:
-        asked = {"lang": "zh" if is_english() else "en"}
-    return f"{reverse('prefer')}?{urlencode({**asked, 'next': here})}"
+        choice = {"lang": "zh" if is_english() else "en"}
+    return f"{reverse('prefer')}?{urlencode({**choice, 'next': here})}"

@@ -27,7 +27,7 @@ class Taken:
 
 TAKEN = {
     "attachments": Taken(
-        drops.LARGEST, tuple(one for kinds in EXTENSIONS.values() for one in kinds), PICTURES
+        drops.LARGEST, tuple(kind for kinds in EXTENSIONS.values() for kind in kinds), PICTURES
     ),
     "tables": Taken(drops.LARGEST, ("csv", "xlsx", "geojson", "json")),
     "cases": Taken(running.LARGEST, ("csv", "xlsx")),
@@ -44,11 +44,11 @@ def takes(what: str) -> SafeString:
     large = _("超过%(most)s，请换小一点的：") % {"most": _size(taken.largest)}
     strange = _("这种文件收不了，请拍照或存成PDF：")
     if not taken.accept:
-        kinds = _("、").join(one.upper() for one in taken.kinds)
+        kinds = _("、").join(kind.upper() for kind in taken.kinds)
         strange = _("这里只收%(kinds)s文件：") % {"kinds": kinds}
     return format_html(
         'accept="{}" data-largest="{}" data-too-large="{}" data-kinds="{}" data-wrong-kind="{}"',
-        taken.accept or ",".join(f".{one}" for one in taken.kinds),
+        taken.accept or ",".join(f".{kind}" for kind in taken.kinds),
         taken.largest,
         large,
         " ".join(taken.kinds),

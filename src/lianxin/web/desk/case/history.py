@@ -64,30 +64,30 @@ def way(
     rows = [row for row in entries if row.fact not in UNTOLD]
     words = texts.read([id_ for row in rows for id_ in _texts(row.payload)])
     people = officers.names({row.person for row in rows} | {p for r in rows for p in _people(r)})
-    known = _Known(book, procedure, words, people)
-    return [_step(row, known, now) for row in rows]
+    lookups = _Known(book, procedure, words, people)
+    return [_step(row, lookups, now) for row in rows]
 
 
-def _step(row: EntryView, known: _Known, now: datetime) -> Step:
+def _step(row: EntryView, lookups: _Known, now: datetime) -> Step:
     payload = row.payload or {}
     return Step(
         number=row.sequence,
         when=dates.moment(row.at, now=now),
         at=row.at,
         what=what(row.fact),
-        who=_who(row, known),
+        who=_who(row, lookups),
         body=row.body,
-        lines=tuple(_lines(row.fact, payload, known)),
+        lines=tuple(_lines(row.fact, payload, lookups)),
         files=tuple(str(Ref(ref).id) for ref in payload.get("attachments", ())),
     )
 
 
-def _who(row: EntryView, known: _Known) -> str:
+def _who(row: EntryView, lookups: _Known) -> str:
     if not row.person:
         return _("反映人")
     by_itself = {"system": _("系统"), "import": _("批量导入")}
-    name = by_itself.get(row.person) or known.people.get(row.person, row.person)
-    return f"{names.body(row.body, known.book)} {name}".strip()
+    name = by_itself.get(row.person) or lookups.people.get(row.person, row.person)
+    return f"{names.body(row.body, lookups.book)} {name}".strip()
 
 
 @cache
@@ -100,8 +100,8 @@ def what(fact: str) -> str:
     cls = _by_fact().get(fact)
     if cls is not None:
         return names.of(cls.zh, cls.en)
-    found = _WITHOUT_COMMAND.get(fact)
-    return found() if found else fact.replace("_", " ").capitalize()
+    label = _WITHOUT_COMMAND.get(fact)
+    return label() if label else fact.replace("_", " ").capitalize()
 
 
 _WITHOUT_COMMAND = {
@@ -114,7 +114,7 @@ _WITHOUT_COMMAND = {
 }
 
 
-def _lines(fact: str, payload: Mapping[str, Any], known: _Known) -> Iterator[tuple[str, str]]:
+def _lines(fact: str, payload: Mapping[str, Any], lookups: _Known) -> Iterator[tuple[str, str]]:
     """What was said, each under its label; what stands on the page anyway is left out."""
     cls = _by_fact().get(fact)
     fields = cls.model_fields if cls is not None and fact != "registered" else {}
@@ -124,47 +124,47 @@ def _lines(fact: str, payload: Mapping[str, Any], known: _Known) -> Iterator[tup
             continue
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         label = names.of(str(info.title or name), str(extra.get("en", name)))
-        told = _step_name(name, payload, known) or _told(name, value, known)
-        if told:
-            yield label, told
+        text = _step_name(name, payload, lookups) or _told(name, value, lookups)
+        if text:
+            yield label, text
 
 
-def _told(name: str, value: Any, known: _Known) -> str:
+def _told(name: str, value: Any, lookups: _Known) -> str:
     if isinstance(value, list):
-        return _("；").join(filter(None, (_told(name, one, known) for one in value)))
+        return _("；").join(filter(None, (_told(name, item, lookups) for item in value)))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if not isinstance(value, str):
         return str(value) if isinstance(value, int) else ""
     ref = Ref.parse(value)
     if ref is not None:
-        return known.words.get(ref.id, _("（已隐去）"))
+        return lookups.words.get(ref.id, _("（已隐去）"))
     if _MOMENT.fullmatch(value):
         return dates.full(datetime.fromisoformat(value))
-    return _code(name, value, known)
+    return _code(name, value, lookups)
 
 
-def _code(name: str, value: str, known: _Known) -> str:
-    if name in _BODIES or value in known.book.bodies:
-        return names.body(value, known.book)
+def _code(name: str, value: str, lookups: _Known) -> str:
+    if name in _BODIES or value in lookups.book.bodies:
+        return names.body(value, lookups.book)
     if name in _PERSONS:
-        return _("反映人") if value == PETITIONER else known.people.get(value, value)
+        return _("反映人") if value == PETITIONER else lookups.people.get(value, value)
     if name == "document":
         return names.document(value)
     if name == "clock" or value.startswith(LATE):
-        return _clock(value, known)
+        return _clock(value, lookups)
     return options.word(name, value)
 
 
-def _clock(value: str, known: _Known) -> str:
-    rule = known.procedure.clock_index.get(value.removeprefix(LATE))
+def _clock(value: str, lookups: _Known) -> str:
+    rule = lookups.procedure.clock_index.get(value.removeprefix(LATE))
     called = names.of(rule.zh, rule.en) if rule and rule.zh else value
     return _("%(clock)s超期") % {"clock": called} if value.startswith(LATE) else called
 
 
-def _step_name(name: str, payload: Mapping[str, Any], known: _Known) -> str:
+def _step_name(name: str, payload: Mapping[str, Any], lookups: _Known) -> str:
     """A track and its step, as the case's own procedure calls them."""
-    track = known.procedure.track_index.get(str(payload.get("track", "")))
+    track = lookups.procedure.track_index.get(str(payload.get("track", "")))
     if track is None or name not in {"track", "step"}:
         return ""
     if name == "track":
@@ -182,6 +182,6 @@ def _texts(payload: Mapping[str, Any] | None) -> Iterator[UUID]:
 def _people(row: EntryView) -> Iterator[str]:
     for name in _PERSONS:
         value = (row.payload or {}).get(name)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str):
-                yield one
+        for code in value if isinstance(value, list) else [value]:
+            if isinstance(code, str):
+                yield code

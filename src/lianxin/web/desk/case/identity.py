@@ -29,19 +29,19 @@ def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResp
     if view.state.withheld and not view.standings & {"centre", "registrar"}:
         raise Refused("not_visible")
     reason = request.POST.get("reason", "").strip()[:200]
-    shown = {"desk": desk, "view": view, "person": None, "fault": ""}
+    context = {"desk": desk, "view": view, "person": None, "fault": ""}
     if request.method == "GET" or not reason:
-        shown["fault"] = _("这一项要填。") if request.method == "POST" else ""
-        status = 422 if shown["fault"] else 200
-        return render(request, "web/desk/case/identity.html", shown, status=status)
+        context["fault"] = _("这一项要填。") if request.method == "POST" else ""
+        status = 422 if context["fault"] else 200
+        return render(request, "web/desk/case/identity.html", context, status=status)
     _record(desk, view, id_, reason)
-    shown["person"] = petitioners.reveal(id_)
-    return render(request, "web/desk/case/identity.html", shown)
+    context["person"] = petitioners.reveal(id_)
+    return render(request, "web/desk/case/identity.html", context)
 
 
 @transaction.atomic
 def _record(desk: Desk, view: CaseView, id_: UUID, reason: str) -> None:
-    held = desk.actor.posts[0] if desk.actor.posts else None
+    post = desk.actor.posts[0] if desk.actor.posts else None
     at = desk.at.replace(microsecond=0)
     why = texts.put(reason, at=at)
     journal.append(
@@ -50,8 +50,8 @@ def _record(desk: Desk, view: CaseView, id_: UUID, reason: str) -> None:
         fact="petitioner_revealed",
         payload={"case": view.state.number, "petitioner": str(id_), "reason": why},
         person=desk.actor.person,
-        post=held.post if held else "",
-        body=held.body if held else "",
+        post=post.post if post else "",
+        body=post.body if post else "",
         at=at,
         command=uuid4(),
     )

@@ -51,17 +51,17 @@ _INSTRUMENTS: Mapping[str, Callable[[], str]] = {
 
 
 def legs(
-    state: CaseState, told: Iterable[ClockView], steps: Sequence[Step], desk: Desk
+    state: CaseState, views: Iterable[ClockView], steps: Sequence[Step], desk: Desk
 ) -> list[LegLine]:
     """Return the parts of all bodies, those still open first and the lead before the assists."""
-    running = [one for one in told if one.state == "running" and one.due is not None]
+    running = [view for view in views if view.state == "running" and view.due is not None]
     ordered = sorted(state.legs, key=lambda leg: (not leg.open, leg.role != LEAD, leg.n))
     return [_line(leg, running, steps, desk) for leg in ordered]
 
 
 def _line(leg: Leg, running: Sequence[ClockView], steps: Sequence[Step], desk: Desk) -> LegLine:
-    own = [one for one in running if _is_of(one, leg)]
-    first = min(own, key=lambda one: (one.due, one.code), default=None)
+    own = [view for view in running if _is_of(view, leg)]
+    first = min(own, key=lambda view: (view.due, view.code), default=None)
     done = [step for step in steps if step.body == leg.body and step.at >= leg.opened_at]
     instrument = _INSTRUMENTS.get(leg.instrument)
     return LegLine(

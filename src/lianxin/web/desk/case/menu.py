@@ -97,11 +97,11 @@ def further(view: CaseView) -> list[Group]:
     """Return the other open commands by their kind; a kind without any is left out."""
     left = _ordered(view)[SHOWN:]
     of_kind = {name: kind for kind, members in KINDS for name in members}
-    found = [
+    groups = [
         Group(kind, tuple(Action(n, label(n)) for n in left if of_kind.get(n, HANDLING) == kind))
         for kind, _members in KINDS
     ]
-    return [group for group in found if group.actions]
+    return [group for group in groups if group.actions]
 
 
 def _ordered(view: CaseView) -> list[str]:

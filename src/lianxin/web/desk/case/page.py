@@ -40,30 +40,30 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     view = queries.view(desk.actor, number.upper(), at=desk.at)
     state, book = view.state, desk.book
     entries = history.entries_of(view, desk.actor)
-    told = case_clocks.clocks(state, at=desk.at, book=book)
-    bars = [clocks.bar(one, at=desk.at) for one in told]
+    views = case_clocks.clocks(state, at=desk.at, book=book)
+    bars = [clocks.bar(view, at=desk.at) for view in views]
     steps = way(entries, book, procedure=book.procedures[state.version], now=desk.at)
-    known = lore(state, entries)
-    beside, same = tracks(view, known, desk), said_same(entries)
-    shown = {
+    names_and_texts = lore(state, entries)
+    beside, same = tracks(view, names_and_texts, desk), said_same(entries)
+    context = {
         "desk": desk,
         "view": view,
         "state": state,
         "stage": names.stage(state, book),
         "kind": names.kind(state.kind),
         "channel": names.channel(state.channel),
-        "where": where(view, entries, known, desk, elder=is_elder(request)),
+        "where": where(view, entries, names_and_texts, desk, elder=is_elder(request)),
         "procedure": _procedure(view, desk),
         "people": _people(view),
         "registered": dates.full(state.registered_at),
         "running": [bar for bar in bars if bar.running],
         "past": [bar for bar in bars if not bar.running],
-        "legs": legs(state, told, steps, desk),
-        "papers": sheets(view, entries, known, desk),
-        "tasks": tasks(state, known, desk),
+        "legs": legs(state, views, steps, desk),
+        "papers": sheets(view, entries, names_and_texts, desk),
+        "tasks": tasks(state, names_and_texts, desk),
         "tracks": beside,
         "idle": [track for track in beside if not track.is_begun],
-        "sittings": sittings(state, entries, known, desk),
+        "sittings": sittings(state, entries, names_and_texts, desk),
         "kin": kin(state, desk),
         "alike": like(view, desk, same=same),
         "said_same": same,
@@ -72,9 +72,9 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "more": further(view),
         "blocked": _blocked(view, desk),
         "suggested": _suggested(view, desk),
-        "leaders": [known.name(code) for code in _leaders(state)],
+        "leaders": [names_and_texts.name(code) for code in _leaders(state)],
     }
-    return _answer(request, shown)
+    return _answer(request, context)
 
 
 @require_safe
@@ -89,16 +89,16 @@ def file(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpRespon
 @officer
 def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     """Hand out the signed history of a case."""
-    told = history.proof(desk.actor, number.upper(), at=desk.at)
+    document = history.proof(desk.actor, number.upper(), at=desk.at)
     return HttpResponse(
-        json.dumps(told, ensure_ascii=False, indent=1),
+        json.dumps(document, ensure_ascii=False, indent=1),
         headers=downloads.headers(f"{number.upper()}.proof.json", "application/json"),
     )
 
 
-def _answer(request: HttpRequest, shown: dict[str, Any]) -> HttpResponse:
-    answer = render(request, "web/desk/case/page.html", shown)
-    if shown["where"].tiles:
+def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    answer = render(request, "web/desk/case/page.html", context)
+    if context["where"].tiles:
         answer["Content-Security-Policy"] = tiles.policy()
     return answer
 
@@ -108,17 +108,21 @@ def _leaders(state: CaseState) -> list[str]:
 
 
 def _blocked(view: CaseView, desk: Desk) -> list[Action]:
-    found = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
+    actions = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
     key = "en" if names.is_english() else "zh"
     return [
-        Action(one.name, label(one.name), _("；").join(str(told[key]) for told in one.conditions))
-        for one in found
+        Action(
+            action.name,
+            label(action.name),
+            _("；").join(str(condition[key]) for condition in action.conditions),
+        )
+        for action in actions
     ]
 
 
 def _people(view: CaseView) -> list[dict[str, str]]:
     state = view.state
-    ids = [UUID(one) for one in (*state.petitioners, *state.representatives)]
+    ids = [UUID(token) for token in (*state.petitioners, *state.representatives)]
     masked = petitioners.masked_all(ids)
     if state.withheld and not view.standings & {"centre", "registrar"}:
         return [{"id": "", "name": _("姓名不公开"), "phone": ""}]

@@ -59,10 +59,14 @@ def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk)
     """Return the papers of a case, what is still on its way first, then the latest first."""
     state, listed = view.state, kept.listed_of(view)
     proofs = dict(_proofs(entries, lore))
-    found = [_made(one, state, proofs, lore, desk) for one in listed]
-    known = {one.code for one in listed}
-    found += [_unprinted(one, lore, desk) for one in state.documents if one.code not in known]
-    return sorted(reversed(found), key=lambda one: one.look == "done")
+    lines = [_made(line, state, proofs, lore, desk) for line in listed]
+    printed = {line.code for line in listed}
+    lines += [
+        _unprinted(document, lore, desk)
+        for document in state.documents
+        if document.code not in printed
+    ]
+    return sorted(reversed(lines), key=lambda line: line.look == "done")
 
 
 @require_safe
@@ -76,64 +80,66 @@ def paper(request: HttpRequest, desk: Desk, number: str, file: str) -> HttpRespo
     made = kept.printed(
         desk.actor, number.upper(), code, form=form, at=desk.at, entry=_entry(request)
     )
-    shown = form == "pdf" and request.GET.get("look") == "1"
-    return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES[form], shown=shown))
+    in_viewer = form == "pdf" and request.GET.get("look") == "1"
+    return HttpResponse(
+        made.content, headers=headers(made.name, MEDIA_TYPES[form], in_viewer=in_viewer)
+    )
 
 
 def _entry(request: HttpRequest) -> int | None:
-    told = request.GET.get("entry", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 8 else None
+    number = request.GET.get("entry", "")
+    return int(number) if number.isascii() and number.isdigit() and len(number) < 8 else None
 
 
 def _proofs(entries: Iterable[EntryView], lore: Lore) -> Iterator[tuple[tuple[str, datetime], str]]:
     """How each paper arrived: by paper and moment, the means and the proof in words."""
     for row in entries:
-        told: dict[str, Any] = row.payload or {}
-        if row.fact == "delivered" and told.get("delivered_at"):
+        payload: dict[str, Any] = row.payload or {}
+        if row.fact == "delivered" and payload.get("delivered_at"):
             said = filter(
-                None, [options.word("means", told["means"]), lore.text(told.get("proof"))]
+                None, [options.word("means", payload["means"]), lore.text(payload.get("proof"))]
             )
-            at = datetime.fromisoformat(told["delivered_at"])
-            yield (str(told["document"]), at), _("：").join(said)
+            at = datetime.fromisoformat(payload["delivered_at"])
+            yield (str(payload["document"]), at), _("：").join(said)
 
 
 def _made(
-    one: PaperLine,
+    paper: PaperLine,
     state: CaseState,
     proofs: Mapping[tuple[str, datetime], str],
     lore: Lore,
     desk: Desk,
 ) -> Sheet:
-    said, look = _STATES[one.state]
-    when = one.delivered_at or one.made_at
-    draft = state.document(one.code) if not one.entry else None
+    said, look = _STATES[paper.state]
+    when = paper.delivered_at or paper.made_at
+    draft = state.document(paper.code) if not paper.entry else None
     return Sheet(
-        code=one.code,
-        name=names.of(one.zh, one.en),
+        code=paper.code,
+        name=names.of(paper.zh, paper.en),
         state=said(),
         look=look,
-        serial=one.serial,
+        serial=paper.serial,
         when=dates.moment(when, now=desk.at) if when else "",
-        proof=proofs.get((one.code, one.delivered_at), "") if one.delivered_at else "",
-        entry=one.entry,
+        proof=proofs.get((paper.code, paper.delivered_at), "") if paper.delivered_at else "",
+        entry=paper.entry,
         signatures=tuple(_signatures(draft, lore, desk)) if draft else (),
         has_file=True,
     )
 
 
-def _unprinted(one: Document, lore: Lore, desk: Desk) -> Sheet:
+def _unprinted(document: Document, lore: Lore, desk: Desk) -> Sheet:
     """A paper that has no wording of its own: its state is told all the same."""
-    said, look = _STATES[one.state]
+    said, look = _STATES[document.state]
     return Sheet(
-        code=one.code,
-        name=names.document(one.code),
+        code=document.code,
+        name=names.document(document.code),
         state=said(),
         look=look,
         serial="",
         when="",
         proof="",
         entry=0,
-        signatures=tuple(_signatures(one, lore, desk)),
+        signatures=tuple(_signatures(document, lore, desk)),
         has_file=False,
     )
 

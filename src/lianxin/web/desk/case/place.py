@@ -49,8 +49,8 @@ def where(
 ) -> Where:
     """Return where a case lies, in one query; what its reader may not see is not among its entries."""
     state, book = view.state, desk.book
-    told = next((one.payload or {} for one in entries if one.fact == "registered"), {})
-    spot = _spot(told)
+    payload = next((row.payload or {} for row in entries if row.fact == "registered"), {})
+    spot = _spot(payload)
     around = boundaries.around(state.area_path, root=book.root_area)
     notes = [_whereabouts(around, spot, book)] if around.near and spot else []
     if history.keeps_place(view):
@@ -62,32 +62,32 @@ def where(
         drawn |= _tiles(around)
     return Where(
         place=place,
-        address=lore.text(told.get("address")),
+        address=lore.text(payload.get("address")),
         position=f"{spot[1] / UNIT:.5f}, {spot[0] / UNIT:.5f}" if spot else "",
         notes=tuple(filter(None, notes)),
         **drawn,
     )
 
 
-def _spot(told: Mapping[str, Any]) -> Point | None:
-    lon, lat = told.get("lon"), told.get("lat")
+def _spot(payload: Mapping[str, Any]) -> Point | None:
+    lon, lat = payload.get("lon"), payload.get("lat")
     return (lon, lat) if isinstance(lon, int) and isinstance(lat, int) else None
 
 
 def _whereabouts(around: Around, spot: Point, book: Book) -> str:
     """What is to be said of a position that does not lie where the matter is said to."""
-    meant = next((code for code, one in around.near.items() if shapes.holds(one, spot)), "")
+    meant = next((code for code, shape in around.near.items() if shapes.holds(shape, spot)), "")
     if not meant:
         return _("给的位置不在图上这些地方，请核对。")
     if around.here and meant != around.here:
-        told = {"there": names.area(meant, book), "here": names.area(around.here, book)}
-        return _("给的位置落在%(there)s，登记的是%(here)s，请核对。") % told
+        places = {"there": names.area(meant, book), "here": names.area(around.here, book)}
+        return _("给的位置落在%(there)s，登记的是%(here)s，请核对。") % places
     return ""
 
 
 def _map(around: Around, spot: Point | None, book: Book, elder: bool) -> dict[str, Any]:
     called = {code: names.area(code, book) for code in around.near}
-    found = maps.drawn(
+    picture = maps.drawn(
         around.near,
         names=called,
         here=around.here,
@@ -96,11 +96,11 @@ def _map(around: Around, spot: Point | None, book: Book, elder: bool) -> dict[st
     )
     wider = around.wider
     return {
-        "map": found,
+        "map": picture,
         "locator": maps.located(wider, here=around.part, size=LOCATOR) if wider else None,
         "title": _title(around, book),
-        "words": _words(called, around.here, has_spot=found.spot is not None),
-        "scale": _scale(found.metres),
+        "words": _words(called, around.here, has_spot=picture.spot is not None),
+        "scale": _scale(picture.metres),
     }
 
 
@@ -117,20 +117,24 @@ def _title(around: Around, book: Book) -> str:
 def _words(called: Mapping[str, str], here: str, *, has_spot: bool) -> str:
     """The map in words, for whoever does not see it."""
     others = [name for code, name in called.items() if code != here]
-    told = {"here": called.get(here, ""), "others": _("、").join(others[:LISTED]), "n": len(others)}
-    found = []
+    parts = {
+        "here": called.get(here, ""),
+        "others": _("、").join(others[:LISTED]),
+        "n": len(others),
+    }
+    sentences = []
     if here:
-        found.append(_("涂色的是%(here)s。") % told)
+        sentences.append(_("涂色的是%(here)s。") % parts)
     if others:
         few = (
             _("图上还有%(others)s。")
             if len(others) <= LISTED
             else _("图上还有%(others)s等%(n)s处。")
         )
-        found.append(few % told)
+        sentences.append(few % parts)
     if has_spot:
-        found.append(_("圆点是给的大概位置。"))
-    return "".join(found)
+        sentences.append(_("圆点是给的大概位置。"))
+    return "".join(sentences)
 
 
 def _scale(metres: int) -> str:

@@ -31,17 +31,17 @@ def kin(state: CaseState, desk: Desk) -> list[Relative]:
     ties = dict(_ties(state))
     if not ties:
         return []
-    seen = {one.number: one for one in queries.lines(desk.actor, list(ties), at=desk.at)}
+    lines = {line.number: line for line in queries.lines(desk.actor, list(ties), at=desk.at)}
     return [
         Relative(
             number=number,
-            title=seen[number].title or _("（标题不可见）"),
+            title=lines[number].title or _("（标题不可见）"),
             relation=relation,
-            phase=names.phase(seen[number].phase),
-            registered=dates.day(seen[number].registered_at, now=desk.at),
+            phase=names.phase(lines[number].phase),
+            registered=dates.day(lines[number].registered_at, now=desk.at),
         )
         for number, relation in ties.items()
-        if number in seen
+        if number in lines
     ]
 
 
@@ -70,8 +70,8 @@ def like(view: CaseView, desk: Desk, *, same: bool = False) -> list[Similar]:
     state = view.state
     tied = {number for number, _relation in _ties(state)}
     return [
-        one
-        for one in like_words(
+        matter
+        for matter in like_words(
             f"{view.title} {view.text}",
             state.category,
             state.area,
@@ -79,7 +79,7 @@ def like(view: CaseView, desk: Desk, *, same: bool = False) -> list[Similar]:
             but=state.number,
             least=0 if same else LEAST,
         )
-        if one.number not in tied
+        if matter.number not in tied
     ]
 
 
@@ -93,16 +93,18 @@ def like_words(
     least: int = LEAST,
 ) -> list[Similar]:
     """Return open matters of a place and subject that say much the same as these words."""
-    found = alike(desk.actor, said, category=category, area=area, at=desk.at, but=but, least=least)
+    matters = alike(
+        desk.actor, said, category=category, area=area, at=desk.at, but=but, least=least
+    )
     return [
         Similar(
-            number=one.number,
-            title=one.title,
-            phase=names.phase(one.phase),
-            registered=dates.day(one.registered_at, now=desk.at),
-            percent=one.percent,
+            number=matter.number,
+            title=matter.title,
+            phase=names.phase(matter.phase),
+            registered=dates.day(matter.registered_at, now=desk.at),
+            percent=matter.percent,
         )
-        for one in found
+        for matter in matters
     ]
 
 
@@ -121,9 +123,13 @@ def answers(said: str, category: str, desk: Desk) -> list[Answer]:
     """Return earlier public answers to like matters of a category, the likest first."""
     return [
         Answer(
-            one.number, one.title, one.text, dates.day(one.answered_at, now=desk.at), one.percent
+            matter.number,
+            matter.title,
+            matter.text,
+            dates.day(matter.answered_at, now=desk.at),
+            matter.percent,
         )
-        for one in answered(desk.actor, said, category=category, at=desk.at)
+        for matter in answered(desk.actor, said, category=category, at=desk.at)
     ]
 
 

@@ -55,34 +55,37 @@ def sittings(
     state: CaseState, entries: Iterable[EntryView], lore: Lore, desk: Desk
 ) -> list[SittingLine]:
     """Return the sittings over a case that its reader may see, the latest first."""
-    told: dict[int, dict[str, Any]] = {}
+    moments: dict[int, dict[str, Any]] = {}
     for row in entries:
         n = (row.payload or {}).get("sitting")
         if isinstance(n, int):
-            told.setdefault(n, {}).update(_moments(row))
-    own = [_own(one, told.get(one.n, {}), lore, desk) for one in reversed(state.sittings)]
+            moments.setdefault(n, {}).update(_moments(row))
+    own = [
+        _own(sitting, moments.get(sitting.n, {}), lore, desk)
+        for sitting in reversed(state.sittings)
+    ]
     return [*own, *_over_many(state.number, desk)]
 
 
 def _moments(row: EntryView) -> dict[str, Any]:
     payload = row.payload or {}
-    found: dict[str, Any] = {}
+    moments: dict[str, Any] = {}
     if payload.get("meets_at"):
-        found["meets"] = datetime.fromisoformat(payload["meets_at"])
+        moments["meets"] = datetime.fromisoformat(payload["meets_at"])
     if row.fact == "sitting_held":
-        found["held"] = row.at
-    return found
+        moments["held"] = row.at
+    return moments
 
 
-def _own(one: Sitting, told: Mapping[str, Any], lore: Lore, desk: Desk) -> SittingLine:
-    moment = told.get("held") or told.get("meets")
+def _own(sitting: Sitting, moments: Mapping[str, Any], lore: Lore, desk: Desk) -> SittingLine:
+    moment = moments.get("held") or moments.get("meets")
     return SittingLine(
-        kind=options.word("kind", one.kind),
-        state=_STEPS[one.step](),
-        is_open=one.open,
+        kind=options.word("kind", sitting.kind),
+        state=_STEPS[sitting.step](),
+        is_open=sitting.open,
         when=dates.moment(moment, now=desk.at) if moment else "",
-        seats=_("、").join(_seat(seat.person, seat.role, lore) for seat in one.seats),
-        outcome=options.word("outcome", one.outcome) if one.outcome else "",
+        seats=_("、").join(_seat(seat.person, seat.role, lore) for seat in sitting.seats),
+        outcome=options.word("outcome", sitting.outcome) if sitting.outcome else "",
     )
 
 

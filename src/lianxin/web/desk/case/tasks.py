@@ -51,14 +51,14 @@ _STATES: Mapping[str, Callable[[], str]] = {
 
 def tasks(state: CaseState, lore: Lore, desk: Desk) -> list[TaskLine]:
     """Return every task, what still waits first and of that what is due first."""
-    ordered = sorted(state.tasks, key=lambda one: (not one.standing, _due(one), one.n))
-    return [_line(one, lore, desk) for one in ordered]
+    ordered = sorted(state.tasks, key=lambda task: (not task.standing, _due(task), task.n))
+    return [_line(task, lore, desk) for task in ordered]
 
 
 def source(code: str) -> str:
     """Return what a task comes from, in words."""
-    found = _SOURCES.get(code)
-    return found() if found else code
+    words = _SOURCES.get(code)
+    return words() if words else code
 
 
 def _due(task: Task) -> str:

@@ -30,8 +30,10 @@ class Lore:
 def lore(state: CaseState, entries: Iterable[EntryView]) -> Lore:
     """Return what the parts of a case page need, in two queries."""
     refs = {task.text for task in state.tasks if task.text}
-    told = [one.payload or {} for one in entries]
-    refs |= {ref for one in told for name in ("proof", "address") if (ref := one.get(name))}
+    payloads = [payload.payload or {} for payload in entries]
+    refs |= {
+        ref for payload in payloads for name in ("proof", "address") if (ref := payload.get(name))
+    }
     return Lore(texts.read({Ref(ref).id for ref in refs}), officers.names(set(_people(state))))
 
 

@@ -38,7 +38,7 @@ class TrackLine:
 
 def tracks(view: CaseView, lore: Lore, desk: Desk) -> list[TrackLine]:
     """Return the tracks of a case that were begun or stand open to its reader."""
-    opened = {(one.track, one.step) for one in view.steps}
+    opened = {(step.track, step.step) for step in view.steps}
     procedure = desk.book.procedures[view.state.version]
     return [
         _line(track, view.state, {step for code, step in opened if code == track.code}, lore, desk)
@@ -50,7 +50,7 @@ def tracks(view: CaseView, lore: Lore, desk: Desk) -> list[TrackLine]:
 def _line(
     track: Track, state: CaseState, opened: Iterable[str], lore: Lore, desk: Desk
 ) -> TrackLine:
-    latest = {one.step: one for one in taken(state, track.code)}
+    latest = {step.step: step for step in taken(state, track.code)}
     past = _past(track, state)
     return TrackLine(
         code=track.code,
@@ -77,19 +77,21 @@ def _past(track: Track, state: CaseState) -> frozenset[str]:
 def _step(
     track: Track,
     code: str,
-    one: TakenStep | None,
+    step_taken: TakenStep | None,
     is_past: bool,
     is_open: bool,
     lore: Lore,
     desk: Desk,
 ) -> TrackStep:
     named = track.step(code)
-    who = [names.body(one.body, desk.book), lore.name(one.person)] if one else []
+    who = (
+        [names.body(step_taken.body, desk.book), lore.name(step_taken.person)] if step_taken else []
+    )
     return TrackStep(
         code=code,
         name=names.of(named.zh, named.en) or names.sitting_step(code),
-        is_taken=one is not None or is_past,
-        is_open=is_open and one is None,
-        when=dates.moment(one.at, now=desk.at) if one else "",
+        is_taken=step_taken is not None or is_past,
+        is_open=is_open and step_taken is None,
+        when=dates.moment(step_taken.at, now=desk.at) if step_taken else "",
         who=" ".join(filter(None, who)),
     )

@@ -50,21 +50,23 @@ def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     Cases out of sight are left out; where none is left, it is the same 404 as for an unknown one.
     """
-    told = request.POST if request.method == "POST" else request.GET
-    numbers = [number.upper() for number in told.getlist("n")][:MOST]
+    sent = request.POST if request.method == "POST" else request.GET
+    numbers = [number.upper() for number in sent.getlist("n")][:MOST]
     views = queries.views(desk.actor, numbers, at=desk.at)
     if numbers and not views:
         raise Refused("not_visible")
     opened = open_on_all(views)
-    name = told.get("do", "")
+    name = sent.get("do", "")
     if name not in opened:
         return _choose(request, desk, views, opened)
     cls = commands.CLASSES[name]
-    asked = tuple(one for one in questions.of(cls) if one.kind not in {"files", "rows"})
-    asked = choices.offered(asked, views[0], desk)
+    questionnaire = tuple(
+        question for question in questions.of(cls) if question.kind not in {"files", "rows"}
+    )
+    questionnaire = choices.offered(questionnaire, views[0], desk)
     if request.method == "GET":
-        return _ask(request, desk, views, name, asked)
-    return _give(request, desk, views, name, asked)
+        return _ask(request, desk, views, name, questionnaire)
+    return _give(request, desk, views, name, questionnaire)
 
 
 def open_on_all(views: Sequence[CaseView]) -> list[str]:
@@ -78,12 +80,12 @@ def open_on_all(views: Sequence[CaseView]) -> list[str]:
 def _choose(
     request: HttpRequest, desk: Desk, views: Sequence[CaseView], opened: Sequence[str]
 ) -> HttpResponse:
-    shown = {
+    context = {
         **_shared(request, desk, views),
         "actions": [Action(name, label(name)) for name in opened],
         "chosen": request.GET.getlist("n"),
     }
-    return render(request, "web/desk/commands/bulk.html", shown)
+    return render(request, "web/desk/commands/bulk.html", context)
 
 
 def _ask(
@@ -91,19 +93,21 @@ def _ask(
     desk: Desk,
     views: Sequence[CaseView],
     name: str,
-    asked: tuple[Question, ...],
+    questionnaire: tuple[Question, ...],
     **more: Any,
 ) -> HttpResponse:
-    shown = {
+    context = {
         **_shared(request, desk, views),
         "name": name,
         "label": label(name),
         "law": commands.CLASSES[name].article,
-        "questions": asked,
+        "questions": questionnaire,
         **more,
     }
-    faulty = "refused" in more or any(one.fault for one in asked)
-    return render(request, "web/desk/commands/bulk_form.html", shown, status=422 if faulty else 200)
+    faulty = "refused" in more or any(question.fault for question in questionnaire)
+    return render(
+        request, "web/desk/commands/bulk_form.html", context, status=422 if faulty else 200
+    )
 
 
 def _give(
@@ -111,58 +115,60 @@ def _give(
     desk: Desk,
     views: Sequence[CaseView],
     name: str,
-    asked: tuple[Question, ...],
+    questionnaire: tuple[Question, ...],
 ) -> HttpResponse:
-    kept = questions.filled(asked, request.POST, {})
+    kept = questions.filled(questionnaire, request.POST, {})
     if desk.returned:
         return _ask(request, desk, views, name, kept, refused=desk.returned)
     try:
-        command: Any = commands.parse(name, questions.told(asked, request.POST))
+        command: Any = commands.parse(name, questions.told(questionnaire, request.POST))
     except ValidationError as wrong:
-        marked = questions.filled(asked, request.POST, questions.faults(asked, wrong))
+        marked = questions.filled(
+            questionnaire, request.POST, questions.faults(questionnaire, wrong)
+        )
         return _ask(request, desk, views, name, marked)
     orders = [
-        Order(one.state.number, command, desk.at, uuid4(), expect_version=_version(request, one))
-        for one in views
+        Order(view.state.number, command, desk.at, uuid4(), expect_version=_version(request, view))
+        for view in views
     ]
     try:
-        found = door.record_each(orders, actor=desk.actor)
+        outcomes = door.record_each(orders, actor=desk.actor)
     except Refused as no:
         return _ask(request, desk, views, name, kept, **why(no))
-    results = [_result(view, one, desk) for view, one in zip(views, found, strict=True)]
-    shown = {
+    results = [_result(view, outcome, desk) for view, outcome in zip(views, outcomes, strict=True)]
+    context = {
         **_shared(request, desk, views),
         "label": label(name),
         "results": results,
-        "done": sum(one.refused is None for one in results),
-        "failed": sum(one.refused is not None for one in results),
+        "done": sum(result.refused is None for result in results),
+        "failed": sum(result.refused is not None for result in results),
     }
-    return render(request, "web/desk/commands/bulk_done.html", shown)
+    return render(request, "web/desk/commands/bulk_done.html", context)
 
 
-def _result(view: CaseView, found: Passed | Refused, desk: Desk) -> Result:
+def _result(view: CaseView, outcome: Passed | Refused, desk: Desk) -> Result:
     number, title = view.state.number, view.title
-    if isinstance(found, Refused):
-        return Result(number, title, "", why(found))
-    return Result(number, title, names.stage(found.state, desk.book), None)
+    if isinstance(outcome, Refused):
+        return Result(number, title, "", why(outcome))
+    return Result(number, title, names.stage(outcome.state, desk.book), None)
 
 
 def _version(request: HttpRequest, view: CaseView) -> int | None:
     """The version that was read with the form: a second press then finds that the case moved on."""
-    told = request.POST.get(f"v.{view.state.number}", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else None
+    version = request.POST.get(f"v.{view.state.number}", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
 
 
 def _shared(request: HttpRequest, desk: Desk, views: Sequence[CaseView]) -> dict[str, Any]:
-    told = request.POST if request.method == "POST" else request.GET
+    sent = request.POST if request.method == "POST" else request.GET
     return {
         "desk": desk,
         "views": views,
         "stages": [(view, names.stage(view.state, desk.book)) for view in views],
-        "back": _back(request, told.get("back", "")),
+        "back": _back(request, sent.get("back", "")),
     }
 
 
-def _back(request: HttpRequest, asked: str) -> str:
-    ours = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()})
-    return asked if ours and asked.startswith("/desk/") else reverse("desk")
+def _back(request: HttpRequest, address: str) -> str:
+    ours = url_has_allowed_host_and_scheme(address, allowed_hosts={request.get_host()})
+    return address if ours and address.startswith("/desk/") else reverse("desk")

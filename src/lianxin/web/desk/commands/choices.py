@@ -25,11 +25,11 @@ def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tupl
     """Return the questions with what may be chosen; one without choices stays free to be typed."""
     return tuple(
         replace(
-            one,
-            options=one.options or _options(one, view, desk),
-            rows=tuple(offered(row, view, desk) for row in one.rows),
+            question,
+            options=question.options or _options(question, view, desk),
+            rows=tuple(offered(row, view, desk) for row in question.rows),
         )
-        for one in questions
+        for question in questions
     )
 
 
@@ -41,8 +41,8 @@ def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ..
         return ()
     if name in _BODIES:
         return bodies(view, desk)
-    found = _OTHERS.get(name)
-    return found(view, desk) if found else ()
+    options_of = _OTHERS.get(name)
+    return options_of(view, desk) if options_of else ()
 
 
 def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
@@ -52,9 +52,9 @@ def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     meant = suggest(book, category=state.category, area=state.area, shut=shut)
     first = (meant.lead, *meant.assists) if meant else ()
     rest = [
-        one.code
-        for one in book.bodies.values()
-        if one.successor is None and one.code not in first and one.code not in shut
+        body.code
+        for body in book.bodies.values()
+        if body.successor is None and body.code not in first and body.code not in shut
     ]
     return tuple(Option(code, names.body(code, book)) for code in (*first, *rest))
 
@@ -63,9 +63,12 @@ def _people(roles: tuple[str, ...] | None) -> Callable[[CaseView, Desk], tuple[O
     def found(view: CaseView, desk: Desk) -> tuple[Option, ...]:
         today = desk.at.astimezone(CHINA).date()
         within = None if roles else _near(view, desk)
-        held = officers.holding(on=today, roles=roles, bodies=within)
+        holders = officers.holding(on=today, roles=roles, bodies=within)
         return tuple(
-            {one.code: Option(one.code, f"{one.zh} · {_post(one, desk)}") for one in held}.values()
+            {
+                holder.code: Option(holder.code, f"{holder.zh} · {_post(holder, desk)}")
+                for holder in holders
+            }.values()
         )
 
     return found
@@ -75,17 +78,17 @@ def _near(view: CaseView, desk: Desk) -> frozenset[str]:
     return desk.actor.bodies | {leg.body for leg in view.state.legs if leg.open}
 
 
-def _post(one: officers.Holder, desk: Desk) -> str:
-    post = desk.book.posts.get(one.post)
-    title = names.of(post.zh, post.en) if post else one.post
-    return f"{names.body(one.body, desk.book)} {title}"
+def _post(holder: officers.Holder, desk: Desk) -> str:
+    post = desk.book.posts.get(holder.post)
+    title = names.of(post.zh, post.en) if post else holder.post
+    return f"{names.body(holder.body, desk.book)} {title}"
 
 
 def _heads(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    held = officers.holding(
+    holders = officers.holding(
         on=desk.at.astimezone(CHINA).date(), roles=["head"], bodies=_near(view, desk)
     )
-    return tuple(Option(one.code, f"{one.zh} · {_post(one, desk)}") for one in held)
+    return tuple(Option(holder.code, f"{holder.zh} · {_post(holder, desk)}") for holder in holders)
 
 
 def _procedure(view: CaseView, desk: Desk) -> Procedure:
@@ -116,11 +119,11 @@ def _categories(view: CaseView, desk: Desk) -> tuple[Option, ...]:
 
 
 def _procedures(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    found = []
+    options = []
     for code, digest in sorted(desk.book.current.items()):
         label = desk.book.procedures[digest].label
-        found.append(Option(code, names.of(label.zh, label.en)))
-    return tuple(found)
+        options.append(Option(code, names.of(label.zh, label.en)))
+    return tuple(options)
 
 
 def _tracks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
@@ -130,8 +133,8 @@ def _tracks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
 
 
 def _steps(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    found = {step.step: names.of(step.zh, step.en) for step in view.steps}
-    return tuple(Option(code, name) for code, name in found.items())
+    steps = {step.step: names.of(step.zh, step.en) for step in view.steps}
+    return tuple(Option(code, name) for code, name in steps.items())
 
 
 def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:

@@ -35,34 +35,39 @@ def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpRespons
     view = queries.view(desk.actor, number.upper(), at=desk.at)
     if name not in commands.CLASSES or name == "register":
         raise Refused("not_visible")
-    asked = choices.offered(questions.of(commands.CLASSES[name]), view, desk)
+    questionnaire = choices.offered(questions.of(commands.CLASSES[name]), view, desk)
     if request.method == "GET":
-        return _show(request, view, name, _begun(asked, request), {"desk": desk})
-    return _given(request, desk, view, name, asked)
+        return _show(request, view, name, _begun(questionnaire, request), {"desk": desk})
+    return _given(request, desk, view, name, questionnaire)
 
 
-def _begun(asked: tuple[Question, ...], request: HttpRequest) -> tuple[Question, ...]:
+def _begun(questionnaire: tuple[Question, ...], request: HttpRequest) -> tuple[Question, ...]:
     """A link may bring an answer along, such as the body that is suggested."""
-    return tuple(replace(one, value=request.GET.get(one.name, one.value)) for one in asked)
+    return tuple(
+        replace(question, value=request.GET.get(question.name, question.value))
+        for question in questionnaire
+    )
 
 
 def _given(
-    request: HttpRequest, desk: Desk, view: CaseView, name: str, asked: tuple[Question, ...]
+    request: HttpRequest, desk: Desk, view: CaseView, name: str, questionnaire: tuple[Question, ...]
 ) -> HttpResponse:
     files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
-    told = questions.told(asked, request.POST)
+    fields = questions.told(questionnaire, request.POST)
     if files:
-        told[FILES] = [id_ for id_, _name in files]
-    kept = questions.filled(asked, request.POST, {})
+        fields[FILES] = [id_ for id_, _name in files]
+    kept = questions.filled(questionnaire, request.POST, {})
     if desk.returned:
         return _show(request, view, name, kept, {"desk": desk, "refused": desk.returned})
     if faults:
-        beside = questions.filled(asked, request.POST, {FILES: " ".join(faults)})
+        beside = questions.filled(questionnaire, request.POST, {FILES: " ".join(faults)})
         return _show(request, view, name, beside, {"desk": desk})
     try:
-        command: Any = commands.parse(name, told)
+        command: Any = commands.parse(name, fields)
     except ValidationError as wrong:
-        marked = questions.filled(asked, request.POST, questions.faults(asked, wrong))
+        marked = questions.filled(
+            questionnaire, request.POST, questions.faults(questionnaire, wrong)
+        )
         return _show(request, view, name, marked, {"desk": desk})
     try:
         door.record(
@@ -70,7 +75,7 @@ def _given(
             command,
             actor=desk.actor,
             at=desk.at,
-            key=_key(request, desk, view, told),
+            key=_key(request, desk, view, fields),
             expect_version=_version(request),
         )
     except Refused as no:
@@ -84,13 +89,15 @@ def why(no: Refused) -> dict[str, Any]:
     return {
         "refused": sentence(no, get_language() or "zh"),
         "article": no.why.get("article", ""),
-        "conditions": [dict(one, said=one[key]) for one in no.why.get("conditions", ())],
+        "conditions": [
+            dict(condition, said=condition[key]) for condition in no.why.get("conditions", ())
+        ],
     }
 
 
-def _key(request: HttpRequest, desk: Desk, view: CaseView, told: dict[str, Any]) -> Key:
-    asked = sha256(repr((view.state.number, sorted(told.items(), key=str))).encode()).digest()
-    return Key(f"desk:{desk.actor.person}", _token(request), asked)
+def _key(request: HttpRequest, desk: Desk, view: CaseView, fields: dict[str, Any]) -> Key:
+    digest = sha256(repr((view.state.number, sorted(fields.items(), key=str))).encode()).digest()
+    return Key(f"desk:{desk.actor.person}", _token(request), digest)
 
 
 def _token(request: HttpRequest) -> str:
@@ -101,28 +108,28 @@ def _token(request: HttpRequest) -> str:
 
 
 def _version(request: HttpRequest) -> int | None:
-    told = request.POST.get("version", "")
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 9 else None
+    version = request.POST.get("version", "")
+    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
 
 
 def _show(
     request: HttpRequest,
     view: CaseView,
     name: str,
-    asked: tuple[Question, ...],
-    told: dict[str, Any],
+    questionnaire: tuple[Question, ...],
+    more: dict[str, Any],
 ) -> HttpResponse:
     cls = commands.CLASSES[name]
-    shown = {
+    context = {
         "view": view,
         "state": view.state,
         "name": name,
         "label": label(name),
         "law": cls.article,
-        "questions": asked,
+        "questions": questionnaire,
         "token": request.POST.get("token") or str(uuid4()),
         "open": name in view.commands,
-        **told,
+        **more,
     }
-    faulty = "refused" in told or any(one.fault for one in asked)
-    return render(request, "web/desk/commands/form.html", shown, status=422 if faulty else 200)
+    faulty = "refused" in more or any(question.fault for question in questionnaire)
+    return render(request, "web/desk/commands/form.html", context, status=422 if faulty else 200)

@@ -19,57 +19,62 @@ SHORT = 24
 
 def numbered(name: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
     """Return what a question that asks for a number may be answered with; empty for any other."""
-    found = _FOUND.get(name)
-    return found(view, desk) if found else ()
+    options_of = _FOUND.get(name)
+    return options_of(view, desk) if options_of else ()
 
 
 def _tasks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    standing = [one for one in view.state.tasks if one.standing]
-    words = texts.read({Ref(one.text).id for one in standing if one.text})
+    standing = [task for task in view.state.tasks if task.standing]
+    words = texts.read({Ref(task.text).id for task in standing if task.text})
     return tuple(
         Option(
-            str(one.n),
+            str(task.n),
             _line(
-                f"{tasks.source(one.source)} {one.n}",
-                names.body(one.body, desk.book),
-                words.get(Ref(one.text).id, "")[:SHORT] if one.text else "",
+                f"{tasks.source(task.source)} {task.n}",
+                names.body(task.body, desk.book),
+                words.get(Ref(task.text).id, "")[:SHORT] if task.text else "",
             ),
         )
-        for one in standing
+        for task in standing
     )
 
 
 def _sittings(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(
         Option(
-            str(one.n),
+            str(sitting.n),
             _line(
-                f"{options.word('kind', one.kind)} {one.n}",
-                case_sittings.step(one.step),
-                dates.moment(one.meets_at, now=desk.at) if one.meets_at else "",
+                f"{options.word('kind', sitting.kind)} {sitting.n}",
+                case_sittings.step(sitting.step),
+                dates.moment(sitting.meets_at, now=desk.at) if sitting.meets_at else "",
             ),
         )
-        for one in view.state.sittings
+        for sitting in view.state.sittings
     )
 
 
 def _agreements(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(
-        Option(str(one.n), _line(str(one.n), dates.day(one.effective_at, now=desk.at)))
-        for one in view.state.agreements
+        Option(
+            str(agreement.n),
+            _line(str(agreement.n), dates.day(agreement.effective_at, now=desk.at)),
+        )
+        for agreement in view.state.agreements
     )
 
 
 def _entries(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(
         Option(
-            str(one.sequence),
+            str(entry.sequence),
             _line(
-                str(one.sequence), dates.moment(one.at, now=desk.at), case_history.what(one.fact)
+                str(entry.sequence),
+                dates.moment(entry.at, now=desk.at),
+                case_history.what(entry.fact),
             ),
         )
-        for one in history.entries_of(view, desk.actor)
-        if one.fact not in case_history.UNTOLD
+        for entry in history.entries_of(view, desk.actor)
+        if entry.fact not in case_history.UNTOLD
     )
 
 

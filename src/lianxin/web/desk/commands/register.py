@@ -55,8 +55,8 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     except ValidationError as wrong:
         fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
         return _show(request, desk, fields)
-    asked = sha256(command.model_dump_json().encode()).digest()
-    key = Key(f"desk:{desk.actor.person}", _token(request), asked)
+    digest = sha256(command.model_dump_json().encode()).digest()
+    key = Key(f"desk:{desk.actor.person}", _token(request), digest)
     try:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
@@ -69,10 +69,12 @@ def _next(request: HttpRequest, desk: Desk, number: str) -> str:
     chosen = request.POST.get("answer", "")
     category = request.POST.get("category", "")
     if chosen and category in desk.book.categories:
-        for one in answers(request.POST.get("text", ""), category, desk):
-            if one.number == chosen:
-                asked = urlencode({"text": one.text[:LONGEST], "public_text": one.text[:LONGEST]})
-                return f"{reverse('desk_act', args=[number, 'reply'])}?{asked}"
+        for answer in answers(request.POST.get("text", ""), category, desk):
+            if answer.number == chosen:
+                query = urlencode(
+                    {"text": answer.text[:LONGEST], "public_text": answer.text[:LONGEST]}
+                )
+                return f"{reverse('desk_act', args=[number, 'reply'])}?{query}"
     return reverse("desk_case", args=[number])
 
 
@@ -83,15 +85,15 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     It is asked by POST, for what a caller says belongs into no address.
     """
-    given = request.POST if request.method == "POST" else request.GET
-    phone, said = given.get("phone", "").strip(), given.get("text", "").strip()
-    category, area = given.get("category", ""), given.get("area", "")
-    known = category in desk.book.categories
+    sent = request.POST if request.method == "POST" else request.GET
+    phone, said = sent.get("phone", "").strip(), sent.get("text", "").strip()
+    category, area = sent.get("category", ""), sent.get("area", "")
+    is_category = category in desk.book.categories
     before = earlier.of_phone(desk.actor, phone) if PHONE.fullmatch(phone) else ()
     meant = None
-    if known:
+    if is_category:
         meant = suggest(desk.book, category=category, area=area or None)
-    shown = {
+    context = {
         "desk": desk,
         "before": [
             (
@@ -107,58 +109,58 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
         "assists": [names.body(code, desk.book) for code in meant.assists] if meant else [],
         "article": meant.line.article if meant else "",
         "sure": meant.confidence if meant else 0,
-        "alike": like_words(said, category, area or None, desk) if known and said else [],
-        "answers": answers(said, category, desk) if known and said else [],
-        "answerable": given.get("kind", "") in AT_ONCE,
+        "alike": like_words(said, category, area or None, desk) if is_category and said else [],
+        "answers": answers(said, category, desk) if is_category and said else [],
+        "answerable": sent.get("kind", "") in AT_ONCE,
     }
-    return render(request, "web/desk/commands/hints.html", shown)
+    return render(request, "web/desk/commands/hints.html", context)
 
 
 def _faults(request: HttpRequest) -> dict[str, str]:
-    found: dict[str, str] = {}
+    faults: dict[str, str] = {}
     if not request.POST.get("text", "").strip():
-        found["text"] = _("请写一写是怎么回事。")
+        faults["text"] = _("请写一写是怎么回事。")
     if not request.POST.get("anonymous"):
         if not request.POST.get("name", "").strip():
-            found["name"] = _("请写姓名，或者选匿名。")
+            faults["name"] = _("请写姓名，或者选匿名。")
         for name in ("phone", "other_phone"):
             phone = request.POST.get(name, "").strip()
             if phone and PHONE.fullmatch(phone) is None:
-                found[name] = _("请写一个能打通的电话，例如 13800000000。")
+                faults[name] = _("请写一个能打通的电话，例如 13800000000。")
         if request.POST.get("on_behalf") and not request.POST.get("other_name", "").strip():
-            found["other_name"] = _("请写这件事是谁的。")
-    return found
+            faults["other_name"] = _("请写这件事是谁的。")
+    return faults
 
 
 def _command(request: HttpRequest) -> Register:
-    told = {name: request.POST.get(name, "").strip() for name in FIELDS}
+    fields = {name: request.POST.get(name, "").strip() for name in FIELDS}
     flags = {name: bool(request.POST.get(name)) for name in FLAGS}
     return Register.model_validate(
         {
-            "channel": told["channel"] or "hotline",
-            "kind": told["kind"] or "complaint",
-            "title": told["title"] or title_of(told["text"]),
-            "text": told["text"],
-            "area": told["area"] or None,
-            "address": told["address"] or None,
-            "lat": told["lat"] or None,
-            "lon": told["lon"] or None,
-            "category": told["category"] or None,
+            "channel": fields["channel"] or "hotline",
+            "kind": fields["kind"] or "complaint",
+            "title": fields["title"] or title_of(fields["text"]),
+            "text": fields["text"],
+            "area": fields["area"] or None,
+            "address": fields["address"] or None,
+            "lat": fields["lat"] or None,
+            "lon": fields["lon"] or None,
+            "category": fields["category"] or None,
             **flags,
-            **({} if flags["anonymous"] else _people(told, request.POST.get("agreed") == "1")),
+            **({} if flags["anonymous"] else _people(fields, request.POST.get("agreed") == "1")),
         }
     )
 
 
-def _people(told: Mapping[str, str], agreed: bool) -> dict[str, Any]:
+def _people(fields: Mapping[str, str], agreed: bool) -> dict[str, Any]:
     """Whose matter it is: the caller's, or another's for whom the caller speaks."""
-    caller = {"name": told["name"], "phone": told["phone"] or None}
-    if not told["on_behalf"]:
+    caller = {"name": fields["name"], "phone": fields["phone"] or None}
+    if not fields["on_behalf"]:
         return {"petitioner": caller}
     return {
-        "petitioner": {"name": told["other_name"], "phone": told["other_phone"] or None},
+        "petitioner": {"name": fields["other_name"], "phone": fields["other_phone"] or None},
         "representatives": (caller,),
-        "on_behalf": told["on_behalf"],
+        "on_behalf": fields["on_behalf"],
         "agreed": agreed,
     }
 
@@ -170,19 +172,23 @@ def _token(request: HttpRequest) -> str:
         return str(uuid4())
 
 
-def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **told: Any) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **more: Any) -> HttpResponse:
     categories = Category.objects.order_by("code").values_list("code", "zh", "en")
-    shown = {
+    context = {
         "desk": desk,
         "given": {name: request.POST.get(name, "") for name in SHOWN},
         "faults": faults,
         "token": request.POST.get("token") or str(uuid4()),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
-        "relations": [(one, options.word("on_behalf", one)) for one in get_args(Speaking)],
+        "relations": [
+            (relation, options.word("on_behalf", relation)) for relation in get_args(Speaking)
+        ],
         "places": places.options(desk.book, request.POST.get("area", "")),
         "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
-        **told,
+        **more,
     }
-    faulty = bool(faults) or "refused" in told
-    return render(request, "web/desk/commands/register.html", shown, status=422 if faulty else 200)
+    faulty = bool(faults) or "refused" in more
+    return render(
+        request, "web/desk/commands/register.html", context, status=422 if faulty else 200
+    )

@@ -57,33 +57,33 @@ class Matter:
 @officer
 def docket(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the matters on the docket that the reader sees; filters stand in the address."""
-    asked = {name: request.GET.get(name, "").strip() for name in ASKED}
-    filters, fault = _filters(asked)
+    query = {name: request.GET.get(name, "").strip() for name in ASKED}
+    filters, fault = _filters(query)
     if request.GET.get("format") == "csv":
         return _sheet(filters, desk)
     page = _page(request, desk, filters)
     standing = weeks.on_docket(desk.actor, at=desk.at, weeks=WEEKS, area=filters.area or "")
     whole = Filters(mark="docket", area=filters.area)
-    shown = {
+    context = {
         "desk": desk,
         "way_here": "docket",
-        "asked": asked,
+        "asked": query,
         "fault": fault,
-        "is_filtered": any(asked.values()),
+        "is_filtered": any(query.values()),
         "matters": _matters(page, desk),
-        "next": _next(asked, page.next_cursor),
-        "csv": f"?{urlencode({**asked, 'format': 'csv'})}",
+        "next": _next(query, page.next_cursor),
+        "csv": f"?{urlencode({**query, 'format': 'csv'})}",
         "count": queries.count(desk.actor, whole, at=desk.at, order="due"),
         "zones": _zones(desk),
-        "places": places.options(desk.book, asked["area"]),
+        "places": places.options(desk.book, query["area"]),
         "lacks": [("", _("不限")), ("leader", _("没有包案领导")), ("plan", _("没有方案"))],
-        "trend": trends.bars([[one.number for one in standing]]),
+        "trend": trends.bars([[week.number for week in standing]]),
         "first": dates.short(standing[0].until),
         "last": _("现在"),
         "before": standing[0].number,
         "now": standing[-1].number,
     }
-    return render(request, "web/desk/figures/docket.html", shown)
+    return render(request, "web/desk/figures/docket.html", context)
 
 
 def _sheet(filters: Filters, desk: Desk) -> HttpResponse:
@@ -95,21 +95,27 @@ def _sheet(filters: Filters, desk: Desk) -> HttpResponse:
     ]
     rows = [
         [
-            *(one.line.number, one.line.title, one.line.place, one.line.lead, one.since),
-            *(one.leaders, one.responsible, _("已定") if one.is_planned else ""),
-            _("；").join(step.name for step in one.steps if step.is_taken),
-            one.line.due,
+            *(
+                matter.line.number,
+                matter.line.title,
+                matter.line.place,
+                matter.line.lead,
+                matter.since,
+            ),
+            *(matter.leaders, matter.responsible, _("已定") if matter.is_planned else ""),
+            _("；").join(step.name for step in matter.steps if step.is_taken),
+            matter.line.due,
         ]
-        for one in _matters(page, desk)
+        for matter in _matters(page, desk)
     ]
     return sheets.csv_file([head, *rows], "docket")
 
 
-def _filters(asked: dict[str, str]) -> tuple[Filters, str]:
-    told: dict[str, Any] = {name: asked[name] for name in ("area", "q") if asked[name]}
-    mark = LACKS.get(asked["lacks"], "docket")
+def _filters(query: dict[str, str]) -> tuple[Filters, str]:
+    fields: dict[str, Any] = {name: query[name] for name in ("area", "q") if query[name]}
+    mark = LACKS.get(query["lacks"], "docket")
     try:
-        return Filters.model_validate({**told, "mark": mark}), ""
+        return Filters.model_validate({**fields, "mark": mark}), ""
     except ValidationError:
         return Filters(mark="docket"), _("筛选条件有误，已忽略。")
 
@@ -122,57 +128,59 @@ def _page(request: HttpRequest, desk: Desk, filters: Filters) -> Page:
         return queries.page(desk.actor, filters, at=desk.at, limit=PAGE, order="due")
 
 
-def _next(asked: dict[str, str], cursor: str | None) -> str:
-    return f"?{urlencode({**asked, 'cursor': cursor})}" if cursor else ""
+def _next(query: dict[str, str], cursor: str | None) -> str:
+    return f"?{urlencode({**query, 'cursor': cursor})}" if cursor else ""
 
 
 def _matters(page: Page, desk: Desk) -> list[Matter]:
     states = tallies.states(desk.actor, [row.number for row in page.rows])
-    known = officers.names(
+    people = officers.names(
         {
             person
             for state in states.values()
             for person in (*state.leaders, state.responsible or "")
         }
     )
-    told = {line.number: line for line in lines.lines(page.rows, desk)}
+    by_number = {line.number: line for line in lines.lines(page.rows, desk)}
     return [
-        _matter(told[number], states[number], known, desk) for number in told if number in states
+        _matter(by_number[number], states[number], people, desk)
+        for number in by_number
+        if number in states
     ]
 
 
-def _matter(line: Line, state: CaseState, known: dict[str, str], desk: Desk) -> Matter:
+def _matter(line: Line, state: CaseState, people: dict[str, str], desk: Desk) -> Matter:
     when = {step.step: step.at for step in taken(state, DOCKET)}
     begun = when.get("docketed") or min(when.values(), default=None)
     return Matter(
         line=line,
         since=dates.day(begun, now=desk.at) if begun else "",
-        leaders=_("、").join(_named(state.leaders, known)),
-        responsible=known.get(state.responsible or "", state.responsible or ""),
+        leaders=_("、").join(_named(state.leaders, people)),
+        responsible=people.get(state.responsible or "", state.responsible or ""),
         is_planned=state.plans > 0,
         steps=_steps(state, when, desk),
     )
 
 
-def _named(persons: Iterable[str], known: dict[str, str]) -> list[str]:
-    return [known.get(one, one) for one in persons]
+def _named(persons: Iterable[str], people: dict[str, str]) -> list[str]:
+    return [people.get(person, person) for person in persons]
 
 
 def _steps(state: CaseState, when: dict[str, datetime], desk: Desk) -> tuple[Step, ...]:
     track = desk.book.procedures[state.version].track_index.get(DOCKET)
     if track is None:
         return ()
-    found = []
+    steps = []
     for code in track.line_of_steps:
         step, at = track.step(code), when.get(code)
         name = names.of(step.zh, step.en) or code
-        found.append(Step(name, at is not None, dates.moment(at, now=desk.at) if at else ""))
-    return tuple(found)
+        steps.append(Step(name, at is not None, dates.moment(at, now=desk.at) if at else ""))
+    return tuple(steps)
 
 
 def _zones(desk: Desk) -> list[tuple[str, str, int]]:
-    found = tallies.tally(desk.actor, Filters(mark="docket"), by="zone", at=desk.at)
+    zones = tallies.tally(desk.actor, Filters(mark="docket"), by="zone", at=desk.at)
     return [
-        (one.group, names.area(one.group, desk.book) or _("本级"), one.count)
-        for one in sorted(found, key=lambda one: -one.count)
+        (zone.group, names.area(zone.group, desk.book) or _("本级"), zone.count)
+        for zone in sorted(zones, key=lambda zone: -zone.count)
     ]

@@ -75,14 +75,18 @@ def figures(request: HttpRequest, desk: Desk) -> HttpResponse:
     lines = [_main(FIGURES[code], days, desk) for code in MAIN]
     if request.GET.get("format") == "csv":
         return _sheet(lines, f"figures-{days.since}-{days.until}")
-    rest = [(one.code, _words(one.name)) for one in FIGURES.values() if one.code not in MAIN]
-    shown = {
+    rest = [
+        (meaning.code, _words(meaning.name))
+        for meaning in FIGURES.values()
+        if meaning.code not in MAIN
+    ]
+    context = {
         **_around(days, desk),
         "lines": lines,
         "rest": rest,
         "csv": f"?{urlencode({**days.query, 'format': 'csv'})}",
     }
-    return render(request, "web/desk/figures/figures.html", shown)
+    return render(request, "web/desk/figures/figures.html", context)
 
 
 @require_safe
@@ -92,52 +96,52 @@ def figure(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     if name not in FIGURES:
         raise Refused("not_visible")
     days, asked_by = _days(request, desk), request.GET.get("by", "body")
-    by: By = next((one for one in BYS if one == asked_by), "body")
-    found = registry.compute(_asked(name, days, desk, by=by))
-    lines = _groups(found, days, desk)
+    by: By = next((choice for choice in BYS if choice == asked_by), "body")
+    result = registry.compute(_asked(name, days, desk, by=by))
+    lines = _groups(result, days, desk)
     if request.GET.get("format") == "csv":
         return _sheet(lines, f"{name}-{days.since}-{days.until}")
     group = request.GET.get("group")
     meaning = FIGURES[name]
     query = {**days.query, "by": by}
-    shown = {
+    context = {
         **_around(days, desk),
         "name": _words(meaning.name),
         "meaning": [
             (_("算在内"), _words(meaning.numerator)),
             (_("分母"), _words(meaning.denominator)),
-            *((_("不算"), _words(one)) for one in meaning.exclusions.values()),
+            *((_("不算"), _words(words)) for words in meaning.exclusions.values()),
         ],
-        "line": _line(found, "", desk),
+        "line": _line(result, "", desk),
         "share": meaning.share,
         "by": by,
-        "bys": [(one, _by_word(one)) for one in BYS],
+        "bys": [(choice, _by_word(choice)) for choice in BYS],
         "lines": lines,
         "group": _group_word(group, by, desk) if group is not None else "",
         **_entries(request, _asked(name, days, desk, by=by), group, query, desk),
         "csv": f"?{urlencode({**query, 'format': 'csv'})}",
     }
-    return render(request, "web/desk/figures/figure.html", shown)
+    return render(request, "web/desk/figures/figure.html", context)
 
 
 def _entries(
-    request: HttpRequest, asked: Asked, group: str | None, query: Mapping[str, str], desk: Desk
+    request: HttpRequest, question: Asked, group: str | None, query: Mapping[str, str], desk: Desk
 ) -> dict[str, Any]:
     cursor = request.GET.get("cursor")
     try:
-        page = registry.entries(asked, group=group, cursor=cursor, limit=PAGE)
+        page = registry.entries(question, group=group, cursor=cursor, limit=PAGE)
     except BadCursor:
-        page = registry.entries(asked, group=group, limit=PAGE)
+        page = registry.entries(question, group=group, limit=PAGE)
     more = {**query, **({"group": group} if group is not None else {})}
-    reasons = FIGURES[asked.name].exclusions
+    reasons = FIGURES[question.name].exclusions
     rows = [
         {
-            "number": one.number,
-            "when": dates.full(one.at),
-            "counted": one.counted,
-            "excluded": _words(reasons[one.excluded]) if one.excluded in reasons else "",
+            "number": line.number,
+            "when": dates.full(line.at),
+            "counted": line.counted,
+            "excluded": _words(reasons[line.excluded]) if line.excluded in reasons else "",
         }
-        for one in page.lines
+        for line in page.lines
     ]
     after = {**more, "cursor": page.next_cursor} if page.next_cursor else None
     return {"entries": rows, "next": f"?{urlencode(after)}" if after else ""}
@@ -158,12 +162,12 @@ def _days(request: HttpRequest, desk: Desk) -> Days:
     """The days told (`last` is the last that counts), else this month up to today."""
     tomorrow = desk.at.astimezone(CHINA).date() + timedelta(days=1)
     usual = Days((tomorrow - timedelta(days=1)).replace(day=1), tomorrow)
-    told = {name: request.GET.get(name, "").strip() for name in ("since", "until", "last")}
+    query = {name: request.GET.get(name, "").strip() for name in ("since", "until", "last")}
     try:
-        since = date.fromisoformat(told["since"]) if told["since"] else usual.since
-        until = date.fromisoformat(told["until"]) if told["until"] else tomorrow
-        if told["last"]:
-            until = date.fromisoformat(told["last"]) + timedelta(days=1)
+        since = date.fromisoformat(query["since"]) if query["since"] else usual.since
+        until = date.fromisoformat(query["until"]) if query["until"] else tomorrow
+        if query["last"]:
+            until = date.fromisoformat(query["last"]) + timedelta(days=1)
     except (ValueError, OverflowError):
         return Days(usual.since, usual.until, _("筛选条件有误，已忽略。"))
     if not EARLIEST <= since < until <= LATEST:
@@ -183,41 +187,41 @@ def _asked(name: str, days: Days, desk: Desk, *, by: By = "none") -> Asked:
     )
 
 
-def _main(one: Definition, days: Days, desk: Desk) -> Line:
-    found = registry.compute(_asked(one.code, days, desk))
-    return _line(found, f"{one.code}?{urlencode(days.query)}", desk)
+def _main(meaning: Definition, days: Days, desk: Desk) -> Line:
+    result = registry.compute(_asked(meaning.code, days, desk))
+    return _line(result, f"{meaning.code}?{urlencode(days.query)}", desk)
 
 
-def _line(found: Figure, href: str, desk: Desk) -> Line:
-    meaning = found.definition
-    before = _told(found.before.total, meaning) if found.before else None
+def _line(result: Figure, href: str, desk: Desk) -> Line:
+    meaning = result.definition
+    before = _told(result.before.total, meaning) if result.before else None
     return Line(
         name=_words(meaning.name),
-        now=_told(found.total, meaning),
+        now=_told(result.total, meaning),
         before=before,
         href=href,
         about=_words(meaning.numerator),
     )
 
 
-def _groups(found: Figure, days: Days, desk: Desk) -> list[Line]:
+def _groups(result: Figure, days: Days, desk: Desk) -> list[Line]:
     """The groups of a figure, those with most to count first: an order of size, not of merit."""
-    groups = sorted(found.groups.items(), key=lambda one: (-_size(one[1], found), one[0]))
-    before = found.before.groups if found.before else {}
-    categories = _category_words() if found.by == "category" else {}
+    groups = sorted(result.groups.items(), key=lambda group: (-_size(group[1], result), group[0]))
+    before = result.before.groups if result.before else {}
+    categories = _category_words() if result.by == "category" else {}
     return [
         Line(
-            name=categories.get(key) or _group_word(key, found.by, desk),
-            now=_told(count, found.definition),
-            before=_told(before[key], found.definition) if key in before else None,
-            href=f"?{urlencode({**days.query, 'by': found.by, 'group': key})}",
+            name=categories.get(key) or _group_word(key, result.by, desk),
+            now=_told(count, result.definition),
+            before=_told(before[key], result.definition) if key in before else None,
+            href=f"?{urlencode({**days.query, 'by': result.by, 'group': key})}",
         )
         for key, count in groups
     ]
 
 
-def _size(count: Count, found: Figure) -> int:
-    return count.numerator if found.definition.share else count.denominator
+def _size(count: Count, result: Figure) -> int:
+    return count.numerator if result.definition.share else count.denominator
 
 
 def _told(count: Count, meaning: Definition) -> Told:
@@ -247,24 +251,24 @@ def _category_words() -> dict[str, str]:
 def _group_word(key: str, by: str, desk: Desk) -> str:
     if not key:
         return _("没有说明")
-    found = {
+    word_of = {
         "body": lambda: names.body(key, desk.book),
         "zone": lambda: names.area(key, desk.book),
         "channel": lambda: names.channel(key),
         "kind": lambda: names.kind(key),
     }.get(by)
-    return found() if found else key
+    return word_of() if word_of else key
 
 
 def _by_word(by: By) -> str:
-    told = {
+    words = {
         "body": _("单位"),
         "zone": _("镇街"),
         "category": _("分类"),
         "channel": _("渠道"),
         "kind": _("类型"),
     }
-    return told[by]
+    return words[by]
 
 
 def _sheet(lines: list[Line], name: str) -> HttpResponse:
@@ -277,12 +281,12 @@ def _sheet(lines: list[Line], name: str) -> HttpResponse:
         _("上期算在内"),
         _("上期分母"),
     ]
-    rows = [[one.name, *_cells(one.now), *_cells(one.before)[:2]] for one in lines]
+    rows = [[line.name, *_cells(line.now), *_cells(line.before)[:2]] for line in lines]
     return sheets.csv_file([head, *rows], name)
 
 
-def _cells(told: Told | None) -> list[str]:
-    if told is None:
+def _cells(share: Told | None) -> list[str]:
+    if share is None:
         return ["", ""]
-    counted, _slash, asked = told.fraction.partition("/")
-    return [counted, asked, told.percent, str(told.left_out)]
+    counted, _slash, among = share.fraction.partition("/")
+    return [counted, among, share.percent, str(share.left_out)]

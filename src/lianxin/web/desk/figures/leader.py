@@ -85,7 +85,7 @@ def leader(request: HttpRequest, desk: Desk) -> HttpResponse:
         raise Refused("not_visible")
     mine = queries.page(desk.actor, Filters(waiting="led"), at=desk.at, limit=MINE, order="due")
     done = weeks.done(desk.actor, ACTS, at=desk.at)
-    shown = {
+    context = {
         "desk": desk,
         "way_here": "leader",
         "counts": list(_counts(desk)),
@@ -97,16 +97,16 @@ def leader(request: HttpRequest, desk: Desk) -> HttpResponse:
         "first": dates.short(done[0].since),
         "last": dates.short(done[-1].since),
     }
-    return render(request, "web/desk/figures/leader.html", shown)
+    return render(request, "web/desk/figures/leader.html", context)
 
 
 def _counts(desk: Desk) -> Iterator[Count]:
-    wanted: list[tuple[Filters, Order]] = [(told[2], "due") for told in STUCK]
-    found = queries.counts(desk.actor, wanted, at=desk.at, most=MOST)
-    for (name, why, _filters, way, grave), number in zip(STUCK, found, strict=True):
-        shown = f"{MOST}+" if number > MOST else str(number)
+    wanted: list[tuple[Filters, Order]] = [(row[2], "due") for row in STUCK]
+    numbers = queries.counts(desk.actor, wanted, at=desk.at, most=MOST)
+    for (name, why, _filters, way, grave), number in zip(STUCK, numbers, strict=True):
+        number_text = f"{MOST}+" if number > MOST else str(number)
         href = _queue(way) if not way.startswith("?") else f"{reverse('desk_docket')}{way}"
-        yield Count(str(name), shown, str(why), href, grave and number > 0)
+        yield Count(str(name), number_text, str(why), href, grave and number > 0)
 
 
 def _queue(code: str) -> str:
@@ -114,15 +114,15 @@ def _queue(code: str) -> str:
 
 
 def _units(desk: Desk) -> Iterator[Unit]:
-    found = tallies.tally(desk.actor, Filters(overdue=True), by="body", at=desk.at, most=UNITS)
-    for one in found:
-        if not one.group:
+    tallied = tallies.tally(desk.actor, Filters(overdue=True), by="body", at=desk.at, most=UNITS)
+    for tally in tallied:
+        if not tally.group:
             continue
         yield Unit(
-            name=names.body(one.group, desk.book),
-            number=one.count,
-            waits=_waits(one.due_at, desk),
-            href=f"{_queue('overdue')}?{urlencode({'body': one.group})}",
+            name=names.body(tally.group, desk.book),
+            number=tally.count,
+            waits=_waits(tally.due_at, desk),
+            href=f"{_queue('overdue')}?{urlencode({'body': tally.group})}",
         )
 
 
@@ -131,8 +131,8 @@ def _waits(due: datetime | None, desk: Desk) -> str:
 
 
 def _week(week: weeks.Week) -> WeekLine:
-    asked = urlencode({"since": week.since.isoformat(), "until": week.until.isoformat()})
+    query = urlencode({"since": week.since.isoformat(), "until": week.until.isoformat()})
     cells = tuple(
-        (week.counts[act], f"{reverse('desk_figure', args=[act])}?{asked}") for act in ACTS
+        (week.counts[act], f"{reverse('desk_figure', args=[act])}?{query}") for act in ACTS
     )
     return WeekLine(dates.short(week.since), cells)

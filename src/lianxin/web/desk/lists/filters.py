@@ -14,23 +14,23 @@ _made: dict[bool, tuple[Book, SafeString]] = {}
 """The form with nothing chosen, in English and in Chinese, made once a book."""
 
 
-def form(asked: Mapping[str, str], book: Book) -> SafeString:
+def form(query: Mapping[str, str], book: Book) -> SafeString:
     """Return the form with what was chosen."""
-    if any(asked.values()):
-        return _rendered(asked, book)
+    if any(query.values()):
+        return _rendered(query, book)
     english = names.is_english()
-    held, made = _made.get(english, (None, SafeString()))
-    if held is not book:
-        made = _rendered(asked, book)
+    made_for, made = _made.get(english, (None, SafeString()))
+    if made_for is not book:
+        made = _rendered(query, book)
         _made[english] = book, made
     return made
 
 
-def _rendered(asked: Mapping[str, str], book: Book) -> SafeString:
-    shown = {
-        "asked": asked,
-        "is_filtered": any(asked.values()),
-        "kinds": [(one, names.kind(one)) for one in get_args(Kind)],
-        "places": places.options(book, asked.get("area", "")),
+def _rendered(query: Mapping[str, str], book: Book) -> SafeString:
+    context = {
+        "asked": query,
+        "is_filtered": any(query.values()),
+        "kinds": [(kind, names.kind(kind)) for kind in get_args(Kind)],
+        "places": places.options(book, query.get("area", "")),
     }
-    return render_to_string("web/desk/lists/filters.html", shown)
+    return render_to_string("web/desk/lists/filters.html", context)

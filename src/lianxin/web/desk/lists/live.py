@@ -30,9 +30,9 @@ def live(request: HttpRequest, desk: Desk) -> HttpResponse:
     queue = BY_CODE.get(request.GET.get("queue", ""))
     if queue is None or queue not in queues.for_desk(desk):
         raise Refused("not_visible")
-    told = json.dumps(_told(desk, queue), separators=(",", ":"))
+    news = json.dumps(_told(desk, queue), separators=(",", ":"))
     answer = HttpResponse(
-        f"retry: {AGAIN}\ndata: {told}\n\n", content_type="text/event-stream; charset=utf-8"
+        f"retry: {AGAIN}\ndata: {news}\n\n", content_type="text/event-stream; charset=utf-8"
     )
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -39,19 +39,19 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         )
     except BadCursor:
         page = queries.page(desk.actor, filters, at=desk.at, limit=PAGE, order=queue.order)
-    found = lines.lines(page.rows, desk)
-    asked = asked_of(request.GET.dict())
+    page_lines = lines.lines(page.rows, desk)
+    query = asked_of(request.GET.dict())
     chosen = {name: request.GET.get(name, "") for name in ASKED}
-    kept = saved.kept(desk, queue=queue.code, asked=asked)
-    shown = {
+    kept = saved.kept(desk, queue=queue.code, asked=query)
+    context = {
         "desk": desk,
         "queue": queue,
         "kept": kept,
         "kept_here": saved.here(kept),
-        "typed": asked,
+        "typed": query,
         "ways": menu.ways(listed, here=queue.code, counts={}),
-        "lines": found,
-        "rows": rows.rows(found),
+        "lines": page_lines,
+        "rows": rows.rows(page_lines),
         "next": _next(request, page.next_cursor),
         "asked": chosen,
         "is_filtered": any(chosen.values()),
@@ -60,7 +60,7 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
         "here": request.get_full_path(),
     }
     part = request.headers.get("HX-Target") == "rows"
-    return render(request, f"web/desk/lists/{'rows' if part else 'page'}.html", shown)
+    return render(request, f"web/desk/lists/{'rows' if part else 'page'}.html", context)
 
 
 @require_safe
@@ -68,13 +68,13 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
 def counts(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show how much waits in each queue: a part of the page that comes after it, and again."""
     here = request.GET.get("here", "")
-    told = {code: menu.counted(number) for code, number in queues.counts(desk).items()}
-    shown = {
-        "ways": menu.ways(queues.for_desk(desk), here=here, counts=told),
-        "counts": told,
+    numbers = {code: menu.counted(number) for code, number in queues.counts(desk).items()}
+    context = {
+        "ways": menu.ways(queues.for_desk(desk), here=here, counts=numbers),
+        "counts": numbers,
         "kept": saved.kept(desk, queue=here, asked=request.GET.get("typed", "")),
     }
-    return render(request, "web/desk/lists/menu.html", shown)
+    return render(request, "web/desk/lists/menu.html", context)
 
 
 def _full(request: HttpRequest) -> list[str]:
@@ -85,17 +85,19 @@ def _full(request: HttpRequest) -> list[str]:
 
 def _filters(request: HttpRequest, queue: Queue, at: datetime) -> tuple[Filters, list[str]]:
     own = queue.filters(at)
-    told = {name: request.GET[name].strip() for name in ASKED if request.GET.get(name, "").strip()}
+    values = {
+        name: request.GET[name].strip() for name in ASKED if request.GET.get(name, "").strip()
+    }
     try:
-        asked = Filters.model_validate(told)
+        filters = Filters.model_validate(values)
     except ValidationError:
         return own, [_("筛选条件有误，已忽略。")]
-    return asked.model_copy(update=own.model_dump(exclude_unset=True)), []
+    return filters.model_copy(update=own.model_dump(exclude_unset=True)), []
 
 
 def _next(request: HttpRequest, cursor: str | None) -> str:
     if cursor is None:
         return ""
-    asked = request.GET.copy()
-    asked["cursor"] = cursor
-    return f"?{asked.urlencode()}"
+    query = request.GET.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"

@@ -35,8 +35,8 @@ class Queue:
     aside: bool = False
 
 
-def _same(**told: object) -> Callable[[datetime], Filters]:
-    filters = Filters.model_validate(told)
+def _same(**values: object) -> Callable[[datetime], Filters]:
+    filters = Filters.model_validate(values)
     return lambda at: filters
 
 
@@ -76,5 +76,5 @@ def counts(desk: Desk) -> dict[str, int]:
     """Return how much waits in each queue, 100 standing for more than 99."""
     listed = for_desk(desk)
     wanted = [(queue.filters(desk.at), queue.order) for queue in listed]
-    found = queries.counts(desk.actor, wanted, at=desk.at, most=MOST_COUNTED)
-    return {queue.code: number for queue, number in zip(listed, found, strict=True)}
+    numbers = queries.counts(desk.actor, wanted, at=desk.at, most=MOST_COUNTED)
+    return {queue.code: number for queue, number in zip(listed, numbers, strict=True)}

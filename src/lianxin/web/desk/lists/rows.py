@@ -30,7 +30,7 @@ def rows(lines: Iterable[Line]) -> SafeString:
     # Places, bodies and moments come again and again.
     risk, due, safe = cache(_risk), cache(_due), cache(escape)
     urgent = _URGENT.format(escape(_("紧急")))
-    found = [
+    table_rows = [
         _ROW.format(
             number=escape(line.number),
             title=escape(line.title),
@@ -44,7 +44,7 @@ def rows(lines: Iterable[Line]) -> SafeString:
         )
         for line in lines
     ]
-    return mark_safe("\n".join(found))  # noqa: S308 - escaped above, word by word
+    return mark_safe("\n".join(table_rows))  # noqa: S308 - escaped above, word by word
 
 
 def _risk(code: str) -> str:

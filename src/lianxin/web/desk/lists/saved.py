@@ -30,29 +30,29 @@ class Kept:
     is_here: bool
 
 
-def asked_of(given: Mapping[str, str]) -> str:
+def asked_of(query: Mapping[str, str]) -> str:
     """Return the filters of an address and nothing else of it, always in the same order."""
-    told = {name: given.get(name, "").strip() for name in ASKED}
-    return urlencode({name: value for name, value in told.items() if value})
+    values = {name: query.get(name, "").strip() for name in ASKED}
+    return urlencode({name: value for name, value in values.items() if value})
 
 
-def kept(desk: Desk, *, queue: str, asked: str) -> list[Kept]:
+def kept(desk: Desk, *, queue: str, query: str) -> list[Kept]:
     """Return what an officer keeps, in one query."""
     return [
         Kept(
-            id=one.id,
-            name=one.name,
-            address=_address(one.queue, one.asked),
-            is_here=(one.queue, one.asked) == (queue, asked),
+            id=view.id,
+            name=view.name,
+            address=_address(view.queue, view.asked),
+            is_here=(view.queue, view.asked) == (queue, query),
         )
-        for one in saved_views.kept(desk.actor.person)
-        if one.queue in BY_CODE
+        for view in saved_views.kept(desk.actor.person)
+        if view.queue in BY_CODE
     ]
 
 
 def here(listed: Iterable[Kept]) -> Kept | None:
     """Return the kept list that is in front of the officer, if it is one."""
-    return next((one for one in listed if one.is_here), None)
+    return next((kept_list for kept_list in listed if kept_list.is_here), None)
 
 
 @require_POST
@@ -62,13 +62,13 @@ def keep(request: HttpRequest, desk: Desk) -> HttpResponse:
     queue = BY_CODE.get(request.POST.get("queue", ""))
     if queue is None or queue not in queues.for_desk(desk):
         raise Refused("not_visible")
-    asked = asked_of(QueryDict(request.POST.get("asked", "")[:1000]))
+    query = asked_of(QueryDict(request.POST.get("asked", "")[:1000]))
     name = " ".join(request.POST.get("name", "").split())[:LONGEST] or str(queue.name)
-    address = _address(queue.code, asked)
+    address = _address(queue.code, query)
     try:
-        saved_views.keep(desk.actor.person, name=name, queue=queue.code, asked=asked)
+        saved_views.keep(desk.actor.person, name=name, queue=queue.code, query=query)
     except TooMany:
-        address += f"{'&' if asked else '?'}full=1"
+        address += f"{'&' if query else '?'}full=1"
     return HttpResponseRedirect(address)
 
 
@@ -81,6 +81,6 @@ def drop(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("desk"))
 
 
-def _address(queue: str, asked: str) -> str:
+def _address(queue: str, query: str) -> str:
     address = reverse("desk_queue", args=[queue])
-    return f"{address}?{asked}" if asked else address
+    return f"{address}?{query}" if query else address

@@ -64,8 +64,8 @@ def days(request: HttpRequest, desk: Desk) -> HttpResponse:
     met = sight.between(desk.actor, _moment(first), _moment(after))
     cases = tallies.sat(desk.actor, [f"{first:%Y-%m}"])
     of_cases = list(_of_cases(cases, desk))
-    entries = [*(_met(one, desk) for one in met), *of_cases]
-    shown = {
+    entries = [*(_met(sitting, desk) for sitting in met), *of_cases]
+    context = {
         "desk": desk,
         "way_here": "sittings",
         "month": dates.month(first),
@@ -74,20 +74,22 @@ def days(request: HttpRequest, desk: Desk) -> HttpResponse:
         "this": f"{today:%Y-%m}" if first != today.replace(day=1) else "",
         "weekdays": dates.weekdays(),
         "days": list(_days(first, after, entries, today=today, desk=desk)),
-        "undated": [one for one in of_cases if one.at is None],
-        "to_sign": [_met(one, desk) for one in sight.waiting_to_sign(desk.actor)],
-        "none": not any(one.at and _moment(first) <= one.at < _moment(after) for one in entries),
+        "undated": [entry for entry in of_cases if entry.at is None],
+        "to_sign": [_met(sitting, desk) for sitting in sight.waiting_to_sign(desk.actor)],
+        "none": not any(
+            entry.at and _moment(first) <= entry.at < _moment(after) for entry in entries
+        ),
         "may_convene": bool(desk.actor.roles & CONVENERS),
     }
-    return render(request, "web/desk/sittings/calendar.html", shown)
+    return render(request, "web/desk/sittings/calendar.html", context)
 
 
-def _month(asked: str, today: date) -> date:
+def _month(text: str, today: date) -> date:
     try:
-        found = datetime.strptime(asked, "%Y-%m").replace(tzinfo=UTC).date()
+        month = datetime.strptime(text, "%Y-%m").replace(tzinfo=UTC).date()
     except ValueError:
         return today.replace(day=1)
-    return found if EARLIEST <= found <= LATEST else today.replace(day=1)
+    return month if EARLIEST <= month <= LATEST else today.replace(day=1)
 
 
 def _moment(day: date) -> datetime:
@@ -98,33 +100,33 @@ def _days(
     first: date, after: date, entries: Iterable[Entry], *, today: date, desk: Desk
 ) -> Iterator[Day]:
     by_day: dict[date, list[Entry]] = {}
-    for one in entries:
-        if one.at is not None:
-            by_day.setdefault(one.at.astimezone(CHINA).date(), []).append(one)
+    for entry in entries:
+        if entry.at is not None:
+            by_day.setdefault(entry.at.astimezone(CHINA).date(), []).append(entry)
     begin = first - timedelta(days=first.weekday())
     weeks = -(-(after - begin).days // 7)
     for step in range(weeks * 7):
         day = begin + timedelta(days=step)
         outside = not first <= day < after
-        found = () if outside else by_day.get(day, ())
+        day_entries = () if outside else by_day.get(day, ())
         yield Day(
             day=day,
             name=dates.day(_moment(day), now=desk.at),
             outside=outside,
             today=day == today,
-            entries=tuple(sorted(found, key=lambda one: (one.at or desk.at, one.href))),
+            entries=tuple(sorted(day_entries, key=lambda entry: (entry.at or desk.at, entry.href))),
         )
 
 
-def _met(one: Met, desk: Desk) -> Entry:
-    sitting = one.sitting
-    state, look = state_of(sitting, unsigned=one.unsigned, at=desk.at)
+def _met(met: Met, desk: Desk) -> Entry:
+    sitting = met.sitting
+    state, look = state_of(sitting, unsigned=met.unsigned, at=desk.at)
     return Entry(
         at=sitting.meets_at,
         clock=dates.clock(sitting.meets_at),
         kind=options.word("kind", sitting.kind),
         what=names.body(sitting.body, desk.book),
-        place=one.place,
+        place=met.place,
         state=state,
         look=look,
         href=reverse("desk_sitting", args=[sitting.pk]),
@@ -142,21 +144,21 @@ def state_of(sitting: Sitting, *, unsigned: int, at: datetime) -> tuple[str, str
 
 def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[Entry]:
     cases = list(cases)
-    told = texts.read([Ref(s.place).id for one in cases for s in one.state.sittings if s.place])
-    for one in cases:
-        for sitting in one.state.sittings:
+    places = texts.read([Ref(s.place).id for case in cases for s in case.state.sittings if s.place])
+    for case in cases:
+        for sitting in case.state.sittings:
             if sitting.step == "declined" or (sitting.meets_at is None and not sitting.open):
                 continue
-            state, look = _step_of(sitting, one.state)
+            state, look = _step_of(sitting, case.state)
             yield Entry(
                 at=sitting.meets_at,
                 clock=dates.clock(sitting.meets_at) if sitting.meets_at else "",
                 kind=options.word("kind", sitting.kind),
-                what=one.title,
-                place=told.get(Ref(sitting.place).id, "") if sitting.place else "",
+                what=case.title,
+                place=places.get(Ref(sitting.place).id, "") if sitting.place else "",
                 state=state,
                 look=look,
-                href=reverse("desk_case", args=[one.number]),
+                href=reverse("desk_case", args=[case.number]),
                 of_case=True,
             )
 

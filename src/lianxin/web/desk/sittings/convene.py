@@ -60,74 +60,74 @@ class Called:
 @officer
 def convene(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask what is to be called, show agenda and members to choose from, and call it once."""
-    mine = {held.body for held in desk.actor.posts if held.role in CONVENERS}
+    mine = {post.body for post in desk.actor.posts if post.role in CONVENERS}
     if not mine:
-        raise Refused("not_yours", by=[options.word("role", one) for one in sorted(CONVENERS)])
-    given = request.POST if request.method == "POST" else request.GET
-    shown = _asked(given, sorted(mine), desk)
+        raise Refused("not_yours", by=[options.word("role", role) for role in sorted(CONVENERS)])
+    sent = request.POST if request.method == "POST" else request.GET
+    context = _asked(sent, sorted(mine), desk)
     if request.method == "GET":
-        return render(request, "web/desk/sittings/convene.html", shown)
+        return render(request, "web/desk/sittings/convene.html", context)
     if desk.returned:
-        return _again(request, shown, refused=desk.returned)
+        return _again(request, context, refused=desk.returned)
     try:
-        asked = Convene.model_validate(_told(given, shown))
+        call = Convene.model_validate(_told(sent, context))
     except ValidationError as wrong:
-        return _again(request, shown, faults=_faults(wrong))
-    twin = convening.same(desk.actor, asked)
+        return _again(request, context, faults=_faults(wrong))
+    twin = convening.same(desk.actor, call)
     try:
-        made = twin or acts.convene(desk.actor, asked, at=desk.at)
+        made = twin or acts.convene(desk.actor, call, at=desk.at)
     except Refused as no:
-        return _again(request, shown, **_why(in_words(no, desk)))
+        return _again(request, context, **_why(in_words(no, desk)))
     return HttpResponseRedirect(reverse("desk_sitting", args=[made.pk]))
 
 
-def _again(request: HttpRequest, shown: dict[str, Any], **more: Any) -> HttpResponse:
-    return render(request, "web/desk/sittings/convene.html", {**shown, **more}, status=422)
+def _again(request: HttpRequest, context: dict[str, Any], **more: Any) -> HttpResponse:
+    return render(request, "web/desk/sittings/convene.html", {**context, **more}, status=422)
 
 
 def _why(no: Refused) -> dict[str, Any]:
     """A refusal of one field stands beside it, any other at the head."""
-    told = why(no)
+    refusal = why(no)
     field = str(no.why.get("field", ""))
     if field in {"cases", "seats", "body", "meets_at", "place"}:
-        return {"faults": {field: told["refused"]}}
-    return told
+        return {"faults": {field: refusal["refused"]}}
+    return refusal
 
 
 def _faults(wrong: ValidationError) -> dict[str, str]:
-    found: dict[str, str] = {}
+    faults: dict[str, str] = {}
     for error in wrong.errors():
-        found.setdefault(str(error["loc"][0]), questions.reason(error["type"]))
-    return found
+        faults.setdefault(str(error["loc"][0]), questions.reason(error["type"]))
+    return faults
 
 
-def _asked(given: QueryDict, mine: list[str], desk: Desk) -> dict[str, Any]:
-    kind = given.get("kind", "")
+def _asked(sent: QueryDict, mine: list[str], desk: Desk) -> dict[str, Any]:
+    kind = sent.get("kind", "")
     kind = kind if kind in KINDS else KINDS[0]
-    body = given.get("body", "")
+    body = sent.get("body", "")
     body = body if body in mine else mine[0]
-    which = given.get("which", "")
+    which = sent.get("which", "")
     which = which if which in WHICH else "open"
-    begun = "body" in given
-    shown = {
+    begun = "body" in sent
+    context = {
         "desk": desk,
         "way_here": "sittings",
-        "kinds": [Option(one, options.word("kind", one)) for one in KINDS],
-        "bodies": [Option(one, names.body(one, desk.book)) for one in mine],
+        "kinds": [Option(code, options.word("kind", code)) for code in KINDS],
+        "bodies": [Option(code, names.body(code, desk.book)) for code in mine],
         "whiches": _whiches(),
         "kind": kind,
         "body": body,
         "which": which,
         "by_itself": kind in BY_ITSELF,
-        "meets_at": given.get("meets_at", ""),
-        "place": given.get("place", ""),
-        "more": given.get("more", ""),
-        "chair": given.get("chair", desk.actor.person),
-        "recorder": given.get("recorder", ""),
+        "meets_at": sent.get("meets_at", ""),
+        "place": sent.get("place", ""),
+        "more": sent.get("more", ""),
+        "chair": sent.get("chair", desk.actor.person),
+        "recorder": sent.get("recorder", ""),
         "begun": begun,
         "faults": {},
     }
-    return {**shown, **_found(given, shown, desk)} if begun else shown
+    return {**context, **_found(sent, context, desk)} if begun else context
 
 
 def _whiches() -> list[Option]:
@@ -139,22 +139,22 @@ def _whiches() -> list[Option]:
     ]
 
 
-def _found(given: QueryDict, shown: dict[str, Any], desk: Desk) -> dict[str, Any]:
-    area = desk.book.bodies[shown["body"]].area
+def _found(sent: QueryDict, context: dict[str, Any], desk: Desk) -> dict[str, Any]:
+    area = desk.book.bodies[context["body"]].area
     matters: list[tuple[str, str]] = []
-    if shown["by_itself"]:
-        among = WHICH[shown["which"]]
+    if context["by_itself"]:
+        among = WHICH[context["which"]]
         matters = list(
             agenda.open_matters(desk.actor, area, at=desk.at, book=desk.book, among=among)
         )
-    picked = set(given.getlist("cases")) if "chosen" in given else None
+    picked = set(sent.getlist("cases")) if "chosen" in sent else None
     return {
         "villages": _villages(matters[:MOST], picked, desk),
         "count": len(matters),
         "too_many": MOST if len(matters) > MOST else 0,
-        "members": _members(given, shown["body"], desk),
+        "members": _members(sent, context["body"], desk),
         "invitable": _invitable(desk),
-        "invited": given.getlist("invited"),
+        "invited": sent.getlist("invited"),
     }
 
 
@@ -162,9 +162,10 @@ def _villages(
     matters: list[tuple[str, str]], picked: set[str] | None, desk: Desk
 ) -> list[tuple[str, list[Matter]]]:
     lines = {
-        one.number: one for one in queries.lines(desk.actor, [n for _v, n in matters], at=desk.at)
+        line.number: line
+        for line in queries.lines(desk.actor, [n for _v, n in matters], at=desk.at)
     }
-    found: dict[str, list[Matter]] = {}
+    villages: dict[str, list[Matter]] = {}
     for village, number in matters:
         line = lines.get(number)
         if line is None:
@@ -172,42 +173,45 @@ def _villages(
         about = f"{names.body(line.lead, desk.book) or '—'} · {names.phase(line.phase)}"
         chosen = picked is None or number in picked
         matter = Matter(number, line.title, about, chosen)
-        found.setdefault(names.area(village, desk.book) or _("本级"), []).append(matter)
-    return list(found.items())
+        villages.setdefault(names.area(village, desk.book) or _("本级"), []).append(matter)
+    return list(villages.items())
 
 
-def _members(given: QueryDict, body: str, desk: Desk) -> list[Called]:
+def _members(sent: QueryDict, body: str, desk: Desk) -> list[Called]:
     called = dict(agenda.called(body, at=desk.at, book=desk.book))
-    own = next((held.post for held in desk.actor.posts if held.body == body), "")
+    own = next((post.post for post in desk.actor.posts if post.body == body), "")
     called = {desk.actor.person: called.get(desk.actor.person, own), **called}
-    known = officers.names(called)
-    picked = set(given.getlist("members")) if "chosen" in given else set(called)
+    people = officers.names(called)
+    picked = set(sent.getlist("members")) if "chosen" in sent else set(called)
     return [
-        Called(person, known.get(person, person), post_of(post, desk), person in picked)
+        Called(person, people.get(person, person), post_of(post, desk), person in picked)
         for person, post in called.items()
     ]
 
 
 def _invitable(desk: Desk) -> list[Option]:
     on = desk.at.astimezone(CHINA).date()
-    held = officers.holding(on=on, roles=INVITED)
-    found = {one.code: Option(one.code, f"{one.zh} · {post_of(one.post, desk)}") for one in held}
-    return list(found.values())
+    holders = officers.holding(on=on, roles=INVITED)
+    options_by_person = {
+        holder.code: Option(holder.code, f"{holder.zh} · {post_of(holder.post, desk)}")
+        for holder in holders
+    }
+    return list(options_by_person.values())
 
 
-def _told(given: QueryDict, shown: dict[str, Any]) -> dict[str, Any]:
+def _told(sent: QueryDict, context: dict[str, Any]) -> dict[str, Any]:
     """The call as it was chosen: nothing is on the agenda that was not seen on this page."""
-    roles = {given.get("recorder", ""): "recorder", shown["chair"]: "chair"}
-    people = [shown["chair"], *given.getlist("members"), *given.getlist("invited")]
-    people += [given.get("recorder", "")]
-    chosen = list(dict.fromkeys(one for one in people if one))
-    numbers = [*given.getlist("cases"), *numbers_in(given.get("more", ""))]
+    roles = {sent.get("recorder", ""): "recorder", context["chair"]: "chair"}
+    people = [context["chair"], *sent.getlist("members"), *sent.getlist("invited")]
+    people += [sent.get("recorder", "")]
+    chosen = list(dict.fromkeys(person for person in people if person))
+    numbers = [*sent.getlist("cases"), *numbers_in(sent.get("more", ""))]
     return {
-        "kind": shown["kind"],
-        "body": shown["body"],
-        "meets_at": questions.moment(shown["meets_at"]),
-        "place": shown["place"].strip(),
-        "seats": [{"person": one, "role": roles.get(one, "member")} for one in chosen],
+        "kind": context["kind"],
+        "body": context["body"],
+        "meets_at": questions.moment(context["meets_at"]),
+        "place": context["place"].strip(),
+        "seats": [{"person": person, "role": roles.get(person, "member")} for person in chosen],
         "cases": list(dict.fromkeys(numbers)),
         "fill": False,
     }

@@ -17,6 +17,6 @@ from lianxin.web.desk.session import Desk, officer
 @officer
 def paper(request: HttpRequest, desk: Desk, id_: UUID, form: Form) -> HttpResponse:
     """Hand out the minutes, of the agenda what the reader may see; 404 for any other."""
-    told = minutes(id_, actor=desk.actor, at=desk.at)
-    made = minutes_paper(told, at=desk.at, form=form)
+    contents = minutes(id_, actor=desk.actor, at=desk.at)
+    made = minutes_paper(contents, at=desk.at, form=form)
     return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES[form]))

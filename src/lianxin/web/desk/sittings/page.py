@@ -81,19 +81,21 @@ def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     """Do one thing with a sitting; a refusal stands beside the form it came from."""
     if name not in ACTS or name == "decide_item":
         raise Refused("not_visible")
-    told, asked = _told(request, name, desk, id_)
+    fields, questionnaire = _told(request, name, desk, id_)
     if desk.returned:
         no = {"act": name, "refused": desk.returned}
-        return _not_done(request, desk, id_, name, asked, no=no)
+        return _not_done(request, desk, id_, name, questionnaire, no=no)
     try:
-        acts.act(desk.actor, id_, ACTS[name].model_validate({**told, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
+        acts.act(desk.actor, id_, ACTS[name].model_validate({**fields, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
     except ValidationError as wrong:
-        return _not_done(request, desk, id_, name, asked, wrong=questions.faults(asked, wrong))
+        return _not_done(
+            request, desk, id_, name, questionnaire, wrong=questions.faults(questionnaire, wrong)
+        )
     except Refused as no:
         if no.code == "not_visible":
             raise
         said = {"act": name, **why(in_words(no, desk))}
-        return _not_done(request, desk, id_, name, asked, no=said)
+        return _not_done(request, desk, id_, name, questionnaire, no=said)
     return HttpResponseRedirect(f"{reverse('desk_sitting', args=[id_])}#{name}")
 
 
@@ -102,21 +104,21 @@ def _not_done(
     desk: Desk,
     id_: UUID,
     name: str,
-    asked: tuple[Question, ...],
+    questionnaire: tuple[Question, ...],
     *,
     wrong: Mapping[str, str] = NO_FAULTS,
     no: Mapping[str, Any] = NO_FAULTS,
 ) -> HttpResponse:
     """The sitting again, with what was written, ticked and crossed in the form that was sent."""
-    shown = _shown(desk, id_, {name: questions.filled(asked, request.POST, wrong)})
+    context = _shown(desk, id_, {name: questions.filled(questionnaire, request.POST, wrong)})
     sent = {
         "no": no,
         "add": request.POST.get("add", ""),
-        "drop": [int(one) for one in request.POST.getlist("drop") if one.isdecimal()],
+        "drop": [int(number) for number in request.POST.getlist("drop") if number.isdecimal()],
     }
     if name == "attend":
         sent["came"] = request.POST.getlist("persons")
-    return render(request, "web/desk/sittings/page.html", {**shown, **sent}, status=422)
+    return render(request, "web/desk/sittings/page.html", {**context, **sent}, status=422)
 
 
 def _told(
@@ -125,31 +127,31 @@ def _told(
     if name == "attend":
         came = set(request.POST.getlist("persons"))
         before = {
-            one.person for one in sight.view(desk.actor, id_, at=desk.at).seats if one.attended
+            seat.person for seat in sight.view(desk.actor, id_, at=desk.at).seats if seat.attended
         }
         return {"persons": sorted(came - before), "absent": sorted(before - came)}, ()
     if name == "amend_agenda":
         add = request.POST.get("add", "")
         return {"add": numbers_in(add), "drop": request.POST.getlist("drop")}, ()
-    asked = questions.of(ASKED[name]) if name in ASKED else ()
-    return questions.told(asked, request.POST), asked
+    questionnaire = questions.of(ASKED[name]) if name in ASKED else ()
+    return questions.told(questionnaire, request.POST), questionnaire
 
 
 def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict[str, Any]:
-    seen = sight.view(desk.actor, id_, at=desk.at)
-    sitting = seen.sitting
-    places = _places(seen, desk)
+    view = sight.view(desk.actor, id_, at=desk.at)
+    sitting = view.sitting
+    places = _places(view, desk)
     unsigned = sum(
-        1 for one in places if one.attended and not one.signed and one.role != "observer"
+        1 for place in places if place.attended and not place.signed and place.role != "observer"
     )
     state, look = state_of(sitting, unsigned=unsigned, at=desk.at)
     open_ = sitting.closed_at is None and sitting.called_off_at is None
-    here = sum(1 for one in seen.seats if one.attended and one.role != "observer")
-    lines = _lines(seen, desk)
+    here = sum(1 for seat in view.seats if seat.attended and seat.role != "observer")
+    lines = _lines(view, desk)
     return {
         "desk": desk,
         "way_here": "sittings",
-        "seen": seen,
+        "seen": view,
         "sitting": sitting,
         "kind": options.word("kind", sitting.kind),
         "body": names.body(sitting.body, desk.book),
@@ -157,66 +159,69 @@ def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict
         "state": state,
         "look": look,
         "open": open_,
-        "may": open_ and _may(desk, seen),
+        "may": open_ and _may(desk, view),
         "places": places,
         "here": here,
-        "came": [one.person for one in places if one.attended],
+        "came": [place.person for place in places if place.attended],
         "enough": here >= sitting.quorum,
         "villages": lines,
-        "decided": sum(1 for one in seen.items if one.state != "open"),
-        "forms": {name: kept.get(name) or _fresh(name, seen, desk) for name in ASKED},
-        "turn": any(one.turn and one.mine for one in places),
+        "decided": sum(1 for agenda_item in view.items if agenda_item.state != "open"),
+        "forms": {name: kept.get(name) or _fresh(name, view, desk) for name in ASKED},
+        "turn": any(place.turn and place.mine for place in places),
         "signed": not unsigned,
     }
 
 
 def numbers_in(text: str) -> list[str]:
     """Return the case numbers that somebody wrote, whatever stands between them."""
-    return [one.upper() for one in re.findall(r"[A-Za-z0-9-]+", text)]
+    return [number.upper() for number in re.findall(r"[A-Za-z0-9-]+", text)]
 
 
 def in_words(no: Refused, desk: Desk) -> Refused:
     """Return a refusal with its codes as words: roles, posts, and how far the sitting is."""
-    told = dict(no.why)
-    if "by" in told:
-        told["by"] = [options.word("role", str(one)) for one in told["by"]]
-    if "next" in told:
-        told["next"] = post_of(str(told["next"]), desk) or told["next"]
-    if "stage" in told:
-        told["stage"] = options.word("sitting", str(told["stage"]))
-    return Refused(no.code, **told)
+    words = dict(no.why)
+    if "by" in words:
+        words["by"] = [options.word("role", str(role)) for role in words["by"]]
+    if "next" in words:
+        words["next"] = post_of(str(words["next"]), desk) or words["next"]
+    if "stage" in words:
+        words["stage"] = options.word("sitting", str(words["stage"]))
+    return Refused(no.code, **words)
 
 
-def _may(desk: Desk, seen: SittingSeen) -> bool:
-    leads = any(s.person == desk.actor.person and s.role in LEADING for s in seen.seats)
-    return leads or seen.sitting.convener == desk.actor.person
+def _may(desk: Desk, view: SittingSeen) -> bool:
+    leads = any(s.person == desk.actor.person and s.role in LEADING for s in view.seats)
+    return leads or view.sitting.convener == desk.actor.person
 
 
-def _fresh(name: str, seen: SittingSeen, desk: Desk) -> tuple[Question, ...]:
-    values = {"place": seen.place}
+def _fresh(name: str, view: SittingSeen, desk: Desk) -> tuple[Question, ...]:
+    values = {"place": view.place}
     if name == "move_sitting":
-        values["meets_at"] = dates.local(seen.sitting.meets_at)
+        values["meets_at"] = dates.local(view.sitting.meets_at)
     if name == "close_sitting":
-        values["minutes"] = drafts.draft(seen, desk)
-    return tuple(replace(one, value=values.get(one.name, "")) for one in questions.of(ASKED[name]))
+        values["minutes"] = drafts.draft(view, desk)
+    return tuple(
+        replace(question, value=values.get(question.name, ""))
+        for question in questions.of(ASKED[name])
+    )
 
 
-def _places(seen: SittingSeen, desk: Desk) -> list[Place]:
-    known = officers.names([one.person for one in seen.seats])
-    waiting = [s for s in seen.seats if s.attended and not s.signed_at and s.role != "observer"]
-    turn = waiting[0].person if waiting and seen.sitting.closed_at else ""
+def _places(view: SittingSeen, desk: Desk) -> list[Place]:
+    people = officers.names([seat.person for seat in view.seats])
+    waiting = [s for s in view.seats if s.attended and not s.signed_at and s.role != "observer"]
+    turn = waiting[0].person if waiting and view.sitting.closed_at else ""
     return [
         Place(
-            person=one.person,
-            name=known.get(one.person, one.person),
-            post=post_of(one.post, desk),
-            role=one.role,
-            attended=one.attended,
-            signed=dates.moment(one.signed_at, now=desk.at) if one.signed_at else "",
-            turn=one.person == turn,
-            mine=one.person == desk.actor.person,
+            person=seat.person,
+            name=people.get(seat.person, seat.person),
+            post=post_of(seat.post, desk),
+            role=seat.role,
+            attended=seat.attended,
+            signed=dates.moment(seat.signed_at, now=desk.at) if seat.signed_at else "",
+            turn=seat.person == turn,
+            mine=seat.person == desk.actor.person,
         )
-        for one in seen.seats
+        for seat in view.seats
     ]
 
 
@@ -226,29 +231,40 @@ def post_of(code: str, desk: Desk) -> str:
     return f"{names.body(post.body, desk.book)} {names.of(post.zh, post.en)}" if post else ""
 
 
-def _lines(seen: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
-    known = officers.names([one.person for one in seen.items if one.person])
-    found: dict[str, list[Line]] = {}
-    for one in seen.items:
-        state, look = _state(one, seen)
-        owed = [names.body(one.body, desk.book), known.get(one.person, one.person)]
-        owed += [_("%(when)s前") % {"when": dates.moment(one.due, now=desk.at)}] if one.due else []
+def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
+    people = officers.names(
+        [agenda_item.person for agenda_item in view.items if agenda_item.person]
+    )
+    by_village: dict[str, list[Line]] = {}
+    for agenda_item in view.items:
+        state, look = _state(agenda_item, view)
+        owed = [
+            names.body(agenda_item.body, desk.book),
+            people.get(agenda_item.person, agenda_item.person),
+        ]
+        owed += (
+            [_("%(when)s前") % {"when": dates.moment(agenda_item.due, now=desk.at)}]
+            if agenda_item.due
+            else []
+        )
         line = Line(
-            n=one.n,
-            number=one.number,
-            title=one.title,
-            decision=one.decision,
+            n=agenda_item.n,
+            number=agenda_item.number,
+            title=agenda_item.title,
+            decision=agenda_item.decision,
             owed=" · ".join(filter(None, owed)),
             state=state,
             look=look,
-            open=one.state == "open",
+            open=agenda_item.state == "open",
         )
-        found.setdefault(names.area(one.village, desk.book) or _("本级"), []).append(line)
-    return list(found.items())
+        by_village.setdefault(names.area(agenda_item.village, desk.book) or _("本级"), []).append(
+            line
+        )
+    return list(by_village.items())
 
 
-def _state(item: ItemSeen, seen: SittingSeen) -> tuple[str, str]:
-    if item.state == "open" and seen.sitting.closed_at is not None:
+def _state(item: ItemSeen, view: SittingSeen) -> tuple[str, str]:
+    if item.state == "open" and view.sitting.closed_at is not None:
         return _("没有定下"), ""
     if item.state == "refused":
         return _("事项没有接受：%(why)s") % {"why": _refused(item.refused)}, "late"
@@ -271,101 +287,113 @@ def _refused(code: str) -> str:
 @officer
 def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     """Study one matter of the agenda and note what was decided, by whom it is owed and when."""
-    seen = sight.view(desk.actor, id_, at=desk.at)
-    found = next((one for one in seen.items if one.n == n), None)
-    if found is None:
+    view = sight.view(desk.actor, id_, at=desk.at)
+    agenda_item = next((candidate for candidate in view.items if candidate.n == n), None)
+    if agenda_item is None:
         raise Refused("not_visible")
-    asked = _item_questions(seen, found, desk)
+    questionnaire = _item_questions(view, agenda_item, desk)
     if request.method == "GET":
-        return render(request, "web/desk/sittings/item.html", _item_shown(desk, seen, found, asked))
-    told = {**questions.told(asked, request.POST), "item": n}
+        return render(
+            request,
+            "web/desk/sittings/item.html",
+            _item_shown(desk, view, agenda_item, questionnaire),
+        )
+    fields = {**questions.told(questionnaire, request.POST), "item": n}
     if desk.returned:
-        kept = questions.filled(asked, request.POST, {})
-        shown = {**_item_shown(desk, seen, found, kept), "refused": desk.returned}
-        return render(request, "web/desk/sittings/item.html", shown, status=422)
+        kept = questions.filled(questionnaire, request.POST, {})
+        context = {**_item_shown(desk, view, agenda_item, kept), "refused": desk.returned}
+        return render(request, "web/desk/sittings/item.html", context, status=422)
     try:
-        acts.act(desk.actor, id_, DecideItem.model_validate(told), at=desk.at)
+        acts.act(desk.actor, id_, DecideItem.model_validate(fields), at=desk.at)
     except ValidationError as wrong:
-        kept = questions.filled(asked, request.POST, questions.faults(asked, wrong))
-        shown = _item_shown(desk, seen, found, kept)
+        kept = questions.filled(questionnaire, request.POST, questions.faults(questionnaire, wrong))
+        context = _item_shown(desk, view, agenda_item, kept)
     except Refused as no:
         said = why(in_words(no, desk))
         field = str(no.why.get("field", ""))
-        beside = {field: said["refused"]} if any(one.name == field for one in asked) else {}
-        kept = questions.filled(asked, request.POST, beside)
-        shown = {**_item_shown(desk, seen, found, kept), **({} if beside else said)}
+        beside = {field: said["refused"]} if any(one.name == field for one in questionnaire) else {}
+        kept = questions.filled(questionnaire, request.POST, beside)
+        context = {**_item_shown(desk, view, agenda_item, kept), **({} if beside else said)}
     else:
-        after = next((one.n for one in seen.items if one.n > n and one.state == "open"), None)
+        after = next((one.n for one in view.items if one.n > n and one.state == "open"), None)
         way = (
             reverse("desk_item", args=[id_, after])
             if after
             else reverse("desk_sitting", args=[id_])
         )
         return HttpResponseRedirect(way)
-    return render(request, "web/desk/sittings/item.html", shown, status=422)
+    return render(request, "web/desk/sittings/item.html", context, status=422)
 
 
-def _item_questions(seen: SittingSeen, found: ItemSeen, desk: Desk) -> tuple[Question, ...]:
+def _item_questions(view: SittingSeen, agenda_item: ItemSeen, desk: Desk) -> tuple[Question, ...]:
     values = {
-        "analysis": found.analysis,
-        "decision": found.decision,
-        "body": found.body,
-        "person": found.person,
-        "due": dates.local(found.due) if found.due else "",
+        "analysis": agenda_item.analysis,
+        "decision": agenda_item.decision,
+        "body": agenda_item.body,
+        "person": agenda_item.person,
+        "due": dates.local(agenda_item.due) if agenda_item.due else "",
     }
-    offered = {"body": _bodies(seen, desk), "person": _persons(seen, desk)}
+    offered = {"body": _bodies(view, desk), "person": _persons(view, desk)}
     return tuple(
-        replace(one, value=values.get(one.name, ""), options=offered.get(one.name, one.options))
-        for one in questions.of(DecideItem)
-        if one.name != "item"
+        replace(
+            question,
+            value=values.get(question.name, ""),
+            options=offered.get(question.name, question.options),
+        )
+        for question in questions.of(DecideItem)
+        if question.name != "item"
     )
 
 
-def _bodies(seen: SittingSeen, desk: Desk) -> tuple[Option, ...]:
+def _bodies(view: SittingSeen, desk: Desk) -> tuple[Option, ...]:
     """The convening body and those below it first, then the rest of the county."""
-    book, own = desk.book, seen.sitting.body
+    book, own = desk.book, view.sitting.body
     below = [code for code, above in sorted(book.above.items()) if own in above]
-    rest = [one.code for one in book.bodies.values() if one.successor is None]
+    rest = [body.code for body in book.bodies.values() if body.successor is None]
     codes = dict.fromkeys((own, *below, *rest))
     return tuple(Option(code, names.body(code, book)) for code in codes)
 
 
-def _persons(seen: SittingSeen, desk: Desk) -> tuple[Option, ...]:
-    below = {code for code, above in desk.book.above.items() if seen.sitting.body in above}
+def _persons(view: SittingSeen, desk: Desk) -> tuple[Option, ...]:
+    below = {code for code, above in desk.book.above.items() if view.sitting.body in above}
     on = desk.at.astimezone(CHINA).date()
-    held = officers.holding(on=on, bodies={seen.sitting.body, *below})
-    known = officers.names([one.person for one in seen.seats])
-    found = {one.person: Option(one.person, known.get(one.person, "")) for one in seen.seats}
-    for one in held:
-        found.setdefault(one.code, Option(one.code, f"{one.zh} · {post_of(one.post, desk)}"))
-    return tuple(found.values())
+    holders = officers.holding(on=on, bodies={view.sitting.body, *below})
+    people = officers.names([seat.person for seat in view.seats])
+    options_by_person = {
+        seat.person: Option(seat.person, people.get(seat.person, "")) for seat in view.seats
+    }
+    for holder in holders:
+        options_by_person.setdefault(
+            holder.code, Option(holder.code, f"{holder.zh} · {post_of(holder.post, desk)}")
+        )
+    return tuple(options_by_person.values())
 
 
 def _item_shown(
-    desk: Desk, seen: SittingSeen, found: ItemSeen, asked: tuple[Question, ...]
+    desk: Desk, view: SittingSeen, agenda_item: ItemSeen, questionnaire: tuple[Question, ...]
 ) -> dict[str, Any]:
-    order = [one.n for one in seen.items]
-    place = order.index(found.n)
-    state, look = _state(found, seen)
-    open_ = seen.sitting.closed_at is None and seen.sitting.called_off_at is None
+    order = [other.n for other in view.items]
+    place = order.index(agenda_item.n)
+    state, look = _state(agenda_item, view)
+    open_ = view.sitting.closed_at is None and view.sitting.called_off_at is None
     return {
         "desk": desk,
         "way_here": "sittings",
-        "seen": seen,
-        "sitting": seen.sitting,
-        "kind": options.word("kind", seen.sitting.kind),
-        "item": found,
-        "village": names.area(found.village, desk.book),
+        "seen": view,
+        "sitting": view.sitting,
+        "kind": options.word("kind", view.sitting.kind),
+        "item": agenda_item,
+        "village": names.area(agenda_item.village, desk.book),
         "state": state,
         "look": look,
         "place": place + 1,
         "count": len(order),
         "before": order[place - 1] if place else None,
         "after": order[place + 1] if place + 1 < len(order) else None,
-        "may": open_ and _may(desk, seen),
-        "questions": asked,
-        "owed": " · ".join(filter(None, [names.body(found.body, desk.book)])),
-        "due": dates.full(found.due) if found.due else "",
+        "may": open_ and _may(desk, view),
+        "questions": questionnaire,
+        "owed": " · ".join(filter(None, [names.body(agenda_item.body, desk.book)])),
+        "due": dates.full(agenda_item.due) if agenda_item.due else "",
     }
 
 
