@@ -106,7 +106,7 @@ def _step_taken(name: str, ask: Ask) -> bool:
     if split is None:
         return False
     track, step = split
-    return any(one.step == step for one in taken(ask.state, track)) or (
+    return any(step_taken.step == step for step_taken in taken(ask.state, track)) or (
         ask.state.tracks.get(track) == step
     )
 
@@ -159,7 +159,7 @@ FAMILIES = (
     Family(
         "progress_",
         "word",
-        lambda one, ask: (ask.state.progress or "").lower() == one,
+        lambda code, ask: (ask.state.progress or "").lower() == code,
         "centre",
         "进展为{0}类",
         "the progress class is {0}",
@@ -195,7 +195,7 @@ FAMILIES = (
     Family(
         "disposition_",
         "word",
-        lambda one, ask: getattr(ask.command, "disposition", ask.state.disposition) == one,
+        lambda code, ask: getattr(ask.command, "disposition", ask.state.disposition) == code,
         "centre",
         "结案类型为{0}",
         "the disposition is {0}",
@@ -254,10 +254,10 @@ def family_of(name: str) -> tuple[Family, str] | None:
 
 def told_of(name: str, procedure: Procedure) -> Told:
     """Return what a refusal says: a clock by its own name, owner and source, a track by its name."""
-    found = family_of(name)
-    if found is None:
+    family_match = family_of(name)
+    if family_match is None:
         return Told("centre", "", name, name)
-    family, rest = found
+    family, rest = family_match
     if family.what == "clock":
         clock = procedure.clock_index.get(rest)
         zh, en = (clock.zh or rest, clock.en or rest) if clock else (rest, rest)

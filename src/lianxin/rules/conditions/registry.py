@@ -48,8 +48,8 @@ def _petitioner_satisfied(ask: Ask) -> bool:
 
 
 def _exemption_signed(ask: Ask) -> bool:
-    given = getattr(ask.command, "exemption", None) is not None
-    return given and _signatures(ask, "exemption") >= 1
+    is_given = getattr(ask.command, "exemption", None) is not None
+    return is_given and _signatures(ask, "exemption") >= 1
 
 
 def _signatures(ask: Ask, document: str) -> int:
@@ -109,10 +109,10 @@ def _assigned(ask: Ask) -> bool:
 def _disposition_safe(ask: Ask) -> bool:
     if getattr(ask.command, "disposition", None) != "unlawful_referred":
         return True
-    given = getattr(ask.command, "exemption", None) is not None
-    told = ask.state.document("referral_notice")
-    is_told = told is not None and told.state == "delivered"
-    return given and is_told and _signatures(ask, "legal_referral") >= 2
+    is_given = getattr(ask.command, "exemption", None) is not None
+    notice = ask.state.document("referral_notice")
+    is_told = notice is not None and notice.state == "delivered"
+    return is_given and is_told and _signatures(ask, "legal_referral") >= 2
 
 
 def _head_approves(ask: Ask) -> bool:
@@ -252,7 +252,7 @@ RULES: dict[str, Rule] = {
         "依法处理须有法律依据、两级签字并已书面告知本人",
         "referral by law has its basis and two signatures, and the resident was told in writing",
     ),
-    **{name: Rule(*told) for name, told in SITTING_RULES.items()},
+    **{name: Rule(*rule) for name, rule in SITTING_RULES.items()},
 }
 NAMES = frozenset(RULES)
 
@@ -262,8 +262,8 @@ def holds(name: str, ask: Ask) -> bool:
     rule = RULES.get(name)
     if rule is not None:
         return rule.holds(ask)
-    found = family_of(name)
-    return found is not None and found[0].holds(found[1], ask)
+    family_match = family_of(name)
+    return family_match is not None and family_match[0].holds(family_match[1], ask)
 
 
 def unmet(action: Action, ask: Ask) -> tuple[Condition, ...]:
@@ -299,7 +299,7 @@ def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
 def _rule(name: str, ask: Ask) -> Rule:
     if name in RULES:
         return RULES[name]
-    return Rule(lambda held: holds(name, held), *told_of(name, ask.procedure))
+    return Rule(lambda any_ask: holds(name, any_ask), *told_of(name, ask.procedure))
 
 
 def refuse_unmet(action: Action, ask: Ask) -> None:

@@ -70,10 +70,10 @@ def consented(sitting: Sitting | None) -> bool:
     """Whether both sides agree to the mediation, by the last word of each (article 33)."""
     if sitting is None:
         return False
-    given = {one.party for one in sitting.consents if one.given}
-    refused = {one.party for one in sitting.consents if not one.given}
-    other = bool(given & {"unit_side", "other_side"})
-    return "petitioner_side" in given and other and not refused
+    agreeing = {consent.party for consent in sitting.consents if consent.given}
+    refused = {consent.party for consent in sitting.consents if not consent.given}
+    other = bool(agreeing & {"unit_side", "other_side"})
+    return "petitioner_side" in agreeing and other and not refused
 
 
 def _mediator_chosen(ask: Ask) -> bool:
@@ -88,8 +88,8 @@ def _noticed(ask: Ask) -> bool:
 
 def _sat(ask: Ask) -> bool:
     sitting = meant(ask)
-    held = sitting is not None and sitting.step == "held"
-    return held or getattr(ask.command, "outcome", "") in NEVER_HELD
+    was_held = sitting is not None and sitting.step == "held"
+    return was_held or getattr(ask.command, "outcome", "") in NEVER_HELD
 
 
 def _opinion_given(ask: Ask) -> bool:
@@ -107,16 +107,20 @@ def _agreement_on_file(ask: Ask) -> bool:
     if getattr(ask.command, "outcome", "") != AGREED:
         return True
     sitting = meant(ask)
-    return any(sitting is not None and one.sitting == sitting.n for one in ask.state.agreements)
+    return any(
+        sitting is not None and agreement.sitting == sitting.n for agreement in ask.state.agreements
+    )
 
 
 def _hearing_concluded(ask: Ask) -> bool:
-    return not any(one.open and one.kind == HEARING for one in ask.state.sittings)
+    return not any(sitting.open and sitting.kind == HEARING for sitting in ask.state.sittings)
 
 
 def _hearing_cited(ask: Ask) -> bool:
-    held = [one.n for one in ask.state.sittings if one.kind == HEARING and one.sessions]
-    return not held or getattr(ask.command, "hearing", None) == held[-1]
+    hearings = [
+        sitting.n for sitting in ask.state.sittings if sitting.kind == HEARING and sitting.sessions
+    ]
+    return not hearings or getattr(ask.command, "hearing", None) == hearings[-1]
 
 
 TOLD_BY_COMMAND = frozenset(

@@ -48,8 +48,8 @@ def _refuse_unmediated(n: int, ask: Ask) -> None:
     if sitting is None or sitting.kind != "mediation":
         raise Refused("no_such", name=f"mediation {n}", field="sitting")
     if not consented(sitting):
-        told = tell("both_consent", ask)
-        raise Refused("no_consent", article=told["article"], conditions=[told])
+        condition = tell("both_consent", ask)
+        raise Refused("no_consent", article=condition["article"], conditions=[condition])
     if sitting.step != "held":
         raise Refused("not_now", stage=sitting.step)
 
@@ -60,17 +60,21 @@ def confirmation(command: RecordConfirmation, ask: Ask) -> ConfirmationRecorded:
     The sides apply together within thirty days of its taking effect (人民调解法33): refused
     `unmet` after them, `not_now` for a ruling nobody applied for or given already.
     """
-    found = next((one for one in ask.state.agreements if one.n == command.agreement), None)
-    if found is None:
+    agreement = next(
+        (candidate for candidate in ask.state.agreements if candidate.n == command.agreement), None
+    )
+    if agreement is None:
         raise Refused("no_such", name=f"agreement {command.agreement}", field="agreement")
     if command.outcome == "applied":
-        if found.confirmation is not None:
-            raise Refused("not_now", stage=found.confirmation)
-        if not _in_time(found, ask):
+        if agreement.confirmation is not None:
+            raise Refused("not_now", stage=agreement.confirmation)
+        if not _in_time(agreement, ask):
             raise Refused("unmet", conditions=[tell(WINDOW, ask)])
-    elif found.confirmation != "applied":
-        raise Refused("not_now", stage=found.confirmation or "agreed")
-    return ConfirmationRecorded(agreement=found.n, outcome=command.outcome, text=ask.maybe("text"))
+    elif agreement.confirmation != "applied":
+        raise Refused("not_now", stage=agreement.confirmation or "agreed")
+    return ConfirmationRecorded(
+        agreement=agreement.n, outcome=command.outcome, text=ask.maybe("text")
+    )
 
 
 def _in_time(agreement: Agreement, ask: Ask) -> bool:

@@ -115,7 +115,7 @@ def _sitting_kind(ask: Ask) -> str | None:
         return ask.command.kind
     if isinstance(ask.command, HoldSitting | ConcludeSitting):
         wanted = ask.command.sitting
-        return next((one.kind for one in ask.state.sittings if one.n == wanted), None)
+        return next((sitting.kind for sitting in ask.state.sittings if sitting.n == wanted), None)
     return None
 
 
@@ -129,11 +129,11 @@ def _refuse_stage(ask: Ask, name: str) -> None:
 def _refuse_row(row: Action, ask: Ask) -> None:
     for condition in row.when:
         if isinstance(condition, str) and condition in OWN_CODE and not holds(condition, ask):
-            told = tell(condition, ask)
+            condition_told = tell(condition, ask)
             raise Refused(
                 OWN_CODE[condition],
-                article=told["article"],
-                conditions=[told],
+                article=condition_told["article"],
+                conditions=[condition_told],
                 **({"document": f"{_sitting_kind(ask)}_notice"} if condition == "noticed" else {}),
             )
     refuse_unmet(row, ask)

@@ -20,8 +20,8 @@ def taker(ask: Ask, code: str) -> str:
 
 def takers(ask: Ask, codes: tuple[str, ...], *, but: str) -> tuple[str, ...]:
     """Return the assisting bodies, each once, the lead left out."""
-    found = dict.fromkeys(taker(ask, code) for code in codes)
-    return tuple(body for body in found if body != but)
+    bodies = dict.fromkeys(taker(ask, code) for code in codes)
+    return tuple(body for body in bodies if body != but)
 
 
 def upper(state: CaseState, code: str, book: Book) -> str:
@@ -30,18 +30,18 @@ def upper(state: CaseState, code: str, book: Book) -> str:
     A vertically managed body is reviewed along its department line, any other by its government.
     Refused `no_such` where nobody stands above.
     """
-    at, seen = code, {code}
+    at, visited = code, {code}
     while True:
         body = book.bodies.get(at)
         lines = () if body is None else (body.upper_gov, body.upper_line)
         if body is not None and body.kind == "vertical":
             lines = (body.upper_line, body.upper_gov)
-        above = next((line for line in lines if line and line not in seen), None)
+        above = next((line for line in lines if line and line not in visited), None)
         if above is None:
             raise Refused("no_such", name=f"body above {code}", article="条例35")
         if not body_is_respondent(state, above, book):
             return above
-        seen.add(above)
+        visited.add(above)
         at = above
 
 

@@ -69,8 +69,8 @@ def _own_names(state: CaseState, fact: Fact) -> Iterator[tuple[str, frozenset[st
         task = state.task(change.n)
         if task is not None and change.op != "given":
             name = f"task_{change.op}"
-            found = {name, f"{name}:{task.source}", fact.name, f"{fact.name}:{fact.qualifier}"}
-            yield task.subject, frozenset(found)
+            names = {name, f"{name}:{task.source}", fact.name, f"{fact.name}:{fact.qualifier}"}
+            yield task.subject, frozenset(names)
 
 
 def _given(fact: Fact, names: frozenset[str]) -> Iterator[Subject]:

@@ -28,15 +28,15 @@ def tokens(fact: Fact) -> frozenset[str]:
     """Return the names under which a procedure may speak of a fact; a partial one has one alone."""
     if fact.qualifier == PARTIAL:
         return frozenset({f"{fact.name}:{PARTIAL}"})
-    found = {fact.name}
+    names = {fact.name}
     if fact.qualifier:
-        found.add(f"{fact.name}:{fact.qualifier}")
+        names.add(f"{fact.name}:{fact.qualifier}")
     if fact.name == "registered":
-        found.add(RAISED)
+        names.add(RAISED)
     for change in fact.tasks:
         if change.op == "given":
-            found |= {TASKED, f"{TASKED}:{change.source}"}
-    return frozenset(found)
+            names |= {TASKED, f"{TASKED}:{change.source}"}
+    return frozenset(names)
 
 
 def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
@@ -44,22 +44,24 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     names = tokens(fact)
     moment = _moment(ask, fact)
     touched = (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact))
-    found: list[ClockChange] = []
+    changes_made: list[ClockChange] = []
     for rule in touched:
         if rule.each is None:
-            found.extend(_of_rule(rule, names, moment, ask, fact))
-    found.extend(_of_each(touched, names, moment, ask, fact))
-    found.extend(_tightened(ask, fact, {(change.code, change.about) for change in found}))
+            changes_made.extend(_of_rule(rule, names, moment, ask, fact))
+    changes_made.extend(_of_each(touched, names, moment, ask, fact))
+    changes_made.extend(
+        _tightened(ask, fact, {(change.code, change.about) for change in changes_made})
+    )
     if fact.phase in CLOCKLESS:
-        done = {(change.code, change.about) for change in found}
-        found.extend(
+        done = {(change.code, change.about) for change in changes_made}
+        changes_made.extend(
             _stop(clock, ask.at)
             for clock in running(ask.state)
             if (clock.code, clock.about) not in done and not _outlives(clock)
         )
     elif not names.isdisjoint(_ENDS_REPORT):
-        found.extend(_asked_stops(ask, found))
-    return tuple(found)
+        changes_made.extend(_asked_stops(ask, changes_made))
+    return tuple(changes_made)
 
 
 def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[ClockChange]:
@@ -100,26 +102,26 @@ def _of_each(
     fact: Fact,
 ) -> Iterator[ClockChange]:
     """What becomes of the clocks of which there is one each; a subject's end ends its own."""
-    held = [clock for clock in running(ask.state) if clock.about]
+    clocks_each = [clock for clock in running(ask.state) if clock.about]
     starts = [rule for rule in touched if rule.each and not names.isdisjoint(rule.start)]
-    if not held and not starts:
+    if not clocks_each and not starts:
         return
-    found = subjects(ask, fact, names)
-    for clock in held:
+    subjects_now = subjects(ask, fact, names)
+    for clock in clocks_each:
         rule = rule_of(clock.code, ask)
-        own = found.names.get(clock.about, found.others)
-        if clock.about in found.ended or (rule and not own.isdisjoint(rule.stop)):
+        own = subjects_now.names.get(clock.about, subjects_now.others)
+        if clock.about in subjects_now.ended or (rule and not own.isdisjoint(rule.stop)):
             yield _stop(clock, moment)
         elif rule and not own.isdisjoint(rule.pause) and not clock.paused:
             yield ClockChange(code=rule.code, about=clock.about, op="paused")
         elif rule and not own.isdisjoint(rule.resume) and clock.paused:
             yield resumed(clock, rule, ask)
     for rule in starts:
-        yield from _begun(rule, found, ask, fact)
+        yield from _begun(rule, subjects_now, ask, fact)
 
 
-def _begun(rule: ClockRule, found: Subjects, ask: Ask, fact: Fact) -> Iterator[ClockChange]:
-    for subject in found.begun:
+def _begun(rule: ClockRule, subjects_now: Subjects, ask: Ask, fact: Fact) -> Iterator[ClockChange]:
+    for subject in subjects_now.begun:
         if subject.each == rule.each and not subject.names.isdisjoint(rule.start):
             begun = start(rule, ask, fact, ask.at, subject=subject)
             if begun is not None:
@@ -134,8 +136,8 @@ def running(state: CaseState) -> Iterator[Clock]:
 def _moment(ask: Ask, fact: Fact) -> datetime:
     # Remedies run from the day the paper was received, not from the day it was typed in (35).
     # The thirty days of the court run from the day the agreement took effect (人民调解法33).
-    told = getattr(fact, "delivered_at", None) or getattr(fact, "effective_at", None)
-    return told if isinstance(told, datetime) else ask.at
+    moment = getattr(fact, "delivered_at", None) or getattr(fact, "effective_at", None)
+    return moment if isinstance(moment, datetime) else ask.at
 
 
 def _of_rule(
@@ -272,22 +274,24 @@ def recounted(
     pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
     due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
     change = _counted(op, rule, limits, clock.start, due, ask, clock.about)
-    found = alarms_of(change, ask)
+    alarms = alarms_of(change, ask)
     # An alarm whose moment was put off is still to come, whether it rang before or not.
-    rung = tuple(one.label for one in found if one.label in clock.rung and one.moment <= ask.at)
-    ring = next((one.moment for one in found if one.label not in rung), None)
+    rung = tuple(
+        alarm.label for alarm in alarms if alarm.label in clock.rung and alarm.moment <= ask.at
+    )
+    ring = next((alarm.moment for alarm in alarms if alarm.label not in rung), None)
     return change.model_copy(update={"rung": rung, "ring": ring})
 
 
 def restored(clock: Clock, ask: Ask) -> ClockChange:
     """Return a stopped clock as going on: same start, same due moment, same alarms still to ring."""
-    found = alarms_of(clock, ask)
+    alarms = alarms_of(clock, ask)
     return ClockChange(
         code=clock.code,
         about=clock.about,
         op="restored",
         due=clock.due,
-        ring=next((one.moment for one in found if one.label not in clock.rung), None),
+        ring=next((alarm.moment for alarm in alarms if alarm.label not in clock.rung), None),
         late=DUE in clock.rung and not clock.window,
     )
 
@@ -314,8 +318,8 @@ def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
 
 def rule_of(code: str, ask: Ask) -> ClockRule | None:
     """Return the rule of a clock, be it of the procedure or one that a dispatch asked for."""
-    found = ask.procedure.clock_index.get(code)
-    return _asked_rule(code) if found is None and code in ASKED else found
+    rule = ask.procedure.clock_index.get(code)
+    return _asked_rule(code) if rule is None and code in ASKED else rule
 
 
 # A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock

@@ -136,19 +136,24 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
                 ),
             )
         case commands.SetLeader():
-            for one in (*command.leaders, *filter(None, (command.responsible,))):
-                refuse_shut(ask, one, field="leaders")
+            for leader in (*command.leaders, *filter(None, (command.responsible,))):
+                refuse_shut(ask, leader, field="leaders")
             return (facts.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
         case commands.SetRisk():
-            held = tuple(row.rule for row in rows_that_hold("risk", ask))
-            return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason"), held=held),)
+            rules_held = tuple(row.rule for row in rows_that_hold("risk", ask))
+            return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason"), held=rules_held),)
         case commands.SetProgress():
-            held = tuple(row.rule for row in rows_that_hold("progress", ask))
+            rules_held = tuple(row.rule for row in rows_that_hold("progress", ask))
             return (
-                facts.ProgressSet(progress=command.progress, reason=ask.ref("reason"), held=held),
+                facts.ProgressSet(
+                    progress=command.progress, reason=ask.ref("reason"), held=rules_held
+                ),
             )
         case commands.Recuse():
-            if command.person in {*ask.state.persons, *(one.person for one in ask.state.agents)}:
+            if command.person in {
+                *ask.state.persons,
+                *(agent.person for agent in ask.state.agents),
+            }:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
                 raise Refused("no_such", name=command.person, kind="officer", field="person")
             if command.person != ask.actor.person:
@@ -176,6 +181,6 @@ def _appointed(command: commands.AppointAgent, ask: Ask) -> Fact:
 
 def _agent(ask: Ask, named: str | None = None) -> str:
     agent = ask.state.agent if named is None else named
-    if agent is None or agent not in {one.person for one in ask.state.agents}:
+    if agent is None or agent not in {known_agent.person for known_agent in ask.state.agents}:
         raise Refused("no_such", name=named or "agent", kind="agent", field="agent")
     return agent

@@ -71,8 +71,8 @@ def colour_of_itself(hue: Hue, ask: Ask) -> Colour | None:
     if not getattr(ask.state, f"{hue}_chosen"):
         first = holding[0] if holding else None
         return first if first is not None and first.set != now else None
-    known = getattr(ask.state, f"{hue}_held")
-    fresh = next((row for row in holding if row.rule not in known), None)
+    rules_held = getattr(ask.state, f"{hue}_held")
+    fresh = next((row for row in holding if row.rule not in rules_held), None)
     if fresh is None or _gravity(hue, fresh.set, ask) >= _gravity(hue, now, ask):
         return None
     return fresh

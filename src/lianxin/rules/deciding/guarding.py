@@ -67,7 +67,7 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
 def refuse_foreign(person: str, ask: Ask) -> None:
     """Refused `not_yours` for somebody else's recusal, but to the centre and the head of his body."""
     theirs = ask.people.get(person, frozenset())
-    heads = any(held.role == HEAD and held.body in theirs for held in ask.actor.posts)
+    heads = any(post.role == HEAD and post.body in theirs for post in ask.actor.posts)
     if not heads and ask.standings.isdisjoint(DECIDES):
         raise Refused("not_yours", by=["body_head", *sorted(DECIDES)], article="条例28(3)")
 
@@ -91,7 +91,7 @@ def _unlinked(command: commands.Unlink, ask: Ask) -> Fact:
 def _after(command: commands.Shield, ask: Ask) -> CaseState:
     """The case with its new respondents; refused `no_such` where the petitioner would be one."""
     state, book = ask.state, ask.book
-    own = next((one for one in command.respondent if one in state.persons), None)
+    own = next((code for code in command.respondent if code in state.persons), None)
     if own is not None:
         # Nobody shuts a resident out of the own matter.
         raise Refused("no_such", name=own, kind="officer", field="respondent")

@@ -127,13 +127,13 @@ def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
     if ask.state.procedure == "simple" and command.outcome == "not_supported":
         raise Refused("simple_excluded", article="简易办理办法5")
     lead = lead_leg(ask)
-    told = {name: ask.ref(name) for name in ("facts", "basis", "text")}
+    refs = {name: ask.ref(name) for name in ("facts", "basis", "text")}
     return facts.OpinionProposed(
         outcome=command.outcome,
-        fields=fields_digest(ask, "opinion", outcome=command.outcome, **told),
+        fields=fields_digest(ask, "opinion", outcome=command.outcome, **refs),
         posts=signing_posts(ask, "opinion", lead.body),
         hearing=command.hearing,
-        **told,
+        **refs,
     )
 
 
@@ -172,19 +172,19 @@ def _performed(command: commands.RecordPerformance, ask: Ask) -> Fact:
 def _instructed(command: commands.Instruct, ask: Ask) -> Fact:
     bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
     text = ask.ref("text")
-    given: list[TaskChange] = []
+    changes: list[TaskChange] = []
     if command.due is not None or bodies:
         wanted = [tasks.Wanted(text, body, due=command.due) for body in bodies or (None,)]
-        given.extend(tasks.given("instruction", wanted, ask))
+        changes.extend(tasks.given("instruction", wanted, ask))
     if command.like_places:
         wanted = [tasks.Wanted(text, body, due=command.places_due) for body in bodies or (None,)]
-        given.extend(tasks.given("like_places", wanted, ask))
+        changes.extend(tasks.given("like_places", wanted, ask))
     return facts.Instructed(
         text=text,
         due=command.due,
         like_places=command.like_places,
         bodies=bodies,
-        tasks=tasks.numbered(given, ask),
+        tasks=tasks.numbered(changes, ask),
     )
 
 
@@ -196,7 +196,7 @@ def _looked_back(command: commands.RootCause, ask: Ask) -> Fact:
         duty=ask.ref("duty"),
         change=ask.ref("change"),
         shared=readers,
-        tasks=tasks.given("review", (tasks.Wanted(cause, one) for one in readers), ask),
+        tasks=tasks.given("review", (tasks.Wanted(cause, reader) for reader in readers), ask),
     )
 
 
@@ -218,5 +218,5 @@ def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
         )
         for place, measure in enumerate(command.measures)
     )
-    wanted = (tasks.Wanted(one.what, one.body, due=one.due) for one in measures)
+    wanted = (tasks.Wanted(measure.what, measure.body, due=measure.due) for measure in measures)
     return facts.HelpPlanned(measures=measures, tasks=tasks.given("help", wanted, ask))

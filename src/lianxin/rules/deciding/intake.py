@@ -96,8 +96,10 @@ def _is_same(peer: Peer, ask: Ask) -> bool:
 
 def _is_shut_out(peer: Peer, ask: Ask) -> bool:
     """Whether the actor may not even learn that the other case exists."""
-    held = standings(peer.state, ask.actor, ask.book)
-    return held in ({"respondent"}, {"recused"}) or (peer.state.secret and not held)
+    standings_there = standings(peer.state, ask.actor, ask.book)
+    return standings_there in ({"respondent"}, {"recused"}) or (
+        peer.state.secret and not standings_there
+    )
 
 
 def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
@@ -112,8 +114,8 @@ def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
 
 
 def _depth(ask: Ask, body: str) -> int:
-    found = ask.book.bodies.get(body)
-    return len(ask.book.area_path(found.area)) if found else 0
+    known_body = ask.book.bodies.get(body)
+    return len(ask.book.area_path(known_body.area)) if known_body else 0
 
 
 def _withdrawn(ask: Ask) -> Fact:
@@ -165,7 +167,7 @@ def seen_peer(number: str, ask: Ask) -> Peer:
     hidden = {"respondent", "recused"}
     if peer is None or peer.number == ask.state.number:
         raise Refused("no_such", name=number, kind="case")
-    held = standings(peer.state, ask.actor, ask.book)
-    if not held or held <= hidden:
+    standings_there = standings(peer.state, ask.actor, ask.book)
+    if not standings_there or standings_there <= hidden:
         raise Refused("no_such", name=number, kind="case")
     return peer

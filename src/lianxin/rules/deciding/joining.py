@@ -68,12 +68,12 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
     fact = facts.Split(
         parts=tuple(peer.number for peer in leaving),
         petitioners=tuple(
-            one
+            token
             for peer in leaving
-            for one in (*peer.state.petitioners, *peer.state.representatives)
+            for token in (*peer.state.petitioners, *peer.state.representatives)
         ),
-        persons=tuple(one for peer in leaving for one in peer.state.persons),
-        recused=tuple(one for peer in leaving for one in peer.state.recused),
+        persons=tuple(person for peer in leaving for person in peer.state.persons),
+        recused=tuple(person for peer in leaving for person in peer.state.recused),
     )
     others: Others = {peer.number: (_let_go(peer, ask),) for peer in leaving}
     return settle(ask, (fact,), stamp), others
@@ -96,7 +96,9 @@ def _let_go(peer: Peer, ask: Ask) -> Fact:
         ),
         # Better kept away once too often: `readmit` is one step.
         recused=tuple(
-            dict.fromkeys(one for one in ask.state.recused if one not in peer.state.recused)
+            dict.fromkeys(
+                person for person in ask.state.recused if person not in peer.state.recused
+            )
         ),
     )
     return at_stage(fact, peer.state.kept_stage or peer.stage, theirs.procedure)

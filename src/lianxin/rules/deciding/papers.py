@@ -43,8 +43,8 @@ def decide(command: commands.Papers, ask: Ask) -> tuple[Fact, ...]:
 
 def fields_digest(ask: Ask, document: str, **fields: str | None) -> str:
     """Return the digest of a document's fields, which is what its signers sign."""
-    told = {"case": ask.state.number, "document": document, **fields}
-    return digest(canonical(told)).hex()
+    whole = {"case": ask.state.number, "document": document, **fields}
+    return digest(canonical(whole)).hex()
 
 
 def signing_posts(ask: Ask, document: str, body: str) -> tuple[str, ...]:
@@ -56,8 +56,8 @@ def signing_posts(ask: Ask, document: str, body: str) -> tuple[str, ...]:
     row = ask.procedure.sign_off_index.get(document)
     if row is None:
         return ()
-    found = [_post(ask, name, body) for name in row.posts]
-    return tuple(dict.fromkeys(found))
+    posts = [_post(ask, name, body) for name in row.posts]
+    return tuple(dict.fromkeys(posts))
 
 
 def _post(ask: Ask, name: str, body: str) -> str:
@@ -93,8 +93,8 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
     post = paper.next_post
     if post is None:
         raise Refused("not_now", stage=ask.state.stage)
-    held = {held.post for held in ask.actor.posts}
-    if post not in held and not (post == LEADER and LEADER in ask.standings):
+    posts_held = {post_of_actor.post for post_of_actor in ask.actor.posts}
+    if post not in posts_held and not (post == LEADER and LEADER in ask.standings):
         raise Refused("out_of_order", next=post)
     complete = command.approve and len(paper.signed_by) + 1 == len(paper.posts)
     return facts.Signed(
@@ -105,9 +105,9 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
         fields=paper.fields,
         stands_in_for=next(
             (
-                one.stands_in_for
-                for one in ask.actor.posts
-                if one.post == post and one.stands_in_for
+                post_of_actor.stands_in_for
+                for post_of_actor in ask.actor.posts
+                if post_of_actor.post == post and post_of_actor.stands_in_for
             ),
             None,
         ),

@@ -32,28 +32,28 @@ def needed(ask: Ask, code: str) -> Document:
 def refuse_missing(ask: Ask, code: str, *, article: str = "") -> NoReturn:
     """Refused `document_missing`, with the step that makes the document and who may take it."""
     step = MADE_BY.get(code) or ("draft" if code in ask.procedure.sign_off_index else "issue")
-    told = _told(ask, code, "文书已作出", "the document is made", _who(ask, step), article)
-    raise Refused("document_missing", document=code, step=step, conditions=[told])
+    condition = _told(ask, code, "文书已作出", "the document is made", _who(ask, step), article)
+    raise Refused("document_missing", document=code, step=step, conditions=[condition])
 
 
 def refuse_undelivered(ask: Ask, paper: Document, *, article: str = "") -> NoReturn:
     """Refused `document_missing` for one that nobody has in hand, with who may deliver it."""
     who = _who(ask, "deliver")
-    told = _told(ask, paper.code, "文书已送达", "the document is delivered", who, article)
-    raise Refused("document_missing", document=paper.code, step="deliver", conditions=[told])
+    condition = _told(ask, paper.code, "文书已送达", "the document is delivered", who, article)
+    raise Refused("document_missing", document=paper.code, step="deliver", conditions=[condition])
 
 
 def refuse_unsigned(ask: Ask, paper: Document) -> NoReturn:
     """Refused `not_signed`, with the post whose signature is next."""
     who = [paper.next_post] if paper.next_post else []
-    told = _told(ask, paper.code, "文书已签完", "the document is signed", who, "")
-    raise Refused("not_signed", document=paper.code, next=paper.next_post, conditions=[told])
+    condition = _told(ask, paper.code, "文书已签完", "the document is signed", who, "")
+    raise Refused("not_signed", document=paper.code, next=paper.next_post, conditions=[condition])
 
 
 def _who(ask: Ask, step: str) -> list[str]:
     rows = ask.procedure.action_index.get(step, ())
     here = [row for row in rows if _fits(row, ask)] or rows
-    return sorted({one for row in here for one in row.by})
+    return sorted({standing for row in here for standing in row.by})
 
 
 def _told(ask: Ask, code: str, zh: str, en: str, who: list[str], article: str) -> dict[str, Any]:

@@ -77,9 +77,9 @@ def registering_post(command: Register, actor: Actor, book: Book) -> Held | None
     """
     path = book.area_path(command.area) if command.area else ()
 
-    def fit(held: Held) -> tuple[bool, int]:
-        body = book.bodies.get(held.body)
-        area = held.area or (body.area if body else "")
+    def fit(post: Held) -> tuple[bool, int]:
+        body = book.bodies.get(post.body)
+        area = post.area or (body.area if body else "")
         near = path.index(area) if area in path else -1
         return body is not None and body.kind == CENTRE_KIND, near
 
@@ -196,9 +196,9 @@ def _listed(refs: Mapping[str, Ref], name: str, count: int) -> tuple[Ref, ...]:
 
 def _reachable(command: Register) -> bool:
     """Whether anybody of them can be told; whoever speaks for another can be, too."""
-    known = (command.petitioner, *command.representatives)
+    people = (command.petitioner, *command.representatives)
     return command.petitioner is not None and any(
-        one is not None and (one.phone or one.address) for one in known
+        person is not None and (person.phone or person.address) for person in people
     )
 
 

@@ -27,17 +27,17 @@ ATTEMPTS = 3
 
 def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
     """Return the facts with stage, phase and clocks; only the first one moves the stage."""
-    found: list[Fact] = []
+    settled: list[Fact] = []
     for place, fact in enumerate(facts):
         done = _settled(ask, fact, moves=place == 0)
-        found.append(done)
+        settled.append(done)
         if isinstance(done, Moved):
             ask = replace(ask, procedure=ask.book.procedures[done.version])
         if place + 1 < len(facts) or ask.procedure.is_watchful:
             ask = replace(ask, state=evolve(ask.state, done, stamp))
     if ask.procedure.is_watchful:
-        found.extend(_followed(ask, tuple(found), stamp))
-    return tuple(found)
+        settled.extend(_followed(ask, tuple(settled), stamp))
+    return tuple(settled)
 
 
 def _followed(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:
@@ -89,8 +89,8 @@ def at_stage(fact: AnyFact, stage: str, procedure: Procedure) -> AnyFact:
 def with_clocks(ask: Ask, fact: AnyFact) -> AnyFact:
     """Return a fact with what it does to the clocks, after those it already names."""
     named = {(change.code, change.about) for change in fact.clocks}
-    found = changes(ask, fact)
-    more = tuple(change for change in found if (change.code, change.about) not in named)
+    all_changes = changes(ask, fact)
+    more = tuple(change for change in all_changes if (change.code, change.about) not in named)
     return fact.model_copy(update={"clocks": (*fact.clocks, *more)}) if more else fact
 
 
@@ -137,13 +137,13 @@ def _kin(ask: Ask, new: Procedure) -> bool:
 
 def _line(ask: Ask, procedure: Procedure) -> frozenset[str]:
     """A procedure's code with those that it extends, as they stand in force."""
-    found = {procedure.code}
+    codes = {procedure.code}
     above = procedure.extends
-    while above is not None and above not in found:
-        found.add(above)
+    while above is not None and above not in codes:
+        codes.add(above)
         version = ask.book.current.get(above)
         above = ask.book.procedures[version].extends if version else None
-    return frozenset(found)
+    return frozenset(codes)
 
 
 def _same_stage(ask: Ask, new: Procedure) -> str:
@@ -158,12 +158,12 @@ def _begun(ask: Ask, fact: Moved, new: Procedure) -> tuple[ClockChange, ...]:
     names = {"moved", f"moved:{fact.procedure}", "assigned" if ask.state.lead else "raised"}
     there = {clock.code for clock in running(ask.state)} if _kin(ask, new) else set()
     under = replace(ask, procedure=new)
-    found = []
+    clocks_begun = []
     for rule in new.clocks:
         if rule.each or rule.code in there or names.isdisjoint(rule.start):
             continue
         since = ask.state.raised_at if "raised" in rule.start else ask.at
         begun = start(rule, under, fact, since)
         if begun is not None:
-            found.append(begun)
-    return tuple(found)
+            clocks_begun.append(begun)
+    return tuple(clocks_begun)

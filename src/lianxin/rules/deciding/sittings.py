@@ -31,9 +31,11 @@ def decide(command: commands.Sittings, ask: Ask) -> tuple[Fact, ...]:  # noqa: C
         case commands.RequestSitting():
             return (_requested(command, ask),)
         case commands.DeclineSitting():
-            asked = _sitting(command.sitting, ("requested",), ask)
+            sitting = _sitting(command.sitting, ("requested",), ask)
             return (
-                facts.SittingDeclined(sitting=asked.n, kind=asked.kind, reason=ask.ref("reason")),
+                facts.SittingDeclined(
+                    sitting=sitting.n, kind=sitting.kind, reason=ask.ref("reason")
+                ),
             )
         case commands.OrderSitting():
             return (_ordered(command, ask),)
@@ -57,7 +59,7 @@ def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
     allowed = rule_of(command.kind, ask).asked_by
     if ask.standings.isdisjoint(allowed):
         raise Refused("not_yours", by=sorted(allowed), field="kind")
-    if any(one.open and one.kind == command.kind for one in ask.state.sittings):
+    if any(sitting.open and sitting.kind == command.kind for sitting in ask.state.sittings):
         raise Refused("not_now", stage=ask.state.stage, command="request_sitting")
     return facts.SittingRequested(
         sitting=len(ask.state.sittings) + 1, kind=command.kind, reason=ask.ref("reason")
@@ -67,16 +69,16 @@ def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
 def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
     _refuse_second(command.kind, ask)
     _refuse_unfit(seated(command.seats), command.kind, ask)
-    asked = next(
+    requested = next(
         (
-            one.n
-            for one in ask.state.sittings
-            if one.kind == command.kind and one.step == "requested"
+            sitting.n
+            for sitting in ask.state.sittings
+            if sitting.kind == command.kind and sitting.step == "requested"
         ),
         None,
     )
     return facts.SittingOrdered(
-        sitting=asked or len(ask.state.sittings) + 1,
+        sitting=requested or len(ask.state.sittings) + 1,
         kind=command.kind,
         demand=ask.ref("demand"),
         seats=tuple(seat.person for seat in seated(command.seats)),
@@ -89,7 +91,9 @@ def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
 def _refuse_second(kind: str, ask: Ask) -> None:
     """A track carries one sitting at a time: of two, one could never be concluded."""
     on_track = any(track.code == kind for track in ask.procedure.tracks)
-    if on_track and any(one.kind == kind and one.step in OPEN for one in ask.state.sittings):
+    if on_track and any(
+        sitting.kind == kind and sitting.step in OPEN for sitting in ask.state.sittings
+    ):
         raise Refused("not_now", stage=ask.state.stage, command="order_sitting")
 
 
@@ -124,8 +128,8 @@ def _held(command: commands.HoldSitting, ask: Ask) -> Fact:
         roles=tuple(seat.role for seat in seated(command.seats)),
         minutes=ask.ref("minutes"),
         record=tuple(
-            facts.HeldPart(part=one.part, text=ask.ref(f"record.{place}.text"))
-            for place, one in enumerate(command.record)
+            facts.HeldPart(part=part.part, text=ask.ref(f"record.{place}.text"))
+            for place, part in enumerate(command.record)
         ),
     )
 
@@ -143,13 +147,13 @@ def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:
         if seat.person in ask.state.persons:
             raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
         if neutral and investigated(seat.person, ask):
-            told = tell("chair_not_investigator", ask)
+            condition = tell("chair_not_investigator", ask)
             raise Refused(
                 "self_check",
                 name=seat.person,
                 field="seats",
-                article=told["article"],
-                conditions=[told],
+                article=condition["article"],
+                conditions=[condition],
             )
 
 
@@ -172,9 +176,11 @@ def _concluded(command: commands.ConcludeSitting, ask: Ask) -> tuple[Fact, ...]:
 
 def _owned(command: commands.ConcludeSitting, ask: Ask) -> Iterator[tasks.Wanted]:
     """The decisions that name an owner or a moment: somebody owes their doing."""
-    for place, one in enumerate(command.decisions):
-        if isinstance(one, Errand) and (one.body or one.person or one.due):
-            yield tasks.Wanted(_decided(command, place, ask), one.body, one.person, one.due)
+    for place, decision in enumerate(command.decisions):
+        if isinstance(decision, Errand) and (decision.body or decision.person or decision.due):
+            yield tasks.Wanted(
+                _decided(command, place, ask), decision.body, decision.person, decision.due
+            )
 
 
 def _decided(command: commands.ConcludeSitting, place: int, ask: Ask) -> str:
@@ -231,9 +237,9 @@ def _staged(fact: Fact, do: str, ask: Ask) -> Fact:
 
 
 def _sitting(n: int, steps: tuple[str, ...], ask: Ask) -> Sitting:
-    found = ask.state.sitting(n)
-    if found is None:
+    sitting = ask.state.sitting(n)
+    if sitting is None:
         raise Refused("no_such", name=f"sitting {n}", field="sitting")
-    if found.step not in steps:
-        raise Refused("not_now", stage=found.step)
-    return found
+    if sitting.step not in steps:
+        raise Refused("not_now", stage=sitting.step)
+    return sitting

@@ -38,11 +38,11 @@ def decide(command: commands.Tasks, ask: Ask) -> tuple[Fact, ...]:
             assert_never(command)
 
 
-def errands(given: Iterable[commands.Errand], path: str, ask: Ask) -> Iterator[Wanted]:
+def errands(errands_given: Iterable[commands.Errand], path: str, ask: Ask) -> Iterator[Wanted]:
     """Yield the tasks that a command's field `path` asks for."""
-    for place, one in enumerate(given):
+    for place, errand in enumerate(errands_given):
         text = ask.ref(f"{path}.{place}.text")
-        yield Wanted(text, one.body, one.person, one.due)
+        yield Wanted(text, errand.body, errand.person, errand.due)
 
 
 def given(source: TaskSource, wanted: Iterable[Wanted], ask: Ask) -> tuple[TaskChange, ...]:
@@ -52,7 +52,7 @@ def given(source: TaskSource, wanted: Iterable[Wanted], ask: Ask) -> tuple[TaskC
     unknown body, `respondent` and `recused` for who may have no part, `past` for a moment gone by.
     """
     first = len(ask.state.tasks) + 1
-    return tuple(_one(n, source, one, ask) for n, one in enumerate(wanted, start=first))
+    return tuple(_one(n, source, task, ask) for n, task in enumerate(wanted, start=first))
 
 
 def numbered(changes: Iterable[TaskChange], ask: Ask) -> tuple[TaskChange, ...]:

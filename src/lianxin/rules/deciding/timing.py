@@ -78,7 +78,7 @@ def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, E
 
 
 def _refuse_unapproved(command: commands.Extend, extend: Extend, ask: Ask) -> None:
-    posts = {held.post for held in ask.actor.posts}
+    posts = {post.post for post in ask.actor.posts}
     himself = command.approver == ask.actor.person or command.approver in posts
     approved = himself and extend.by in ask.standings
     if extend.needs is not None:
@@ -161,25 +161,29 @@ def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:
         return None
     if label in clock.rung:
         return None
-    found = alarms_of(clock, ask)
-    return next((one for one in found if one.label == label and one.moment <= ask.at), None)
+    alarms = alarms_of(clock, ask)
+    return next(
+        (alarm for alarm in alarms if alarm.label == label and alarm.moment <= ask.at), None
+    )
 
 
 def due_alarm(clock: Clock, ask: Ask, *, at: datetime) -> Alarm | None:
     """Return the first alarm of a clock that is reached and was not rung."""
     if not clock.running or clock.ring is None:
         return None
-    found = alarms_of(clock, ask)
-    return next((one for one in found if one.moment <= at and one.label not in clock.rung), None)
+    alarms = alarms_of(clock, ask)
+    return next(
+        (alarm for alarm in alarms if alarm.moment <= at and alarm.label not in clock.rung), None
+    )
 
 
 def _restated(ask: Ask) -> tuple[Fact, ...]:
     version = ask.book.calendar.version
-    found = []
+    changes = []
     for clock in running(ask.state):
         rule = rule_of(clock.code, ask)
         if clock.provisional and not clock.paused and rule and clock.calendar != version:
-            found.append(recounted("restated", clock, rule, ask, limits=clock.limits))
-    if not found:
+            changes.append(recounted("restated", clock, rule, ask, limits=clock.limits))
+    if not changes:
         raise Refused("not_now", stage=ask.state.stage)
-    return (facts.Restated(calendar=version, clocks=tuple(found)),)
+    return (facts.Restated(calendar=version, clocks=tuple(changes)),)

@@ -121,8 +121,8 @@ def add_tracks(procedure: Procedure, *, lang: Lang, x: float, y: float, sheet: S
             kind = "last" if step in track.ends else "step"
             box = Box(left, y, STEP, STEP_HIGH, kind, _step_title(track, step))
             sheet.boxes.append(box)
-            shown = fitted(_step_name(track, step, lang), SMALL, STEP - 10)
-            sheet.words.append(Words(box.middle, middle + 4, shown, SMALL, kind="inside"))
+            label = fitted(_step_name(track, step, lang), SMALL, STEP - 10)
+            sheet.words.append(Words(box.middle, middle + 4, label, SMALL, kind="inside"))
             if place and track.ordered:
                 sheet.paths.append(Path(((left - STEP_GAP, middle), (left, middle))))
         y += STEP_HIGH + 12

@@ -58,9 +58,9 @@ def draw(procedure: Procedure, lang: Lang = "zh") -> str:
 
 
 def _marks(sheet: Sheet) -> list[str]:
-    paths = [_path(one) for one in sheet.paths]
-    boxes = [_box(one) for one in sheet.boxes]
-    return [*paths, *boxes, *(_words(one) for one in sheet.words)]
+    paths = [_path(path) for path in sheet.paths]
+    boxes = [_box(box) for box in sheet.boxes]
+    return [*paths, *boxes, *(_words(words) for words in sheet.words)]
 
 
 def _path(path: Path) -> str:

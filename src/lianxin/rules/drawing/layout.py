@@ -61,8 +61,8 @@ def layout(procedure: Procedure, lang: Lang) -> Sheet:
     plan, sheet = plan_of(procedure), Sheet()
     straight = [arrow for arrow in plan.arrows if _is_straight(arrow, plan)]
     routed = [arrow for arrow in plan.arrows if arrow not in straight]
-    upper = _channels([one for one in routed if not _is_lower(one, plan)], plan, lang)
-    lower = _channels([one for one in routed if _is_lower(one, plan)], plan, lang)
+    upper = _channels([arrow for arrow in routed if not _is_lower(arrow, plan)], plan, lang)
+    lower = _channels([arrow for arrow in routed if _is_lower(arrow, plan)], plan, lang)
     top = MARGIN + 2 * TITLE
     line_y = _stack(upper, top, upwards=True) + CHANNEL
     side_y = (
@@ -75,8 +75,8 @@ def layout(procedure: Procedure, lang: Lang) -> Sheet:
     name = procedure.label.zh if lang == "zh" else procedure.label.en
     head = f"{name}  {procedure.code} {procedure.edition}".rstrip()
     sheet.width = max(box.x + box.width for box in sheet.boxes) + MARGIN
-    shown = fitted(head, TITLE, sheet.width - 2 * MARGIN)
-    sheet.words.append(Words(MARGIN, MARGIN + TITLE, shown, TITLE, "start", "head"))
+    title = fitted(head, TITLE, sheet.width - 2 * MARGIN)
+    sheet.words.append(Words(MARGIN, MARGIN + TITLE, title, TITLE, "start", "head"))
     bottom = max(box.y + box.height for box in sheet.boxes) + 2 * MARGIN
     bottom = add_clocks(procedure, plan, boxes, lang=lang, y=bottom, sheet=sheet)
     sheet.height = add_tracks(procedure, lang=lang, x=MARGIN, y=bottom, sheet=sheet)
@@ -96,19 +96,22 @@ def _is_lower(arrow: Arrow, plan: Plan) -> bool:
 
 
 def _channels(arrows: Iterable[Arrow], plan: Plan, lang: Lang) -> list[Channel]:
-    found = []
+    channels = []
     for arrow in arrows:
         columns = [plan.column(code) for code in (*arrow.before, arrow.after)]
         first, last = min(columns), max(columns)
         words = _lines(arrow, lang)
-        found.append(Channel(arrow, words, first, max(last, first + 1)))
+        channels.append(Channel(arrow, words, first, max(last, first + 1)))
     # Short ways stay near the line, ways to the last stages go furthest out.
-    return sorted(found, key=lambda one: (one.arrow.after in plan.last, one.last - one.first))
+    return sorted(
+        channels,
+        key=lambda channel: (channel.arrow.after in plan.last, channel.last - channel.first),
+    )
 
 
 def _lines(arrow: Arrow, lang: Lang) -> list[str]:
     words = way_words(list(arrow.steps), lang)
-    return [line for one in words for line in wrapped(one, LABEL, GAP - 16, lines=2)]
+    return [line for step_words in words for line in wrapped(step_words, LABEL, GAP - 16, lines=2)]
 
 
 def _stack(channels: list[Channel], top: float, *, upwards: bool) -> float:
@@ -116,7 +119,7 @@ def _stack(channels: list[Channel], top: float, *, upwards: bool) -> float:
     levels: list[list[Channel]] = []
     for channel in channels:
         for level in levels:
-            if all(one.last < channel.first or channel.last < one.first for one in level):
+            if all(other.last < channel.first or channel.last < other.first for other in level):
                 level.append(channel)
                 break
         else:
@@ -139,9 +142,11 @@ def _boxes(
     upper: list[Channel],
     sheet: Sheet,
 ) -> dict[str, Box]:
-    levels = {one.arrow.after: one.y for one in upper if one.arrow.after in plan.last}
+    levels = {
+        channel.arrow.after: channel.y for channel in upper if channel.arrow.after in plan.last
+    }
     spare = line_y
-    found: dict[str, Box] = {}
+    boxes: dict[str, Box] = {}
     for codes, kind in ((plan.line, "stage"), (plan.side, "side"), (plan.last, "last")):
         for code in codes:
             x = MARGIN + plan.column(code) * PITCH
@@ -154,10 +159,10 @@ def _boxes(
                 else:
                     # Nothing leads here: it stands beside the line all the same.
                     y, spare = spare, spare + high + CHANNEL
-            found[code] = Box(x, y, BOX, high, kind, code)
-            sheet.boxes.append(found[code])
-            _name(found[code], stage_words(procedure, code, lang), code, sheet)
-    return found
+            boxes[code] = Box(x, y, BOX, high, kind, code)
+            sheet.boxes.append(boxes[code])
+            _name(boxes[code], stage_words(procedure, code, lang), code, sheet)
+    return boxes
 
 
 def _name(box: Box, name: str, code: str, sheet: Sheet) -> None:
@@ -173,17 +178,17 @@ def _name(box: Box, name: str, code: str, sheet: Sheet) -> None:
     for text in lines:
         sheet.words.append(Words(box.middle, y, text, size, kind="inside"))
         y += size + 3
-    shown = fitted(code, CODE, inner)
-    sheet.words.append(Words(box.middle, box.y + HIGH - 9, shown, CODE, kind="inside faint"))
+    label = fitted(code, CODE, inner)
+    sheet.words.append(Words(box.middle, box.y + HIGH - 9, label, CODE, kind="inside faint"))
 
 
 def _route(channels: Iterable[Channel], plan: Plan, boxes: dict[str, Box], sheet: Sheet) -> None:
     slots = Slots()
-    found = list(channels)
-    for channel in found:
+    routed = list(channels)
+    for channel in routed:
         for code in (*channel.arrow.before, channel.arrow.after):
             slots.want(code, _edge(channel, boxes[code]))
-    for channel in found:
+    for channel in routed:
         _way(channel, plan, boxes, slots, sheet)
 
 

@@ -62,7 +62,8 @@ class Sheet:
 def width_of(text: str, size: int) -> float:
     """Return the width of a text, never less than it will be."""
     return sum(
-        size * (WIDE if unicodedata.east_asian_width(one) in "WFA" else NARROW) for one in text
+        size * (WIDE if unicodedata.east_asian_width(character) in "WFA" else NARROW)
+        for character in text
     )
 
 
@@ -77,15 +78,15 @@ def fitted(text: str, size: int, width: float) -> str:
 
 def wrapped(text: str, size: int, width: float, *, lines: int) -> list[str]:
     """Return the text in at most so many lines, broken at spaces or between Chinese characters."""
-    found: list[str] = []
+    broken: list[str] = []
     left = text.strip()
-    while left and len(found) < lines - 1:
+    while left and len(broken) < lines - 1:
         cut = len(left)
         while cut > 1 and width_of(left[:cut], size) > width:
             cut -= 1
         if cut < len(left):
             space = left.rfind(" ", 0, cut + 1)
             cut = space if space > 0 else cut
-        found.append(left[:cut].rstrip())
+        broken.append(left[:cut].rstrip())
         left = left[cut:].lstrip()
-    return [*found, fitted(left, size, width)] if left else found
+    return [*broken, fitted(left, size, width)] if left else broken

@@ -42,11 +42,11 @@ class Plan:
     def offset(self) -> int:
         """Return the column in which the side line begins."""
         entries = [
-            self.line.index(one)
+            self.line.index(code)
             for arrow in self.arrows
             if arrow.after in self.side
-            for one in arrow.before
-            if one in self.line
+            for code in arrow.before
+            if code in self.line
         ]
         return min(entries, default=-1) + 1
 
@@ -57,7 +57,9 @@ def plan_of(procedure: Procedure) -> Plan:
     aside = _aside(procedure, steps)
     leaving = {way.before for way in steps}
     order = [stage.code for stage in procedure.stages]
-    entered = {way.after: {one.before for one in steps if one.after == way.after} for way in steps}
+    entered = {
+        way.after: {step.before for step in steps if step.after == way.after} for way in steps
+    }
     last = tuple(
         code
         for code in order
@@ -84,15 +86,15 @@ def _begins_again(way: Way, procedure: Procedure) -> bool:
 
 def _aside(procedure: Procedure, steps: Iterable[Way]) -> frozenset[str]:
     """Stages of a side phase, and those entered from such stages alone."""
-    found = {stage.code for stage in procedure.stages if stage.phase in ASIDE}
+    aside = {stage.code for stage in procedure.stages if stage.phase in ASIDE}
     entered: dict[str, set[str]] = {}
     for way in steps:
         entered.setdefault(way.after, set()).add(way.before)
     while True:
-        more = {code for code, before in entered.items() if code not in found and before <= found}
+        more = {code for code, before in entered.items() if code not in aside and before <= aside}
         if not more:
-            return frozenset(found)
-        found |= more
+            return frozenset(aside)
+        aside |= more
 
 
 def _by_longest_path(order: list[str], steps: Iterable[Way]) -> tuple[str, ...]:
@@ -102,9 +104,9 @@ def _by_longest_path(order: list[str], steps: Iterable[Way]) -> tuple[str, ...]:
     pairs = {(way.before, way.after) for way in steps}
     for code in order:
         before = [
-            depth[one]
-            for one, after in pairs
-            if after == code and one in place and place[one] < place[code]
+            depth[earlier]
+            for earlier, after in pairs
+            if after == code and earlier in place and place[earlier] < place[code]
         ]
         # A stage that nothing leads to stays where it was written.
         written = depth.get(order[place[code] - 1], -1) if place[code] else -1
@@ -118,9 +120,9 @@ def _arrows(steps: Iterable[Way]) -> Iterable[Arrow]:
     for way in steps:
         pairs.setdefault((way.before, way.after), []).append(way)
     groups: dict[tuple[str, frozenset[tuple[str, str]]], list[tuple[str, list[Way]]]] = {}
-    for (before, after), found in pairs.items():
-        words = frozenset((way.action.do, way.outcome) for way in found)
-        groups.setdefault((after, words), []).append((before, found))
+    for (before, after), pair_ways in pairs.items():
+        words = frozenset((way.action.do, way.outcome) for way in pair_ways)
+        groups.setdefault((after, words), []).append((before, pair_ways))
     for (after, _), members in groups.items():
         yield Arrow(tuple(before for before, _ in members), after, tuple(members[0][1]))
 
@@ -157,12 +159,12 @@ def span_of(clock: ClockRule, procedure: Procedure) -> tuple[frozenset[str], fro
 def _begins(clock: ClockRule, procedure: Procedure) -> set[str]:
     if {RAISED, "registered"} & set(clock.start):
         return {procedure.stages[0].code}
-    found: set[str] = set()
+    stages: set[str] = set()
     for action in procedure.actions:
         for outcome, after in targets(action.to) or (("", ""),):
             if any(_leaves(token, action, outcome) for token in clock.start):
-                found |= {after} if after else _named(action, procedure)
-    return found
+                stages |= {after} if after else _named(action, procedure)
+    return stages
 
 
 def _named(action: Action, procedure: Procedure) -> set[str]:

@@ -68,17 +68,17 @@ def way_words(group: list[Way], lang: Lang) -> list[str]:
         kept = outcomes.setdefault(way.action.do, [])
         if way.outcome and way.outcome not in kept:
             kept.append(way.outcome)
-    return [_step(do, found, lang) for do, found in outcomes.items()]
+    return [_step(do, outcomes_of_step, lang) for do, outcomes_of_step in outcomes.items()]
 
 
 def _step(do: str, outcomes: list[str], lang: Lang) -> str:
     name = command(do, lang)
     if not outcomes:
         return name
-    if all(one.isdigit() for one in outcomes) and len(outcomes) > 1:
+    if all(outcome.isdigit() for outcome in outcomes) and len(outcomes) > 1:
         return f"{name} {outcomes[0]}–{outcomes[-1]}"
-    shown = [_outcome(do, one, lang) for one in outcomes]
-    return f"{name} {'/'.join(shown)}"
+    names = [_outcome(do, outcome, lang) for outcome in outcomes]
+    return f"{name} {'/'.join(names)}"
 
 
 def _outcome(do: str, outcome: str, lang: Lang) -> str:
@@ -89,13 +89,16 @@ def _outcome(do: str, outcome: str, lang: Lang) -> str:
 
 def command(do: str, lang: Lang) -> str:
     """Return the name of a command; an unknown one keeps its code."""
-    found = CLASSES.get(do)
-    return getattr(found, lang, do) if found else do
+    cls = CLASSES.get(do)
+    return getattr(cls, lang, do) if cls else do
 
 
 def title_of(action: Action) -> str:
     """Return what a pointer resting on an arrow is told: who, under which conditions, the source."""
-    when = ", ".join(one if isinstance(one, str) else " | ".join(one) for one in action.when)
+    when = ", ".join(
+        condition if isinstance(condition, str) else " | ".join(condition)
+        for condition in action.when
+    )
     parts = (
         f"{action.do}: {', '.join(action.by)}",
         f"when {when}" if when else "",
@@ -132,8 +135,8 @@ def _limits(clock: ClockRule, lang: Lang) -> str:
     if isinstance(clock.limit, Limit):
         return _limit(clock.limit, lang)
     return ", ".join(
-        f"{said('rest', lang) if key == '*' else _of(_WORDS, key, lang)} {_limit(one, lang)}"
-        for key, one in clock.limit.items()
+        f"{said('rest', lang) if key == '*' else _of(_WORDS, key, lang)} {_limit(limit, lang)}"
+        for key, limit in clock.limit.items()
     )
 
 
@@ -149,5 +152,5 @@ def stage_words(procedure: Procedure, code: str, lang: Lang) -> str:
 
 
 def _of(table: Mapping[str, tuple[str, str]], key: str, lang: Lang) -> str:
-    found = table.get(key)
-    return key if found is None else found[0 if lang == "zh" else 1]
+    words = table.get(key)
+    return key if words is None else words[0 if lang == "zh" else 1]

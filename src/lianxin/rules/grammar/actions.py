@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from lianxin.rules.grammar.edges import ANY, OPEN, expanded, targets
-from lianxin.rules.grammar.faults import Found, Wrong
+from lianxin.rules.grammar.faults import FaultLog, Wrong
 from lianxin.rules.grammar.shape import Draft, DraftRow
 from lianxin.rules.procedures import Action, Procedure, Stage
 
@@ -44,16 +44,16 @@ class Ground:
 
 
 def join_actions(
-    draft: Draft, base: Procedure | None, *, stages: Sequence[Stage], found: Found
+    draft: Draft, base: Procedure | None, *, stages: Sequence[Stage], faults: FaultLog
 ) -> tuple[Action, ...]:
     """Return the rows that are added, then the base's rows as they are narrowed."""
     rows = [row.model_copy(update={"line": 0}) for row in base.actions] if base else []
     ground = _ground(base, stages)
     added: list[Action] = []
     narrowed: dict[int, list[tuple[Action, frozenset[str]]]] = {}
-    seen: dict[Any, int] = {}
+    lines_seen: dict[Any, int] = {}
     for row in draft.rows.get("actions", ()):
-        if not row.sound or _is_repeated(row, seen, found):
+        if not row.sound or _is_repeated(row, lines_seen, faults):
             continue
         action = Action(line=row.line, **row.given)
         partners = _partners(action, rows, ground)
@@ -61,30 +61,30 @@ def join_actions(
             added.append(action)
             continue
         try:
-            for place, one, shared in _narrow(action, rows, partners, ground):
-                narrowed.setdefault(place, []).append((one, shared))
+            for place, narrowed_row, shared in _narrow(action, rows, partners, ground):
+                narrowed.setdefault(place, []).append((narrowed_row, shared))
         except Wrong as wrong:
-            found.wrong(row.line, wrong)
+            faults.wrong(row.line, wrong)
     return (*added, *_joined(rows, narrowed, ground))
 
 
 def _ground(base: Procedure | None, stages: Sequence[Stage]) -> Ground:
-    known = base.stage_index if base else {}
+    stages_of_base = base.stage_index if base else {}
     return Ground(
         stages=base.stages if base else (),
-        added=tuple(stage for stage in stages if stage.code not in known),
+        added=tuple(stage for stage in stages if stage.code not in stages_of_base),
         steps={track.code: track.steps for track in base.tracks} if base else {},
     )
 
 
-def _is_repeated(row: DraftRow, seen: dict[Any, int], found: Found) -> bool:
+def _is_repeated(row: DraftRow, lines_seen: dict[Any, int], faults: FaultLog) -> bool:
     kept = {name: str(value) for name, value in row.given.items() if name != "source"}
     key = tuple(sorted({**kept, "at": str(sorted(row.given["at"]))}.items()))
-    if key in seen:
-        reason = f"this row stands on line {seen[key]} already"
-        found.add(row.line, "duplicate", reason, mark=row.given["do"])
+    if key in lines_seen:
+        reason = f"this row stands on line {lines_seen[key]} already"
+        faults.add(row.line, "duplicate", reason, mark=row.given["do"])
         return True
-    seen[key] = row.line
+    lines_seen[key] = row.line
     return False
 
 
@@ -106,7 +106,7 @@ def _partners(
     if same:
         return [(place, ground.places(row)) for place, row in same]
     mine = ground.places(action)
-    named = frozenset(one for _, row in kin for one in row.at) - WILD
+    named = frozenset(place for _, row in kin for place in row.at) - WILD
     shared = [
         (place, mine & ((ground.places(row) - named) | (frozenset(row.at) - WILD)))
         for place, row in kin
@@ -121,12 +121,12 @@ def _narrow(
     ground: Ground,
 ) -> Iterator[tuple[int, Action, frozenset[str]]]:
     _refuse_wider(action, [(rows[place], shared) for place, shared in partners])
-    touched = [one for one in partners if set(rows[one[0]].by) & set(action.by)]
+    touched = [partner for partner in partners if set(rows[partner[0]].by) & set(action.by)]
     beyond = _beyond(action, frozenset[str]().union(*(shared for _, shared in partners)), ground)
     for place, shared in touched:
         base = rows[place]
         same = set(base.at) == set(action.at)
-        order = (*(one for one in base.at if one in shared), *sorted(shared - set(base.at)))
+        order = (*(place for place in base.at if place in shared), *sorted(shared - set(base.at)))
         yield (
             place,
             base.model_copy(
@@ -149,7 +149,7 @@ def _narrow(
 def _beyond(action: Action, covered: frozenset[str], ground: Ground) -> tuple[str, ...]:
     """The stages of a row at which the base has no row, so that it is added there."""
     if not WILD & set(action.at):
-        return tuple(one for one in action.at if one not in covered)
+        return tuple(place for place in action.at if place not in covered)
     if action.track is not None:
         return tuple(sorted(ground.places(action) - covered))
     return tuple(sorted(expanded(action.at, (*ground.stages, *ground.added)) - covered))
@@ -169,8 +169,8 @@ def _refuse_wider(action: Action, partners: list[tuple[Action, frozenset[str]]])
 
 
 def _is_harder(action: Action, here: list[Action], allowed: set[str]) -> bool:
-    asked = {one for row in here for one in (*row.when, *row.needs)}
-    return set(action.by) != allowed or not {*action.when, *action.needs} <= asked
+    conditions = {condition for row in here for condition in (*row.when, *row.needs)}
+    return set(action.by) != allowed or not {*action.when, *action.needs} <= conditions
 
 
 def _joined(
@@ -182,7 +182,7 @@ def _joined(
         if place not in narrowed:
             yield row
             continue
-        yield from (one for one, _ in narrowed[place])
+        yield from (narrowed_row for narrowed_row, _ in narrowed[place])
         rest = _rest(
             row, frozenset[str]().union(*(shared for _, shared in narrowed[place])), ground
         )
@@ -194,7 +194,7 @@ def _rest(base: Action, shared: frozenset[str], ground: Ground) -> tuple[str, ..
     """The places of a base's row that no row narrows; added stages stay under `*` and `open`."""
     left = ground.places(base) - shared
     if not left or not WILD & set(base.at):
-        return tuple(one for one in base.at if one in left)
+        return tuple(place for place in base.at if place in left)
     added = () if base.track else expanded(WILD & set(base.at), ground.added)
     return (*sorted(left), *sorted(added))
 

@@ -16,12 +16,12 @@ FIRST = frozenset({"raised", "registered"})
 _LISTS = ("start", "stop", "pause", "resume")
 
 
-def set_or_counted(given: Mapping[str, Any]) -> dict[str, Any]:
+def set_or_counted(fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return a clock's row with `limit = "as set"` and `fallback` read as the rule holds them.
 
     Raises Wrong for a fallback of a clock that has a limit of its own.
     """
-    mine = {**given}
+    mine = {**fields}
     fallback = mine.pop("fallback", None)
     if mine.get("limit") == {}:
         mine["as_set"] = True
@@ -32,9 +32,9 @@ def set_or_counted(given: Mapping[str, Any]) -> dict[str, Any]:
     return mine
 
 
-def narrowed(base: ClockRule, given: Mapping[str, Any], *, line: int) -> ClockRule:
+def narrowed(base: ClockRule, fields: Mapping[str, Any], *, line: int) -> ClockRule:
     """Return the base's clock with what a row narrows; raises Wrong at the first thing it widens."""
-    mine = {**given}
+    mine = {**fields}
     _refuse_each(mine, base)
     if mine.get("limit") == {}:
         # What the base counts for a task given without a moment stays.
@@ -64,12 +64,12 @@ def _refuse_each(mine: Mapping[str, Any], base: ClockRule) -> None:
         raise Wrong("lengthened", f"{base.code!r} has a limit: no set moment may be later")
 
 
-def _resolved(given: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...]:
-    found: list[str] = []
-    for token in given:
-        kin = [one for one in base if one.startswith(f"{token}:")]
-        found.extend([token] if token in base or not kin else kin)
-    return tuple(dict.fromkeys(found))
+def _resolved(tokens: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...]:
+    resolved: list[str] = []
+    for token in tokens:
+        kin = [token_of_base for token_of_base in base if token_of_base.startswith(f"{token}:")]
+        resolved.extend([token] if token in base or not kin else kin)
+    return tuple(dict.fromkeys(resolved))
 
 
 def _refuse_flags(clock: ClockRule, base: ClockRule) -> None:
@@ -94,15 +94,15 @@ def _refuse_window(clock: ClockRule, base: ClockRule) -> None:
 
 
 def _refuse_facts(clock: ClockRule, base: ClockRule) -> None:
-    missing = [one for one in base.start if one not in clock.start]
+    missing = [token for token in base.start if token not in clock.start]
     if missing:
         raise Wrong("starts_later", f"{base.code!r} starts with {missing[0]!r} too", mark="start")
-    for one in clock.start:
-        if one not in base.start and one not in FIRST:
-            reason = f"a start at {one!r} may begin the running clock anew and so lengthen it"
-            raise Wrong("starts_later", reason, mark=one)
+    for token in clock.start:
+        if token not in base.start and token not in FIRST:
+            reason = f"a start at {token!r} may begin the running clock anew and so lengthen it"
+            raise Wrong("starts_later", reason, mark=token)
     for name, fault in (("stop", "stops_more"), ("pause", "pauses_more")):
-        more = [one for one in getattr(clock, name) if one not in getattr(base, name)]
+        more = [token for token in getattr(clock, name) if token not in getattr(base, name)]
         if more:
             raise Wrong(
                 fault, f"the base's {base.code!r} has no {name} at {more[0]!r}", mark=more[0]
@@ -113,10 +113,10 @@ def _refuse_facts(clock: ClockRule, base: ClockRule) -> None:
 
 
 def _refuse_conditions(clock: ClockRule, base: ClockRule) -> None:
-    late = [one for one in base.resume if one not in clock.resume]
+    late = [token for token in base.resume if token not in clock.resume]
     if clock.pause and late:
         raise Wrong("pauses_more", f"{base.code!r} resumes at {late[0]!r} too", mark="resume")
-    added = [one for one in clock.when if one not in base.when]
+    added = [condition for condition in clock.when if condition not in base.when]
     if added:
         raise Wrong("runs_less", f"{base.code!r} runs without that condition", mark="when")
 

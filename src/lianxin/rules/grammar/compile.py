@@ -7,7 +7,7 @@ stays what the law says (see `grammar_merge`). The version is a digest of the te
 from collections.abc import Callable, Iterable
 
 from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
-from lianxin.rules.grammar.faults import Fault, Found, GrammarFaults
+from lianxin.rules.grammar.faults import Fault, FaultLog, GrammarFaults
 from lianxin.rules.grammar.merge import merged
 from lianxin.rules.grammar.names import Known, Names, shipped
 from lianxin.rules.grammar.shape import Draft, draft_of, plain
@@ -31,7 +31,7 @@ BaseOf = Callable[[str], Procedure | None]
 def parse(text: str, *, name: str) -> Draft:
     """Return the shape of a procedure's text, names not looked up; raises GrammarFaults."""
     whole = plain(text)
-    found = Found(name, tuple(whole.split("\n")))
+    found = FaultLog(name, tuple(whole.split("\n")))
     draft = draft_of(whole, found)
     found.refuse()
     return draft
@@ -44,14 +44,14 @@ def compile_procedure(text: str, *, name: str, base: BaseOf, known: Known) -> Pr
     matter, to the version neither; any other change of the text makes another version.
     """
     whole = plain(text)
-    found = Found(name, tuple(whole.split("\n")))
+    found = FaultLog(name, tuple(whole.split("\n")))
     draft = draft_of(whole, found)
     if not draft.places.keys:
         found.refuse()
     parent = _base(draft, base, found)
     if draft.extends is None or parent is not None:
-        procedure = merged(draft, parent, digest=_version(whole, parent), found=found)
-        _check(procedure, draft, known=known, found=found)
+        procedure = merged(draft, parent, digest=_version(whole, parent), faults=found)
+        _check(procedure, draft, known=known, faults=found)
     found.refuse()
     return procedure
 
@@ -71,22 +71,22 @@ def _version(text: str, parent: Procedure | None) -> str:
     return digest(text + (f"\n{parent.digest}" if parent else "")).hex()[:VERSION_LENGTH]
 
 
-def _base(draft: Draft, base: BaseOf, found: Found) -> Procedure | None:
+def _base(draft: Draft, base: BaseOf, faults: FaultLog) -> Procedure | None:
     if draft.extends is None:
         return None
     line = draft.places.key("procedure", "extends")
     if draft.extends == draft.code:
-        found.add(line, "extends_itself", "a procedure cannot extend itself", mark=draft.extends)
+        faults.add(line, "extends_itself", "a procedure cannot extend itself", mark=draft.extends)
         return None
     parent = base(draft.extends)
     if parent is None:
         reason = f"there is no procedure {draft.extends!r} to extend"
-        found.add(line, "unknown_base", reason, mark=draft.extends)
+        faults.add(line, "unknown_base", reason, mark=draft.extends)
     return parent
 
 
-def _check(procedure: Procedure, draft: Draft, *, known: Known, found: Found) -> None:
-    _scope(draft, known, found)
+def _check(procedure: Procedure, draft: Draft, *, known: Known, faults: FaultLog) -> None:
+    _scope(draft, known, faults)
     steps = {track.code: frozenset(track.steps) for track in procedure.tracks}
     unsound = draft.said("tracks") - set(steps)
     names = Names(
@@ -94,11 +94,11 @@ def _check(procedure: Procedure, draft: Draft, *, known: Known, found: Found) ->
         stages=frozenset(procedure.stage_index) | draft.said("stages"),
         clocks=frozenset(procedure.clock_index) | draft.said("clocks"),
         steps={**steps, **_any_step(draft, unsound)},
-        found=found,
+        found=faults,
     )
     names.check(procedure)
     if all(row.sound for rows in draft.rows.values() for row in rows):
-        _check_ways(procedure, draft, found)
+        _check_ways(procedure, draft, faults)
 
 
 def _any_step(draft: Draft, tracks: Iterable[str]) -> dict[str, frozenset[str]]:
@@ -117,22 +117,24 @@ def _targets(to: object) -> tuple[str, ...]:
     return (to,) if isinstance(to, str) else ()
 
 
-def _scope(draft: Draft, known: Known, found: Found) -> None:
+def _scope(draft: Draft, known: Known, faults: FaultLog) -> None:
     line = draft.places.key("procedure", "for")
-    for given, there, what in (
+    for named, there, what in (
         (draft.kinds, known.kinds, "kind"),
         (draft.channels, known.channels, "channel"),
     ):
-        for name in given or ():
+        for name in named or ():
             if name not in there | {"*"}:
                 reason = f"there is no {what} {name!r}; there are: {', '.join(sorted(there))}"
-                found.add(line, f"unknown_{what}", reason, mark=name)
+                faults.add(line, f"unknown_{what}", reason, mark=name)
 
 
-def _check_ways(procedure: Procedure, draft: Draft, found: Found) -> None:
+def _check_ways(procedure: Procedure, draft: Draft, faults: FaultLog) -> None:
     if not procedure.stages or procedure.stages[0].phase != "registered":
         line = draft.places.key("rows", "stages")
-        found.add(line, "no_entry", "the first stage is where cases begin: its phase is registered")
+        faults.add(
+            line, "no_entry", "the first stage is where cases begin: its phase is registered"
+        )
     own = [stage for stage in procedure.stages if stage.line]
     left = {way.before for way in ways(procedure) if way.action.do not in ASIDE}
     for stage in own:
@@ -140,10 +142,10 @@ def _check_ways(procedure: Procedure, draft: Draft, found: Found) -> None:
             reason = (
                 f"no row leads out of the stage {stage.code!r}, and its phase is not a last one"
             )
-            found.add(stage.line, "no_way_out", reason, mark=stage.code)
+            faults.add(stage.line, "no_way_out", reason, mark=stage.code)
     if procedure.extends is None:
         for stage in _unreached(procedure, own):
-            found.add(stage.line, "unreachable", _no_way_to(stage), mark=stage.code)
+            faults.add(stage.line, "unreachable", _no_way_to(stage), mark=stage.code)
 
 
 def _unreached(procedure: Procedure, stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -155,7 +157,7 @@ def _unreached(procedure: Procedure, stages: Iterable[Stage]) -> tuple[Stage, ..
     left = {stage.code for stage in procedure.stages[:1]}
     while left:
         reached |= left
-        left = {after for one in left for after in onward.get(one, ())} - reached
+        left = {after for stage in left for after in onward.get(stage, ())} - reached
     return tuple(stage for stage in stages if stage.code not in reached)
 
 

@@ -24,15 +24,15 @@ class Way(NamedTuple):
 
 def expanded(at: Iterable[str], stages: Iterable[Stage]) -> frozenset[str]:
     """Return the stages that `at` means, with `*` and `open` read out."""
-    found: set[str] = set()
+    codes: set[str] = set()
     for name in at:
         if name == ANY:
-            found |= {stage.code for stage in stages}
+            codes |= {stage.code for stage in stages}
         elif name == OPEN:
-            found |= {stage.code for stage in stages if not is_final(stage.phase)}
+            codes |= {stage.code for stage in stages if not is_final(stage.phase)}
         else:
-            found.add(name)
-    return frozenset(found)
+            codes.add(name)
+    return frozenset(codes)
 
 
 def targets(to: str | Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:

@@ -42,7 +42,7 @@ class Wrong(Exception):
 
 
 @dataclass(slots=True)
-class Found:
+class FaultLog:
     """Collects the faults of one file."""
 
     file: str
@@ -65,4 +65,6 @@ class Found:
     def refuse(self) -> None:
         """Raise GrammarFaults when anything was found."""
         if self.faults:
-            raise GrammarFaults(tuple(sorted(self.faults, key=lambda one: (one.line, one.reason))))
+            raise GrammarFaults(
+                tuple(sorted(self.faults, key=lambda fault: (fault.line, fault.reason)))
+            )

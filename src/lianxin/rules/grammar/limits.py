@@ -65,13 +65,13 @@ def refuse_longer(mine: Limits, base: Limits, *, pauses: bool) -> None:
 
 
 def _refuse_any(mine: tuple[Limit, ...], base: tuple[Limit, ...], *, pauses: bool) -> None:
-    for one in mine:
+    for limit in mine:
         for other in base:
-            if not no_longer(one, other, pauses=pauses):
+            if not no_longer(limit, other, pauses=pauses):
                 raise Wrong(
                     "lengthened",
-                    f"{written(one)} is not provably within the base's {written(other)}",
-                    mark=written(one),
+                    f"{written(limit)} is not provably within the base's {written(other)}",
+                    mark=written(limit),
                 )
 
 

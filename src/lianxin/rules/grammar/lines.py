@@ -39,7 +39,7 @@ class Places:
 
 def places(text: str) -> Places:
     """Return where keys and rows stand in a text that is known to be sound TOML."""
-    found = Places()
+    places = Places()
     pieces = _pieces(text)
     table = ""
     for piece, line in pieces:
@@ -47,12 +47,12 @@ def places(text: str) -> Places:
             continue
         if piece == "[":
             table = _header(pieces)
-            found.keys.setdefault((table, ""), line)
+            places.keys.setdefault((table, ""), line)
             continue
         key = _key(piece, pieces)
-        found.keys.setdefault((table, key), line)
-        _value(found.rows.setdefault(key, []) if table == "rows" else None, pieces)
-    return found
+        places.keys.setdefault((table, key), line)
+        _value(places.rows.setdefault(key, []) if table == "rows" else None, pieces)
+    return places
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:

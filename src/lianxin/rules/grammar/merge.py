@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from lianxin.rules.grammar.actions import join_actions
 from lianxin.rules.grammar.clocks import narrowed, set_or_counted
-from lianxin.rules.grammar.faults import Found, Wrong
+from lianxin.rules.grammar.faults import FaultLog, Wrong
 from lianxin.rules.grammar.shape import Draft, DraftRow
 from lianxin.rules.procedures import (
     Breach,
@@ -31,9 +31,9 @@ AnyRow = TypeVar("AnyRow", bound=BaseModel)
 _CLOCK_NEEDS = ("limit", "start", "stop", "whose")
 
 
-def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -> Procedure:
+def merged(draft: Draft, base: Procedure | None, *, digest: str, faults: FaultLog) -> Procedure:
     """Return the whole procedure; rows that cannot stand are left out and their faults noted."""
-    stages = _joined(draft, "stages", base.stages if base else (), _stage, found)
+    stages = _joined(draft, "stages", base.stages if base else (), _stage, faults)
     return Procedure(
         code=draft.code,
         label=draft.label or Label(zh="", en=""),
@@ -44,32 +44,32 @@ def merged(draft: Draft, base: Procedure | None, *, digest: str, found: Found) -
         reception_is_agency=draft.reception_is_agency
         or (base.reception_is_agency if base else False),
         stages=stages,
-        tracks=_joined(draft, "tracks", base.tracks if base else (), _track, found),
-        actions=join_actions(draft, base, stages=stages, found=found),
-        clocks=_joined(draft, "clocks", base.clocks if base else (), _clock, found),
-        breaches=_joined(draft, "breaches", base.breaches if base else (), _breach, found),
-        triggers=_listed(draft, "triggers", base.triggers if base else (), Trigger, found),
-        risks=_listed(draft, "risks", base.risks if base else (), Colour, found),
-        progresses=_listed(draft, "progresses", base.progresses if base else (), Colour, found),
-        sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, found),
-        sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, found),
+        tracks=_joined(draft, "tracks", base.tracks if base else (), _track, faults),
+        actions=join_actions(draft, base, stages=stages, faults=faults),
+        clocks=_joined(draft, "clocks", base.clocks if base else (), _clock, faults),
+        breaches=_joined(draft, "breaches", base.breaches if base else (), _breach, faults),
+        triggers=_listed(draft, "triggers", base.triggers if base else (), Trigger, faults),
+        risks=_listed(draft, "risks", base.risks if base else (), Colour, faults),
+        progresses=_listed(draft, "progresses", base.progresses if base else (), Colour, faults),
+        sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, faults),
+        sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, faults),
         digest=digest,
     )
 
 
 def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
     """Return what makes a row that row: its code, its document, or its clock and moment."""
-    given = row if isinstance(row, dict) else row.model_dump()
+    fields = row if isinstance(row, dict) else row.model_dump()
     names = next(
-        one for one in (("code",), ("document",), ("kind",), ("clock", "at")) if one[0] in given
+        key for key in (("code",), ("document",), ("kind",), ("clock", "at")) if key[0] in fields
     )
     # What happens at a moment may differ by what holds then.
-    when = given.get("when", ()) if names[0] == "clock" else ()
-    return (*(given[name] for name in names), *(str(one) for one in when))
+    when = fields.get("when", ()) if names[0] == "clock" else ()
+    return (*(fields[name] for name in names), *(str(condition) for condition in when))
 
 
 def _listed(
-    draft: Draft, noun: str, base: Sequence[AnyRow], row_of: type[AnyRow], found: Found
+    draft: Draft, noun: str, base: Sequence[AnyRow], row_of: type[AnyRow], faults: FaultLog
 ) -> tuple[AnyRow, ...]:
     """The file's own rows before the base's: of several that fit, the first decides."""
     own: dict[str, AnyRow] = {}
@@ -78,7 +78,7 @@ def _listed(
         if not row.sound:
             continue
         if key in own:
-            found.add(row.line, "duplicate", "this row stands in the list already")
+            faults.add(row.line, "duplicate", "this row stands in the list already")
             continue
         own[key] = row_of(line=row.line, **row.given)
     return (*own.values(), *(row.model_copy(update={"line": 0}) for row in base))
@@ -89,23 +89,23 @@ def _joined(
     noun: str,
     base: Sequence[AnyRow],
     join: Callable[[AnyRow | None, DraftRow], AnyRow],
-    found: Found,
+    faults: FaultLog,
 ) -> tuple[AnyRow, ...]:
     rows = {key_of(row): row.model_copy(update={"line": 0}) for row in base}
-    seen: dict[tuple[str, ...], int] = {}
+    lines_seen: dict[tuple[str, ...], int] = {}
     for row in draft.rows.get(noun, ()):
         if not row.sound:
             continue
         key = key_of(row.given)
-        if key in seen:
-            reason = f"{' '.join(key)!r} stands on line {seen[key]} already"
-            found.add(row.line, "duplicate", reason, mark=key[0])
+        if key in lines_seen:
+            reason = f"{' '.join(key)!r} stands on line {lines_seen[key]} already"
+            faults.add(row.line, "duplicate", reason, mark=key[0])
             continue
-        seen[key] = row.line
+        lines_seen[key] = row.line
         try:
             rows[key] = join(rows.get(key), row)
         except Wrong as wrong:
-            found.wrong(row.line, wrong)
+            faults.wrong(row.line, wrong)
     return tuple(rows.values())
 
 
@@ -118,16 +118,16 @@ def _stage(base: Stage | None, row: DraftRow) -> Stage:
 
 
 def _track(base: Track | None, row: DraftRow) -> Track:
-    given = dict(row.given)
-    if base is None and "steps" not in given:
+    fields = dict(row.given)
+    if base is None and "steps" not in fields:
         raise Wrong("missing_key", "a new track needs `steps`")
-    if "steps" in given:
-        given["named"] = given["steps"]
-        given["steps"] = tuple(step.code for step in given["named"])
-        _refuse_twice(given["steps"])
+    if "steps" in fields:
+        fields["named"] = fields["steps"]
+        fields["steps"] = tuple(step.code for step in fields["named"])
+        _refuse_twice(fields["steps"])
     if base is not None:
-        given = {**base.model_dump(), **_kept_names(base, given)}
-    track = Track(**{**given, "line": row.line})
+        fields = {**base.model_dump(), **_kept_names(base, fields)}
+    track = Track(**{**fields, "line": row.line})
     _refuse_ends(track)
     if base is not None and base.offered:
         _refuse_loosened(track, base)
@@ -137,14 +137,15 @@ def _track(base: Track | None, row: DraftRow) -> Track:
     return track
 
 
-def _kept_names(base: Track, given: dict[str, Any]) -> dict[str, Any]:
+def _kept_names(base: Track, fields: dict[str, Any]) -> dict[str, Any]:
     """A bare step keeps the name and the fact it has in the base."""
-    if "named" not in given:
-        return given
+    if "named" not in fields:
+        return fields
     named = tuple(
-        one if one != TrackStep(code=one.code) else base.step(one.code) for one in given["named"]
+        step if step != TrackStep(code=step.code) else base.step(step.code)
+        for step in fields["named"]
     )
-    return {**given, "named": named}
+    return {**fields, "named": named}
 
 
 def _refuse_loosened(track: Track, base: Track) -> None:
@@ -155,28 +156,28 @@ def _refuse_loosened(track: Track, base: Track) -> None:
 
 
 def _refuse_twice(steps: Sequence[str]) -> None:
-    for place, one in enumerate(steps):
-        if one in steps[:place]:
-            raise Wrong("named_twice", f"{one!r} stands twice in one list", mark=one)
+    for place, step in enumerate(steps):
+        if step in steps[:place]:
+            raise Wrong("named_twice", f"{step!r} stands twice in one list", mark=step)
 
 
 def _refuse_ends(track: Track) -> None:
-    for one in track.ends:
-        if one not in track.steps:
-            raise Wrong("unknown_step", f"the track {track.code!r} has no step {one!r}", mark=one)
+    for end in track.ends:
+        if end not in track.steps:
+            raise Wrong("unknown_step", f"the track {track.code!r} has no step {end!r}", mark=end)
     if not track.line_of_steps:
         raise Wrong("unknown_step", f"{track.code!r} needs a step before its ends", mark="ends")
 
 
 def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
-    given = set_or_counted(row.given)
+    fields = set_or_counted(row.given)
     if base is not None:
-        return narrowed(base, given, line=row.line)
-    missing = [name for name in _CLOCK_NEEDS if name not in given]
-    missing += [name for name in ("start", "stop") if given.get(name) == ()]
+        return narrowed(base, fields, line=row.line)
+    missing = [name for name in _CLOCK_NEEDS if name not in fields]
+    missing += [name for name in ("start", "stop") if fields.get(name) == ()]
     if missing:
         raise Wrong("missing_key", f"a new clock needs {', '.join(missing)}")
-    return ClockRule(line=row.line, **given)
+    return ClockRule(line=row.line, **fields)
 
 
 def _breach(base: Breach | None, row: DraftRow) -> Breach:
@@ -205,19 +206,19 @@ def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:
     """A sitting asks for no less than the base's: as many, both sides, every role, as neutral."""
     if base is None:
         return SittingRule(line=row.line, **row.given)
-    told = {**base.model_dump(exclude={"line"}), **row.given}
+    fields = {**base.model_dump(exclude={"line"}), **row.given}
     for name in ("quorum", "panel_min", "needs_sides", "neutral"):
-        if told[name] < getattr(base, name):
+        if fields[name] < getattr(base, name):
             reason = f"a {base.kind} keeps the base's {name}: {getattr(base, name)}"
             raise Wrong("sitting_widened", reason, mark=name)
     for name in ("roles", "asked_by"):
-        told[name] = tuple(dict.fromkeys((*getattr(base, name), *told[name])))
-    if base.binds and not set(told["binds"]) <= set(base.binds):
+        fields[name] = tuple(dict.fromkeys((*getattr(base, name), *fields[name])))
+    if base.binds and not set(fields["binds"]) <= set(base.binds):
         reason = f"in the base only {', '.join(base.binds)} bind a lead by a {base.kind}"
         raise Wrong("sitting_widened", reason, mark="binds")
-    return SittingRule(line=row.line, **told)
+    return SittingRule(line=row.line, **fields)
 
 
 def _in_order(base: Sequence[str], mine: Sequence[str]) -> bool:
     left = iter(mine)
-    return all(one in left for one in base)
+    return all(code in left for code in base)

@@ -16,7 +16,7 @@ from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
 from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
-from lianxin.rules.grammar.faults import Found
+from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.procedures import (
     Action,
     Breach,
@@ -140,7 +140,7 @@ class Names:
     stages: frozenset[str]
     clocks: frozenset[str]
     steps: Mapping[str, frozenset[str]]
-    found: Found
+    found: FaultLog
 
     def check(self, procedure: Procedure) -> None:
         """Note every unknown name in the rows of the file itself; a base's rows have no line."""
@@ -183,11 +183,11 @@ class Names:
 
     def _family(self, row: Row, name: str) -> None:
         """Note a condition that names no clock, track, step or word there is."""
-        found = family_of(name)
-        if found is None:
+        family_match = family_of(name)
+        if family_match is None:
             self._look(row, (name,), self.known.conditions, "condition")
             return
-        family, rest = found
+        family, rest = family_match
         if family.what == "number":
             if not rest.isdigit():
                 self._look(row, (name,), self.known.conditions, "condition")
@@ -220,7 +220,7 @@ class Names:
                 reason = "a track has no `open`: name its steps, or `*` for any or none yet"
                 self.found.add(row.line, "unknown_step", reason, mark=OPEN)
         # A merged row for every step names the track that is not begun by an empty step.
-        begun = tuple(one for one in row.at if one)
+        begun = tuple(place for place in row.at if place)
         self._look(row, begun, places | WILD, what)
         # A move leads into another procedure, whose stages are not known here.
         if row.do != "move":
@@ -242,7 +242,7 @@ class Names:
         self._when(row, row.when)
         if row.extend is not None:
             self._standing(row, (row.extend.by,))
-        self._facts(row, tuple(one for one in row.start if one != RAISED))
+        self._facts(row, tuple(token for token in row.start if token != RAISED))
         self._facts(row, (*row.stop, *row.pause, *row.resume))
         for message in _miscounted(row):
             self.found.add(row.line, *message)
@@ -292,7 +292,7 @@ def _not_each(row: ClockRule) -> Iterable[tuple[str, str]]:
         yield "set_without_task", 'only a task is given with its moment: each = "task"'
     if row.as_set and (row.extend is not None or row.pause):
         yield "set_and_moved", "a moment that was set is neither extended nor paused"
-    if row.each != "task" and any(one.partition(":")[0] == TASKED for one in row.start):
+    if row.each != "task" and any(token.partition(":")[0] == TASKED for token in row.start):
         yield "tasked_without_each", 'a clock that starts with a task is one each: each = "task"'
     if row.each and not _FIRST.isdisjoint(row.start):
         yield "each_from_the_first", "no task and no assist is there when a case begins"

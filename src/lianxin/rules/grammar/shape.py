@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.grammar import values as read
-from lianxin.rules.grammar.faults import Found, Wrong
+from lianxin.rules.grammar.faults import FaultLog, Wrong
 from lianxin.rules.grammar.lines import Place, Places, places
 from lianxin.rules.grammar.values import Reader
 from lianxin.rules.phases import Phase
@@ -134,8 +134,8 @@ class Draft:
 
     def said(self, noun: str, key: str = "code") -> frozenset[str]:
         """Return the codes that rows name, sound or not, so that one slip is told once."""
-        found = {row.given.get(key) for row in self.rows.get(noun, ())}
-        return frozenset(one for one in found if isinstance(one, str))
+        codes = {row.given.get(key) for row in self.rows.get(noun, ())}
+        return frozenset(code for code in codes if isinstance(code, str))
 
 
 def plain(text: str) -> str:
@@ -143,53 +143,53 @@ def plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def draft_of(text: str, found: Found) -> Draft:
+def draft_of(text: str, faults: FaultLog) -> Draft:
     """Return the draft of a text; a text that is no TOML has its one fault and no rows."""
     draft = Draft(text)
     try:
         document = tomllib.loads(text)
         text.encode()
     except (ValueError, RecursionError) as fault:
-        _unreadable(fault, found)
+        _unreadable(fault, faults)
         return draft
     draft.places = places(text)
-    _tables(document, draft, found)
-    _header(document.get("procedure"), draft, found)
+    _tables(document, draft, faults)
+    _header(document.get("procedure"), draft, faults)
     rows = document.get("rows", {})
-    for noun, given in rows.items() if isinstance(rows, dict) else ():
-        _rows(noun, given, draft, found)
+    for noun, rows_of_noun in rows.items() if isinstance(rows, dict) else ():
+        _rows(noun, rows_of_noun, draft, faults)
     return draft
 
 
-def _unreadable(fault: Exception, found: Found) -> None:
+def _unreadable(fault: Exception, faults: FaultLog) -> None:
     if isinstance(fault, RecursionError):
-        found.add(1, "syntax", "lists or tables are nested too deep")
+        faults.add(1, "syntax", "lists or tables are nested too deep")
         return
     where = search(_AT, str(fault))
-    line = int(where[1]) if where else len(found.lines)
+    line = int(where[1]) if where else len(faults.lines)
     reason = str(fault).split(" (at ")[0]
-    found.add(line, "syntax", f"this is not TOML: {reason}")
+    faults.add(line, "syntax", f"this is not TOML: {reason}")
 
 
-def _tables(document: dict[str, Any], draft: Draft, found: Found) -> None:
+def _tables(document: dict[str, Any], draft: Draft, faults: FaultLog) -> None:
     for name, value in document.items():
         line = draft.places.keys.get((name, "")) or draft.places.key("", name)
         if name not in {"procedure", "rows"}:
             reason = f"there is no table {name!r}: a file has [procedure] and [rows]"
-            found.add(line, "unknown_table", reason, mark=name)
+            faults.add(line, "unknown_table", reason, mark=name)
         elif not isinstance(value, dict):
-            found.add(line, "wrong_type", f"{name!r} is a table: write [{name}]")
+            faults.add(line, "wrong_type", f"{name!r} is a table: write [{name}]")
 
 
-def _header(given: Any, draft: Draft, found: Found) -> None:
-    if not isinstance(given, dict):
-        found.add(1, "missing_table", "the file has no [procedure]")
+def _header(header: Any, draft: Draft, faults: FaultLog) -> None:
+    if not isinstance(header, dict):
+        faults.add(1, "missing_table", "the file has no [procedure]")
         return
     for key in ("code", "label"):
-        if key not in given:
+        if key not in header:
             line = draft.places.key("procedure", "")
-            found.add(line, "missing_key", f"[procedure] needs {key!r}")
-    for key, value in given.items():
+            faults.add(line, "missing_key", f"[procedure] needs {key!r}")
+    for key, value in header.items():
         try:
             if key not in HEADER:
                 keys = ", ".join(HEADER)
@@ -198,7 +198,7 @@ def _header(given: Any, draft: Draft, found: Found) -> None:
                 )
             _keep(key, HEADER[key](value), draft)
         except Wrong as wrong:
-            found.wrong(draft.places.key("procedure", key), wrong)
+            faults.wrong(draft.places.key("procedure", key), wrong)
 
 
 def _keep(key: str, value: Any, draft: Draft) -> None:
@@ -217,7 +217,7 @@ def _label(value: Any) -> Label:
 def _for(value: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict) or not set(value) <= {"kind", "channel"}:
         raise Wrong("wrong_for", "`for` is { kind = […], channel = […] }")
-    return {key: _LISTS(one) for key, one in value.items()}
+    return {key: _LISTS(names) for key, names in value.items()}
 
 
 HEADER: Mapping[str, Reader] = {
@@ -230,36 +230,36 @@ HEADER: Mapping[str, Reader] = {
 }
 
 
-def _rows(noun: str, given: Any, draft: Draft, found: Found) -> None:
+def _rows(noun: str, rows_given: Any, draft: Draft, faults: FaultLog) -> None:
     line = draft.places.key("rows", noun)
     if noun not in SHAPES:
         reason = f"[rows] has no list {noun!r}; it has {', '.join(SHAPES)}"
-        found.add(line, "unknown_list", reason, mark=noun)
+        faults.add(line, "unknown_list", reason, mark=noun)
         return
     where = draft.places.rows.get(noun, [])
-    if not isinstance(given, list) or len(where) != len(given):
+    if not isinstance(rows_given, list) or len(where) != len(rows_given):
         reason = f"{noun!r} is a list of rows under [rows], one {{ … }} a line"
-        found.add(draft.places.keys.get((f"rows.{noun}", ""), line), "not_rows", reason)
+        faults.add(draft.places.keys.get((f"rows.{noun}", ""), line), "not_rows", reason)
         return
     taken = 0
-    for row, place in zip(given, where, strict=True):
-        _one_a_line(place, taken, found)
+    for row, place in zip(rows_given, where, strict=True):
+        _one_a_line(place, taken, faults)
         taken = place.last
-        draft.rows.setdefault(noun, []).append(_row(noun, row, place.first, found))
+        draft.rows.setdefault(noun, []).append(_row(noun, row, place.first, faults))
 
 
-def _one_a_line(place: Place, taken: int, found: Found) -> None:
+def _one_a_line(place: Place, taken: int, faults: FaultLog) -> None:
     if place.first != place.last:
         reason = f"one row a line: this one runs on to line {place.last}"
-        found.add(place.first, "one_row_a_line", reason)
+        faults.add(place.first, "one_row_a_line", reason)
     elif place.first == taken:
-        found.add(place.first, "one_row_a_line", "one row a line: another row stands on this one")
+        faults.add(place.first, "one_row_a_line", "one row a line: another row stands on this one")
 
 
-def _row(noun: str, given: dict[str, Any], line: int, found: Found) -> DraftRow:
+def _row(noun: str, fields: dict[str, Any], line: int, faults: FaultLog) -> DraftRow:
     shape = SHAPES[noun]
     row = DraftRow(line, {})
-    for key, value in given.items():
+    for key, value in fields.items():
         reader = shape.get(key)
         try:
             if reader is None:
@@ -269,11 +269,11 @@ def _row(noun: str, given: dict[str, Any], line: int, found: Found) -> DraftRow:
         except Wrong as wrong:
             row.sound = False
             named = wrong if wrong.code == "unknown_key" else _in_key(key, wrong)
-            found.wrong(line, named)
+            faults.wrong(line, named)
     for key in NEEDED[noun]:
-        if key not in given:
+        if key not in fields:
             row.sound = False
-            found.add(line, "missing_key", f"{noun} need {key!r}")
+            faults.add(line, "missing_key", f"{noun} need {key!r}")
     return row
 
 

@@ -37,15 +37,15 @@ def note(value: Any) -> str:
 
 def code(value: Any) -> str:
     """Return a code: small ASCII letters and digits in words joined by `_` or `-`."""
-    given = text(value)
-    if _CODE.fullmatch(given) is None or given in WILD:
+    word = text(value)
+    if _CODE.fullmatch(word) is None or word in WILD:
         raise Wrong(
             "wrong_code",
-            f"{given!r} is no code: small letters a-z and digits, joined by _ or -"
+            f"{word!r} is no code: small letters a-z and digits, joined by _ or -"
             " (`open` and `*` are kept for `at`)",
-            mark=given,
+            mark=word,
         )
-    return given
+    return word
 
 
 def place(value: Any) -> str:
@@ -55,10 +55,10 @@ def place(value: Any) -> str:
 
 def fact(value: Any) -> str:
     """Return the name of a fact, with or without a qualifier."""
-    given = text(value)
-    if _FACT.fullmatch(given) is None:
-        raise Wrong("wrong_fact", f"{given!r} is not `fact` or `fact:qualifier`", mark=given)
-    return given
+    word = text(value)
+    if _FACT.fullmatch(word) is None:
+        raise Wrong("wrong_fact", f"{word!r} is not `fact` or `fact:qualifier`", mark=word)
+    return word
 
 
 def step(value: Any) -> TrackStep:
@@ -71,7 +71,7 @@ def step(value: Any) -> TrackStep:
             raise Wrong("unknown_key", f"a step has no key {key!r}", mark=key)
     if "code" not in value:
         raise Wrong("missing_key", "a step needs `code`")
-    return TrackStep(**{key: readers[key](one) for key, one in value.items()})
+    return TrackStep(**{key: readers[key](item) for key, item in value.items()})
 
 
 def flag(value: Any) -> bool:
@@ -85,12 +85,12 @@ def one_of(names: Collection[str]) -> Reader:
     """Return a reader of one of these words."""
 
     def read(value: Any) -> str:
-        given = text(value)
-        if given not in names:
+        word = text(value)
+        if word not in names:
             raise Wrong(
-                "not_one_of", f"{given!r} is not one of {', '.join(sorted(names))}", mark=given
+                "not_one_of", f"{word!r} is not one of {', '.join(sorted(names))}", mark=word
             )
-        return given
+        return word
 
     return read
 
@@ -105,11 +105,11 @@ def many(reader: Reader, *, lone: bool = False, empty: bool = True) -> Reader:
             raise Wrong("wrong_type", f"expected a list in [ ], not {_kind(value)}")
         if not value and not empty:
             raise Wrong("empty_list", "the list may not be empty")
-        found = tuple(reader(one) for one in value)
-        for place, one in enumerate(found):
-            if one in found[:place]:
-                raise Wrong("named_twice", f"{one!r} stands twice in one list", mark=str(one))
-        return found
+        values = tuple(reader(item) for item in value)
+        for place, item in enumerate(values):
+            if item in values[:place]:
+                raise Wrong("named_twice", f"{item!r} stands twice in one list", mark=str(item))
+        return values
 
     return read
 
@@ -117,8 +117,8 @@ def many(reader: Reader, *, lone: bool = False, empty: bool = True) -> Reader:
 def condition(value: Any) -> str | tuple[str, ...]:
     """Return the name of a condition, or several of which one is enough."""
     if isinstance(value, list):
-        found: tuple[str, ...] = many(code, empty=False)(value)
-        return found
+        names: tuple[str, ...] = many(code, empty=False)(value)
+        return names
     return code(value)
 
 
@@ -134,12 +134,12 @@ def target(value: Any) -> str | dict[str, str]:
 def limit(value: Any) -> Limit:
     """Return a limit such as `10 days`, which is not nothing."""
     try:
-        found = parse_limit(text(value))
+        span = parse_limit(text(value))
     except ValueError as fault:
         raise Wrong("wrong_limit", f"the limit {fault}", mark=str(value)) from None
-    if found.amount == 0:
+    if span.amount == 0:
         raise Wrong("wrong_limit", f"a limit is more than nothing, not {value!r}", mark=value)
-    return found
+    return span
 
 
 def limits(value: Any) -> Limit | dict[str, Limit]:
@@ -158,19 +158,19 @@ def fallback(value: Any) -> Limit | dict[str, Limit]:
         return limit(value)
     if "*" not in value:
         raise Wrong("table_without_rest", 'a table of limits needs "*" for the rest')
-    return {key if key in _TABLE_KEYS else code(key): limit(one) for key, one in value.items()}
+    return {key if key in _TABLE_KEYS else code(key): limit(item) for key, item in value.items()}
 
 
 def offset(value: Any) -> str:
     """Return `due`, a share of the time such as `50%`, or an offset such as `-1 days`."""
-    given = text(value)
-    if given == "due" or _SHARE.fullmatch(given):
-        return given
+    word = text(value)
+    if word == "due" or _SHARE.fullmatch(word):
+        return word
     try:
-        parse_offset(given)
+        parse_offset(word)
     except ValueError as fault:
-        raise Wrong("wrong_offset", f"`at` is `due` or an offset: {fault}", mark=given) from None
-    return given
+        raise Wrong("wrong_offset", f"`at` is `due` or an offset: {fault}", mark=word) from None
+    return word
 
 
 def extension(value: Any) -> Extend | None:
@@ -185,7 +185,7 @@ def extension(value: Any) -> Extend | None:
             raise Wrong("unknown_key", f"`extend` has no key {key!r}", mark=key)
     if "limit" not in value:
         raise Wrong("missing_key", "`extend` needs `limit`")
-    return Extend(**{key: readers[key](one) for key, one in value.items()})
+    return Extend(**{key: readers[key](item) for key, item in value.items()})
 
 
 def times(value: Any) -> int:

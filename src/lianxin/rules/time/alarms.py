@@ -39,11 +39,11 @@ def alarms(
     for row in procedure.breaches:
         if row.clock == code:
             rows.setdefault(row.at, []).append(row)
-    found = [
-        Alarm(_moment(label, start, due, plain, calendar), label, tuple(given))
-        for label, given in rows.items()
+    all_alarms = [
+        Alarm(_moment(label, start, due, plain, calendar), label, tuple(breaches))
+        for label, breaches in rows.items()
     ]
-    return tuple(sorted(found, key=lambda alarm: (alarm.moment, alarm.label)))
+    return tuple(sorted(all_alarms, key=lambda alarm: (alarm.moment, alarm.label)))
 
 
 def _moment(
@@ -58,10 +58,10 @@ def _moment(
     return offset_moment(plain, sign, limit, calendar)
 
 
-def after(found: tuple[Alarm, ...], label: str) -> Iterator[Alarm]:
+def after(later: tuple[Alarm, ...], label: str) -> Iterator[Alarm]:
     """Yield the alarms that come after the one of that label."""
     passed = False
-    for alarm in found:
+    for alarm in later:
         if passed:
             yield alarm
         passed = passed or alarm.label == label

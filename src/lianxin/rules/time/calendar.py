@@ -76,9 +76,9 @@ class Calendar:
 
     def day(self, when: date) -> Day:
         """Return a day with its name: the holiday's, `调休上班`, `周末`, or none."""
-        known = self.days.get(when)
-        if known is not None:
-            return known
+        named_day = self.days.get(when)
+        if named_day is not None:
+            return named_day
         return Day(when, self.is_workday(when), WEEKEND if _is_weekend(when) else "")
 
     def covers(self, when: date) -> bool:

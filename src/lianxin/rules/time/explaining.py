@@ -55,7 +55,7 @@ def explain(
 
     Raises ValueError as `due_of` does.
     """
-    found = due_of(limits, ends=ends, roll=roll, start=start, pauses=pauses, calendar=calendar)
+    due_moment = due_of(limits, ends=ends, roll=roll, start=start, pauses=pauses, calendar=calendar)
     passed = _Passed(ends, united(pauses), calendar)
     first = start
     for number, limit in enumerate(limits, start=1):
@@ -65,7 +65,7 @@ def explain(
         passed.over(limit, first=first, last=last)
         first = last
     if ends == "day" and roll == "next_workday":
-        passed.rolled(found)
+        passed.rolled(due_moment)
     return Explanation(
         limits=tuple(limits),
         ends=ends,
@@ -74,9 +74,9 @@ def explain(
         skipped=tuple(passed.skipped[when] for when in sorted(passed.skipped)),
         make_up=tuple(passed.make_up[when] for when in sorted(passed.make_up)),
         pauses=tuple(sorted(pauses, key=lambda pause: pause.since)),
-        due=found.due,
-        plain=found.plain,
-        provisional=found.provisional,
+        due=due_moment.due,
+        plain=due_moment.plain,
+        provisional=due_moment.provisional,
         calendar=calendar.version,
     )
 
@@ -107,8 +107,8 @@ class _Passed:
             elif working:
                 self._count(day)
 
-    def rolled(self, found: Due) -> None:
-        plain, due = _date(found.plain), _date(found.due)
+    def rolled(self, end: Due) -> None:
+        plain, due = _date(end.plain), _date(end.due)
         for when in _days(plain, due - timedelta(days=1)):
             self._skip(self.calendar.day(when), "roll")
         self._count(self.calendar.day(due))

@@ -108,13 +108,13 @@ def united(pauses: Sequence[Pause]) -> Spans:
     closed = sorted(
         (_local(pause.since), _local(pause.until)) for pause in pauses if pause.until is not None
     )
-    found: list[tuple[datetime, datetime]] = []
+    spans: list[tuple[datetime, datetime]] = []
     for since, until in closed:
-        if found and since <= found[-1][1]:
-            found[-1] = (found[-1][0], max(found[-1][1], until))
+        if spans and since <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], until))
         else:
-            found.append((since, until))
-    return found
+            spans.append((since, until))
+    return spans
 
 
 def left(due: datetime, at: datetime, calendar: Calendar) -> Left:

@@ -40,7 +40,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class TrialCounts:
     """What a trial came to: cases looked at and changed, and by clock, body and command how many."""
 
     cases: int
@@ -70,7 +70,7 @@ def checked(text: str, book: Book) -> Checked:
     return Checked(procedure, below, odd)
 
 
-def trial(procedure: Procedure, desk: Desk) -> Found:
+def trial(procedure: Procedure, desk: Desk) -> TrialCounts:
     """Return what a version would have changed in the cases of the last month, in numbers alone.
 
     Whoever manages procedures sees no case: which ones they were is for those who may see them.
@@ -84,7 +84,7 @@ def trial(procedure: Procedure, desk: Desk) -> Found:
         late.body for trial_of_case in trials for late in trial_of_case.late if late.body
     )
     barred = Counter(no.command for trial_of_case in trials for no in trial_of_case.barred)
-    return Found(
+    return TrialCounts(
         len(trials),
         sum(bool(trial_of_case.late or trial_of_case.barred) for trial_of_case in trials),
         tuple((_clock(code, procedure), n) for code, n in late.most_common()),

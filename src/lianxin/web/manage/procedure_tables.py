@@ -115,14 +115,14 @@ def _condition(condition: Condition, procedure: Procedure) -> str:
 
 
 def _rule(name: str, procedure: Procedure) -> str:
-    rule, family_and_code = RULES.get(name), family_of(name)
+    rule, family_match = RULES.get(name), family_of(name)
     if rule is not None:
         return names.of(rule.zh, rule.en)
     saying = told_of(name, procedure)
     said = names.of(saying.zh, saying.en)
-    if family_and_code is None or family_and_code[0].what != "word":
+    if family_match is None or family_match[0].what != "word":
         return said
-    family, code = family_and_code
+    family, code = family_match
     return said.replace(code, options.word(family.prefix.rstrip("_"), code))
 
 
