@@ -74,7 +74,7 @@ def _visit(now: datetime) -> None:
         log_in = {"username": "clerk-urban", "password": tried}
         Client(HTTP_HOST="localhost").post("/desk/log-in", log_in)
     phone_codes.ask("13900000001", words="验证码 %(code)s", address="192.0.2.7", at=now)
-    saved_views.keep("clerk-urban", name="本周到期", queue="mine", asked="due=week")
+    saved_views.keep("clerk-urban", name="本周到期", queue="mine", query="due=week")
     attachments.keep(attachments.store(BytesIO(PNG), name="现场.png"), at=now)
     with (folder_of(PRESET) / "sample" / "hotline.csv").open("rb") as sheet:
         drop = drops.put(sheet, at=now)

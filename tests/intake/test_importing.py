@@ -236,7 +236,7 @@ def test_what_a_map_says_is_used(county: str, tmp_path: Path) -> None:
             "categories": {"灯": "c-010201"},
         }
     )
-    done = brought(path, given=given)
+    done = brought(path, column_map=given)
     assert (done.new, done.routable) == (1, 1)
     (line,) = page(SYSTEM, Filters(), at=AT).rows
     assert (line.channel, line.category, line.area) == ("hotline", "c-010201", "liuyin")

@@ -88,16 +88,16 @@ def _seats(
     called = agenda.called(call.body, at=at, book=book)
     if call.seats:
         _refuse_unknown(call.seats)
-        posts = agenda.posted({one.person for one in call.seats}, at=at)
+        posts = agenda.posted({seat.person for seat in call.seats}, at=at)
         posts |= {actor.person: post.post, **dict(called)}
-        seats = [(one.person, posts.get(one.person, ""), str(one.role)) for one in call.seats]
+        seats = [(seat.person, posts.get(seat.person, ""), str(seat.role)) for seat in call.seats]
     else:
         seats = [(who, code, "member") for who, code in called]
     if not any(role == "chair" for _, _, role in seats):
-        seats = [one for one in seats if one[0] != actor.person]
+        seats = [seat for seat in seats if seat[0] != actor.person]
         seats.insert(0, (actor.person, post.post, "chair"))
     chair_first = sorted(seats, key=lambda seat: seat[2] != "chair")
-    return list({one[0]: one for one in reversed(chair_first)}.values())[::-1]
+    return list({seat[0]: seat for seat in reversed(chair_first)}.values())[::-1]
 
 
 def _refuse_unknown(seats: Sequence[Place]) -> None:
@@ -129,15 +129,15 @@ def _named(
 
 def amend(actor: Actor, sitting: Sitting, change: AmendAgenda, at: datetime) -> None:
     """Put matters on the agenda, or take undecided items off; what stands keeps its number."""
-    new = [one for one in change.add if not sitting.items.filter(number=one).exists()]
+    new = [item for item in change.add if not sitting.items.filter(number=item).exists()]
     named = _named(actor, new, sitting.area, at=at, book=books.current()) if new else []
     off = list(sitting.items.filter(n__in=change.drop))
     if len(off) < len(set(change.drop)):
         raise Refused("no_such", name="item", field="drop")
-    if any(one.state != "open" for one in off):
+    if any(item.state != "open" for item in off):
         raise Refused("not_now", stage="decided", field="drop")
     last = sitting.items.aggregate(last=Max("n"))["last"] or 0
-    payload = {"added": [number for _, number in named], "dropped": [one.number for one in off]}
+    payload = {"added": [number for _, number in named], "dropped": [item.number for item in off]}
     sitting.items.filter(n__in=change.drop).delete()
     Item.objects.bulk_create(
         Item(sitting=sitting, n=n, number=number, village=place)

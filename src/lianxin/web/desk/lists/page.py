@@ -42,7 +42,7 @@ def inbox(request: HttpRequest, desk: Desk, code: str = "") -> HttpResponse:
     page_lines = lines.lines(page.rows, desk)
     query = asked_of(request.GET.dict())
     chosen = {name: request.GET.get(name, "") for name in ASKED}
-    kept = saved.kept(desk, queue=queue.code, asked=query)
+    kept = saved.kept(desk, queue=queue.code, query=query)
     context = {
         "desk": desk,
         "queue": queue,
@@ -72,7 +72,7 @@ def counts(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "ways": menu.ways(queues.for_desk(desk), here=here, counts=numbers),
         "counts": numbers,
-        "kept": saved.kept(desk, queue=here, asked=request.GET.get("typed", "")),
+        "kept": saved.kept(desk, queue=here, query=request.GET.get("typed", "")),
     }
     return render(request, "web/desk/lists/menu.html", context)
 
