@@ -143,17 +143,12 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
             rules_held = tuple(row.rule for row in rows_that_hold("risk", ask))
             return (facts.RiskSet(risk=command.risk, reason=ask.ref("reason"), held=rules_held),)
         case commands.SetProgress():
-            rules_held = tuple(row.rule for row in rows_that_hold("progress", ask))
+            rows = tuple(row.rule for row in rows_that_hold("progress", ask))
             return (
-                facts.ProgressSet(
-                    progress=command.progress, reason=ask.ref("reason"), held=rules_held
-                ),
+                facts.ProgressSet(progress=command.progress, reason=ask.ref("reason"), held=rows),
             )
         case commands.Recuse():
-            if command.person in {
-                *ask.state.persons,
-                *(agent.person for agent in ask.state.agents),
-            }:
+            if command.person in {*ask.state.persons, *_agents(ask)}:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
                 raise Refused("no_such", name=command.person, kind="officer", field="person")
             if command.person != ask.actor.person:
@@ -179,8 +174,12 @@ def _appointed(command: commands.AppointAgent, ask: Ask) -> Fact:
     )
 
 
+def _agents(ask: Ask) -> set[str]:
+    return {agent.person for agent in ask.state.agents}
+
+
 def _agent(ask: Ask, named: str | None = None) -> str:
     agent = ask.state.agent if named is None else named
-    if agent is None or agent not in {known_agent.person for known_agent in ask.state.agents}:
+    if agent is None or agent not in _agents(ask):
         raise Refused("no_such", name=named or "agent", kind="agent", field="agent")
     return agent

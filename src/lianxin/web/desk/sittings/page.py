@@ -81,21 +81,19 @@ def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     """Do one thing with a sitting; a refusal stands beside the form it came from."""
     if name not in ACTS or name == "decide_item":
         raise Refused("not_visible")
-    fields, questionnaire = _told(request, name, desk, id_)
+    fields, form = _told(request, name, desk, id_)
     if desk.returned:
         no = {"act": name, "refused": desk.returned}
-        return _not_done(request, desk, id_, name, questionnaire, no=no)
+        return _not_done(request, desk, id_, name, form, no=no)
     try:
         acts.act(desk.actor, id_, ACTS[name].model_validate({**fields, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
     except ValidationError as wrong:
-        return _not_done(
-            request, desk, id_, name, questionnaire, wrong=questions.faults(questionnaire, wrong)
-        )
+        return _not_done(request, desk, id_, name, form, wrong=questions.faults(form, wrong))
     except Refused as no:
         if no.code == "not_visible":
             raise
         said = {"act": name, **why(in_words(no, desk))}
-        return _not_done(request, desk, id_, name, questionnaire, no=said)
+        return _not_done(request, desk, id_, name, form, no=said)
     return HttpResponseRedirect(f"{reverse('desk_sitting', args=[id_])}#{name}")
 
 
@@ -104,13 +102,13 @@ def _not_done(
     desk: Desk,
     id_: UUID,
     name: str,
-    questionnaire: tuple[Question, ...],
+    form: tuple[Question, ...],
     *,
     wrong: Mapping[str, str] = NO_FAULTS,
     no: Mapping[str, Any] = NO_FAULTS,
 ) -> HttpResponse:
     """The sitting again, with what was written, ticked and crossed in the form that was sent."""
-    context = _shown(desk, id_, {name: questions.filled(questionnaire, request.POST, wrong)})
+    context = _shown(desk, id_, {name: questions.filled(form, request.POST, wrong)})
     sent = {
         "no": no,
         "add": request.POST.get("add", ""),
@@ -133,8 +131,8 @@ def _told(
     if name == "amend_agenda":
         add = request.POST.get("add", "")
         return {"add": numbers_in(add), "drop": request.POST.getlist("drop")}, ()
-    questionnaire = questions.of(ASKED[name]) if name in ASKED else ()
-    return questions.told(questionnaire, request.POST), questionnaire
+    form = questions.of(ASKED[name]) if name in ASKED else ()
+    return questions.told(form, request.POST), form
 
 
 def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict[str, Any]:
@@ -165,7 +163,7 @@ def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict
         "came": [place.person for place in places if place.attended],
         "enough": here >= sitting.quorum,
         "villages": lines,
-        "decided": sum(1 for agenda_item in view.items if agenda_item.state != "open"),
+        "decided": sum(1 for matter in view.items if matter.state != "open"),
         "forms": {name: kept.get(name) or _fresh(name, view, desk) for name in ASKED},
         "turn": any(place.turn and place.mine for place in places),
         "signed": not unsigned,
@@ -232,34 +230,27 @@ def post_of(code: str, desk: Desk) -> str:
 
 
 def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
-    people = officers.names(
-        [agenda_item.person for agenda_item in view.items if agenda_item.person]
-    )
+    people = officers.names([matter.person for matter in view.items if matter.person])
     by_village: dict[str, list[Line]] = {}
-    for agenda_item in view.items:
-        state, look = _state(agenda_item, view)
-        owed = [
-            names.body(agenda_item.body, desk.book),
-            people.get(agenda_item.person, agenda_item.person),
-        ]
+    for matter in view.items:
+        state, look = _state(matter, view)
+        owed = [names.body(matter.body, desk.book), people.get(matter.person, matter.person)]
         owed += (
-            [_("%(when)s前") % {"when": dates.moment(agenda_item.due, now=desk.at)}]
-            if agenda_item.due
+            [_("%(when)s前") % {"when": dates.moment(matter.due, now=desk.at)}]
+            if matter.due
             else []
         )
         line = Line(
-            n=agenda_item.n,
-            number=agenda_item.number,
-            title=agenda_item.title,
-            decision=agenda_item.decision,
+            n=matter.n,
+            number=matter.number,
+            title=matter.title,
+            decision=matter.decision,
             owed=" · ".join(filter(None, owed)),
             state=state,
             look=look,
-            open=agenda_item.state == "open",
+            open=matter.state == "open",
         )
-        by_village.setdefault(names.area(agenda_item.village, desk.book) or _("本级"), []).append(
-            line
-        )
+        by_village.setdefault(names.area(matter.village, desk.book) or _("本级"), []).append(line)
     return list(by_village.items())
 
 
@@ -288,32 +279,28 @@ def _refused(code: str) -> str:
 def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     """Study one matter of the agenda and note what was decided, by whom it is owed and when."""
     view = sight.view(desk.actor, id_, at=desk.at)
-    agenda_item = next((candidate for candidate in view.items if candidate.n == n), None)
-    if agenda_item is None:
+    matter = next((candidate for candidate in view.items if candidate.n == n), None)
+    if matter is None:
         raise Refused("not_visible")
-    questionnaire = _item_questions(view, agenda_item, desk)
+    form = _item_questions(view, matter, desk)
     if request.method == "GET":
-        return render(
-            request,
-            "web/desk/sittings/item.html",
-            _item_shown(desk, view, agenda_item, questionnaire),
-        )
-    fields = {**questions.told(questionnaire, request.POST), "item": n}
+        return render(request, "web/desk/sittings/item.html", _item_shown(desk, view, matter, form))
+    fields = {**questions.told(form, request.POST), "item": n}
     if desk.returned:
-        kept = questions.filled(questionnaire, request.POST, {})
-        context = {**_item_shown(desk, view, agenda_item, kept), "refused": desk.returned}
+        kept = questions.filled(form, request.POST, {})
+        context = {**_item_shown(desk, view, matter, kept), "refused": desk.returned}
         return render(request, "web/desk/sittings/item.html", context, status=422)
     try:
         acts.act(desk.actor, id_, DecideItem.model_validate(fields), at=desk.at)
     except ValidationError as wrong:
-        kept = questions.filled(questionnaire, request.POST, questions.faults(questionnaire, wrong))
-        context = _item_shown(desk, view, agenda_item, kept)
+        kept = questions.filled(form, request.POST, questions.faults(form, wrong))
+        context = _item_shown(desk, view, matter, kept)
     except Refused as no:
         said = why(in_words(no, desk))
         field = str(no.why.get("field", ""))
-        beside = {field: said["refused"]} if any(one.name == field for one in questionnaire) else {}
-        kept = questions.filled(questionnaire, request.POST, beside)
-        context = {**_item_shown(desk, view, agenda_item, kept), **({} if beside else said)}
+        beside = {field: said["refused"]} if any(one.name == field for one in form) else {}
+        kept = questions.filled(form, request.POST, beside)
+        context = {**_item_shown(desk, view, matter, kept), **({} if beside else said)}
     else:
         after = next((one.n for one in view.items if one.n > n and one.state == "open"), None)
         way = (
@@ -325,13 +312,13 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     return render(request, "web/desk/sittings/item.html", context, status=422)
 
 
-def _item_questions(view: SittingSeen, agenda_item: ItemSeen, desk: Desk) -> tuple[Question, ...]:
+def _item_questions(view: SittingSeen, matter: ItemSeen, desk: Desk) -> tuple[Question, ...]:
     values = {
-        "analysis": agenda_item.analysis,
-        "decision": agenda_item.decision,
-        "body": agenda_item.body,
-        "person": agenda_item.person,
-        "due": dates.local(agenda_item.due) if agenda_item.due else "",
+        "analysis": matter.analysis,
+        "decision": matter.decision,
+        "body": matter.body,
+        "person": matter.person,
+        "due": dates.local(matter.due) if matter.due else "",
     }
     offered = {"body": _bodies(view, desk), "person": _persons(view, desk)}
     return tuple(
@@ -370,11 +357,11 @@ def _persons(view: SittingSeen, desk: Desk) -> tuple[Option, ...]:
 
 
 def _item_shown(
-    desk: Desk, view: SittingSeen, agenda_item: ItemSeen, questionnaire: tuple[Question, ...]
+    desk: Desk, view: SittingSeen, matter: ItemSeen, form: tuple[Question, ...]
 ) -> dict[str, Any]:
     order = [other.n for other in view.items]
-    place = order.index(agenda_item.n)
-    state, look = _state(agenda_item, view)
+    place = order.index(matter.n)
+    state, look = _state(matter, view)
     open_ = view.sitting.closed_at is None and view.sitting.called_off_at is None
     return {
         "desk": desk,
@@ -382,8 +369,8 @@ def _item_shown(
         "seen": view,
         "sitting": view.sitting,
         "kind": options.word("kind", view.sitting.kind),
-        "item": agenda_item,
-        "village": names.area(agenda_item.village, desk.book),
+        "item": matter,
+        "village": names.area(matter.village, desk.book),
         "state": state,
         "look": look,
         "place": place + 1,
@@ -391,9 +378,9 @@ def _item_shown(
         "before": order[place - 1] if place else None,
         "after": order[place + 1] if place + 1 < len(order) else None,
         "may": open_ and _may(desk, view),
-        "questions": questionnaire,
-        "owed": " · ".join(filter(None, [names.body(agenda_item.body, desk.book)])),
-        "due": dates.full(agenda_item.due) if agenda_item.due else "",
+        "questions": form,
+        "owed": " · ".join(filter(None, [names.body(matter.body, desk.book)])),
+        "due": dates.full(matter.due) if matter.due else "",
     }
 
 
