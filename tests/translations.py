@@ -5,6 +5,7 @@ and compiles it; a test holds the catalogue against the pages.
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from io import BytesIO
@@ -48,7 +49,8 @@ def sentences() -> Iterator[tuple[Sentence, str]]:
     for path in sorted(web.rglob("*.py")):
         yield from ((told, path.name) for told in _in(path.read_bytes()))
     for path in sorted(web.rglob("*.html")):
-        code = templatize(path.read_text(encoding="utf-8"))
+        # As code, a template's indentation would be none.
+        code = re.sub(r"^ +", "", templatize(path.read_text(encoding="utf-8")), flags=re.MULTILINE)
         yield from ((told, path.name) for told in _in(code.encode()))
 
 

@@ -80,14 +80,17 @@ WSGI_APPLICATION = "lianxin.server.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            # Read once a process: what the pages are laid out with is taken out of them on the way.
+            "loaders": [
+                ("django.template.loaders.cached.Loader", ["lianxin.web.stripping.Loader"])
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "lianxin.web.shared.shared",
-            ]
+            ],
         },
     }
 ]

@@ -19,7 +19,7 @@ from lianxin.web.questions import Question
 
 SHEET = "web/lianxin.css"
 _TOKENS = re.compile(r":root \{(.*?)\n  \}", re.DOTALL)
-_TOKEN = re.compile(r"--([a-z0-9-]+): ([^;]+);")
+_TOKEN = re.compile(r"--([a-z0-9-]+):\s+([^;]+);")
 _COLOUR = re.compile(r"#[0-9a-f]{3,6}")
 
 
@@ -48,7 +48,7 @@ def tokens() -> dict[str, str]:
     assert isinstance(sheet, str), f"there is no {SHEET}"
     block = _TOKENS.search(Path(sheet).read_text(encoding="utf-8"))
     assert block is not None, "the stylesheet begins with its tokens"
-    return dict(_TOKEN.findall(block[1]))
+    return {name: " ".join(value.split()) for name, value in _TOKEN.findall(block[1])}
 
 
 def _bars(when: str) -> list[Bar]:

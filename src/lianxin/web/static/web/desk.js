@@ -52,9 +52,12 @@ const KEYS = {
   "g i": () => { location.href = document.querySelector(".mark").href; },
 };
 
+// Where a letter is text, it is no key.
+const WRITTEN = "input:not([type=checkbox], [type=radio]), textarea, select, dialog";
+
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && event.ctrlKey) event.target.form?.requestSubmit();
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select, dialog")) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(WRITTEN)) return;
   const act = KEYS[`${before} ${event.key}`] || KEYS[event.key];
   before = event.key;
   if (!act) return;
@@ -94,10 +97,14 @@ for (const box of document.querySelectorAll("[data-narrows]")) {
   box.addEventListener("input", () => {
     const word = box.value.trim().toLowerCase();
     const found = [...list.options].filter((one) => {
-      one.hidden = Boolean(word && one.value && !`${one.text} ${one.parentElement.label || ""}`.toLowerCase().includes(word));
+      const text = `${one.text} ${one.parentElement.label || ""}`.toLowerCase();
+      one.hidden = Boolean(word && one.value && !text.includes(word));
       return !one.hidden && one.value;
     });
-    if (word && found.length) list.value = (found.find((one) => one.text.toLowerCase().includes(word)) || found[0]).value;
+    if (word && found.length) {
+      const named = found.find((one) => one.text.toLowerCase().includes(word));
+      list.value = (named || found[0]).value;
+    }
     list.dispatchEvent(new Event("change", { bubbles: true }));
   });
 }

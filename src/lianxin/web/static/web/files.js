@@ -9,7 +9,8 @@ for (const input of document.querySelectorAll("input[type=file][data-largest]"))
   input.addEventListener("change", () => {
     const files = [...input.files];
     const large = files.filter((file) => file.size > Number(input.dataset.largest));
-    const strange = files.filter((file) => !large.includes(file) && !kinds.includes(file.name.split(".").pop().toLowerCase()));
+    const kind = (file) => file.name.split(".").pop().toLowerCase();
+    const strange = files.filter((file) => !large.includes(file) && !kinds.includes(kind(file)));
     const said = [[input.dataset.tooLarge, large], [input.dataset.wrongKind, strange]].filter(([, bad]) => bad.length);
     told.hidden = said.length === 0;
     told.textContent = said.map(([why, bad]) => why + names(bad)).join(" ");
