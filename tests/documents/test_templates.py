@@ -10,9 +10,9 @@ from lianxin.documents.fields import FIELDS
 from lianxin.documents.folders import BASE, gather
 from lianxin.documents.models import Mark, TemplateVersion
 from lianxin.documents.templates import parse
-from lianxin.files.faults import Faults
 from lianxin.founding import preset as presets
 from lianxin.org.preset_folders import PRESETS
+from lianxin.rules.faults import Faults
 from tests.county import AT, BY
 from tests.documents.samples import parsed
 

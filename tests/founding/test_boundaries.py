@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from lianxin.files.faults import Faults
 from lianxin.founding.load import import_org
 from lianxin.ledger.models import Entry
 from lianxin.org.models import Area, Boundary
+from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, county
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def put(folder: Path, *features: Any, name: str = "boundaries.geojson", **more: 
 def faults(path: Path) -> list[tuple[str, int, str, str]]:
     with pytest.raises(Faults) as refused:
         import_org(path, at=AT, by=CLERK)
-    return [(one.file, one.row, one.column, one.reason) for one in refused.value.faults]
+    return [(one.file, one.line, one.column, one.sentence()) for one in refused.value.faults]
 
 
 def test_boundaries_come_with_the_folder_of_the_county(tmp_path: Path) -> None:

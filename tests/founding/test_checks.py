@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.files.faults import Faults
 from lianxin.founding.load import import_org
 from lianxin.ledger.models import Entry
 from lianxin.org.models import Area
+from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, COUNTY, county
 
 pytestmark = pytest.mark.django_db

@@ -7,13 +7,13 @@ import pytest
 import xlsxwriter
 from pytest_django import DjangoAssertNumQueries
 
-from lianxin.files.faults import Faults
 from lianxin.founding.load import Loaded, import_org
 from lianxin.ledger.models import Entry
 from lianxin.org import snapshot, versions
 from lianxin.org.models import Area, Duty, Post, Roster
 from lianxin.people.models import Appointment, Officer
 from lianxin.rules.book import Area as AreaValue
+from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, COUNTY, county
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def load(path: Path) -> Loaded:
 def faults(path: Path) -> list[tuple[str, int, str]]:
     with pytest.raises(Faults) as refused:
         load(path)
-    return [(one.file, one.row, one.column) for one in refused.value.faults]
+    return [(one.file, one.line, one.column) for one in refused.value.faults]
 
 
 def test_a_folder_is_loaded_whatever_the_order_of_its_rows(tmp_path: Path) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.founding.preset import load_preset
 from lianxin.ledger.models import Entry
 from lianxin.org import calendar, procedures, snapshot, versions
 from lianxin.org.models import Area
+from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.procedures import Label, Procedure
 from tests.founding.tables_on_disk import AT, CLERK, county
 
@@ -24,7 +24,7 @@ def compile_plainly(text: str, *, name: str, base: Callable[[str], Procedure | N
     extends = values.get("extends")
     below = base(extends) if extends else None
     if extends and below is None:
-        raise Faults([Fault(name, 1, "extends", f"there is no {extends}")])
+        raise Faults([Fault(name, 1, "extends", Flaw("no_such_procedure", name=extends))])
     return Procedure(
         code=values["code"],
         label=Label(zh="程序", en="Procedure"),
@@ -182,7 +182,7 @@ def test_faults_of_tables_days_values_and_procedures_are_listed_together(tmp_pat
         "qinghe/people.csv:2: code: Bad Code is no code",
         "qinghe/appointments.csv:2: person: head-urban is not among the people",
         "qinghe/days.csv:2: date: never is not a date",
-        "qinghe/procedures/odd.toml:1: extends: there is no nothing",
+        "qinghe/procedures/odd.toml:1: extends: there is no procedure nothing",
     ):
         assert expected in found
     assert not Area.objects.exists()
@@ -220,8 +220,8 @@ def test_procedures_that_extend_each_other_are_a_fault(tmp_path: Path) -> None:
     procedure(folder, "a", extends="b")
     procedure(folder, "b", extends="a")
     found = "\n".join(told(folder))
-    assert "there is no a" in found
-    assert "there is no b" in found
+    assert "there is no procedure a" in found
+    assert "there is no procedure b" in found
 
 
 def test_a_procedure_may_extend_one_that_is_in_force_already(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.files.faults import Faults
 from lianxin.founding.preset import load_preset
 from lianxin.org import procedures
 from lianxin.org.models import Area
+from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, county
 
 pytestmark = pytest.mark.django_db
@@ -160,6 +160,6 @@ sign_offs = [
         "duties.csv:3: lead: nobody is not among the bodies",
         "local.toml:7: conclude: site_report is no document",
         "local.toml:10: public_reply: dragon is not among the posts",
-        "odd.toml:7: there is no condition 'moonlit'",
+        "odd.toml:7:54: there is no condition 'moonlit'",
     ):
         assert expected in found, found

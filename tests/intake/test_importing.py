@@ -15,7 +15,6 @@ from lianxin.cases.door import Passed, Registration
 from lianxin.cases.reading import queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import page, view
-from lianxin.files.faults import Faults
 from lianxin.intake import importing, recording
 from lianxin.intake.importing import Outside, Progress, import_cases
 from lianxin.intake.maps import Map
@@ -23,6 +22,7 @@ from lianxin.intake.unrouted import unrouted
 from lianxin.org.preset_folders import PRESETS
 from lianxin.people.petitioners import reveal
 from lianxin.rules.actor import SYSTEM, Actor
+from lianxin.rules.faults import Faults
 from tests.county import officer
 
 SAMPLE = PRESETS / "qinghe" / "sample" / "hotline.csv"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from lianxin.cases import book
-from lianxin.files.faults import Faults
 from lianxin.intake.maps import Map, read_map
+from lianxin.rules.faults import Faults
 
 GOOD = """
 channel = "hotline"
@@ -59,7 +59,7 @@ def test_a_map_is_read(county: str, tmp_path: Path) -> None:
 def test_every_fault_of_a_map_is_named_with_its_line(county: str, tmp_path: Path) -> None:
     with pytest.raises(Faults) as found:
         given(tmp_path, WRONG)
-    told = {(fault.row, fault.column) for fault in found.value.faults}
+    told = {(fault.line, fault.column) for fault in found.value.faults}
     assert told == {
         (4, "columns.单号"),
         (5, "columns.说的话"),
@@ -87,8 +87,8 @@ def test_a_map_that_is_none_is_refused(
 ) -> None:
     with pytest.raises(Faults) as found:
         given(tmp_path, text)
-    assert found.value.faults[0].row == row
-    assert told in found.value.faults[0].reason
+    assert found.value.faults[0].line == row
+    assert told in found.value.faults[0].sentence()
 
 
 def test_a_map_that_is_not_there_is_refused(county: str, tmp_path: Path) -> None:

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lianxin.files.faults import Faults
 from lianxin.intake.maps import NO_MAP, UNNAMED, Map
 from lianxin.intake.plans import Labels, Plan, Ready, Wrong, first_sentence, plan_for
 from lianxin.intake.sheets import Cell, Row
+from lianxin.rules.faults import Faults
 
 AT = datetime(2026, 3, 10, tzinfo=UTC)
 LABELS = Labels({"柳荫社区": "liuyin", "liuyin": "liuyin"}, {"路灯": "c-010201"})

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from lianxin.files.faults import Faults
 from lianxin.intake.sheets import Form, plain, read
+from lianxin.rules.faults import Faults
 
 TABLE = "编号,标题,内容\n1,路灯,不亮\n2,井盖,缺失\n"
 
@@ -49,7 +49,7 @@ def test_every_broken_line_of_a_file_is_named_and_nothing_read(tmp_path: Path) -
     broken = '标题,内容\na,"x"y\nb,z\nc,"w"v\nd,"never ends\n'
     with pytest.raises(Faults) as found:
         read(written(tmp_path / "a.csv", broken))
-    assert [fault.row for fault in found.value.faults] == [2, 4, 5]
+    assert [fault.line for fault in found.value.faults] == [2, 4, 5]
 
 
 @pytest.mark.parametrize(

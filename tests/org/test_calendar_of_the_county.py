@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import DatabaseError, transaction
 
-from lianxin.files.faults import Faults
 from lianxin.ledger.models import Entry
 from lianxin.ledger.record import Author
 from lianxin.org import calendar, versions
 from lianxin.org.models import CalendarDay, CalendarVersion
+from lianxin.rules.faults import Faults
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
@@ -69,7 +69,7 @@ def test_a_calendar_file_is_loaded_whole_or_not_at_all_and_every_fault_is_told()
     )
     with pytest.raises(Faults) as refused:
         calendar.load_days(text, source="bad.csv", at=AT, by=CLERK)
-    assert [(one.row, one.column) for one in refused.value.faults] == [
+    assert [(one.line, one.column) for one in refused.value.faults] == [
         (3, "date"),
         (4, "is_workday"),
         (5, "date"),

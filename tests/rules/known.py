@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.rules.grammar.compile import Fault, GrammarFaults, compile_procedure, shipped
+from lianxin.rules.faults import Fault, Faults
+from lianxin.rules.grammar.compile import compile_procedure, shipped
 from lianxin.rules.procedures import Procedure
 
 KNOWN = shipped()
@@ -76,7 +77,7 @@ extends = "{extends}"
 
 def faults(text: str) -> list[Fault]:
     """All faults of a text, of which there must be some."""
-    with pytest.raises(GrammarFaults) as refused:
+    with pytest.raises(Faults) as refused:
         compiled(text)
     return list(refused.value.faults)
 

@@ -190,7 +190,7 @@ def test_a_resident_who_asks_again_brings_a_yellow_card_and_then_a_red_one() -> 
         ('at = "50%"', 'at = "150%"', "wrong_offset"),
         ('card = "by_count", tell', 'card = "blue", tell', "not_one_of"),
         ("risk_set:red", "risk_set:blue", "unknown_qualifier"),
-        ('{ set = "red", when = ["urged_2"] }', '{ set = "green" }', "duplicate"),
+        ('{ set = "red", when = ["urged_2"] }', '{ set = "green" }', "listed_twice"),
     ],
 )
 def test_a_colour_or_a_trigger_that_cannot_be_is_a_fault(old: str, new: str, code: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from lianxin.rules.grammar.compile import GrammarFaults
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import Sitting
@@ -347,16 +347,16 @@ def test_a_county_asks_for_more_at_a_hearing() -> None:
         ('{ kind = "hearing", panel_min = 1 }', "sitting_widened"),
         ('{ kind = "hearing", needs_sides = false }', "sitting_widened"),
         ('{ kind = "hearing", neutral = false }', "sitting_widened"),
-        ('{ kind = "coordination", binds = ["lead"] }', "sitting_widened"),
+        ('{ kind = "coordination", binds = ["lead"] }', "binding_widened"),
         ('{ kind = "trial", quorum = 3 }', "not_one_of"),
         ('{ kind = "council", roles = ["king"] }', "not_one_of"),
         ('{ kind = "council", asked_by = ["nobody"] }', "unknown_standing"),
-        ('{ kind = "council", quorum = 0 }', "wrong_type"),
+        ('{ kind = "council", quorum = 0 }', "wrong_count"),
         ("{ quorum = 3 }", "missing_key"),
     ],
 )
 def test_a_county_asks_for_no_less(row: str, code: str) -> None:
-    with pytest.raises(GrammarFaults) as no:
+    with pytest.raises(Faults) as no:
         compiled(ROWS.format(row=row))
     assert code in {fault.code for fault in no.value.faults}
 

@@ -212,7 +212,7 @@ ROW = '{ do = "take_step", track = "backlog", at = ["*"], by = ["lead"], to = "%
     ("old", "new", "code"),
     [
         ('"three_ones", offered = true', '"three_ones", binding = 1', "wrong_type"),
-        ('"three_ones", offered = true', '"fresh"', "missing_key"),
+        ('"three_ones", offered = true', '"fresh"', "track_without_steps"),
         (
             '"three_ones", offered = true',
             '"fresh", steps = [{ code = "x", fact = "y" }]',
@@ -221,12 +221,12 @@ ROW = '{ do = "take_step", track = "backlog", at = ["*"], by = ["lead"], to = "%
         (
             '"three_ones", offered = true',
             '"fresh", steps = [{ code = "x", on = "y" }]',
-            "unknown_key",
+            "unknown_step_key",
         ),
-        ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["z"]', "unknown_step"),
-        ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["x"]', "unknown_step"),
+        ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["z"]', "unknown_end"),
+        ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["x"]', "ends_alone"),
         ('"three_ones", offered = true', '"three_ones", steps = ["asked", "met"]', "steps_changed"),
-        ('"three_ones", offered = true', '"hearing", offered = false', "track_loosened"),
+        ('"three_ones", offered = true', '"hearing", offered = false', "track_not_offered"),
         ("step_taken:recheck.opened", "step_taken:recheck.flown", "unknown_qualifier"),
         ("track_done_three_ones", "track_done_flying", "unknown_track"),
         ("track_done_three_ones", "step_taken_backlog_flown", "unknown_step"),
@@ -244,8 +244,11 @@ def test_a_name_that_a_track_does_not_have_is_a_fault(old: str, new: str, code: 
 @pytest.mark.parametrize(
     ("row", "code"),
     [
-        ('{ do = "take_step", at = ["open"], by = ["lead"] }', "missing_key"),
-        ('{ do = "note", stages = ["open"], at = ["open"], by = ["lead"] }', "missing_key"),
+        ('{ do = "take_step", at = ["open"], by = ["lead"] }', "step_without_track"),
+        (
+            '{ do = "note", stages = ["open"], at = ["open"], by = ["lead"] }',
+            "stages_without_track",
+        ),
         (ROW % "flown", "unknown_step"),
         (ROW.replace('["*"]', '["flown"]') % "led", "unknown_step"),
     ],

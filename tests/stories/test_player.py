@@ -6,8 +6,8 @@ import psycopg
 import pytest
 from django.db import connection
 
-from lianxin.files.faults import Faults
 from lianxin.ledger import reading
+from lianxin.rules.faults import Faults
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import Malformed
 from lianxin.stories.player import Played, Run, play

@@ -12,8 +12,8 @@ from zipfile import BadZipFile
 from docxtpl import DocxTemplate
 
 from lianxin.documents.templates import Source, parse
-from lianxin.files.faults import Fault
 from lianxin.org.preset_folders import FILE, PRESETS, folder_of
+from lianxin.rules.faults import Fault, Flaw
 
 FOLDER = "documents"
 BASE = PRESETS / "base" / FOLDER
@@ -89,14 +89,14 @@ def _take_wording(file: Path, name: str, papers: Papers) -> None:
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        papers.faults.append(Fault(name, 0, "", "is not UTF-8"))
+        papers.faults.append(Fault(name, 0, "", Flaw("not_utf8")))
         return
     template, faults = parse(text, file=name)
     papers.faults += faults
     if template is None:
         return
     if template.code != file.stem:
-        papers.faults.append(Fault(name, 1, "code", f"is not the name of its file, {file.stem}"))
+        papers.faults.append(Fault(name, 1, "code", Flaw("not_its_file", name=file.stem)))
         return
     before = papers.sources.get(template.code)
     papers.sources[template.code] = Source(
@@ -107,7 +107,7 @@ def _take_wording(file: Path, name: str, papers: Papers) -> None:
 def _take_form(file: Path, name: str, papers: Papers) -> None:
     before = papers.sources.get(file.stem)
     if before is None:
-        papers.faults.append(Fault(name, 0, "", f"there is no wording {file.stem}.toml"))
+        papers.faults.append(Fault(name, 0, "", Flaw("look_without_wording", name=file.stem)))
         return
     layout, word = before.layout, before.word
     if file.suffix == ".docx":
@@ -115,7 +115,7 @@ def _take_form(file: Path, name: str, papers: Papers) -> None:
         try:
             DocxTemplate(BytesIO(word)).get_docx()
         except (BadZipFile, KeyError, ValueError):
-            papers.faults.append(Fault(name, 0, "", "is no Word file"))
+            papers.faults.append(Fault(name, 0, "", Flaw("not_word")))
             return
     else:
         layout = file.read_text(encoding="utf-8")
@@ -127,16 +127,16 @@ def _reaching_out(layout: str, name: str) -> Iterator[Fault]:
     for number, line in enumerate(layout.splitlines(), 1):
         for word in OUTSIDE:
             if word in line:
-                yield Fault(name, number, "", f"a look may not use {word!r}")
+                yield Fault(name, number, "", Flaw("look_reaches_out", word=word))
 
 
 def _take_marks(file: Path, name: str, papers: Papers) -> None:
     rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines())
     for number, row in enumerate(rows, 1):
         if number == 1 and row != ["body", "mark"]:
-            papers.faults.append(Fault(name, 1, "", "its columns are not body,mark"))
+            papers.faults.append(Fault(name, 1, "", Flaw("wrong_mark_columns")))
             return
         if number > 1 and (len(row) != 2 or not row[0] or not row[1].strip()):
-            papers.faults.append(Fault(name, number, "", "is not a body and its mark"))
+            papers.faults.append(Fault(name, number, "", Flaw("wrong_mark")))
         elif number > 1:
             papers.marks[row[0]] = row[1].strip()

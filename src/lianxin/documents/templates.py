@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from lianxin.documents.fields import FIELDS
-from lianxin.files.faults import Fault
 from lianxin.rules import facts
+from lianxin.rules.faults import Fault, Flaw
+from lianxin.rules.model_faults import of_model
 
 NAME = re.compile(r"\{([a-z_]+(?:\.[a-z_]+)*)\}")
 BRACE = re.compile(r"[{}]")
@@ -135,18 +136,18 @@ def parse(text: str, *, file: str) -> tuple[Template | None, list[Fault]]:
     except tomllib.TOMLDecodeError as problem:
         place = re.search(r"line (\d+)", str(problem))
         line = int(place[1]) if place else 0
-        return None, [Fault(file, line, "", f"is no proper TOML: {problem}")]
+        return None, [Fault(file, line, "", Flaw("not_toml", problem=str(problem)))]
     try:
         template = Template.model_validate(fields)
     except ValidationError as wrong:
         return None, [_shape(fault, text, file) for fault in wrong.errors()]
-    faults = sorted({*_names(template, text, file), *_makers(template, text, file)})
+    faults = [*_names(template, text, file), *_makers(template, text, file)]
     return (None, faults) if faults else (template, [])
 
 
 def _shape(error: Any, text: str, file: str) -> Fault:
     place = [str(part) for part in error["loc"]]
-    return Fault(file, _line_of(text, place), ".".join(place), error["msg"])
+    return Fault(file, _line_of(text, place), ".".join(place), of_model(error))
 
 
 def _line_of(text: str, place: list[str]) -> int:
@@ -204,32 +205,33 @@ def _local(name: str, row: Row | None) -> bool:
 def _names(template: Template, text: str, file: str) -> Iterator[Fault]:
     for words, name, _ in _named(template):
         mark = name if words == name else "{" + name + "}"
-        reason = _barred(name, template)
-        if reason:
-            yield Fault(file, _marked(text, mark), "", reason)
+        flaw = _barred(name, template)
+        if flaw is not None:
+            yield Fault(file, _marked(text, mark), "", flaw)
     for words, _ in _whole(template):
         if BRACE.search(NAME.sub("", words)):
-            yield Fault(file, _marked(text, words[:20]), "", "a brace that names no field")
+            yield Fault(file, _marked(text, words[:20]), "", Flaw("brace_without_field"))
     for row in template.rows:
         yield from _items(row, text, file)
     yield from _of_serial(template, text, file)
 
 
-def _barred(name: str, template: Template) -> str | None:
+def _barred(name: str, template: Template) -> Flaw | None:
     field = FIELDS.get(name)
     if field is None:
-        return f"there is no field {name!r}"
+        return Flaw("unknown_field", name=name)
     if field.accused and template.for_whom in LEAVES:
-        return f"{name!r} may not stand on a paper that leaves the office (条例30)"
+        return Flaw("field_of_the_accused", name=name)
     return None
 
 
 def _of_serial(template: Template, text: str, file: str) -> Iterator[Fault]:
     for name in re.findall(r"\{(.*?)\}", template.serial):
         if name not in OF_SERIALS:
-            yield Fault(file, _marked(text, "serial ="), "serial", f"there is no {name!r} here")
+            flaw = Flaw("unknown_serial_part", name=name)
+            yield Fault(file, _marked(text, "serial ="), "serial", flaw)
     if template.serial and "{n}" not in template.serial:
-        yield Fault(file, _marked(text, "serial ="), "serial", "has no {n}")
+        yield Fault(file, _marked(text, "serial ="), "serial", Flaw("serial_without_number"))
 
 
 def _items(row: Row, text: str, file: str) -> Iterator[Fault]:
@@ -238,22 +240,25 @@ def _items(row: Row, text: str, file: str) -> Iterator[Fault]:
     if row.each is None:
         for name in names:
             if FIELDS.get(name, FIELDS["case.number"]).kind != "text":
-                yield Fault(file, _marked(text, name), "", f"{name!r} is no text")
+                yield Fault(file, _marked(text, name), "", Flaw("not_text_field", name=name))
         if row.columns:
-            yield Fault(file, _marked(text, row.columns[0].zh), "", "a table needs `each`")
+            yield Fault(file, _marked(text, row.columns[0].zh), "", Flaw("columns_without_each"))
         return
     field = FIELDS.get(row.each)
     if field is None or field.kind != "list":
-        yield Fault(file, _marked(text, f'"{row.each}"'), "", f"{row.each!r} is no list")
+        flaw = Flaw("not_list_field", name=row.each)
+        yield Fault(file, _marked(text, f'"{row.each}"'), "", flaw)
         return
     parts = [name.removeprefix("item.") for name in names if name.startswith("item.")]
     parts += [column.part for column in row.columns if column.part != "n"]
     for part in parts:
         if part not in field.parts:
-            yield Fault(file, _marked(text, f'"{row.each}"'), "", f"its items have no {part!r}")
+            flaw = Flaw("unknown_part", name=part)
+            yield Fault(file, _marked(text, f'"{row.each}"'), "", flaw)
 
 
 def _makers(template: Template, text: str, file: str) -> Iterator[Fault]:
     for token in template.made_by:
         if token.partition(":")[0] not in facts.NAMES:
-            yield Fault(file, _marked(text, "made_by"), "made_by", f"there is no fact {token!r}")
+            flaw = Flaw("unknown_maker", name=token)
+            yield Fault(file, _marked(text, "made_by"), "made_by", flaw)

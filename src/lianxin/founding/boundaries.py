@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lianxin.files.faults import Fault
 from lianxin.founding.tables import REPLACE, Line
 from lianxin.org import shapes
-from lianxin.org.shapes import Shape, Unfit
+from lianxin.org.shapes import Shape
+from lianxin.rules.faults import Fault, Flaw, Unfit
 
 FILE = "boundaries.geojson"
 OURS = frozenset({"CRS84", "4326", "4490"})
@@ -23,12 +23,12 @@ def read(text: str, *, file: str) -> tuple[list[Line], list[Fault]]:
     try:
         told = json.loads(text)
     except RecursionError:
-        return [], [Fault(file, 0, "", "is no proper GeoJSON: it is nested too deep")]
+        return [], [Fault(file, 0, "", Flaw("too_deep_geojson"))]
     except ValueError as problem:
-        return [], [Fault(file, 0, "", f"is no proper GeoJSON: {problem}")]
-    reason = _unusable(told)
-    if reason:
-        return [], [Fault(file, 0, "", reason)]
+        return [], [Fault(file, 0, "", Flaw("not_geojson", problem=str(problem)))]
+    flaw = _unusable(told)
+    if flaw is not None:
+        return [], [Fault(file, 0, "", flaw)]
     faults: list[Fault] = []
     found = list(_features(told["features"], file, faults))
     thin = shapes.thinned_alike([shape for _row, _code, shape in found])
@@ -39,15 +39,15 @@ def read(text: str, *, file: str) -> tuple[list[Line], list[Fault]]:
     return lines, faults
 
 
-def _unusable(told: object) -> str:
-    """Why nothing of it can be read; empty where it can be."""
+def _unusable(told: object) -> Flaw | None:
+    """Why nothing of it can be read; None where it can be."""
     if not isinstance(told, dict) or not isinstance(told.get("features"), list):
-        return "is no FeatureCollection"
+        return Flaw("no_features")
     crs = told.get("crs")
     name = crs.get("properties", {}).get("name", "") if isinstance(crs, dict) else ""
     if name and str(name).rpartition(":")[2] not in OURS:
-        return f"is in {name}, and must be in WGS 84 (EPSG:4326) or CGCS2000 (EPSG:4490)"
-    return ""
+        return Flaw("other_coordinates", name=str(name))
+    return None
 
 
 def _features(
@@ -59,12 +59,12 @@ def _features(
         values: Mapping[str, Any] = properties if isinstance(properties, dict) else {}
         code = values.get("code")
         if not isinstance(code, str) or not code:
-            faults.append(Fault(file, row, "properties.code", "is empty"))
+            faults.append(Fault(file, row, "properties.code", Flaw("empty")))
             continue
         try:
             shape = shapes.parsed(told.get("geometry"), most=shapes.MOST_GIVEN)
-        except Unfit as no:
-            faults.append(Fault(file, row, "geometry", str(no)))
+        except Unfit as unfit:
+            faults.append(Fault(file, row, "geometry", unfit.flaw))
             continue
         again = values.get(REPLACE, "")
         yield row, (code, "yes" if again is True else str(again or "")), shape

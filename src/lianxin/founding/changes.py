@@ -6,12 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from lianxin.files.faults import Fault
 from lianxin.founding.checks import checked
 from lianxin.founding.files import Read
 from lianxin.founding.load import Loaded, differs, held, refuse, write
 from lianxin.founding.tables import REPLACE, TABLES, Line, Name
 from lianxin.ledger.record import Author
+from lianxin.rules.faults import Fault, Flaw
 
 FORM = "form"
 
@@ -91,7 +91,7 @@ def appoint(
         "stands_in_for": stands_in_for,
     }
     if person == by.person:
-        refuse([Fault(FORM, 0, "person", "nobody appoints himself")])
+        refuse([Fault(FORM, 0, "person", Flaw("appoints_himself"))])
     take(Read(lines=[line("appointments", told)]), at=at, by=by)
 
 
@@ -103,7 +103,7 @@ def end(person: str, post: str, *, since: date, until: str, at: datetime, by: Au
     with transaction.atomic():
         known = held()["appointments"].get((person, post, since.isoformat()))
         if known is None:
-            refuse([Fault(FORM, 0, "since", "there is no such appointment")])
+            refuse([Fault(FORM, 0, "since", Flaw("no_such_appointment"))])
             return
         take(Read(lines=[line("appointments", {**known, "until": until})]), at=at, by=by)
 

@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from lianxin.files.faults import Fault
 from lianxin.founding.tables import TABLES, Line, Name
 from lianxin.org import shapes
 from lianxin.org.preset_folders import CODE
 from lianxin.org.rosters import parsed
-from lianxin.org.shapes import Unfit
+from lianxin.rules.faults import Fault, Flaw, Unfit
 
 # Rows by table and key, their values as text: what is held, or will be.
 Rows = Mapping[Name, Mapping[tuple[str, ...], Mapping[str, str]]]
@@ -50,9 +49,9 @@ def merged(lines: Iterable[Line], *, held: Rows) -> Whole:
     return whole
 
 
-def fault(line: Line, column: str, reason: str) -> Fault:
+def fault(line: Line, column: str, flaw: Flaw) -> Fault:
     """Return a fault of a line."""
-    return Fault(line.file, line.row, column, reason)
+    return Fault(line.file, line.row, column, flaw)
 
 
 def several(text: str) -> tuple[str, ...]:
@@ -66,13 +65,13 @@ def _clean(line: Line, faults: list[Fault]) -> Line:
     for column in table.columns:
         text = values[column]
         if "\0" in text:
-            faults.append(fault(line, column, "holds a NUL character"))
+            faults.append(fault(line, column, Flaw("nul")))
             text = text.replace("\0", "")
         if not text and column not in table.blank:
-            faults.append(fault(line, column, "is empty"))
+            faults.append(fault(line, column, Flaw("empty")))
         values[column] = text and _normal(line, column, text, faults)
     if line.values["replace"].lower() not in ("", "yes", "no", "是", "否"):
-        faults.append(fault(line, "replace", "is neither yes nor no"))
+        faults.append(fault(line, "replace", Flaw("neither_yes_nor_no")))
     return replace(line, values=values)
 
 
@@ -97,7 +96,7 @@ def _day(line: Line, column: str, text: str, faults: list[Fault]) -> str:
             raise ValueError
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     except ValueError:
-        faults.append(fault(line, column, f"{text} is not a date like 2026-03-01"))
+        faults.append(fault(line, column, Flaw("not_a_date", value=text)))
         return ""
 
 
@@ -105,8 +104,8 @@ def _shape(line: Line, column: str, text: str, faults: list[Fault]) -> str:
     """The geometry as it is always written; empty when it is none."""
     try:
         return shapes.written(shapes.read(text))
-    except Unfit as no:
-        faults.append(fault(line, column, str(no)))
+    except Unfit as unfit:
+        faults.append(fault(line, column, unfit.flaw))
         return ""
 
 
@@ -114,17 +113,17 @@ def _count(line: Line, column: str, text: str, faults: list[Fault]) -> str:
     """The number without leading noughts; empty when it is none."""
     if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:
         return str(int(text))
-    faults.append(fault(line, column, f"{text} is no whole number"))
+    faults.append(fault(line, column, Flaw("not_a_number", value=text)))
     return ""
 
 
 def _check_name(line: Line, column: str, text: str, faults: list[Fault]) -> None:
     if column == "code" and not CODE.fullmatch(text):
-        faults.append(fault(line, column, f"{text} is no code of a-z, 0-9 and single hyphens"))
+        faults.append(fault(line, column, Flaw("not_a_code", value=text)))
     elif column == "code" and len(text) > LONGEST_CODE:
-        faults.append(fault(line, column, f"is longer than {LONGEST_CODE} characters"))
+        faults.append(fault(line, column, Flaw("too_long", most=LONGEST_CODE)))
     elif column in TABLES[line.table].words and not WORD.fullmatch(text):
-        faults.append(fault(line, column, f"{text} is no word of a-z, 0-9 and _"))
+        faults.append(fault(line, column, Flaw("not_a_word", value=text)))
 
 
 def _with_area(line: Line, whole: Rows) -> Line:
@@ -142,14 +141,14 @@ def _repeated(lines: Sequence[Line]) -> Iterable[Fault]:
         if one is not line:
             column = TABLES[line.table].key[0]
             named = " ".join(filter(None, line.key))
-            yield fault(line, column, f"{named} stands in {one.file} row {one.row} already")
+            yield fault(line, column, Flaw("repeated", name=named, file=one.file, row=one.row))
 
 
 def _unknown(line: Line, whole: Rows) -> Iterable[Fault]:
     for column, table in TABLES[line.table].refers.items():
         code = line.values[column]
         if code and (code,) not in whole[table]:
-            yield fault(line, column, f"{code} is not among the {table}")
+            yield fault(line, column, Flaw("not_among", name=code, table=table))
 
 
 def _nothing(_line: Line, _whole: Rows) -> Iterable[Fault]:
@@ -160,21 +159,21 @@ def _duty(line: Line, whole: Rows) -> Iterable[Fault]:
     lead, assists = line.values["lead"], several(line.values["assists"])
     for code in assists:
         if (code,) not in whole["bodies"]:
-            yield fault(line, "assists", f"{code} is not among the bodies")
+            yield fault(line, "assists", Flaw("not_among", name=code, table="bodies"))
     if lead in assists:
-        yield fault(line, "assists", f"{lead} leads and cannot assist too")
+        yield fault(line, "assists", Flaw("leads_and_assists", body=lead))
     if len(set(assists)) < len(assists):
-        yield fault(line, "assists", "names a body twice")
+        yield fault(line, "assists", Flaw("assists_twice"))
     for column, code in (("lead", lead), *(("assists", code) for code in assists)):
         successor = whole["bodies"].get((code,), {}).get("successor")
         if successor:
-            yield fault(line, column, f"{code} was succeeded by {successor} (article 24)")
+            yield fault(line, column, Flaw("succeeded", body=code, successor=successor))
 
 
 def _term(line: Line, _whole: Rows) -> Iterable[Fault]:
     since, until = line.values["since"], line.values["until"]
     if since and until and until < since:
-        yield fault(line, "until", f"{until} is before {since}")
+        yield fault(line, "until", Flaw("ends_before_it_begins", until=until, since=since))
 
 
 def _roster(line: Line, whole: Rows) -> Iterable[Fault]:
@@ -182,17 +181,17 @@ def _roster(line: Line, whole: Rows) -> Iterable[Fault]:
     try:
         if line.values["rule"]:
             parsed(line.values["rule"])
-    except ValueError as problem:
-        yield fault(line, "rule", str(problem))
+    except Unfit as unfit:
+        yield fault(line, "rule", unfit.flaw)
 
 
 def _appointment(line: Line, whole: Rows) -> Iterable[Fault]:
     yield from _term(line, whole)
     values = line.values
     if values["stands_in_for"] and values["stands_in_for"] == values["person"]:
-        yield fault(line, "stands_in_for", "nobody stands in for oneself")
+        yield fault(line, "stands_in_for", Flaw("stands_in_for_oneself"))
     if values["stands_in_for"] and not values["until"]:
-        yield fault(line, "until", "is empty: standing in has an end")
+        yield fault(line, "until", Flaw("stands_in_without_end"))
 
 
 CHECKS: Mapping[Name, Callable[[Line, Rows], Iterable[Fault]]] = {
@@ -206,7 +205,7 @@ def _tops(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
     tops = [code for (code,), values in whole["areas"].items() if not values["parent"]]
     for line in lines:
         if line.table == "areas" and line.values["code"] in tops[1:]:
-            yield fault(line, "parent", f"is empty, and {tops[0]} is the top already")
+            yield fault(line, "parent", Flaw("second_top", area=tops[0]))
 
 
 def circles(leads: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
@@ -239,10 +238,10 @@ def _circles(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
             for (code,), values in whole[table].items()
         }
         for circle in circles(leads):
-            told = f"goes round in a circle: {' → '.join(circle)}"
+            flaw = Flaw("circle", way=" → ".join(circle))
             for code in circle[1:]:
                 if (table, code) in places:
-                    yield fault(places[table, code], columns[0], told)
+                    yield fault(places[table, code], columns[0], flaw)
 
 
 def _overlaps(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
@@ -257,4 +256,5 @@ def _overlaps(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
         last = line.values["until"] or date.max.isoformat()
         for other, until in terms[person, post]:
             if other != since and other <= last and since <= until:
-                yield fault(line, "since", f"{person} holds {post} from {other} already")
+                flaw = Flaw("holds_already", person=person, post=post, since=other)
+                yield fault(line, "since", flaw)

@@ -10,10 +10,10 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lianxin.files.faults import Fault
 from lianxin.files.spreadsheets import unguarded
 from lianxin.founding import boundaries as boundary_files
 from lianxin.founding.tables import NAMES, REPLACE, TABLES, Line, Name
+from lianxin.rules.faults import Fault, Flaw
 
 # A sheet of explanations beside the tables; any other unknown name is taken for a slip.
 NOTES = {"readme", "notes", "说明", "填写说明"}
@@ -42,7 +42,7 @@ def read(path: Path, *, beside: frozenset[str] = frozenset()) -> Read:
         files = sorted(one for one in path.iterdir() if one.suffix.lower() in KINDS)
         files = [one for one in files if one.name not in beside]
         if not files:
-            found.faults.append(Fault(path.name, 0, "", "the folder holds no table"))
+            found.faults.append(Fault(path.name, 0, "", Flaw("no_table")))
     else:
         files = [path]
     for file in files:
@@ -72,7 +72,8 @@ def _read_file(file: Path, found: Read) -> None:
     try:
         raw = file.read_bytes()
     except OSError as problem:
-        found.faults.append(Fault(file.name, 0, "", f"cannot be read: {problem.strerror}"))
+        flaw = Flaw("unreadable", problem=str(problem.strerror))
+        found.faults.append(Fault(file.name, 0, "", flaw))
         return
     _take_bytes(raw, file, found)
 
@@ -94,21 +95,22 @@ def _read_csv(raw: bytes, file: Path, found: Read) -> None:
     try:
         rows = list(csv.reader(io.StringIO(decoded(raw), newline=""), strict=True))
     except UnicodeDecodeError:
-        found.faults.append(Fault(file.name, 0, "", "is neither UTF-8 nor GB18030"))
+        found.faults.append(Fault(file.name, 0, "", Flaw("not_decodable")))
     except csv.Error as problem:
-        found.faults.append(Fault(file.name, 0, "", f"is no proper CSV: {problem}"))
+        found.faults.append(Fault(file.name, 0, "", Flaw("not_csv", problem=str(problem))))
     else:
         _take(rows, file=file.name, table=table, found=found)
 
 
 def _read_map(raw: bytes, file: Path, found: Read) -> None:
     if _named(file.stem) != "boundaries":
-        found.faults.append(Fault(file.name, 0, "", f"is no map; it is {boundary_files.FILE}"))
+        flaw = Flaw("unknown_map", name=boundary_files.FILE)
+        found.faults.append(Fault(file.name, 0, "", flaw))
         return
     try:
         lines, faults = boundary_files.read(decoded(raw), file=file.name)
     except UnicodeDecodeError:
-        faults, lines = [Fault(file.name, 0, "", "is neither UTF-8 nor GB18030")], []
+        faults, lines = [Fault(file.name, 0, "", Flaw("not_decodable"))], []
     found.lines += lines
     found.faults += faults
 
@@ -117,7 +119,7 @@ def _read_workbook(raw: bytes, file: Path, found: Read) -> None:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except CalamineError as problem:
-        found.faults.append(Fault(file.name, 0, "", f"is no readable workbook: {problem}"))
+        found.faults.append(Fault(file.name, 0, "", Flaw("not_workbook", problem=str(problem))))
         return
     lone = _named(file.stem) if len(book.sheet_names) == 1 else None
     for name in book.sheet_names:
@@ -138,7 +140,7 @@ def _named(name: str) -> Name | None:
 
 
 def _unknown(place: str) -> Fault:
-    return Fault(place, 0, "", f"is no table; the tables are {', '.join(NAMES)}")
+    return Fault(place, 0, "", Flaw("unknown_file", names=tuple(NAMES)))
 
 
 def _text(cell: Any) -> str:
@@ -167,7 +169,7 @@ def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, found: Read)
         if not any(cells):
             continue
         if any(cells[len(header) :]):
-            found.faults.append(Fault(file, number, "", "has more cells than the header"))
+            found.faults.append(Fault(file, number, "", Flaw("too_many_cells")))
             continue
         told = dict(zip(header, cells, strict=False))
         values = {column: told.get(column, "") for column in (*TABLES[table].columns, REPLACE)}
@@ -178,15 +180,17 @@ def _header_faults(header: Iterable[str], *, file: str, table: Name) -> list[Fau
     names = list(header)
     known = TABLES[table]
     faults = [
-        Fault(file, 1, name, "is no column of this table")
+        Fault(file, 1, name, Flaw("unknown_column"))
         for name in names
         if name not in (*known.columns, REPLACE)
     ]
     faults += [
-        Fault(file, 1, name, "is given twice") for name in set(names) if names.count(name) > 1
+        Fault(file, 1, name, Flaw("column_repeated"))
+        for name in set(names)
+        if names.count(name) > 1
     ]
     faults += [
-        Fault(file, 1, name, "is missing")
+        Fault(file, 1, name, Flaw("missing_column"))
         for name in known.columns
         if name not in names and name not in known.blank
     ]

@@ -12,7 +12,6 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from lianxin.files.faults import Fault
 from lianxin.founding.generating_shapes import (
     AreaRow,
     BodyOf,
@@ -23,13 +22,11 @@ from lianxin.founding.generating_shapes import (
     Way,
 )
 from lianxin.founding.tables import REPLACE, TABLES, Line, Name
+from lianxin.rules.faults import Fault, Flaw, Unfit
+from lianxin.rules.model_faults import of_model
 
 COLUMN = "generate"
 Share = tuple[str, int]
-
-
-class Wrong(Exception):
-    """A row that cannot be made, with the reason."""
 
 
 def generated(
@@ -60,7 +57,7 @@ def spread(count: int, places: Sequence[str]) -> list[Share]:
 
 def _shape_fault(wrong: Any, file: str) -> Fault:
     place = ".".join(str(part) for part in (COLUMN, *wrong["loc"]))
-    return Fault(file, 0, place, wrong["msg"])
+    return Fault(file, 0, place, of_model(wrong))
 
 
 @dataclass
@@ -87,9 +84,9 @@ class _Making:
         for number, row in enumerate(rows):
             try:
                 make(row)
-            except Wrong as wrong:
+            except Unfit as unfit:
                 place = f"{COLUMN}.{noun}.{number}"
-                self.faults.append(Fault(self.file, 0, place, str(wrong)))
+                self.faults.append(Fault(self.file, 0, place, unfit.flaw))
 
     def know(self, line: Line) -> None:
         """Take a row into account, so that what follows can be hung on it."""
@@ -110,7 +107,7 @@ class _Making:
     def make_areas(self, row: AreaRow) -> None:
         """Make places, each with its body, below those of a level or below one."""
         if row.under not in self.names:
-            raise Wrong(f"{row.under} is not among the areas")
+            raise Unfit(Flaw("not_among", name=row.under, table="areas"))
         above = self._places(row.under, row.beneath) if row.beneath else [row.under]
         width, number = len(str(row.count)), 0
         for parent, count in spread(row.count, above):
@@ -126,7 +123,7 @@ class _Making:
     def _make_body(self, of: BodyOf, *, area: str, parent: str, zh: str, en: str) -> None:
         above = [one["code"] for one in self.bodies[of.above] if one["area"] == parent]
         if not above:
-            raise Wrong(f"there is no body of kind {of.above} in {parent}")
+            raise Unfit(Flaw("no_body_above", kind=of.above, parent=parent))
         words = {"zh": of.zh.replace("{name}", zh), "en": of.en.replace("{name}", en)}
         self._add("bodies", code=area, area=area, kind=of.kind, upper_gov=above[0], **words)
 
@@ -134,7 +131,7 @@ class _Making:
         """Make posts in the bodies of a kind, each with its person."""
         found = [one["code"] for one in self.bodies[row.kind] if self._is_under(one["area"], row)]
         if not found:
-            raise Wrong(f"there is no body of kind {row.kind} under {row.under or 'any area'}")
+            raise Unfit(Flaw("no_body_under", kind=row.kind, under=row.under or ""))
         for body, count in self._shares(row, found, of=row.role):
             for _ in range(count):
                 self._make_post(row, body)
@@ -149,7 +146,7 @@ class _Making:
         else:
             person = self.held.get(self.roles.get((body, row.held_by), ""), "")
             if not person:
-                raise Wrong(f"nobody is {row.held_by} of {body}")
+                raise Unfit(Flaw("nobody_holds", role=row.held_by, body=body))
         self._add("posts", code=post, body=body, role=row.role, zh=row.zh, en=row.en)
         self._add("appointments", person=person, post=post, since=row.since.isoformat())
 
@@ -179,13 +176,13 @@ class _Making:
             return spread(row.count, places)
         assert row.total is not None, "a row has one of each, count and total"
         if self.count[of] > row.total:
-            raise Wrong(f"{self.count[of]} are more than the total of {row.total} already")
+            raise Unfit(Flaw("more_than_total", count=self.count[of], total=row.total))
         return spread(row.total - self.count[of], places)
 
     def _places(self, under: str | None, level: str) -> list[str]:
         found = [code for code in self.areas[level] if not under or under in self._path(code)]
         if not found:
-            raise Wrong(f"there is no area of level {level} under {under or 'any area'}")
+            raise Unfit(Flaw("no_area_under", level=level, under=under or ""))
         return found
 
     def _is_under(self, area: str, row: PostRow) -> bool:
@@ -204,7 +201,7 @@ class _Making:
         """The next name for a place, none given twice below one area."""
         ways = self.asked.place_ways
         if self.drawn[under] >= len(ways):
-            raise Wrong(f"{len(ways)} names of places are too few for {under}")
+            raise Unfit(Flaw("too_few_names", count=len(ways), area=under))
         if under not in self.orders:
             self.orders[under] = sorted(ways, key=lambda way: self._draw(f"{under}/{way}"))
         (zh, en), (zh_end, en_end) = self.orders[under][self.drawn[under]]

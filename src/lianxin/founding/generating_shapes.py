@@ -8,6 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from lianxin.rules.faults import Flaw, Unfit
+
 Word = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*([_-][a-z0-9]+)*$")]
 Code = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Label = Annotated[str, Field(min_length=1, max_length=80)]
@@ -42,7 +44,7 @@ class Counted(Row):
     @model_validator(mode="after")
     def _one_number(self) -> "Counted":
         if [self.each, self.count, self.total].count(None) != 2:
-            raise ValueError("a row has one of each, count and total")
+            raise Unfit(Flaw("one_number"))
         return self
 
 

@@ -10,7 +10,6 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.founding import files as org_files
 from lianxin.founding.checks import Rows, checked, merged
 from lianxin.founding.tables import NAMES, TABLES, Line, Name
@@ -19,6 +18,7 @@ from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import Area, Body, Boundary, Category, Duty, Post, Roster, Station
 from lianxin.people.models import Appointment, Officer
+from lianxin.rules.faults import Fault, Faults
 
 MODELS: Mapping[Name, type[models.Model]] = {
     "areas": Area,

@@ -13,7 +13,6 @@ from lianxin.cases import book as books
 from lianxin.documents import templates_in_force
 from lianxin.documents.folders import Papers
 from lianxin.documents.folders import gather as gather_papers
-from lianxin.files.faults import Fault, Faults
 from lianxin.founding.checks import Whole, checked, merged
 from lianxin.founding.load import Loaded, held, refuse, write
 from lianxin.founding.preset_files import Bundle, Source, gather
@@ -22,7 +21,9 @@ from lianxin.ledger.record import Author
 from lianxin.org import calendar, county, procedures
 from lianxin.org.models import Body
 from lianxin.org.preset_folders import folder_of
-from lianxin.rules.grammar.compile import GrammarFaults, Known, compile_procedure, shipped
+from lianxin.rules.faults import Fault, Faults, Flaw
+from lianxin.rules.grammar.compile import Known, compile_procedure, shipped
+from lianxin.rules.model_faults import of_model
 from lianxin.rules.patterns import Pattern
 from lianxin.rules.procedures import Procedure
 
@@ -95,16 +96,17 @@ def _value_faults(
     root = bundle.values.get("root_area")
     if root is not None and (root,) not in whole["areas"]:
         place = f"{bundle.values['code']}/preset.toml"
-        yield Fault(place, 0, "root_area", f"{root} is not among the areas")
+        yield Fault(place, 0, "root_area", Flaw("not_among", name=root, table="areas"))
     yield from _pattern_faults(bundle, whole)
     for code in sorted(bundle.public):
         if (code,) not in whole["categories"]:
             place = f"{bundle.values['code']}/preset.toml"
-            yield Fault(place, 0, "public", f"{code} is not among the categories")
+            yield Fault(place, 0, "public", Flaw("not_among", name=code, table="categories"))
     known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
     for key, code in bundle.uses.items():
         if code not in known:
-            yield Fault(bundle.use_files[key], 0, "procedure", f"there is no procedure {code}")
+            flaw = Flaw("no_such_procedure", name=code)
+            yield Fault(bundle.use_files[key], 0, "procedure", flaw)
     for code, one in compiled.items():
         file = bundle.procedures[code].file
         yield from unknown_names(one.procedure, whole, papers=bundle.papers, file=file)
@@ -120,12 +122,14 @@ def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
         except ValidationError as wrong:
             for one in wrong.errors():
                 column = ".".join(str(part) for part in ("patterns", n, *one["loc"]))
-                yield Fault(place, 0, column, one["msg"])
+                yield Fault(place, 0, column, of_model(one))
             continue
         if pattern.place not in levels:
-            yield Fault(place, 0, f"patterns.{n}.place", f"there is no level {pattern.place}")
+            flaw = Flaw("no_such_level", name=pattern.place)
+            yield Fault(place, 0, f"patterns.{n}.place", flaw)
         if pattern.outpost not in kinds:
-            yield Fault(place, 0, f"patterns.{n}.outpost", f"there is no kind {pattern.outpost}")
+            flaw = Flaw("no_such_kind", name=pattern.outpost)
+            yield Fault(place, 0, f"patterns.{n}.outpost", flaw)
 
 
 class _Compiling:
@@ -179,11 +183,7 @@ def with_grammar(known: Known) -> Compile:
     """Return the compiler of the product's own grammar, for names that a procedure may use."""
 
     def compile(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
-        try:
-            return compile_procedure(text, name=name, base=base, known=known)
-        except GrammarFaults as wrong:
-            told = [Fault(one.file, one.line, "", one.reason) for one in wrong.faults]
-            raise Faults(told) from None
+        return compile_procedure(text, name=name, base=base, known=known)
 
     return compile
 
@@ -216,7 +216,7 @@ def load_papers(preset: str | Path, *, at: datetime, by: Author) -> int:
 def _put(papers: Papers, *, at: datetime, by: Author) -> int:
     there = set(Body.objects.filter(pk__in=papers.marks).values_list("pk", flat=True))
     unknown = [
-        Fault("documents/marks.csv", 0, "body", f"there is no body {one}")
+        Fault("documents/marks.csv", 0, "body", Flaw("no_such_body", name=one))
         for one in papers.marks
         if one not in there
     ]

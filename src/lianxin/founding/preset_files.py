@@ -3,11 +3,10 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, get_args
 
-from lianxin.files.faults import Fault
 from lianxin.founding import files as org_files
 from lianxin.founding.checks import fault
 from lianxin.founding.generating import generated
@@ -15,26 +14,27 @@ from lianxin.founding.tables import REPLACE, Line, Name
 from lianxin.org import calendar as working_days
 from lianxin.org.preset_folders import CODE, FILE, PRESETS
 from lianxin.rules.commands.intake import Channel, Kind
+from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.time.calendar import Day
 
 KINDS, CHANNELS = ("*", *get_args(Kind)), ("*", *get_args(Channel))
 # `china`: the days off and made up that the library knows. Anything else is a file of days.
 CHINA = "china"
 ABOUT = (
-    "a pair of zh and en",
+    "about",
     lambda value: isinstance(value, dict) and {"zh", "en"} == set(value),
 )
 _SHAPES: Mapping[str, tuple[str, Any]] = {
-    "code": ("a code", lambda value: isinstance(value, str) and CODE.fullmatch(value)),
+    "code": ("code", lambda value: isinstance(value, str) and CODE.fullmatch(value)),
     "label": ABOUT,
-    "includes": ("a list of codes", lambda value: _texts(value)),
-    "root_area": ("the code of an area", lambda value: isinstance(value, str)),
-    "calendar": ("`china` or a file", lambda value: isinstance(value, str)),
-    "group_size": ("a number from 2", lambda value: type(value) is int and value >= 2),
-    "patterns": ("a list of rows", lambda value: isinstance(value, list)),
-    "procedure": ("a list of rows", lambda value: isinstance(value, list)),
-    "public": ("a list of codes", lambda value: _texts(value)),
-    "generate": ("a table", lambda value: isinstance(value, dict)),
+    "includes": ("codes", lambda value: _texts(value)),
+    "root_area": ("area", lambda value: isinstance(value, str)),
+    "calendar": ("calendar", lambda value: isinstance(value, str)),
+    "group_size": ("count", lambda value: type(value) is int and value >= 2),
+    "patterns": ("rows", lambda value: isinstance(value, list)),
+    "procedure": ("rows", lambda value: isinstance(value, list)),
+    "public": ("codes", lambda value: _texts(value)),
+    "generate": ("table", lambda value: isinstance(value, dict)),
 }
 _REQUIRED = ("code", "label")
 
@@ -77,8 +77,8 @@ def gather(folder: Path) -> Bundle:
 
 def _gather(folder: Path, bundle: Bundle, *, on_the_way: list[str], done: set[str]) -> None:
     if folder.name in on_the_way:
-        told = " → ".join([*on_the_way, folder.name])
-        bundle.faults.append(Fault(f"{folder.name}/{FILE}", 0, "includes", f"a circle: {told}"))
+        flaw = Flaw("circle_of_presets", way=" → ".join([*on_the_way, folder.name]))
+        bundle.faults.append(Fault(f"{folder.name}/{FILE}", 0, "includes", flaw))
         return
     if folder.name in done:
         return
@@ -103,18 +103,19 @@ def _values(folder: Path, faults: list[Fault]) -> dict[str, Any] | None:
     try:
         values = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
     except OSError:
-        faults.append(Fault(place, 0, "", "there is no such preset"))
+        faults.append(Fault(place, 0, "", Flaw("no_such_preset")))
         return None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        faults.append(Fault(place, _line_of(problem), "", f"is no proper TOML: {problem}"))
+        faults.append(Fault(place, _line_of(problem), "", Flaw("not_toml", problem=str(problem))))
         return None
-    wrong = [Fault(place, 0, key, "is no value of a preset") for key in values.keys() - _SHAPES]
-    wrong += [Fault(place, 0, key, "is missing") for key in _REQUIRED if key not in values]
-    for key, (told, fits) in _SHAPES.items():
+    unknown, missing = Flaw("unknown_preset_value"), Flaw("missing_preset_value")
+    wrong = [Fault(place, 0, key, unknown) for key in values.keys() - _SHAPES]
+    wrong += [Fault(place, 0, key, missing) for key in _REQUIRED if key not in values]
+    for key, (shape, fits) in _SHAPES.items():
         if key in values and not fits(values[key]):
-            wrong.append(Fault(place, 0, key, f"is not {told}"))
+            wrong.append(Fault(place, 0, key, Flaw("misshapen_preset_value", shape=shape)))
     if not wrong and values["code"] != folder.name:
-        wrong.append(Fault(place, 0, "code", f"is not the name of its folder, {folder.name}"))
+        wrong.append(Fault(place, 0, "code", Flaw("not_its_folder", name=folder.name)))
     faults.extend(wrong)
     return None if wrong else values
 
@@ -138,9 +139,7 @@ def _take_tables(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> Non
         _take_days(folder, calendar, bundle)
     read = org_files.read(folder, beside=beside)
     prefix = f"{folder.name}/"
-    bundle.faults += [
-        Fault(prefix + one.file, one.row, one.column, one.reason) for one in read.faults
-    ]
+    bundle.faults += [replace(one, file=prefix + one.file) for one in read.faults]
     mine = [Line(one.table, prefix + one.file, one.row, one.values) for one in read.lines]
     bundle.lines = _replaced(bundle.lines, mine, faults=bundle.faults)
     if "generate" in values:
@@ -154,9 +153,10 @@ def _take_days(folder: Path, name: str, bundle: Bundle) -> None:
     try:
         text = org_files.decoded((folder / name).read_bytes())
     except OSError:
-        bundle.faults.append(Fault(f"{folder.name}/{FILE}", 0, "calendar", f"no file {name}"))
+        fault = Fault(f"{folder.name}/{FILE}", 0, "calendar", Flaw("no_file", name=name))
+        bundle.faults.append(fault)
     except UnicodeDecodeError:
-        bundle.faults.append(Fault(bundle.days_source, 0, "", "is neither UTF-8 nor GB18030"))
+        bundle.faults.append(Fault(bundle.days_source, 0, "", Flaw("not_decodable")))
     else:
         bundle.days, faults = working_days.read_days(text, source=bundle.days_source)
         bundle.faults += faults
@@ -173,7 +173,7 @@ def _replaced(earlier: Sequence[Line], mine: Sequence[Line], *, faults: list[Fau
         if line.values[REPLACE].lower() in ("yes", "是"):
             gone.add(place)
             if place not in before:
-                faults.append(fault(line, REPLACE, "there is no included row to replace"))
+                faults.append(fault(line, REPLACE, Flaw("nothing_to_replace")))
     return [one for place, one in before.items() if place not in gone] + list(mine)
 
 
@@ -188,14 +188,15 @@ def _take_procedures(folder: Path, bundle: Bundle) -> None:
             text = file.read_text(encoding="utf-8")
             code = str(tomllib.loads(text).get("procedure", {}).get("code", ""))
         except UnicodeDecodeError:
-            bundle.faults.append(Fault(place, 0, "", "is not UTF-8"))
+            bundle.faults.append(Fault(place, 0, "", Flaw("not_utf8")))
             continue
         except (tomllib.TOMLDecodeError, AttributeError):
             # The grammar says better what is wrong with it and where.
             code = ""
         known = bundle.procedures.get(code)
         if known is not None and code:
-            bundle.faults.append(Fault(place, 0, "code", f"{code} stands in {known.file} already"))
+            flaw = Flaw("procedure_repeated", name=code, file=known.file)
+            bundle.faults.append(Fault(place, 0, "code", flaw))
         bundle.procedures[code or place] = Source(code, place, text)
 
 
@@ -205,13 +206,14 @@ def _take_uses(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
     for number, row in enumerate(values.get("procedure", ()), start=1):
         column = f"procedure {number}"
         if not isinstance(row, dict) or set(row) != {"kind", "channel", "use"}:
-            bundle.faults.append(Fault(place, 0, column, "has not kind, channel and use"))
+            bundle.faults.append(Fault(place, 0, column, Flaw("wrong_use")))
             continue
         key = (row["kind"], row["channel"])
         for name, value, known in (("kind", key[0], KINDS), ("channel", key[1], CHANNELS)):
             if value not in known:
-                bundle.faults.append(Fault(place, 0, column, f"{value} is no {name}"))
+                flaw = Flaw("unknown_use", name=str(value), property=name)
+                bundle.faults.append(Fault(place, 0, column, flaw))
         if key in mine:
-            bundle.faults.append(Fault(place, 0, column, "says the same kind and channel again"))
+            bundle.faults.append(Fault(place, 0, column, Flaw("use_repeated")))
         mine.add(key)
         bundle.uses[key], bundle.use_files[key] = row["use"], place

@@ -7,11 +7,11 @@ and the documents it has a wording for.
 from collections.abc import Iterator, Mapping, Set
 from typing import get_args
 
-from lianxin.files.faults import Fault
 from lianxin.founding.checks import Whole
 from lianxin.rules.commands.closing import SetProgress, SetRisk
 from lianxin.rules.commands.intake import Kind
 from lianxin.rules.deciding.papers import LEADER
+from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.procedures import Action, ClockRule, Procedure, SignOff
 
 PAPER_COMMANDS = frozenset({"draft", "issue", "deliver", "publish"})
@@ -59,8 +59,7 @@ def _limit_keys(whole: Whole) -> frozenset[str]:
 def _sign_off(row: SignOff, signers: frozenset[str], file: str) -> Iterator[Fault]:
     for name in row.posts:
         if name not in signers:
-            reason = f"{name} is not among the posts, and no post has such a role"
-            yield Fault(file, row.line, row.document, reason)
+            yield Fault(file, row.line, row.document, Flaw("unknown_signer", name=name))
 
 
 def _papers(procedure: Procedure, there: Set[str], file: str) -> Iterator[Fault]:
@@ -69,8 +68,7 @@ def _papers(procedure: Procedure, there: Set[str], file: str) -> Iterator[Fault]
     for line, what, codes in named:
         for code in dict.fromkeys(codes):
             if line and code not in there:
-                reason = f"{code} is no document: it has no wording, and nobody signs it"
-                yield Fault(file, line, what, reason)
+                yield Fault(file, line, what, Flaw("unknown_document", name=code))
 
 
 def _of_action(row: Action) -> tuple[str, ...]:
@@ -90,5 +88,4 @@ def _clock(clock: ClockRule, keys: frozenset[str], file: str) -> Iterator[Fault]
         return
     for key in clock.limit:
         if key not in keys:
-            reason = f"{key} is no kind, colour, area, level or category that a limit could go by"
-            yield Fault(file, clock.line, clock.code, reason)
+            yield Fault(file, clock.line, clock.code, Flaw("unknown_limit_key", name=key))

@@ -25,11 +25,12 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.intake.headings import FIELDS
 from lianxin.intake.sheets import Form
 from lianxin.rules.book import Book
 from lianxin.rules.commands.intake import Channel, Register
+from lianxin.rules.faults import Fault, Faults, Flaw
+from lianxin.rules.model_faults import of_model
 
 Value = str | bool | int | float
 
@@ -66,21 +67,23 @@ def read_map(path: Path, *, book: Book) -> Map:
         text = path.read_text(encoding="utf-8")
         document = tomllib.loads(text)
     except OSError as problem:
-        raise Faults([Fault(path.name, 0, "", f"cannot be read: {problem.strerror}")]) from None
+        flaw = Flaw("unreadable", problem=str(problem.strerror))
+        raise Faults([Fault(path.name, 0, "", flaw)]) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         line = re.search(r"line (\d+)", str(problem))
         place = int(line[1]) if line else 0
-        raise Faults([Fault(path.name, place, "", f"is no proper TOML: {problem}")]) from None
+        flaw = Flaw("not_toml", problem=str(problem))
+        raise Faults([Fault(path.name, place, "", flaw)]) from None
     try:
         column_map = Map.model_validate(document)
     except ValidationError as wrong:
         raise Faults(
-            Fault(path.name, _line(text, error["loc"]), _place(error["loc"]), error["msg"])
+            Fault(path.name, _line(text, error["loc"]), _place(error["loc"]), of_model(error))
             for error in wrong.errors()
         ) from None
     faults = [
-        Fault(path.name, _line(text, loc), _place(loc), reason)
-        for loc, reason in _wrong(column_map, book)
+        Fault(path.name, _line(text, loc), _place(loc), flaw)
+        for loc, flaw in _wrong(column_map, book)
     ]
     if faults:
         raise Faults(faults)
@@ -90,43 +93,43 @@ def read_map(path: Path, *, book: Book) -> Map:
 Loc = tuple[str | int, ...]
 
 
-def _wrong(column_map: Map, book: Book) -> Iterator[tuple[Loc, str]]:
+def _wrong(column_map: Map, book: Book) -> Iterator[tuple[Loc, Flaw]]:
     yield from _wrong_columns(column_map)
     for label, code in column_map.categories.items():
         if code not in book.categories:
-            yield ("categories", label), f"there is no category {code}"
+            yield ("categories", label), Flaw("no_such_category", name=code)
     for field, table in column_map.values.items():
         for label, value in table.items():
-            for _, reason in _refused((), {field: value}, book):
-                yield ("values", field, label), reason
+            for _, flaw in _refused((), {field: value}, book):
+                yield ("values", field, label), flaw
     yield from _refused(("defaults",), column_map.defaults, book)
 
 
-def _wrong_columns(column_map: Map) -> Iterator[tuple[Loc, str]]:
+def _wrong_columns(column_map: Map) -> Iterator[tuple[Loc, Flaw]]:
     fields = list(column_map.columns.values())
     for heading, field in column_map.columns.items():
         if field not in FIELDS:
-            yield ("columns", heading), f"{field} is no field of a case"
+            yield ("columns", heading), Flaw("no_case_field", field=field)
         elif fields.count(field) > 1:
-            yield ("columns", heading), f"{field} is filled by two columns"
+            yield ("columns", heading), Flaw("field_filled_twice", field=field)
 
 
-def _refused(loc: Loc, fields: Mapping[str, Value], book: Book) -> Iterator[tuple[Loc, str]]:
+def _refused(loc: Loc, fields: Mapping[str, Value], book: Book) -> Iterator[tuple[Loc, Flaw]]:
     """Ask the command itself whether it would take these values."""
     unknown = [field for field in fields if field not in FIELDS]
-    yield from (((*loc, field), "is no field of a case") for field in unknown)
+    yield from (((*loc, field), Flaw("no_case_field", field=field)) for field in unknown)
     values = {field: value for field, value in fields.items() if field not in unknown}
     try:
         Register.model_validate(
             {"channel": "import", "kind": "help", "title": "-", "text": "-", **nested(values)}
         )
     except ValidationError as wrong:
-        yield from (((*loc, *error["loc"]), error["msg"]) for error in wrong.errors())
+        yield from (((*loc, *error["loc"]), of_model(error)) for error in wrong.errors())
     area, category = values.get("area"), values.get("category")
     if area is not None and area not in book.areas:
-        yield (*loc, "area"), f"there is no area {area}"
+        yield (*loc, "area"), Flaw("no_such_area", name=str(area))
     if category is not None and category not in book.categories:
-        yield (*loc, "category"), f"there is no category {category}"
+        yield (*loc, "category"), Flaw("no_such_category", name=str(category))
 
 
 def nested(fields: Mapping[str, object]) -> dict[str, object]:

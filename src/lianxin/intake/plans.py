@@ -10,7 +10,6 @@ from hashlib import sha256
 
 from pydantic import ValidationError
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.files.spreadsheets import unguarded
 from lianxin.intake.headings import LABELS, MOMENTS, NEUTRAL_KIND, TRUTHS, USUAL, YES_NO
 from lianxin.intake.maps import Map, Value, nested
@@ -18,6 +17,7 @@ from lianxin.intake.moments import moment
 from lianxin.intake.sheets import Cell, Row, Sheet, plain
 from lianxin.people.identity import normal_phone
 from lianxin.rules.commands.intake import EXTERNAL, Register
+from lianxin.rules.faults import Fault, Faults, Flaw
 
 LONGEST_TITLE = 40
 """Characters of the first sentence that stand for a missing title."""
@@ -105,8 +105,8 @@ def plan_for(sheet: Sheet, column_map: Map, *, labels: Labels, channel: str | No
     """Return the plan for a file. Raises Faults where its columns cannot make a case."""
     columns, faults = _columns(sheet, column_map)
     if not faults and not columns.keys() & {"text", "title"}:
-        headings = "、".join(sheet.headings)
-        faults.append(Fault(sheet.name, 1, "", f"no column holds the text of a case: {headings}"))
+        flaw = Flaw("no_text_column", headings="、".join(sheet.headings))
+        faults.append(Fault(sheet.name, 1, "", flaw))
     if faults:
         raise Faults(faults)
     used = set(columns.values())
@@ -130,7 +130,7 @@ def _columns(sheet: Sheet, column_map: Map) -> tuple[dict[str, int], list[Fault]
         places.setdefault(plain(heading), place)
     if column_map.columns:
         missing = [
-            Fault(sheet.name, 1, heading, "the map names this column, the file has none such")
+            Fault(sheet.name, 1, heading, Flaw("mapped_column_missing"))
             for heading in column_map.columns
             if plain(heading) not in places
         ]

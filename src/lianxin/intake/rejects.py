@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.intake.sheets import Row
+from lianxin.rules.faults import Fault, Faults, Flaw
 
 OWN = ("line", "reason")
 
@@ -28,8 +28,8 @@ class Rejects:
         try:
             self._out = self._draft.open("w", encoding="utf-8-sig", newline="")
         except OSError as problem:
-            reason = f"cannot be written: {problem.strerror}"
-            raise Faults([Fault(self.place.name, 0, "", reason)]) from None
+            flaw = Flaw("unwritable", problem=str(problem.strerror))
+            raise Faults([Fault(self.place.name, 0, "", flaw)]) from None
         self._writer = csv.writer(self._out)
         # A file of rejects read in again gives its own two columns anew.
         self._width = len(headings)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -10,13 +11,13 @@ from django.conf import settings
 from django.db import transaction
 
 from lianxin.files import drops
-from lianxin.files.faults import Faults
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
 from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
 from lianxin.intake.rejects import place_of
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
 from lianxin.rules.actor import Actor
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 
 FAMILY = "import"
@@ -112,7 +113,7 @@ def _run(upload: Import) -> None:
     try:
         done = import_cases(path, actor=AS, channel=upload.channel or None, outside=outside)
     except Faults as wrong:
-        faults = [[upload.called, no.row, no.column, no.reason] for no in wrong.faults]
+        faults = [replace(fault, file=upload.called).kept() for fault in wrong.faults]
         Import.objects.filter(pk=upload.pk).update(faults=faults)
         _end(upload, FAILED, ALONE.clock())
         return

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from lianxin.files.faults import Fault, Faults
+from lianxin.rules.faults import Fault, Faults, Flaw
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 DELIMITERS = ",;\t"
@@ -65,8 +65,8 @@ def read(path: Path, *, form: Form = USUAL) -> Sheet:
             return _Workbook(path, form)
         return _Csv(path, form)
     except OSError as problem:
-        reason = f"cannot be read: {problem.strerror or problem}"
-        raise Faults([Fault(path.name, 0, "", reason)]) from None
+        flaw = Flaw("unreadable", problem=problem.strerror or str(problem))
+        raise Faults([Fault(path.name, 0, "", flaw)]) from None
 
 
 def plain(heading: str) -> str:
@@ -111,7 +111,8 @@ class _Csv:
                 except StopIteration:
                     break
                 except csv.Error as problem:
-                    faults.append(Fault(self.name, reader.line_num, "", f"broken: {problem}"))
+                    flaw = Flaw("broken_row", problem=str(problem))
+                    faults.append(Fault(self.name, reader.line_num, "", flaw))
                     if len(faults) == MOST_FAULTS:
                         break
                     continue
@@ -119,7 +120,7 @@ class _Csv:
                     headings = cells
                 self.count += number > self._heading and any(cells)
         if headings is None and not faults:
-            faults.append(Fault(self.name, 0, "", "has no heading row"))
+            faults.append(Fault(self.name, 0, "", Flaw("no_heading")))
         if faults or headings is None:
             raise Faults(faults)
         return tuple(headings)
@@ -131,8 +132,8 @@ class _Csv:
         for encoding in choice:
             if self._reads(encoding):
                 return encoding
-        reason = f"is not {named}" if named else "is neither UTF-8 nor GB18030"
-        raise Faults([Fault(self.name, 0, "", reason)])
+        flaw = Flaw("not_in_encoding", encoding=named) if named else Flaw("not_decodable")
+        raise Faults([Fault(self.name, 0, "", flaw)])
 
     def _reads(self, encoding: str) -> bool:
         try:
@@ -142,7 +143,8 @@ class _Csv:
         except UnicodeError:
             return False
         except LookupError:
-            raise Faults([Fault(self.name, 0, "", f"{encoding} is no encoding")]) from None
+            flaw = Flaw("unknown_encoding", encoding=encoding)
+            raise Faults([Fault(self.name, 0, "", flaw)]) from None
         return True
 
     def _found_delimiter(self) -> str:
@@ -165,13 +167,13 @@ class _Workbook:
             names = book.sheet_names
             chosen = form.sheet or (names[0] if names else "")
             if chosen not in names:
-                raise Faults([Fault(self.name, 0, "", f"has no sheet {chosen or 'at all'}")])
+                raise Faults([Fault(self.name, 0, "", Flaw("no_sheet", sheet=chosen))])
             cells = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
         except CalamineError as problem:
-            reason = f"is no readable workbook: {problem}"
-            raise Faults([Fault(self.name, 0, "", reason)]) from None
+            flaw = Flaw("not_workbook", problem=str(problem))
+            raise Faults([Fault(self.name, 0, "", flaw)]) from None
         if len(cells) < form.heading:
-            raise Faults([Fault(self.name, 0, "", "has no heading row")])
+            raise Faults([Fault(self.name, 0, "", Flaw("no_heading"))])
         heading = [str(_cell(cell)) for cell in cells[form.heading - 1]]
         while heading and not heading[-1]:
             heading.pop()

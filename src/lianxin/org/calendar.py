@@ -10,11 +10,11 @@ from typing import Any
 import chinese_calendar.constants as known
 from django.db import transaction
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
 from lianxin.org import county, versions
 from lianxin.org.models import CalendarDay, CalendarVersion
+from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.record.canonical import canonical
 from lianxin.rules.time.calendar import Calendar, Day, notice_days
 
@@ -53,19 +53,19 @@ def read_days(text: str, *, source: str) -> tuple[list[Day], list[Fault]]:
     """Return the days of a file of `date,is_workday,name`, and everything that is wrong in it."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     if tuple(rows.fieldnames or ()) != COLUMNS:
-        return [], [Fault(source, 1, "", f"the columns must be {','.join(COLUMNS)}")]
+        return [], [Fault(source, 1, "", Flaw("wrong_columns", names=",".join(COLUMNS)))]
     faults: list[Fault] = []
     days: dict[date, Day] = {}
     for number, row in enumerate(rows, start=2):
         day, wrong = _day(row)
         if day is not None and day.date in days:
-            wrong = ("date", f"{day.date} is given twice")
+            wrong = ("date", Flaw("day_repeated", day=day.date.isoformat()))
         if wrong is not None:
             faults.append(Fault(source, number, *wrong))
         elif day is not None:
             days[day.date] = day
     if not days and not faults:
-        faults.append(Fault(source, 1, "", "the file names no day"))
+        faults.append(Fault(source, 1, "", Flaw("no_days")))
     return list(days.values()), faults
 
 
@@ -177,13 +177,13 @@ def _from_text(text: str) -> Calendar:
     return Calendar.of(days, content["years"], hours=hours)
 
 
-def _day(row: dict[str, str | None]) -> tuple[Day | None, tuple[str, str] | None]:
+def _day(row: dict[str, str | None]) -> tuple[Day | None, tuple[str, Flaw] | None]:
     """The day of a row, or the column that is wrong and why."""
     try:
         when = date.fromisoformat((row["date"] or "").strip())
     except ValueError:
-        return None, ("date", f"{row['date']} is not a date like 2027-01-01")
+        return None, ("date", Flaw("not_a_day", value=str(row["date"])))
     worked = (row["is_workday"] or "").strip().lower()
     if worked not in YES | NO:
-        return None, ("is_workday", f"{row['is_workday']} is not yes or no")
+        return None, ("is_workday", Flaw("not_yes_or_no", value=str(row["is_workday"])))
     return Day(when, worked in YES, (row["name"] or "").strip()), None

@@ -13,6 +13,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from lianxin.org.models import Roster
+from lianxin.rules.faults import Flaw, Unfit
 
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _NUMBERED = re.compile(r"(-1|[1-5])(MO|TU|WE|TH|FR|SA|SU)")
@@ -51,7 +52,7 @@ class OnDuty:
 
 @lru_cache(maxsize=1024)
 def parsed(text: str) -> Rule:
-    """Return the rule of a text; raises ValueError with the reason for anything else."""
+    """Return the rule of a text; raises Unfit for anything else."""
     parts = dict(part.partition("=")[::2] for part in text.split(";"))
     frequency = parts.pop("FREQ", "")
     if frequency == "DAILY" and not parts:
@@ -64,7 +65,7 @@ def parsed(text: str) -> Rule:
             return Rule(month_days=frozenset(_month_day(day) for day in days.split(",")))
         if (frequency, by) == ("MONTHLY", "BYDAY"):
             return Rule(numbered=frozenset(_numbered(day) for day in days.split(",")))
-    raise ValueError(f"{text} is no roster rule like FREQ=WEEKLY;BYDAY=MO,TH")
+    raise Unfit(Flaw("not_a_roster_rule", rule=text))
 
 
 def on_duty(when: date) -> tuple[OnDuty, ...]:
@@ -79,18 +80,18 @@ def on_duty(when: date) -> tuple[OnDuty, ...]:
 
 def _weekday(day: str) -> int:
     if day not in DAYS:
-        raise ValueError(f"{day} is no weekday: {', '.join(DAYS)}")
+        raise Unfit(Flaw("not_a_weekday", day=day, days=tuple(DAYS)))
     return DAYS.index(day)
 
 
 def _month_day(day: str) -> int:
     if not (day.isascii() and day.isdigit() and 1 <= int(day) <= 31):
-        raise ValueError(f"{day} is no day of a month")
+        raise Unfit(Flaw("not_a_month_day", day=day))
     return int(day)
 
 
 def _numbered(day: str) -> tuple[int, int]:
     match = _NUMBERED.fullmatch(day)
     if match is None:
-        raise ValueError(f"{day} is no numbered weekday like 2MO or -1FR")
+        raise Unfit(Flaw("not_a_numbered_weekday", day=day))
     return int(match[1]), DAYS.index(match[2])

@@ -5,7 +5,9 @@ moves a point moves it for every shape alike, so that neighbours keep the border
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from lianxin.rules.faults import Flaw, Unfit
 
 Point = tuple[int, int]
 """Longitude and latitude in millionths of a degree."""
@@ -23,11 +25,10 @@ MOST_GIVEN = 50_000
 STEPS = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000)
 """Millionths of a degree between the lines of the nets that shapes are drawn onto, finest first."""
 _KINDS = {"Polygon": 1, "MultiPolygon": 2}
-_SIDES = ((180, "longitude"), (90, "latitude"))
-
-
-class Unfit(ValueError):
-    """A geometry that is no shape of a place; the text says why."""
+_SIDES: tuple[tuple[int, Callable[[str], Flaw]], ...] = (
+    (180, lambda value: Flaw("not_a_longitude", value=value)),
+    (90, lambda value: Flaw("not_a_latitude", value=value)),
+)
 
 
 def parsed(geometry: object, *, most: int = MOST) -> Shape:
@@ -39,12 +40,12 @@ def parsed(geometry: object, *, most: int = MOST) -> Shape:
     document = geometry if isinstance(geometry, dict) else {}
     kind = document.get("type")
     if not isinstance(kind, str) or kind not in _KINDS:
-        raise Unfit(f"{kind} is neither Polygon nor MultiPolygon")
+        raise Unfit(Flaw("not_a_polygon", kind=str(kind)))
     coordinates = document.get("coordinates")
     polygons = [coordinates] if kind == "Polygon" else _listed(coordinates)
     shape = tuple(tuple(_ring(ring) for ring in _listed(polygon)) for polygon in polygons)
     if count(shape) > most:
-        raise Unfit(f"holds {count(shape)} points, more than {most}")
+        raise Unfit(Flaw("too_many_points", count=count(shape), most=most))
     return shape
 
 
@@ -53,7 +54,7 @@ def read(text: str, *, most: int = MOST) -> Shape:
     try:
         geometry = json.loads(text)
     except (ValueError, RecursionError):
-        raise Unfit("is no GeoJSON geometry") from None
+        raise Unfit(Flaw("not_a_geometry")) from None
     return parsed(geometry, most=most)
 
 
@@ -137,39 +138,37 @@ def _is_west(start: Point, end: Point, point: Point) -> bool:
 def _ring(positions: object) -> Ring:
     corners = [_corner(position) for position in _listed(positions)]
     if len(corners) < 4:
-        raise Unfit("a ring has fewer than four positions")
+        raise Unfit(Flaw("short_ring"))
     if corners[0] != corners[-1]:
-        raise Unfit(
-            f"a ring is open: it begins at {_told(corners[0])} and ends at {_told(corners[-1])}"
-        )
+        raise Unfit(Flaw("open_ring", begins=_told(corners[0]), ends=_told(corners[-1])))
     # The finest net: what is kept reads back as the very same.
     ring = onto_net(corners, STEPS[0])
     if not ring:
-        raise Unfit(f"a ring encloses nothing: it begins at {_told(corners[0])}")
+        raise Unfit(Flaw("empty_ring", begins=_told(corners[0])))
     return ring
 
 
 def _corner(position: object) -> Point:
     numbers = _listed(position)
     if len(numbers) < 2:
-        raise Unfit("a position has no longitude and latitude")
+        raise Unfit(Flaw("half_a_position"))
     x, y = (_degrees(number, *side) for number, side in zip(numbers, _SIDES, strict=False))
     return x, y
 
 
-def _degrees(number: object, most: int, called: str) -> int:
+def _degrees(number: object, most: int, flaw_of: Callable[[str], Flaw]) -> int:
     if (
         isinstance(number, bool)
         or not isinstance(number, int | float)
         or not -most <= number <= most
     ):
-        raise Unfit(f"{str(number)[:20]} is no {called} in degrees (longitude comes first)")
+        raise Unfit(flaw_of(str(number)[:20]))
     return round(number * UNIT)
 
 
 def _listed(coordinates: object) -> list[object]:
     if not isinstance(coordinates, list) or not coordinates:
-        raise Unfit("its coordinates are not those of a polygon")
+        raise Unfit(Flaw("not_polygon_coordinates"))
     return coordinates
 
 

@@ -4,11 +4,11 @@ import argparse
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lianxin.files.faults import Faults
 from lianxin.founding import preset as presets
 from lianxin.founding.files import decoded
 from lianxin.ledger.record import Author
 from lianxin.org import calendar
+from lianxin.rules.faults import Faults
 from lianxin.server.console import complain, tell
 from lianxin.server.schema import migrate
 

@@ -12,7 +12,6 @@ from types import FrameType
 from typing import get_args
 
 from lianxin.cases import book as books
-from lianxin.files.faults import Faults
 from lianxin.founding.load import import_org
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
 from lianxin.intake.maps import NO_MAP, Map, read_map
@@ -21,6 +20,7 @@ from lianxin.people import actors
 from lianxin.people.models import Officer
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands.intake import Channel
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.server.console import complain, tell

@@ -8,11 +8,11 @@ from lianxin.documents import papers
 from lianxin.documents.folders import gather
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.stored import Tampered
-from lianxin.files.faults import Faults
 from lianxin.founding import preset as presets
 from lianxin.ledger.record import Author
 from lianxin.people import actors
 from lianxin.rules.actor import SYSTEM, Actor
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.wording import sentence
@@ -52,7 +52,7 @@ def _preset(name: str) -> str | Path:
 
 def _check(arguments: argparse.Namespace) -> int:
     papers_read = gather(_preset(arguments.preset))
-    for fault in sorted(papers_read.faults):
+    for fault in sorted(papers_read.faults, key=lambda fault: fault.order):
         complain(f"{fault}")
     if papers_read.faults or not papers_read.sources:
         complain(f"{len(papers_read.faults)} faults in {len(papers_read.sources)} templates.")

@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from lianxin.files.faults import Faults
 from lianxin.org.preset_folders import folder_of
+from lianxin.rules.faults import Faults
 from lianxin.server.console import complain, tell
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import Malformed, Story, read

@@ -14,7 +14,8 @@ from lianxin.cases.trial import Tried, tried
 from lianxin.org import procedures
 from lianxin.org.preset_folders import PRESETS
 from lianxin.rules.drawing.draw import draw
-from lianxin.rules.grammar.compile import GrammarFaults, compile_procedure, parse, shipped, warnings
+from lianxin.rules.faults import Faults
+from lianxin.rules.grammar.compile import compile_procedure, parse, shipped, warnings
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.time.calendar import CHINA
 from lianxin.server.address import database
@@ -138,7 +139,7 @@ def _compiled(file: Path, *, kept: BaseOf | None) -> Procedure | None:
         raise Fault(f"{file} cannot be read: {problem}") from None
     try:
         return compile_procedure(text, name=str(file), base=_bases(file, kept), known=shipped())
-    except GrammarFaults as wrong:
+    except Faults as wrong:
         for fault in wrong.faults:
             complain(str(fault))
         complain(f"{len(wrong.faults)} faults.")
@@ -164,7 +165,7 @@ def _bases(file: Path, kept: BaseOf | None) -> BaseOf:
 def _code(text: str) -> str:
     try:
         return parse(text, name="").code
-    except GrammarFaults:
+    except Faults:
         return ""
 
 

@@ -58,7 +58,7 @@ class Databases:
     def fresh(self, preset: str, *, keep: bool = False) -> Iterator[str]:
         """Lead Django into a database that holds the preset and nothing else; gives its name.
 
-        It stays for good with `keep`. Raises org.faults.Faults for a faulty preset.
+        It stays for good with `keep`. Raises Faults for a faulty preset.
         """
         house = self._free.pop(preset, None) or _built(preset)
         is_as_new = False

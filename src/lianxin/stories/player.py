@@ -72,7 +72,7 @@ def play(
     """Play a story to its end or to the first step that differs.
 
     `preset` takes the place of the one its header names; `say` is told a line a step. Raises
-    Malformed for a name that the preset does not know, org.faults.Faults for a faulty preset.
+    Malformed for a name that the preset does not know, Faults for a faulty preset.
     """
     place = preset or story.header.preset
     with databases.fresh(place, keep=keep) as database:

@@ -41,7 +41,7 @@ def maintenance() -> Iterator[Server]:
 def copy(preset: str, *, name: str) -> None:
     """Make a database that is a copy of the preset's template, which is made if there is none.
 
-    Raises org.faults.Faults for a faulty preset.
+    Raises Faults for a faulty preset.
     """
     folder = folder_of(preset)
     template = f"{TEMPLATE}_{folder.name.replace('-', '_')[:30]}_{_digest(folder)}"

@@ -39,7 +39,7 @@ def test_a_task_being_given_starts_a_clock_and_stops_none() -> None:
         '{ code = "a", each = "task", limit = "1 days", start = "tasked:advice", stop = ["tasked"],'
         ' whose = "tasked" }'
     )
-    assert told(lone("clocks", row)) == [(ROW_LINE["clocks"], "unknown_fact")]
+    assert told(lone("clocks", row)) == [(ROW_LINE["clocks"], "tasked_is_a_start")]
 
 
 def test_a_clock_counts_to_the_set_moment_with_or_without_a_fallback() -> None:
@@ -71,7 +71,7 @@ def test_a_set_moment_keeps_its_fallback_which_may_be_shorter() -> None:
         ('{ code = "advice_reply", limit = "as set", fallback = "60 days" }', "lengthened"),
         ('{ code = "advice_reply", each = "assist" }', "each_changed"),
         ('{ code = "handle", each = "task" }', "each_changed"),
-        ('{ code = "handle", limit = "as set" }', "lengthened"),
+        ('{ code = "handle", limit = "as set" }', "limit_unset"),
     ],
 )
 def test_a_row_may_not_widen_such_a_clock(row: str, code: str) -> None:

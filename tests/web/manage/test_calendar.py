@@ -128,7 +128,7 @@ def test_every_fault_of_a_year_is_told(admin: Client) -> None:
     wrong = "date,is_workday,name\nsoon,no,\n2027-01-01,maybe,\n2027-01-03,no,\n2027-01-03,no,\n"
     answer = manage(admin, PATH, do="take", days=wrong)
     assert answer.status_code == 422
-    assert [one.row for one, _told in answer.context["faults"]] == [2, 3, 5]
+    assert [one.line for one, _told in answer.context["faults"]] == [2, 3, 5]
     assert "既不是“是”也不是“否”" in page(answer)
     assert 2027 not in calendar.current().years
 

@@ -90,7 +90,7 @@ def test_every_fault_is_told_with_its_line_and_nothing_changes(admin: Client) ->
     text = own().replace("{case.raised_on}", "{case.wrong}").replace("{handle.due_on}", "{x.y}")
     answer = manage(admin, PATH, text=text, do="take")
     assert answer.status_code == 422
-    told = [(one.row, said) for one, said, _line in answer.context["faults"]]
+    told = [(one.line, said) for one, said, _line in answer.context["faults"]]
     assert "没有“case.wrong”这个字段" in [said for _row, said in told]
     assert all(row > 0 for row, _said in told)
     assert templates_in_force.current()[CODE].text != text

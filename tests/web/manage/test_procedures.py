@@ -101,7 +101,7 @@ def test_every_fault_is_told_with_its_line(admin: Client) -> None:
     assert answer.status_code == 422
     lines = text.splitlines()
     for one, _told, line in answer.context["faults"]:
-        assert lines[one.row - 1].strip().startswith(line[:40])
+        assert lines[one.line - 1].strip().startswith(line[:40])
     assert len(answer.context["faults"]) > 3
     assert recorded("change_reasoned") == []
 

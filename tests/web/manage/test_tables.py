@@ -141,7 +141,7 @@ def test_what_was_looked_at_is_taken_with_a_reason_and_once(admin: Client) -> No
 def test_every_fault_is_told_in_chinese_and_nothing_changes(admin: Client) -> None:
     answer = send(admin, BAD)
     assert answer.status_code == 422
-    found = [(one.row, one.column, told) for one, told in answer.context["faults"]]
+    found = [(one.line, one.column, told) for one, told in answer.context["faults"]]
     assert (2, "area", "nowhere不在地区表里") in found
     assert (2, "assists", "utilities已是主办，不能同时协办") in found
     assert (3, "lead", "是空的") in found

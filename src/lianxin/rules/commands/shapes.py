@@ -8,6 +8,8 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from lianxin.rules.faults import Flaw, Unfit
+
 LONGEST = 100_000
 LARGEST = 1_000_000
 
@@ -29,11 +31,11 @@ def said(zh: str, en: str, *, article: str = "") -> Any:
 
 def _storable(text: str) -> str:
     if "\0" in text:
-        raise ValueError("a text may not hold the NUL character")
+        raise Unfit(Flaw("text_with_nul"))
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise ValueError("a text may not hold half a character (a lone surrogate)") from None
+        raise Unfit(Flaw("text_with_half_character")) from None
     return text
 
 
@@ -69,7 +71,7 @@ def _whole_second(moment: datetime) -> datetime:
 
 def _ordinary_year(moment: datetime) -> datetime:
     if not 1900 <= moment.year <= 2200:
-        raise ValueError("a moment lies between the years 1900 and 2200")
+        raise Unfit(Flaw("moment_out_of_time"))
     return moment
 
 

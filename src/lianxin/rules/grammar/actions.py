@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, expanded, targets
 from lianxin.rules.grammar.faults import FaultLog, Wrong
 from lianxin.rules.grammar.shape import Draft, DraftRow
@@ -81,8 +82,7 @@ def _is_repeated(row: DraftRow, lines_seen: dict[Any, int], faults: FaultLog) ->
     kept = {name: str(value) for name, value in row.given.items() if name != "source"}
     key = tuple(sorted({**kept, "at": str(sorted(row.given["at"]))}.items()))
     if key in lines_seen:
-        reason = f"this row stands on line {lines_seen[key]} already"
-        faults.add(row.line, "duplicate", reason, mark=row.given["do"])
+        faults.add(row.line, Flaw("duplicate_row", line=lines_seen[key]), mark=row.given["do"])
         return True
     lines_seen[key] = row.line
     return False
@@ -161,11 +161,10 @@ def _refuse_wider(action: Action, partners: list[tuple[Action, frozenset[str]]])
         allowed = {who for row in here for who in row.by}
         more = [who for who in action.by if who not in allowed]
         if more:
-            reason = f"at {stage!r} the base does not let {more[0]} {action.do}"
-            raise Wrong("wider_by", f"{reason}; a row may only narrow", mark=more[0])
+            flaw = Flaw("wider_by", stage=stage, who=more[0], command=action.do)
+            raise Wrong(flaw, mark=more[0])
         if action.do in REMEDIES and _is_harder(action, here, allowed):
-            reason = f"{action.do} is the petitioner's remedy by law: nothing may make it harder"
-            raise Wrong("remedy_narrowed", reason, mark=action.do)
+            raise Wrong(Flaw("remedy_narrowed", command=action.do), mark=action.do)
 
 
 def _is_harder(action: Action, here: list[Action], allowed: set[str]) -> bool:
@@ -214,13 +213,12 @@ def _to(mine: To, base: To, at: Collection[str], ground: Ground) -> To:
             return base
     elif all(mine.get(outcome, stage) == stage for outcome, stage in base.items()):
         return {**base, **mine}
-    raise Wrong("to_changed", "the base leads elsewhere; a row may only narrow", mark="to")
+    raise Wrong(Flaw("to_changed"), mark="to")
 
 
 def _aside(mine: To, at: Collection[str], ground: Ground) -> To:
     for _, stage in targets(mine):
         reached = ground.phases((stage,), added=True)
         if not reached or ground.phases(at) != reached:
-            reason = "in the base this step stays; it may lead only to an added stage of that phase"
-            raise Wrong("to_changed", reason, mark=stage)
+            raise Wrong(Flaw("to_added"), mark=stage)
     return mine

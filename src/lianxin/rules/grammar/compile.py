@@ -6,8 +6,9 @@ stays what the law says (see `grammar_merge`). The version is a digest of the te
 
 from collections.abc import Callable, Iterable
 
+from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
-from lianxin.rules.grammar.faults import Fault, FaultLog, GrammarFaults
+from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.grammar.merge import merged
 from lianxin.rules.grammar.names import Known, Names, shipped
 from lianxin.rules.grammar.shape import Draft, draft_of, plain
@@ -16,8 +17,6 @@ from lianxin.rules.record.canonical import digest
 
 __all__ = [
     "Draft",
-    "Fault",
-    "GrammarFaults",
     "Known",
     "compile_procedure",
     "parse",
@@ -29,7 +28,7 @@ BaseOf = Callable[[str], Procedure | None]
 
 
 def parse(text: str, *, name: str) -> Draft:
-    """Return the shape of a procedure's text, names not looked up; raises GrammarFaults."""
+    """Return the shape of a procedure's text, names not looked up; raises Faults."""
     whole = plain(text)
     found = FaultLog(name, tuple(whole.split("\n")))
     draft = draft_of(whole, found)
@@ -40,7 +39,7 @@ def parse(text: str, *, name: str) -> Draft:
 def compile_procedure(text: str, *, name: str, base: BaseOf, known: Known) -> Procedure:
     """Return the procedure of a text, merged with the base it extends.
 
-    Raises GrammarFaults with every fault of the file. Line ends and a byte order mark do not
+    Raises Faults with every fault of the file. Line ends and a byte order mark do not
     matter, to the version neither; any other change of the text makes another version.
     """
     whole = plain(text)
@@ -62,8 +61,7 @@ def warnings(procedure: Procedure, *, name: str) -> tuple[Fault, ...]:
         return ()
     own = [stage for stage in procedure.stages if stage.line]
     return tuple(
-        Fault(name, stage.line, None, "unreachable", _no_way_to(stage))
-        for stage in _unreached(procedure, own)
+        Fault(name, stage.line, "", _no_way_to(stage)) for stage in _unreached(procedure, own)
     )
 
 
@@ -76,12 +74,11 @@ def _base(draft: Draft, base: BaseOf, faults: FaultLog) -> Procedure | None:
         return None
     line = draft.places.key("procedure", "extends")
     if draft.extends == draft.code:
-        faults.add(line, "extends_itself", "a procedure cannot extend itself", mark=draft.extends)
+        faults.add(line, Flaw("extends_itself"), mark=draft.extends)
         return None
     parent = base(draft.extends)
     if parent is None:
-        reason = f"there is no procedure {draft.extends!r} to extend"
-        faults.add(line, "unknown_base", reason, mark=draft.extends)
+        faults.add(line, Flaw("unknown_base", name=draft.extends), mark=draft.extends)
     return parent
 
 
@@ -119,33 +116,27 @@ def _targets(to: object) -> tuple[str, ...]:
 
 def _scope(draft: Draft, known: Known, faults: FaultLog) -> None:
     line = draft.places.key("procedure", "for")
-    for named, there, what in (
-        (draft.kinds, known.kinds, "kind"),
-        (draft.channels, known.channels, "channel"),
-    ):
-        for name in named or ():
-            if name not in there | {"*"}:
-                reason = f"there is no {what} {name!r}; there are: {', '.join(sorted(there))}"
-                faults.add(line, f"unknown_{what}", reason, mark=name)
+    kinds, channels = tuple(sorted(known.kinds)), tuple(sorted(known.channels))
+    for name in draft.kinds or ():
+        if name not in {*kinds, "*"}:
+            faults.add(line, Flaw("unknown_kind", name=name, names=kinds), mark=name)
+    for name in draft.channels or ():
+        if name not in {*channels, "*"}:
+            faults.add(line, Flaw("unknown_channel", name=name, names=channels), mark=name)
 
 
 def _check_ways(procedure: Procedure, draft: Draft, faults: FaultLog) -> None:
     if not procedure.stages or procedure.stages[0].phase != "registered":
         line = draft.places.key("rows", "stages")
-        faults.add(
-            line, "no_entry", "the first stage is where cases begin: its phase is registered"
-        )
+        faults.add(line, Flaw("no_entry"))
     own = [stage for stage in procedure.stages if stage.line]
     left = {way.before for way in ways(procedure) if way.action.do not in ASIDE}
     for stage in own:
         if stage.phase not in ENDS and stage.code not in left:
-            reason = (
-                f"no row leads out of the stage {stage.code!r}, and its phase is not a last one"
-            )
-            faults.add(stage.line, "no_way_out", reason, mark=stage.code)
+            faults.add(stage.line, Flaw("no_way_out", stage=stage.code), mark=stage.code)
     if procedure.extends is None:
         for stage in _unreached(procedure, own):
-            faults.add(stage.line, "unreachable", _no_way_to(stage), mark=stage.code)
+            faults.add(stage.line, _no_way_to(stage), mark=stage.code)
 
 
 def _unreached(procedure: Procedure, stages: Iterable[Stage]) -> tuple[Stage, ...]:
@@ -161,5 +152,5 @@ def _unreached(procedure: Procedure, stages: Iterable[Stage]) -> tuple[Stage, ..
     return tuple(stage for stage in stages if stage.code not in reached)
 
 
-def _no_way_to(stage: Stage) -> str:
-    return f"no row leads to the stage {stage.code!r}"
+def _no_way_to(stage: Stage) -> Flaw:
+    return Flaw("unreachable", stage=stage.code)

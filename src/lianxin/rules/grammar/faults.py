@@ -1,44 +1,19 @@
-"""What is wrong with a procedure's file: every fault with its place and its reason."""
+"""Collects what is wrong with a procedure's file: every fault with its place."""
 
 from dataclasses import dataclass, field
 from re import escape, search
 
-from typing_extensions import override
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Fault:
-    """One fault: where it stands (lines and columns from 1), a code for machines, a sentence."""
-
-    file: str
-    line: int
-    column: int | None
-    code: str
-    reason: str
-
-    @override
-    def __str__(self) -> str:
-        """Return the fault as compilers write it: `file:line:column: reason`."""
-        place = f"{self.line}" if self.column is None else f"{self.line}:{self.column}"
-        return f"{self.file}:{place}: {self.reason}"
-
-
-class GrammarFaults(Exception):
-    """All faults of a file at once, in order of line."""
-
-    def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("\n".join(str(fault) for fault in faults))
-        self.faults = faults
+from lianxin.rules.faults import Fault, Faults, Flaw
 
 
 class Wrong(Exception):
-    """A value that cannot stand; `mark` is the text in the line that is meant."""
+    """A value that cannot stand; `mark` is the text in the line that is meant, `key` its key."""
 
-    def __init__(self, code: str, reason: str, *, mark: str = "") -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+    def __init__(self, flaw: Flaw, *, mark: str = "", key: str = "") -> None:
+        super().__init__(flaw.code)
+        self.flaw = flaw
         self.mark = mark
+        self.key = key
 
 
 @dataclass(slots=True)
@@ -49,22 +24,18 @@ class FaultLog:
     lines: tuple[str, ...]
     faults: list[Fault] = field(default_factory=list)
 
-    def add(self, line: int, code: str, reason: str, *, mark: str = "") -> None:
-        """Note a fault; the column is that of `mark` in the line, where it stands there."""
+    def add(self, line: int, flaw: Flaw, *, mark: str = "", key: str = "") -> None:
+        """Note a fault; its position is that of `mark` in the line, where it stands there."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         place = search(rf"(?<![\w-]){escape(mark)}(?![\w-])", text) if mark else None
-        column = place.start() + 1 if place else None
-        fault = Fault(self.file, line, column, code, reason)
-        if fault not in self.faults:
-            self.faults.append(fault)
+        position = place.start() + 1 if place else None
+        self.faults.append(Fault(self.file, line, key, flaw, position))
 
     def wrong(self, line: int, wrong: Wrong) -> None:
         """Note a value that cannot stand."""
-        self.add(line, wrong.code, wrong.reason, mark=wrong.mark)
+        self.add(line, wrong.flaw, mark=wrong.mark, key=wrong.key)
 
     def refuse(self) -> None:
-        """Raise GrammarFaults when anything was found."""
+        """Raise Faults when anything was found."""
         if self.faults:
-            raise GrammarFaults(
-                tuple(sorted(self.faults, key=lambda fault: (fault.line, fault.reason)))
-            )
+            raise Faults(self.faults)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.faults import Wrong
 from lianxin.rules.procedures import Limit
 
@@ -57,7 +58,7 @@ def refuse_longer(mine: Limits, base: Limits, *, pauses: bool) -> None:
         return
     for key, limit in base.items():
         if key not in mine:
-            raise Wrong("lengthened", f"the table keeps the key {key!r} of the base")
+            raise Wrong(Flaw("limit_key_dropped", key=key))
         _refuse_any((mine[key],), (limit,), pauses=pauses)
     for key, limit in mine.items():
         if key not in base:
@@ -68,11 +69,8 @@ def _refuse_any(mine: tuple[Limit, ...], base: tuple[Limit, ...], *, pauses: boo
     for limit in mine:
         for other in base:
             if not no_longer(limit, other, pauses=pauses):
-                raise Wrong(
-                    "lengthened",
-                    f"{written(limit)} is not provably within the base's {written(other)}",
-                    mark=written(limit),
-                )
+                flaw = Flaw("lengthened", limit=written(limit), base=written(other))
+                raise Wrong(flaw, mark=written(limit))
 
 
 def written(limit: Limit) -> str:

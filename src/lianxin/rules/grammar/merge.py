@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
+from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.actions import join_actions
 from lianxin.rules.grammar.clocks import narrowed, set_or_counted
 from lianxin.rules.grammar.faults import FaultLog, Wrong
@@ -78,7 +79,7 @@ def _listed(
         if not row.sound:
             continue
         if key in own:
-            faults.add(row.line, "duplicate", "this row stands in the list already")
+            faults.add(row.line, Flaw("listed_twice"))
             continue
         own[key] = row_of(line=row.line, **row.given)
     return (*own.values(), *(row.model_copy(update={"line": 0}) for row in base))
@@ -98,8 +99,8 @@ def _joined(
             continue
         key = key_of(row.given)
         if key in lines_seen:
-            reason = f"{' '.join(key)!r} stands on line {lines_seen[key]} already"
-            faults.add(row.line, "duplicate", reason, mark=key[0])
+            flaw = Flaw("duplicate", name=" ".join(key), line=lines_seen[key])
+            faults.add(row.line, flaw, mark=key[0])
             continue
         lines_seen[key] = row.line
         try:
@@ -112,15 +113,14 @@ def _joined(
 def _stage(base: Stage | None, row: DraftRow) -> Stage:
     stage = Stage(line=row.line, **row.given)
     if base is not None and stage.phase != base.phase:
-        reason = f"the stage {base.code!r} is of phase {base.phase!r} in the base"
-        raise Wrong("phase_changed", reason, mark=stage.phase)
+        raise Wrong(Flaw("phase_changed", stage=base.code, phase=base.phase), mark=stage.phase)
     return stage
 
 
 def _track(base: Track | None, row: DraftRow) -> Track:
     fields = dict(row.given)
     if base is None and "steps" not in fields:
-        raise Wrong("missing_key", "a new track needs `steps`")
+        raise Wrong(Flaw("track_without_steps"))
     if "steps" in fields:
         fields["named"] = fields["steps"]
         fields["steps"] = tuple(step.code for step in fields["named"])
@@ -132,8 +132,7 @@ def _track(base: Track | None, row: DraftRow) -> Track:
     if base is not None and base.offered:
         _refuse_loosened(track, base)
     if base is not None and not _in_order(base.steps, track.steps):
-        reason = f"the track {base.code!r} keeps the base's steps in order: {', '.join(base.steps)}"
-        raise Wrong("steps_changed", reason, mark="steps")
+        raise Wrong(Flaw("steps_changed", track=base.code, steps=base.steps), mark="steps")
     return track
 
 
@@ -150,23 +149,23 @@ def _kept_names(base: Track, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_loosened(track: Track, base: Track) -> None:
     if not track.offered:
-        raise Wrong("track_loosened", f"the base offers the track {base.code!r}", mark="offered")
+        raise Wrong(Flaw("track_not_offered", track=base.code), mark="offered")
     if base.binding and not track.binding:
-        raise Wrong("track_loosened", f"the track {base.code!r} binds in the base", mark="binding")
+        raise Wrong(Flaw("track_not_binding", track=base.code), mark="binding")
 
 
 def _refuse_twice(steps: Sequence[str]) -> None:
     for place, step in enumerate(steps):
         if step in steps[:place]:
-            raise Wrong("named_twice", f"{step!r} stands twice in one list", mark=step)
+            raise Wrong(Flaw("named_twice", name=step), mark=step)
 
 
 def _refuse_ends(track: Track) -> None:
     for end in track.ends:
         if end not in track.steps:
-            raise Wrong("unknown_step", f"the track {track.code!r} has no step {end!r}", mark=end)
+            raise Wrong(Flaw("unknown_end", track=track.code, step=end), mark=end)
     if not track.line_of_steps:
-        raise Wrong("unknown_step", f"{track.code!r} needs a step before its ends", mark="ends")
+        raise Wrong(Flaw("ends_alone", track=track.code), mark="ends")
 
 
 def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
@@ -176,7 +175,7 @@ def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
     missing = [name for name in _CLOCK_NEEDS if name not in fields]
     missing += [name for name in ("start", "stop") if fields.get(name) == ()]
     if missing:
-        raise Wrong("missing_key", f"a new clock needs {', '.join(missing)}")
+        raise Wrong(Flaw("clock_without", keys=tuple(missing)))
     return ClockRule(line=row.line, **fields)
 
 
@@ -184,21 +183,20 @@ def _breach(base: Breach | None, row: DraftRow) -> Breach:
     breach = Breach(line=row.line, **row.given)
     if base is not None:
         if base.do is not None and breach.do not in {None, base.do}:
-            reason = f"at this moment the base does {base.do!r}"
-            raise Wrong("breach_changed", reason, mark="do")
+            raise Wrong(Flaw("breach_changed", command=base.do), mark="do")
         tell = tuple(dict.fromkeys((*base.tell, *breach.tell)))
         more = {"do": breach.do or base.do, "tell": tell, "trigger": breach.trigger or base.trigger}
         breach = breach.model_copy(update={**more, "card": breach.card or base.card})
     if breach.do is None and not breach.tell:
-        raise Wrong("missing_key", "a breach row needs `do` or `tell`")
+        raise Wrong(Flaw("breach_without_deed"))
     return breach
 
 
 def _sign_off(base: SignOff | None, row: DraftRow) -> SignOff:
     sign_off = SignOff(line=row.line, **row.given)
     if base is not None and not _in_order(base.posts, sign_off.posts):
-        reason = f"{base.document!r} keeps the base's signers in order: {', '.join(base.posts)}"
-        raise Wrong("signer_dropped", reason, mark="posts")
+        flaw = Flaw("signer_dropped", document=base.document, posts=base.posts)
+        raise Wrong(flaw, mark="posts")
     return sign_off
 
 
@@ -209,13 +207,13 @@ def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:
     fields = {**base.model_dump(exclude={"line"}), **row.given}
     for name in ("quorum", "panel_min", "needs_sides", "neutral"):
         if fields[name] < getattr(base, name):
-            reason = f"a {base.kind} keeps the base's {name}: {getattr(base, name)}"
-            raise Wrong("sitting_widened", reason, mark=name)
+            # As the file writes it: a flag in small letters.
+            least = str(getattr(base, name)).lower()
+            raise Wrong(Flaw("sitting_widened", kind=base.kind, key=name, least=least), mark=name)
     for name in ("roles", "asked_by"):
         fields[name] = tuple(dict.fromkeys((*getattr(base, name), *fields[name])))
     if base.binds and not set(fields["binds"]) <= set(base.binds):
-        reason = f"in the base only {', '.join(base.binds)} bind a lead by a {base.kind}"
-        raise Wrong("sitting_widened", reason, mark="binds")
+        raise Wrong(Flaw("binding_widened", kind=base.kind, binds=base.binds), mark="binds")
     return SittingRule(line=row.line, **fields)
 
 

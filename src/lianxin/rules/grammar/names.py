@@ -1,9 +1,9 @@
 """Whether the names in a procedure's rows exist: commands, facts, conditions, standings, stages."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TypeVar, get_args
+from typing import Literal, TypeVar, get_args
 
 from lianxin.rules import commands, facts, standings
 from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
@@ -15,6 +15,7 @@ from lianxin.rules.conditions.named import CLASSES, COLOURS, family_of
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
 from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.guarding import PASSED
+from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
 from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.procedures import (
@@ -39,6 +40,16 @@ BARRED = frozenset({"respondent", "recused"})
 # Hours and minutes have no place in a clock that ends with the day.
 BY_THE_MINUTE = frozenset({"minutes", "hours", "working_hours"})
 ANY_WORD = frozenset({"*"})
+Noun = Literal["clock", "command", "condition", "stage", "standing", "step", "track"]
+UNKNOWN: Mapping[Noun, Callable[[str], Flaw]] = {
+    "clock": lambda name: Flaw("unknown_clock", name=name),
+    "command": lambda name: Flaw("unknown_command", name=name),
+    "condition": lambda name: Flaw("unknown_condition", name=name),
+    "stage": lambda name: Flaw("unknown_stage", name=name),
+    "standing": lambda name: Flaw("unknown_standing", name=name),
+    "step": lambda name: Flaw("unknown_step", name=name),
+    "track": lambda name: Flaw("unknown_track", name=name),
+}
 _ROLES = frozenset({"lead", "assist", "centre"})
 _KINDS = frozenset(get_args(SittingKind))
 _REVIEW = frozenset(get_args(ReviewOutcome))
@@ -160,20 +171,17 @@ class Names:
         for sitting in _own(procedure.sittings):
             self._standing(sitting, (*sitting.asked_by, *sitting.binds))
 
-    def _look(self, row: Row, names: Iterable[str], there: frozenset[str], what: str) -> None:
+    def _look(self, row: Row, names: Iterable[str], there: frozenset[str], what: Noun) -> None:
         for name in names:
             if name not in there:
-                self.found.add(
-                    row.line, f"unknown_{what}", f"there is no {what} {name!r}", mark=name
-                )
+                self.found.add(row.line, UNKNOWN[what](name), mark=name)
 
     def _standing(self, row: Row, names: Iterable[str]) -> None:
         names = tuple(names)
         self._look(row, names, self.known.standings, "standing")
         for name in names:
             if name in BARRED:
-                reason = f"nothing may be open to a {name}"
-                self.found.add(row.line, "barred_standing", reason, mark=name)
+                self.found.add(row.line, Flaw("barred_standing", standing=name), mark=name)
 
     def _when(self, row: Row, when: Iterable[Condition]) -> None:
         for condition in when:
@@ -208,17 +216,17 @@ class Names:
         self._look(row, (row.do,), self.known.commands, "command")
         self._standing(row, row.by)
         self._when(row, row.when)
-        what, places = "stage", self.stages
+        what: Noun = "stage"
+        places = self.stages
         self._look(row, row.stages, places | WILD, what)
         if row.track is None and (row.do == TAKE_STEP or row.stages):
-            reason = f"{row.do} needs a `track`" if not row.stages else "`stages` needs a `track`"
-            self.found.add(row.line, "missing_key", reason, mark=row.do)
+            flaw = Flaw("stages_without_track") if row.stages else Flaw("step_without_track")
+            self.found.add(row.line, flaw, mark=row.do)
         if row.track is not None:
             self._look(row, (row.track,), frozenset(self.steps), "track")
             what, places = "step", self.steps.get(row.track, frozenset((*row.at, *_reached(row))))
             if OPEN in row.at:
-                reason = "a track has no `open`: name its steps, or `*` for any or none yet"
-                self.found.add(row.line, "unknown_step", reason, mark=OPEN)
+                self.found.add(row.line, Flaw("track_is_not_open"), mark=OPEN)
         # A merged row for every step names the track that is not begun by an empty step.
         begun = tuple(place for place in row.at if place)
         self._look(row, begun, places | WILD, what)
@@ -233,9 +241,9 @@ class Names:
             there = self.steps.get(row.track or "", frozenset())
         for outcome, _ in targets(row.to):
             if outcome and outcome not in there and there != ANY_WORD:
-                ways = ", ".join(sorted(there)) or "none"
-                reason = f"{row.do} has no outcome {outcome!r}; its outcomes: {ways}"
-                self.found.add(row.line, "unknown_outcome", reason, mark=outcome)
+                names = tuple(sorted(there))
+                flaw = Flaw("unknown_outcome", command=row.do, outcome=outcome, names=names)
+                self.found.add(row.line, flaw, mark=outcome)
 
     def _clock(self, row: ClockRule) -> None:
         self._standing(row, (row.whose,))
@@ -244,8 +252,8 @@ class Names:
             self._standing(row, (row.extend.by,))
         self._facts(row, tuple(token for token in row.start if token != RAISED))
         self._facts(row, (*row.stop, *row.pause, *row.resume))
-        for message in _miscounted(row):
-            self.found.add(row.line, *message)
+        for flaw in _miscounted(row):
+            self.found.add(row.line, flaw)
 
     def _facts(self, row: Row, tokens: tuple[str, ...]) -> None:
         for token in tokens:
@@ -253,30 +261,26 @@ class Names:
             if name not in self.known.facts and not (
                 name == TASKED and token in getattr(row, "start", ())
             ):
-                reason = f"there is no fact {name!r}"
-                if name == TASKED:
-                    reason = "`tasked` is the beginning of a task: a clock can only start with it"
-                if name == RAISED:
-                    reason = "`raised` is the beginning: a clock can only start with it"
-                self.found.add(row.line, "unknown_fact", reason, mark=token)
+                self.found.add(row.line, _unknown_fact(name), mark=token)
                 continue
             there = QUALIFIERS.get(name, frozenset())
             if name == "step_taken":
                 there = frozenset(self._steps_joined("."))
             if qualifier and qualifier not in there and there != ANY_WORD:
-                ways = ", ".join(sorted(there)) or "none"
-                reason = f"the fact {name!r} has no {qualifier!r}; it has: {ways}"
-                self.found.add(row.line, "unknown_qualifier", reason, mark=token)
+                names = tuple(sorted(there))
+                flaw = Flaw("unknown_qualifier", fact=name, qualifier=qualifier, names=names)
+                self.found.add(row.line, flaw, mark=token)
 
     def _breach(self, row: Breach) -> None:
         self._look(row, (row.clock,), self.clocks | ASKED, "clock")
         self._standing(row, row.tell)
         self._when(row, row.when)
         if row.do is not None and row.do not in self.known.acts:
-            what = "unknown_command" if row.do not in self.known.commands else "not_by_itself"
-            ways = ", ".join(sorted(self.known.acts))
-            reason = f"a breach cannot {row.do} by itself; it can: {ways}"
-            self.found.add(row.line, what, reason, mark=row.do)
+            names = tuple(sorted(self.known.acts))
+            flaw = Flaw("not_by_itself", command=row.do, names=names)
+            if row.do not in self.known.commands:
+                flaw = Flaw("unknown_act", command=row.do, names=names)
+            self.found.add(row.line, flaw, mark=row.do)
 
 
 def _own(rows: Iterable[AnyRow]) -> Iterable[AnyRow]:
@@ -287,28 +291,36 @@ def _reached(row: Action) -> tuple[str, ...]:
     return tuple(stage for _, stage in targets(row.to))
 
 
-def _not_each(row: ClockRule) -> Iterable[tuple[str, str]]:
+def _unknown_fact(name: str) -> Flaw:
+    if name == TASKED:
+        return Flaw("tasked_is_a_start")
+    if name == RAISED:
+        return Flaw("raised_is_a_start")
+    return Flaw("unknown_fact", name=name)
+
+
+def _not_each(row: ClockRule) -> Iterable[Flaw]:
     if row.as_set and row.each != "task":
-        yield "set_without_task", 'only a task is given with its moment: each = "task"'
+        yield Flaw("set_without_task")
     if row.as_set and (row.extend is not None or row.pause):
-        yield "set_and_moved", "a moment that was set is neither extended nor paused"
+        yield Flaw("set_and_moved")
     if row.each != "task" and any(token.partition(":")[0] == TASKED for token in row.start):
-        yield "tasked_without_each", 'a clock that starts with a task is one each: each = "task"'
+        yield Flaw("tasked_without_each")
     if row.each and not _FIRST.isdisjoint(row.start):
-        yield "each_from_the_first", "no task and no assist is there when a case begins"
+        yield Flaw("each_from_the_first")
 
 
-def _miscounted(row: ClockRule) -> Iterable[tuple[str, str]]:
+def _miscounted(row: ClockRule) -> Iterable[Flaw]:
     limits = (row.limit,) if isinstance(row.limit, Limit) else tuple(row.limit.values())
     if row.extend is not None:
         limits = (*limits, row.extend.limit)
     if row.ends == "day" and any(limit.unit in BY_THE_MINUTE for limit in limits):
-        yield "ends_with_the_day", "a clock that ends with the day counts days or months"
+        yield Flaw("ends_with_the_day")
     if row.ends == "minute" and row.roll != "none":
-        yield "rolls_by_the_minute", "only a clock that ends with the day rolls: ends = 'day'"
+        yield Flaw("rolls_by_the_minute")
     if bool(row.pause) != bool(row.resume):
-        yield "pause_without_resume", "`pause` and `resume` stand together"
+        yield Flaw("pause_without_resume")
     yield from _not_each(row)
     both = set(row.start) & set(row.stop)
     if both:
-        yield "starts_where_it_stops", f"{sorted(both)[0]!r} both starts and stops it"
+        yield Flaw("starts_where_it_stops", fact=sorted(both)[0])

@@ -7,6 +7,7 @@ from re import search
 from typing import Any, get_args
 
 from lianxin.rules.commands.sittings import SeatRole, SittingKind
+from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar import values as read
 from lianxin.rules.grammar.faults import FaultLog, Wrong
 from lianxin.rules.grammar.lines import Place, Places, places
@@ -163,39 +164,34 @@ def draft_of(text: str, faults: FaultLog) -> Draft:
 
 def _unreadable(fault: Exception, faults: FaultLog) -> None:
     if isinstance(fault, RecursionError):
-        faults.add(1, "syntax", "lists or tables are nested too deep")
+        faults.add(1, Flaw("nested_too_deep"))
         return
     where = search(_AT, str(fault))
     line = int(where[1]) if where else len(faults.lines)
-    reason = str(fault).split(" (at ")[0]
-    faults.add(line, "syntax", f"this is not TOML: {reason}")
+    faults.add(line, Flaw("syntax", problem=str(fault).split(" (at ")[0]))
 
 
 def _tables(document: dict[str, Any], draft: Draft, faults: FaultLog) -> None:
     for name, value in document.items():
         line = draft.places.keys.get((name, "")) or draft.places.key("", name)
         if name not in {"procedure", "rows"}:
-            reason = f"there is no table {name!r}: a file has [procedure] and [rows]"
-            faults.add(line, "unknown_table", reason, mark=name)
+            faults.add(line, Flaw("unknown_table", name=name), mark=name)
         elif not isinstance(value, dict):
-            faults.add(line, "wrong_type", f"{name!r} is a table: write [{name}]")
+            faults.add(line, Flaw("not_a_table", name=name))
 
 
 def _header(header: Any, draft: Draft, faults: FaultLog) -> None:
     if not isinstance(header, dict):
-        faults.add(1, "missing_table", "the file has no [procedure]")
+        faults.add(1, Flaw("missing_table"))
         return
     for key in ("code", "label"):
         if key not in header:
             line = draft.places.key("procedure", "")
-            faults.add(line, "missing_key", f"[procedure] needs {key!r}")
+            faults.add(line, Flaw("missing_header_key", key=key))
     for key, value in header.items():
         try:
             if key not in HEADER:
-                keys = ", ".join(HEADER)
-                raise Wrong(
-                    "unknown_key", f"[procedure] has no key {key!r}; keys: {keys}", mark=key
-                )
+                raise Wrong(Flaw("unknown_header_key", key=key, keys=tuple(HEADER)), mark=key)
             _keep(key, HEADER[key](value), draft)
         except Wrong as wrong:
             faults.wrong(draft.places.key("procedure", key), wrong)
@@ -210,13 +206,13 @@ def _keep(key: str, value: Any, draft: Draft) -> None:
 
 def _label(value: Any) -> Label:
     if not isinstance(value, dict) or set(value) != {"zh", "en"}:
-        raise Wrong("wrong_label", "`label` is { zh = …, en = … }")
+        raise Wrong(Flaw("wrong_label"))
     return Label(zh=read.text(value["zh"]), en=read.text(value["en"]))
 
 
 def _for(value: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict) or not set(value) <= {"kind", "channel"}:
-        raise Wrong("wrong_for", "`for` is { kind = […], channel = […] }")
+        raise Wrong(Flaw("wrong_for"))
     return {key: _LISTS(names) for key, names in value.items()}
 
 
@@ -233,13 +229,12 @@ HEADER: Mapping[str, Reader] = {
 def _rows(noun: str, rows_given: Any, draft: Draft, faults: FaultLog) -> None:
     line = draft.places.key("rows", noun)
     if noun not in SHAPES:
-        reason = f"[rows] has no list {noun!r}; it has {', '.join(SHAPES)}"
-        faults.add(line, "unknown_list", reason, mark=noun)
+        faults.add(line, Flaw("unknown_list", name=noun, names=tuple(SHAPES)), mark=noun)
         return
     where = draft.places.rows.get(noun, [])
     if not isinstance(rows_given, list) or len(where) != len(rows_given):
-        reason = f"{noun!r} is a list of rows under [rows], one {{ … }} a line"
-        faults.add(draft.places.keys.get((f"rows.{noun}", ""), line), "not_rows", reason)
+        begins = draft.places.keys.get((f"rows.{noun}", ""), line)
+        faults.add(begins, Flaw("not_rows", name=noun))
         return
     taken = 0
     for row, place in zip(rows_given, where, strict=True):
@@ -250,10 +245,9 @@ def _rows(noun: str, rows_given: Any, draft: Draft, faults: FaultLog) -> None:
 
 def _one_a_line(place: Place, taken: int, faults: FaultLog) -> None:
     if place.first != place.last:
-        reason = f"one row a line: this one runs on to line {place.last}"
-        faults.add(place.first, "one_row_a_line", reason)
+        faults.add(place.first, Flaw("row_runs_on", last=place.last))
     elif place.first == taken:
-        faults.add(place.first, "one_row_a_line", "one row a line: another row stands on this one")
+        faults.add(place.first, Flaw("one_row_a_line"))
 
 
 def _row(noun: str, fields: dict[str, Any], line: int, faults: FaultLog) -> DraftRow:
@@ -263,19 +257,18 @@ def _row(noun: str, fields: dict[str, Any], line: int, faults: FaultLog) -> Draf
         reader = shape.get(key)
         try:
             if reader is None:
-                keys = ", ".join(shape)
-                raise Wrong("unknown_key", f"{noun} have no key {key!r}; keys: {keys}", mark=key)
+                flaw = Flaw("unknown_key", rows=noun, key=key, keys=tuple(shape))
+                raise Wrong(flaw, mark=key)
             row.given[key] = reader(value)
         except Wrong as wrong:
             row.sound = False
-            named = wrong if wrong.code == "unknown_key" else _in_key(key, wrong)
-            faults.wrong(line, named)
+            faults.wrong(line, wrong if reader is None else _in_key(key, wrong))
     for key in NEEDED[noun]:
         if key not in fields:
             row.sound = False
-            faults.add(line, "missing_key", f"{noun} need {key!r}")
+            faults.add(line, Flaw("missing_key", rows=noun, key=key))
     return row
 
 
 def _in_key(key: str, wrong: Wrong) -> Wrong:
-    return Wrong(wrong.code, f"{key}: {wrong.reason}", mark=wrong.mark or key)
+    return Wrong(wrong.flaw, mark=wrong.mark or key, key=key)

@@ -1,9 +1,10 @@
-"""Readers of single values of a procedure's file; each raises Wrong in plain words."""
+"""Readers of single values of a procedure's file; each raises Wrong with what is amiss."""
 
 import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from lianxin.rules.faults import Flaw, Unfit
 from lianxin.rules.grammar.faults import Wrong
 from lianxin.rules.procedures import Extend, Limit, TrackStep
 from lianxin.rules.time.limits import parse_limit, parse_offset
@@ -24,9 +25,9 @@ _TABLE_KEYS = frozenset({"*", "A", "B", "C"})
 def text(value: Any) -> str:
     """Return a text that says something."""
     if not isinstance(value, str):
-        raise Wrong("wrong_type", f"expected a text in quotes, not {_kind(value)}")
+        raise _mistyped(value, "text")
     if not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
-        raise Wrong("wrong_text", f"a text has 1 to {_LONGEST_TEXT} characters, all to be seen")
+        raise Wrong(Flaw("wrong_text", most=_LONGEST_TEXT))
     return value
 
 
@@ -39,12 +40,7 @@ def code(value: Any) -> str:
     """Return a code: small ASCII letters and digits in words joined by `_` or `-`."""
     word = text(value)
     if _CODE.fullmatch(word) is None or word in WILD:
-        raise Wrong(
-            "wrong_code",
-            f"{word!r} is no code: small letters a-z and digits, joined by _ or -"
-            " (`open` and `*` are kept for `at`)",
-            mark=word,
-        )
+        raise Wrong(Flaw("wrong_code", name=word), mark=word)
     return word
 
 
@@ -57,7 +53,7 @@ def fact(value: Any) -> str:
     """Return the name of a fact, with or without a qualifier."""
     word = text(value)
     if _FACT.fullmatch(word) is None:
-        raise Wrong("wrong_fact", f"{word!r} is not `fact` or `fact:qualifier`", mark=word)
+        raise Wrong(Flaw("wrong_fact", name=word), mark=word)
     return word
 
 
@@ -68,16 +64,16 @@ def step(value: Any) -> TrackStep:
     readers: dict[str, Reader] = {"code": code, "zh": text, "en": text, "fact": fact}
     for key in value:
         if key not in readers:
-            raise Wrong("unknown_key", f"a step has no key {key!r}", mark=key)
+            raise Wrong(Flaw("unknown_step_key", key=key), mark=key)
     if "code" not in value:
-        raise Wrong("missing_key", "a step needs `code`")
+        raise Wrong(Flaw("step_without_code"))
     return TrackStep(**{key: readers[key](item) for key, item in value.items()})
 
 
 def flag(value: Any) -> bool:
     """Return true or false."""
     if not isinstance(value, bool):
-        raise Wrong("wrong_type", f"expected true or false, not {_kind(value)}")
+        raise _mistyped(value, "flag")
     return value
 
 
@@ -87,9 +83,7 @@ def one_of(names: Collection[str]) -> Reader:
     def read(value: Any) -> str:
         word = text(value)
         if word not in names:
-            raise Wrong(
-                "not_one_of", f"{word!r} is not one of {', '.join(sorted(names))}", mark=word
-            )
+            raise Wrong(Flaw("not_one_of", name=word, names=tuple(sorted(names))), mark=word)
         return word
 
     return read
@@ -102,13 +96,13 @@ def many(reader: Reader, *, lone: bool = False, empty: bool = True) -> Reader:
         if lone and isinstance(value, str):
             return (reader(value),)
         if not isinstance(value, list):
-            raise Wrong("wrong_type", f"expected a list in [ ], not {_kind(value)}")
+            raise _mistyped(value, "list")
         if not value and not empty:
-            raise Wrong("empty_list", "the list may not be empty")
+            raise Wrong(Flaw("empty_list"))
         values = tuple(reader(item) for item in value)
         for place, item in enumerate(values):
             if item in values[:place]:
-                raise Wrong("named_twice", f"{item!r} stands twice in one list", mark=str(item))
+                raise Wrong(Flaw("named_twice", name=str(item)), mark=str(item))
         return values
 
     return read
@@ -127,7 +121,7 @@ def target(value: Any) -> str | dict[str, str]:
     if not isinstance(value, dict):
         return code(value)
     if not value:
-        raise Wrong("empty_list", "the table of `to` may not be empty")
+        raise Wrong(Flaw("empty_table"))
     return {code(outcome): code(stage) for outcome, stage in value.items()}
 
 
@@ -135,10 +129,10 @@ def limit(value: Any) -> Limit:
     """Return a limit such as `10 days`, which is not nothing."""
     try:
         span = parse_limit(text(value))
-    except ValueError as fault:
-        raise Wrong("wrong_limit", f"the limit {fault}", mark=str(value)) from None
+    except Unfit as unfit:
+        raise Wrong(unfit.flaw, mark=str(value)) from None
     if span.amount == 0:
-        raise Wrong("wrong_limit", f"a limit is more than nothing, not {value!r}", mark=value)
+        raise Wrong(Flaw("limit_of_nothing", limit=value), mark=value)
     return span
 
 
@@ -157,7 +151,7 @@ def fallback(value: Any) -> Limit | dict[str, Limit]:
     if not isinstance(value, dict):
         return limit(value)
     if "*" not in value:
-        raise Wrong("table_without_rest", 'a table of limits needs "*" for the rest')
+        raise Wrong(Flaw("table_without_rest"))
     return {key if key in _TABLE_KEYS else code(key): limit(item) for key, item in value.items()}
 
 
@@ -168,8 +162,8 @@ def offset(value: Any) -> str:
         return word
     try:
         parse_offset(word)
-    except ValueError as fault:
-        raise Wrong("wrong_offset", f"`at` is `due` or an offset: {fault}", mark=word) from None
+    except Unfit as unfit:
+        raise Wrong(unfit.flaw, mark=word) from None
     return word
 
 
@@ -178,32 +172,32 @@ def extension(value: Any) -> Extend | None:
     if value is False:
         return None
     if not isinstance(value, dict):
-        raise Wrong("wrong_type", f"`extend` is a table or false, not {_kind(value)}")
+        raise _mistyped(value, "table_or_false")
     readers: dict[str, Reader] = {"limit": limit, "times": times, "by": code, "needs": code}
     for key in value:
         if key not in readers:
-            raise Wrong("unknown_key", f"`extend` has no key {key!r}", mark=key)
+            raise Wrong(Flaw("unknown_extend_key", key=key), mark=key)
     if "limit" not in value:
-        raise Wrong("missing_key", "`extend` needs `limit`")
+        raise Wrong(Flaw("extend_without_limit"))
     return Extend(**{key: readers[key](item) for key, item in value.items()})
 
 
 def times(value: Any) -> int:
     """Return how often, or how many: 1 to 99."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 99:
-        raise Wrong("wrong_type", "expected a whole number from 1 to 99")
+        raise Wrong(Flaw("wrong_count"))
     return value
 
 
 _KINDS: Mapping[type, str] = {
-    dict: "a table",
-    list: "a list",
-    str: "a text",
-    bool: "true or false",
-    int: "a number",
-    float: "a number",
+    dict: "table",
+    list: "list",
+    str: "text",
+    bool: "flag",
+    int: "number",
+    float: "number",
 }
 
 
-def _kind(value: Any) -> str:
-    return _KINDS.get(type(value), "a date")
+def _mistyped(value: Any, expected: str) -> Wrong:
+    return Wrong(Flaw("wrong_type", expected=expected, type=_KINDS.get(type(value), "date")))

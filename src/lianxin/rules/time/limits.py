@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import cast
 
+from lianxin.rules.faults import Flaw, Unfit
 from lianxin.rules.procedures import Ends, Limit, Roll, Unit
 from lianxin.rules.time.calendar import CHINA, Calendar
 
@@ -136,24 +137,24 @@ def left(due: datetime, at: datetime, calendar: Calendar) -> Left:
 def parse_limit(text: str) -> Limit:
     """Return the limit that a text such as `10 days` names.
 
-    Raises ValueError for another form, an unknown unit, or more than a century.
+    Raises Unfit for another form, an unknown unit, or more than a century.
     """
     match = _LIMIT.fullmatch(text)
     if match is None or match[2] not in _LONGEST:
-        raise ValueError(f"{text!r} is not an amount and one of {', '.join(_LONGEST)}")
+        raise Unfit(Flaw("wrong_limit", limit=text, units=tuple(_LONGEST)))
     amount = int(match[1])
     if amount > _LONGEST[match[2]]:
-        raise ValueError(f"{text!r} is more than a century")
+        raise Unfit(Flaw("limit_of_a_century", limit=text))
     return Limit(amount=amount, unit=cast(Unit, match[2]))
 
 
 def parse_offset(text: str) -> tuple[int, Limit]:
     """Return the direction (-1 before, 1 after) and the limit of an offset such as `-1 days`.
 
-    Raises ValueError for a missing sign or a faulty limit.
+    Raises Unfit for a missing sign or a faulty limit.
     """
     if text[:1] not in ("-", "+"):
-        raise ValueError(f"{text!r} begins neither with - (before) nor with + (after)")
+        raise Unfit(Flaw("wrong_offset", offset=text))
     return (-1 if text[0] == "-" else 1), parse_limit(text[1:])
 
 

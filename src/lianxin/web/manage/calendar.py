@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods
 
 from lianxin.cases.loops import recounting
 from lianxin.cases.loops.recounting import Shift
-from lianxin.files.faults import Fault
 from lianxin.founding.files import decoded
 from lianxin.org import calendar
 from lianxin.rules.book import Book
+from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.time.calendar import CHINA, Calendar, Day
 from lianxin.web import clocks, dates, names
 from lianxin.web.desk.session import Desk
@@ -121,7 +121,7 @@ def _sent(request: HttpRequest) -> str:
 
 def _outside(days: Iterable[Day]) -> list[Fault]:
     return [
-        Fault(_("放假安排"), 0, "date", f"{day.date} is not a date like 2027-01-01")
+        Fault(_("放假安排"), 0, "date", Flaw("not_a_day", value=day.date.isoformat()))
         for day in days
         if not FIRST <= day.date.year <= LAST
     ]

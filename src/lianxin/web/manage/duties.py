@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianxin.files.faults import Faults
 from lianxin.founding import changes as org_changes
 from lianxin.founding.files import Read
 from lianxin.org.models import Category
 from lianxin.rules.book import Book, DutyLine
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import Suggestion, suggest
 from lianxin.web import names, places

@@ -11,10 +11,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
-from lianxin.files.faults import Fault, Faults
 from lianxin.ledger.record import Author
 from lianxin.org import reasons
-from lianxin.org.fault_words import chinese
+from lianxin.rules.faults import Fault, Faults
 from lianxin.rules.refusals import Refused
 from lianxin.web import names
 from lianxin.web.desk.session import ADMIN, Desk, View, officer
@@ -80,8 +79,8 @@ def wrong(sent: Mapping[str, str], fault: Exception) -> Form:
 
 
 def said(fault: Fault) -> str:
-    """Return the reason of a fault in the language of the page."""
-    return fault.reason if names.is_english() else chinese(fault.reason)
+    """Return what a fault says in the language of the page."""
+    return fault.sentence("en" if names.is_english() else "zh")
 
 
 @contextmanager

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lianxin.files import drops
-from lianxin.files.faults import Fault
 from lianxin.files.kinds import UnableToStore
 from lianxin.intake import running
 from lianxin.intake.models import DONE, FAILED, RUNNING, STOPPED, STOPPING, WAITING, Import
 from lianxin.org import county
 from lianxin.people import officers
 from lianxin.rules.commands.intake import Channel
+from lianxin.rules.faults import Fault
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.attaching import why
@@ -104,7 +104,7 @@ def _found(id_: UUID) -> Import:
 
 def _told(upload: Import, desk: Desk) -> dict[str, Any]:
     called = officers.names([upload.person])
-    faults = [Fault(file, row, column, reason) for file, row, column, reason in upload.faults]
+    faults = [Fault.of_kept(kept) for kept in upload.faults]
     return {
         "desk": desk,
         "here": "imports",

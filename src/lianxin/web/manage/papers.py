@@ -14,9 +14,9 @@ from lianxin.documents.folders import Papers
 from lianxin.documents.pdf import Unprintable
 from lianxin.documents.templates import Source, Template, parse
 from lianxin.files.downloads import headers
-from lianxin.files.faults import Fault, Faults
 from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.founding.files import decoded
+from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
@@ -62,7 +62,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         return _show(request, desk, source, {"fault": no.faults["text"], "text": source.text})
     except Faults as wrong:
         lines = text.splitlines()
-        faults = [(fault, said(fault), _line(lines, fault.row)) for fault in wrong.faults]
+        faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _show(request, desk, source, {"faults": faults, "text": text})
     do = request.POST.get("do")
     if do == "sample":
@@ -119,12 +119,12 @@ def _checked(text: str, source: Source, desk: Desk) -> Source:
     if template is None:
         raise Faults(faults)
     if template.code != code:
-        raise Faults([Fault(file, 1, "code", f"is not the paper that is being worded, {code}")])
+        raise Faults([Fault(file, 1, "code", Flaw("other_paper", name=code))])
     new = Source(template, text, f"manage/{file}", source.layout, source.word)
     try:
         samples.sample(new, body=_office(desk), at=desk.at)
     except Unprintable as no:
-        raise Faults([Fault(file, 0, "", f"cannot be printed: {no}")]) from None
+        raise Faults([Fault(file, 0, "", Flaw("unprintable", problem=str(no)))]) from None
     return new
 
 

@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from lianxin.files.faults import Faults
 from lianxin.founding import changes as org_changes
 from lianxin.founding.files import Read
 from lianxin.people import accounts, officers
 from lianxin.people.officers import Term
+from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import dates, names

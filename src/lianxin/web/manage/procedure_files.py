@@ -10,13 +10,13 @@ from django.db import transaction
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.trial import tried
 from lianxin.documents import templates_in_force
-from lianxin.files.faults import Fault, Faults
 from lianxin.founding import load as org_load
 from lianxin.founding.preset import with_grammar
 from lianxin.founding.procedure_checks import unknown_names
 from lianxin.ledger.record import Author
 from lianxin.org import procedures
 from lianxin.rules.book import Book
+from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.grammar.compile import shipped, warnings
 from lianxin.rules.procedures import Procedure
 from lianxin.web import names
@@ -54,7 +54,7 @@ class TrialCounts:
 def checked(text: str, book: Book) -> Checked:
     """Return a version as it would be used here. Raises Faults with everything that is wrong."""
     if len(text) > LONGEST:
-        raise Faults([Fault(FILE, 0, "", "is longer than 300000 characters")])
+        raise Faults([Fault(FILE, 0, "", Flaw("too_long", most=LONGEST))])
 
     def base(code: str) -> Procedure | None:
         digest = book.current.get(code)

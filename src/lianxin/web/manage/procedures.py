@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lianxin.files.faults import Faults
 from lianxin.founding.files import decoded
 from lianxin.org import procedures as versions
 from lianxin.rules.drawing.draw import draw
 from lianxin.rules.drawing.words import command
+from lianxin.rules.faults import Faults
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
@@ -96,7 +96,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _asked(request, desk, {"fault": no.faults["file"], "text": ""})
     except Faults as wrong:
         lines = text.splitlines()
-        faults = [(fault, said(fault), _line(lines, fault.row)) for fault in wrong.faults]
+        faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
     no_reason = ""
     if request.POST.get("do") == "take":

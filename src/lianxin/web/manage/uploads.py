@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.files import drops
-from lianxin.files.faults import Fault, Faults
 from lianxin.files.kinds import UnableToStore
 from lianxin.founding import changes as org_changes
 from lianxin.founding import files as org_files
@@ -22,6 +21,7 @@ from lianxin.founding import load as org_load
 from lianxin.founding.changes import Moved, Planned
 from lianxin.founding.files import Read
 from lianxin.founding.tables import NAMES, TABLES
+from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.refusals import Refused
 from lianxin.web.attaching import why
 from lianxin.web.desk.session import Desk
@@ -104,7 +104,7 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
 def _read(name: str, called: str) -> Read:
     path = drops.find(name)
     if path is None:
-        raise Faults([Fault(called, 0, "", "cannot be read: it is gone")])
+        raise Faults([Fault(called, 0, "", Flaw("gone"))])
     # By its content a file is a table or a workbook, whatever it was called.
     return org_files.read_bytes(path.read_bytes(), Path(called).with_suffix(path.suffix))
 
