@@ -12,7 +12,7 @@ from lianxin.cases.reading.queries import Order
 from lianxin.cases.reading.scope import scope_of
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.standings import standings
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 from tests.cases import tables
 from tests.county import AT
 
@@ -24,7 +24,7 @@ ALL = Filters()
 def states() -> dict[str, CaseState]:
     """Every case by its number."""
     found = tables.rows("SELECT number, state FROM cases_case")
-    return {one["number"]: CaseState.model_validate_json(one["state"]) for one in found}
+    return {one["number"]: read_state(one["state"]) for one in found}
 
 
 def visible(actor: Actor, cases: Iterable[CaseState]) -> set[str]:

@@ -144,7 +144,11 @@ def test_a_merge_closes_nothing_and_can_be_taken_back() -> None:
     assert no.code == "no_consent"
     give("dispatcher-1", part, "merge", at=at("03-03 09:00"), into=whole, consent=True)
     merged = state(part)
-    assert (merged.stage, merged.kept_stage, merged.merged_into) == ("merged", "received", whole)
+    assert (merged.stage, merged.ties.kept_stage, merged.ties.merged_into) == (
+        "merged",
+        "received",
+        whole,
+    )
     assert "closed" not in facts(part)
     assert merged.legs == before.legs
     assert refused("dispatcher-1", part, "close", disposition="justified_settled").code == "not_now"

@@ -103,7 +103,7 @@ def test_an_answered_case_does_not_escalate() -> None:
     }
     # The notice of acceptance was never sent, which is a breach of its own until the answer.
     assert "handle" not in rung
-    assert state(number).supervised == 0
+    assert state(number).dispatch.supervised == 0
 
 
 # Frappe Helpdesk

@@ -142,8 +142,10 @@ def tied(*, relation: str = "same_matter") -> tuple[str, str]:
 def test_a_plain_matter_does_not_tell_of_one_shut_later(county: str) -> None:
     number, other = tied()
     clerk, dispatcher = officer("clerk-urban"), officer("dispatcher-1")
-    assert [tie.to for tie in queries.view(dispatcher, number, at=LATER).state.links] == [other]
-    assert queries.view(clerk, number, at=LATER).state.links == ()
+    assert [tie.to for tie in queries.view(dispatcher, number, at=LATER).state.ties.links] == [
+        other
+    ]
+    assert queries.view(clerk, number, at=LATER).state.ties.links == ()
     assert other not in repr(history.entries(clerk, number, at=LATER))
     assert other in repr(history.entries(dispatcher, number, at=LATER))
 
@@ -162,7 +164,7 @@ def test_nor_once_the_tie_is_undone_or_was_a_mark_of_repeat(county: str) -> None
     give("dispatcher-1", number, "mark_repeat", of=other)
     give("dispatcher-1", other, "shield", **SHIELD)
     clerk = officer("clerk-urban")
-    assert queries.view(clerk, number, at=LATER).state.repeat_of is None
+    assert queries.view(clerk, number, at=LATER).state.ties.repeat_of is None
     give("dispatcher-1", number, "unlink", to=other, reason="两件事")
     assert other not in repr(history.entries(clerk, number, at=LATER))
 

@@ -63,7 +63,7 @@ def test_a_paper_is_the_same_bytes_at_every_reading(county: str) -> None:
 def test_a_paper_stays_as_it_went_out_when_the_petitioner_is_corrected(county: str) -> None:
     number = delivered()
     first = pdf(CLERK, number, "opinion")
-    (mine,) = state_of(officer(CLERK), number).petitioners
+    (mine,) = state_of(officer(CLERK), number).people.petitioners
     told = {"name": "赵一帆"}
     petitioners.correct(UUID(mine), told, at=day(8), by=Author(CENTRE), ground="本人要求更正")
     assert pdf(CLERK, number, "opinion") == first

@@ -75,11 +75,14 @@ def test_a_case_keeps_what_its_row_said(county: str, tmp_path: Path) -> None:
     )
     seen = view(officer("operator-1"), line.number, at=AT)
     assert seen.text.startswith("柳荫社区北侧工地连续三天")
-    assert seen.state.raised_at == datetime(2026, 3, 2, 0, 12, 40, tzinfo=UTC)
-    assert seen.state.registered_at == AT
-    assert (seen.state.external_id, seen.state.area) == ("R260302001", "liuyin")
-    assert (seen.state.registrar, seen.state.registrar_body) == ("operator-1", "hotline")
-    (petitioner,) = seen.state.petitioners
+    assert seen.state.matter.raised_at == datetime(2026, 3, 2, 0, 12, 40, tzinfo=UTC)
+    assert seen.state.matter.registered_at == AT
+    assert (seen.state.matter.external_id, seen.state.matter.area) == ("R260302001", "liuyin")
+    assert (seen.state.house.registrar, seen.state.house.registrar_body) == (
+        "operator-1",
+        "hotline",
+    )
+    (petitioner,) = seen.state.people.petitioners
     assert reveal(UUID(petitioner)).name == "赵一鸣"
 
 

@@ -37,9 +37,9 @@ def test_a_message_board_is_taken_in_with_its_times_and_numbers(
     assert done.unused == ("反对数", "点赞数", "silver_topic")
     line = page(SYSTEM, Filters(), at=AT, limit=1).rows[0]
     state = view(SYSTEM, line.number, at=AT).state
-    assert state.external_id is not None
-    assert state.external_id.isdigit()
-    assert state.raised_at.year in range(2010, 2021)
+    assert state.matter.external_id is not None
+    assert state.matter.external_id.isdigit()
+    assert state.matter.raised_at.year in range(2010, 2021)
 
 
 @pytest.mark.parametrize("path", there("messages_labelled_dev.csv"), ids=str)

@@ -64,7 +64,9 @@ def test_bodies_that_a_fact_names_are_told(county: str) -> None:
 
 
 def test_leaders_and_seats_are_told_as_persons(county: str) -> None:
-    state = assigned().model_copy(update={"leaders": ("leader-1",), "responsible": "leader-2"})
+    state = assigned().with_changes(
+        {"house": {"leaders": ("leader-1",), "responsible": "leader-2"}}
+    )
     fact = CLASSES["leader_set"](leaders=("leader-1",), responsible="leader-2")  # type: ignore[call-arg]  # fields of that fact
     assert told(fact, state) == {Receiver(person="leader-1"), Receiver(person="leader-2")}
 
@@ -102,13 +104,13 @@ def test_where_only_those_complained_of_were_meant_the_centre_is_told(county: st
 
 def test_where_the_centre_itself_is_complained_of_the_body_above_is_told(county: str) -> None:
     state = register("operator-3", kind="misconduct_report", respondent=["hotline"]).state
-    state = state.model_copy(update={"centre": "hotline"})
+    state = state.with_changes({"house": {"centre": "hotline"}})
     kept = allowed({body("hotline")}, state, book.current(), at=AT)
     assert kept == {body("qinghe-gov")}
 
 
 def test_the_recused_are_not_told(county: str) -> None:
-    state = assigned().model_copy(update={"recused": ("leader-1",)})
+    state = assigned().with_changes({"guard": {"recused": ("leader-1",)}})
     wanted = {Receiver(person="leader-1"), Receiver(person="leader-2")}
     assert allowed(wanted, state, book.current(), at=AT) == {Receiver(person="leader-2")}
 

@@ -247,7 +247,7 @@ class Play:
             stage=state.stage,
             phase=state.phase,
             lead=lead.body if lead else None,
-            level=len(state.area_path),
+            level=len(state.matter.area_path),
             ended=state.phase == "ended",
             state=state,
         )

@@ -31,17 +31,17 @@ def local() -> Book:
 
 def test_whoever_takes_a_matter_in_is_its_agent_until_it_is_handed_over() -> None:
     play = Play(book=local(), actor=VILLAGE, kind="service_errand")
-    assert play.state.agent == "village-secretary"
+    assert play.state.house.agent == "village-secretary"
     assert "agent" in standings(play.state, VILLAGE, play.book)
     play.do("appoint_agent", play.zhao, agent="town-secretary", mandate="改由镇里代办")
-    assert play.state.agent == "town-secretary"
+    assert play.state.house.agent == "town-secretary"
     assert "agent" not in standings(play.state, VILLAGE, play.book)
 
 
 def test_reception_makes_no_agent_where_conduct_is_complained_of_nor_elsewhere() -> None:
     report = Play(book=local(), actor=VILLAGE, kind="misconduct_report", respondent=["water"])
-    assert report.state.agent is None
-    assert Play(actor=VILLAGE).state.agent is None
+    assert report.state.house.agent is None
+    assert Play(actor=VILLAGE).state.house.agent is None
 
 
 def test_agents_of_three_levels_carry_one_matter() -> None:
@@ -49,12 +49,12 @@ def test_agents_of_three_levels_carry_one_matter() -> None:
     play.do("appoint_agent", play.zhao, agent="village-secretary", mandate="委托")
     play.do("appoint_agent", play.zhao, agent="town-secretary", mandate="协办", level="assists")
     play.do("appoint_agent", play.zhao, agent="county-secretary", mandate="主办", level="leads")
-    assert [(one.person, one.level) for one in play.state.agents] == [
+    assert [(one.person, one.level) for one in play.state.house.agents] == [
         ("village-secretary", "handles"),
         ("town-secretary", "assists"),
         ("county-secretary", "leads"),
     ]
-    assert play.state.agent == "village-secretary"
+    assert play.state.house.agent == "village-secretary"
     assert "agent" in standings(play.state, TOWN, play.book)
 
 
@@ -65,7 +65,7 @@ def test_one_agent_is_released_and_the_others_stay() -> None:
     no = refused(play, "release_agent", play.zhao, agent="chen", reason="换人")
     assert no.code == "no_such"
     play.do("release_agent", play.zhao, reason="不再需要")
-    assert play.state.agent == "town-secretary"
+    assert play.state.house.agent == "town-secretary"
     play.do("release_agent", play.zhao, agent="town-secretary", reason="不再需要")
-    assert play.state.agents == ()
+    assert play.state.house.agents == ()
     assert refused(play, "release_agent", CHEN, reason="越权").code == "not_visible"

@@ -23,7 +23,7 @@ def leg(play: Play) -> str:
 def test_an_objection_upheld_releases_the_assist_and_moves_nothing_else() -> None:
     play = assisted()
     play.do("object", URBAN, reason="duty", text="不属本单位职责")
-    assert (leg(play), play.state.stage, play.state.hops) == ("objected", "handling", 0)
+    assert (leg(play), play.state.stage, play.state.dispatch.hops) == ("objected", "handling", 0)
     play.do("rule_objection", LI, body="urban", upheld=True, text="成立")
     assert (leg(play), play.state.open_assists) == ("released", ())
     assert play.clock("assist").stopped_at == play.at

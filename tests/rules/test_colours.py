@@ -67,7 +67,7 @@ def taken(**fields: object) -> Play:
 
 def test_the_first_act_colours_the_matter_by_rule() -> None:
     play = sent(head_count=9)
-    assert (play.state.risk, play.state.progress) == ("yellow", "B")
+    assert (play.state.risk.colour, play.state.progress.colour) == ("yellow", "B")
     made = {fact.name: fact for fact in play.facts}
     assert made["risk_set"].model_dump()["by_rule"] == "yellow:group|repeat"
     assert made["risk_set"].model_dump()["reason"] is None
@@ -111,26 +111,26 @@ def test_a_graver_colour_never_moves_an_end_that_comes_sooner() -> None:
 
 def test_a_matter_without_a_sign_is_green_and_its_progress_follows_the_work() -> None:
     play = taken()
-    assert (play.state.risk, play.state.progress) == ("green", "B")
+    assert (play.state.risk.colour, play.state.progress.colour) == ("green", "B")
     play.do("plan", WANG, text="先测量")
-    assert play.state.progress == "C"
+    assert play.state.progress.colour == "C"
 
 
 def test_what_a_person_chose_stays_until_something_new_holds() -> None:
     play = taken(head_count=9)
     play.do("set_risk", LI, risk="green", reason="诉求已谈妥")
     play.do("note", WANG, text="正在办理")
-    assert play.state.risk == "green"
+    assert play.state.risk.colour == "green"
     play.do("urge", play.zhao, "2026-03-03 09:00")
     play.do("urge", play.zhao, "2026-03-04 09:00")
-    assert play.state.risk == "red"
+    assert play.state.risk.colour == "red"
 
 
 def test_a_rule_never_plays_down_what_a_person_judged() -> None:
     play = taken()
     play.do("set_risk", LI, risk="red", reason="当事人情绪激动")
     play.do("note", WANG, text="正在办理")
-    assert play.state.risk == "red"
+    assert play.state.risk.colour == "red"
 
 
 def test_a_clock_that_runs_out_reddens_the_matter() -> None:
@@ -143,7 +143,7 @@ def test_a_clock_that_runs_out_reddens_the_matter() -> None:
         ("due", "2026-05-07 00:00"),
     ):
         play.ring("handle", moment, when)
-    assert play.state.risk == "red"
+    assert play.state.risk.colour == "red"
     assert play.clock("red_meet").due is not None
 
 
@@ -173,11 +173,11 @@ def test_half_the_time_is_not_gone_before_it_is() -> None:
 def test_a_resident_who_asks_again_brings_a_yellow_card_and_then_a_red_one() -> None:
     play = taken()
     play.do("urge", play.zhao, "2026-03-03 09:00")
-    assert play.state.supervised == 0
+    assert play.state.dispatch.supervised == 0
     play.do("urge", play.zhao, "2026-03-04 09:00")
-    assert (play.state.supervised, play.state.card) == (1, "yellow")
+    assert (play.state.dispatch.supervised, play.state.dispatch.card) == (1, "yellow")
     play.do("urge", play.zhao, "2026-03-05 09:00")
-    assert (play.state.supervised, play.state.card) == (2, "red")
+    assert (play.state.dispatch.supervised, play.state.dispatch.card) == (2, "red")
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def referred() -> Play:
 def test_a_dispute_rests_by_the_residents_own_word() -> None:
     play = asked()
     play.do("close", SUN, disposition="unjustified_explained", ending="rested")
-    assert play.state.ending == "rested"
+    assert play.state.closing.ending == "rested"
 
 
 def test_nobody_declares_a_dispute_at_rest_over_the_resident() -> None:
@@ -47,7 +47,7 @@ def test_nobody_declares_a_dispute_at_rest_over_the_resident() -> None:
     no = refused(play, "close", SUN, **told, ending="rested")
     assert [one["code"] for one in no.why["conditions"]] == ["ending_holds"]
     play.do("close", SUN, **told, ending="concluded_by_procedure")
-    assert play.state.ending == "concluded_by_procedure"
+    assert play.state.closing.ending == "concluded_by_procedure"
 
 
 def test_ending_a_dispute_by_procedure_names_its_legal_ground() -> None:
@@ -63,7 +63,7 @@ def test_the_resident_contests_a_referral_and_another_than_the_closer_rules_it()
     assert refused(play, "contest", play.zhao, reason="再次提出").code == "not_now"
     assert refused(play, "rule_contest", SUN, upheld=False, text="维持").code == "self_check"
     play.do("rule_contest", LI, "2026-04-24 09:00", upheld=True, text="证据不足")
-    assert (play.state.stage, play.state.disposition, play.state.contested) == (
+    assert (play.state.stage, play.state.closing.disposition, play.state.closing.contested) == (
         "handling",
         None,
         False,
@@ -76,7 +76,7 @@ def test_a_contest_that_is_dismissed_leaves_the_matter_closed() -> None:
     play = referred()
     play.do("contest", play.zhao, "2026-04-23 09:00", reason="没有违法")
     play.do("rule_contest", CITY, "2026-04-24 09:00", upheld=False, text="依据充分")
-    assert (play.state.stage, play.state.contested) == ("closed", False)
+    assert (play.state.stage, play.state.closing.contested) == ("closed", False)
     assert refused(play, "rule_contest", CITY, upheld=True, text="改变").code == "not_now"
 
 

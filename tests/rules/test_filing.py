@@ -15,7 +15,7 @@ def filed() -> Play:
 def test_the_resident_says_that_a_filing_is_right() -> None:
     play = filed()
     play.do("confirm_filing", play.zhao, right=True)
-    assert play.state.filing == "confirmed"
+    assert play.state.handling.filing == "confirmed"
     with pytest.raises(Refused, match="unmet"):
         play.do("confirm_filing", play.zhao, right=True)
 
@@ -23,9 +23,9 @@ def test_the_resident_says_that_a_filing_is_right() -> None:
 def test_a_filing_said_to_be_wrong_may_be_confirmed_later() -> None:
     play = filed()
     play.do("confirm_filing", play.zhao, right=False, text="地点写错了")
-    assert play.state.filing == "disputed"
+    assert play.state.handling.filing == "disputed"
     play.do("confirm_filing", play.zhao, right=True)
-    assert play.state.filing == "confirmed"
+    assert play.state.handling.filing == "confirmed"
 
 
 @pytest.mark.parametrize("who", [LI, WANG])

@@ -50,12 +50,12 @@ def test_an_answer_says_at_which_level_it_was_given() -> None:
     play = sent()
     play.do("add_assist", LI, body="bihu-gov", demand="请协助")
     play.do("reply", CHEN, text="已配合")
-    assert play.state.level == "", "an assist answers the lead, not the petitioner"
+    assert play.state.handling.level == "", "an assist answers the lead, not the petitioner"
     play.do("reply", WANG, text="已修复")
-    assert play.state.level == "county"
+    assert play.state.handling.level == "county"
     asked = order(kind="consultation")
     asked.do("reply", LI, text="到窗口")
-    assert asked.state.level == "county"
+    assert asked.state.handling.level == "county"
 
 
 def test_an_answer_is_given_by_the_body_that_it_is_signed_for() -> None:
@@ -134,7 +134,7 @@ def test_a_returned_order_counts_its_hops_and_a_ruling_ends_them() -> None:
     play.do("reassign", LI, lead="agriculture", reason="改派")
     clerk = officer("agriculture")
     play.do("object", clerk, reason="not-our-duty", text="非我职责")
-    assert play.state.hops == 2
+    assert play.state.dispatch.hops == 2
     play.do("rule_objection", LI, upheld=True, lead="urban", text="裁定")
     no = refused(play, "object", officer("urban"), reason="not-our-duty", text="非我职责")
     assert no.code == "may_not_return"
@@ -157,7 +157,7 @@ def test_a_late_order_is_pressed_by_its_own_clock() -> None:
     assert refused(play, "ring", LI, clock="handle", moment="due").code == "not_yours"
     facts = play.ring("handle", "due", "2026-03-09 09:00")
     assert [fact.name for fact in facts] == ["rung", "supervised"]
-    assert play.state.supervised == 1
+    assert play.state.dispatch.supervised == 1
     assert play.clock("handle").late
 
 

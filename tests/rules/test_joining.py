@@ -23,17 +23,17 @@ def _folded(play: Play, other: Play) -> None:
 
 def test_points_and_recusals_go_in() -> None:
     host, _ = joined()
-    assert (host.state.points, host.state.recused) == (3, ("wang",))
+    assert (host.state.matter.points, host.state.guard.recused) == (3, ("wang",))
 
 
 def test_they_come_out_again_with_what_was_answered_meanwhile() -> None:
     host, guest = joined()
-    host.state = host.state.model_copy(update={"answered_points": (1, 3)})
+    host.state = host.state.with_changes({"handling": {"answered_points": (1, 3)}})
     host.do("split", LI, parts=[guest.state.number])
     _folded(guest, host)
-    assert (host.state.points, host.state.answered_points) == (1, (1,))
-    assert (guest.state.points, guest.state.answered_points) == (2, (2,))
-    assert (host.state.recused, guest.state.recused) == ((), ("wang",))
+    assert (host.state.matter.points, host.state.handling.answered_points) == (1, (1,))
+    assert (guest.state.matter.points, guest.state.handling.answered_points) == (2, (2,))
+    assert (host.state.guard.recused, guest.state.guard.recused) == ((), ("wang",))
 
 
 def test_the_points_of_a_later_guest_move_up_when_an_earlier_one_leaves() -> None:
@@ -42,9 +42,9 @@ def test_the_points_of_a_later_guest_move_up_when_an_earlier_one_leaves() -> Non
     third.beside(host)
     third.do("merge", LI, into=host.state.number, consent=True)
     _folded(host, third)
-    host.state = host.state.model_copy(update={"answered_points": (4,)})
+    host.state = host.state.with_changes({"handling": {"answered_points": (4,)}})
     host.do("split", LI, parts=[guest.state.number])
-    assert (host.state.points, host.state.answered_points) == (2, (2,))
+    assert (host.state.matter.points, host.state.handling.answered_points) == (2, (2,))
 
 
 def test_who_was_kept_away_meanwhile_stays_away_from_both() -> None:
@@ -52,5 +52,5 @@ def test_who_was_kept_away_meanwhile_stays_away_from_both() -> None:
     host.do("recuse", LI, person="chen", ground="近亲属")
     host.do("split", LI, parts=[guest.state.number])
     _folded(guest, host)
-    assert host.state.recused == ("chen",)
-    assert set(guest.state.recused) == {"wang", "chen"}
+    assert host.state.guard.recused == ("chen",)
+    assert set(guest.state.guard.recused) == {"wang", "chen"}

@@ -17,15 +17,19 @@ def test_a_mistaken_tie_is_undone(pair: tuple[Play, Play]) -> None:
     one, other = pair
     one.do("link", LI, to=other.state.number, relation="same_matter")
     one.do("unlink", LI, to=other.state.number, reason="不是同一事项")
-    assert one.state.links == ()
+    assert one.state.ties.links == ()
 
 
 def test_a_mark_of_repeat_goes_with_its_tie(pair: tuple[Play, Play]) -> None:
     one, other = pair
     one.do("mark_repeat", LI, of=other.state.number)
-    assert not one.state.initial
+    assert not one.state.ties.initial
     one.do("unlink", LI, to=other.state.number, reason="两人同名")
-    assert (one.state.repeat_of, one.state.initial, one.state.links) == (None, True, ())
+    assert (one.state.ties.repeat_of, one.state.ties.initial, one.state.ties.links) == (
+        None,
+        True,
+        (),
+    )
 
 
 def test_what_is_not_tied_is_not_undone_and_only_the_centre_undoes(

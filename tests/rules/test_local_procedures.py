@@ -144,7 +144,7 @@ def test_a_word_given_before_the_help_was_planned_does_not_count_for_it() -> Non
     play = closable()
     play.do("confirm", play.zhao)
     play.do("help_plan", WANG, consent=True, measures=[{"what": "介绍工作", "body": "water"}])
-    assert not play.state.confirmed
+    assert not play.state.closing.confirmed
 
 
 def test_only_the_reply_that_both_have_signed_is_published() -> None:
@@ -164,7 +164,7 @@ def test_a_limit_may_go_by_the_class_of_progress() -> None:
     play = Play(
         book=with_book(uses={("*", "*"): "visits"}, current={"visits": "v"}, procedures={"v": mine})
     )
-    play.state = play.state.model_copy(update={"version": "v", "progress": "A"})
+    play.state = play.state.with_changes({"version": "v", "progress": {"colour": "A"}})
     play.do("set_progress", LI, "2026-03-02 10:00", progress="A", reason="尚在调查")
     assert play.due("visit") == "2026-03-03 10:00"
 
@@ -184,5 +184,5 @@ clocks = [
 def test_a_lawyer_s_opinion_is_counted_on_file() -> None:
     play = local()
     play.do("legal_opinion", LI, lawyer="lawyer-1", text="可走仲裁")
-    assert play.state.legal_opinions == 1
+    assert play.state.handling.legal_opinions == 1
     assert refused(play, "legal_opinion", WANG_HEAD, lawyer="x", text="y").code == "not_visible"

@@ -26,7 +26,7 @@ def test_the_head_keeps_away_his_own_people_and_no_others() -> None:
     play = handled()
     assert refused(play, "recuse", WANG_HEAD, person="li", **KIN).code == "not_yours"
     play.do("recuse", WANG_HEAD, person="wang", **KIN)
-    assert play.state.recused == ("wang",)
+    assert play.state.guard.recused == ("wang",)
 
 
 def test_the_head_of_an_assisting_body_does_so_in_his() -> None:
@@ -34,7 +34,7 @@ def test_the_head_of_an_assisting_body_does_so_in_his() -> None:
     play.do("add_assist", LI, body="urban", demand="协助")
     play.people["urban-handler"] = frozenset({"urban"})
     play.do("recuse", officer("urban", "head"), person="urban-handler", **KIN)
-    assert play.state.recused == ("urban-handler",)
+    assert play.state.guard.recused == ("urban-handler",)
 
 
 def test_the_centre_keeps_away_anybody() -> None:

@@ -95,7 +95,7 @@ def test_a_reviewer_complained_of_gives_way_to_the_next_above() -> None:
     play = answered()
     play.do("request_review", play.zhao, "2026-05-06 09:00", reason="不服")
     play.do("shield", LI, kind="misconduct_report", respondent=["qinghe-gov"], reason="反映县政府")
-    assert play.state.centre == "city-gov"
+    assert play.state.house.centre == "city-gov"
     lead = play.state.lead
     assert lead is not None
     assert (lead.body, lead.instrument, play.state.stage) == ("city-gov", "review", "reviewing")
@@ -104,7 +104,7 @@ def test_a_reviewer_complained_of_gives_way_to_the_next_above() -> None:
 def test_the_centre_complained_of_gives_way_too() -> None:
     play = handled()
     play.do("shield", LI, confidential=True, respondent=["petition-office"], reason="反映信访局")
-    assert play.state.centre == "qinghe-gov"
+    assert play.state.house.centre == "qinghe-gov"
     assert held_by(play, LI) == {"respondent"}
     assert "centre" in held_by(play, GOV)
 
@@ -114,7 +114,7 @@ def test_where_nobody_above_is_left_the_matter_waits_without_a_lead() -> None:
     play = handled(book=here)
     play.do("shield", LI, kind="misconduct_report", respondent=["qinghe-gov"], reason="反映县政府")
     assert play.state.lead is None
-    assert play.state.centre == "discipline"
+    assert play.state.house.centre == "discipline"
     checker = Actor("ji", posts=(Held("ji", "discipline", "qinghe", "handler"),))
     play.do("reassign", checker, lead="discipline", reason="由纪委办理")
     assert "lead" in held_by(play, checker)
@@ -133,7 +133,7 @@ def test_a_report_about_the_top_goes_to_the_discipline_commission() -> None:
     bodies = {"bodies": _cut()}
     play = Play(book=with_book(**bodies), kind="misconduct_report", respondent=["qinghe-gov"])
     checker = Actor("ji", posts=(Held("ji", "discipline", "qinghe", "handler"),))
-    assert play.state.centre == "discipline"
+    assert play.state.house.centre == "discipline"
     assert "centre" in held_by(play, checker)
     assert held_by(play, LI) == held_by(play, GOV_HEAD) == {"respondent"}
     play.do("assign", checker, lead="discipline")
@@ -145,7 +145,7 @@ def test_a_report_that_no_body_may_have_is_the_work_of_an_uninvolved_inspector()
         kind="misconduct_report",
         respondent=["qinghe-gov"],
     )
-    assert play.state.centre is None
+    assert play.state.house.centre is None
     outside = Actor("in", posts=(Held("in", "audit-office", "qinghe", "inspector"),))
     inside = Actor("ib", posts=(Held("ib", "petition-office", "qinghe", "inspector"),))
     assert held_by(play, outside) == {"inspector", "centre"}
@@ -187,8 +187,8 @@ def test_naming_more_needs_no_paper_and_naming_the_same_is_no_step() -> None:
     play = handled()
     play.do("shield", LI, **MISCONDUCT)
     play.do("shield", LI, respondent=["agriculture", "chen"], reason="又反映两处")
-    assert play.state.respondent_bodies == ("water", "agriculture")
-    assert play.state.respondent_persons == ("chen",)
+    assert play.state.guard.respondent_bodies == ("water", "agriculture")
+    assert play.state.guard.respondent_persons == ("chen",)
     assert refused(play, "shield", LI, respondent=["water"], reason="再").code == "not_now"
 
 
@@ -257,7 +257,11 @@ def test_leaders_and_agents_complained_of_fall_away() -> None:
     play.do("set_leader", LI, leaders=["chen"], responsible="chen")
     play.do("appoint_agent", LI, agent="chen", mandate="委托")
     play.do("shield", LI, confidential=True, respondent=["chen"], reason="反映陈某")
-    assert (play.state.leaders, play.state.responsible, play.state.agent) == ((), None, None)
+    assert (play.state.house.leaders, play.state.house.responsible, play.state.house.agent) == (
+        (),
+        None,
+        None,
+    )
     assert held_by(play, CHEN) == {"respondent"}
 
 

@@ -138,13 +138,13 @@ def test_who_only_signed_for_the_receipt_did_not_investigate() -> None:
     play = Play()
     play.do("assign", LI, lead="water")
     play.do("receive", WANG)
-    assert play.state.investigators == ()
+    assert play.state.house.investigators == ()
     play.do("contact", WANG, means="telephone", reached=True, text="已联系")
-    assert play.state.investigators == ("wang",)
+    assert play.state.house.investigators == ("wang",)
 
 
 def test_a_reviewer_who_works_on_the_review_may_chair_its_hearing() -> None:
-    assert "judge" not in held().state.investigators
+    assert "judge" not in held().state.house.investigators
 
 
 def test_who_stood_aside_has_no_seat() -> None:
@@ -253,7 +253,7 @@ def test_a_coordination_rules_an_objection_that_is_open() -> None:
 
 def test_a_lead_bound_in_the_middle_of_the_work_goes_on_there() -> None:
     play = coordination(handled(), lead="water", decisions=["仍由水务局主办。"])
-    assert (play.state.stage, play.state.may_not_return) == ("handling", ("water",))
+    assert (play.state.stage, play.state.dispatch.may_not_return) == ("handling", ("water",))
     other = coordination(handled(), lead="urban", decisions=["改由城管局主办。"])
     assert other.state.stage == "handling"
     assert other.state.lead is not None

@@ -139,8 +139,10 @@ def test_six_representatives_are_one_too_many() -> None:
         Play(head_count=23, representatives=six)
     assert caught.value.code == "too_many_representatives"
     play = Play(head_count=23, representatives=six[:5])
-    assert play.state.group
-    who = Actor("", kind="petitioner", petitioners=frozenset({play.state.representatives[4]}))
+    assert play.state.people.group
+    who = Actor(
+        "", kind="petitioner", petitioners=frozenset({play.state.people.representatives[4]})
+    )
     assert "representative" in held_by(play, who)
 
 

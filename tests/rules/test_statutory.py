@@ -157,7 +157,7 @@ def test_a_body_that_was_ruled_to_be_lead_may_not_return_the_matter() -> None:
     assert refused(play, "object", WANG, **told).code == "unmet"
     play.do("rule_objection", LI, upheld=False, text="清单 07-03")
     assert refused(play, "object", WANG, **told).code == "may_not_return"
-    assert play.state.hops == 1
+    assert play.state.dispatch.hops == 1
 
 
 def test_an_upheld_objection_names_a_lead_who_may_not_return_it_either() -> None:
@@ -282,7 +282,7 @@ def test_every_point_is_answered_before_the_matter_concludes() -> None:
     assert refused(play, "reply", WANG, text="答", point=3).code == "no_such"
     play.do("reply", WANG, text="渠已排期", point=1)
     assert play.state.stage == "handling"
-    assert not play.state.replied
+    assert not play.state.handling.replied
     assert play.clock("handle").running
     assert refused(play, "conclude", WANG, outcome="resolved", text="好").code == "not_now"
     play.do("reply", WANG, text="补偿已核定", point=2)
@@ -332,7 +332,7 @@ def test_a_petitioner_urges_once_a_day() -> None:
     play.do("urge", play.zhao, "2026-03-10 09:00")
     assert refused(play, "urge", play.zhao, "2026-03-10 23:59").code == "duplicate_urge"
     play.do("urge", play.zhao, "2026-03-11 00:01")
-    assert play.state.urged == 2
+    assert play.state.dispatch.urged == 2
 
 
 def test_a_mistake_is_answered_by_a_further_entry_within_a_day_by_the_registrar() -> None:
@@ -365,7 +365,7 @@ def test_handing_over_by_law_needs_its_basis_and_two_signatures() -> None:
     play.do("issue", SUN, document="referral_notice", text="已移送，可以提出异议")
     play.do("deliver", SUN, document="referral_notice", means="in_person")
     play.do("close", SUN, **told)
-    assert play.state.disposition == "unlawful_referred"
+    assert play.state.closing.disposition == "unlawful_referred"
 
 
 def test_signing_another_paper_does_not_pass_the_opinion_on() -> None:

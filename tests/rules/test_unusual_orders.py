@@ -196,7 +196,7 @@ def test_who_carries_the_matters_of_others_takes_back_only_after_a_split() -> No
     host, part = Play(), Play(number="QINGHE-260302-000002")
     part.beside(host)
     part.do("merge", LI, into=host.state.number, consent=True)
-    host.state = host.state.model_copy(update={"parts": (part.state.number,)})
+    host.state = host.state.with_changes({"ties": {"parts": (part.state.number,)}})
     assert refused(host, "withdraw", host.zhao, reason="算了").code == "not_now"
 
 
@@ -269,7 +269,7 @@ def test_a_matter_wrongly_refused_begins_again_at_the_centre() -> None:
 def test_a_report_about_the_only_centre_is_carried_by_the_body_above_it() -> None:
     play = Play(kind="misconduct_report", respondent=["petition-office"], actor=play_resident())
     county = officer("qinghe-gov", "head")
-    assert play.state.centre == "qinghe-gov"
+    assert play.state.house.centre == "qinghe-gov"
     assert "centre" in standings(play.state, county, play.book)
     assert standings(play.state, LI, play.book) == {"respondent"}
     play.do("assign", county, lead="agriculture")

@@ -55,7 +55,7 @@ def test_no_name_number_or_text_is_told(audit: Audit, case: Passed) -> None:
     assert "text 0" in told
     person = PLAIN["petitioner"]
     assert isinstance(person, dict)
-    for secret in (PLAIN["title"], PLAIN["text"], *person.values(), *case.state.petitioners):
+    for secret in (PLAIN["title"], PLAIN["text"], *person.values(), *case.state.people.petitioners):
         assert str(secret) not in told
 
 

@@ -46,31 +46,6 @@ def changed(passed: Passed, *, party: bool) -> Value:
     }
 
 
-_PLAIN = (
-    "channel",
-    "kind",
-    "area",
-    "category",
-    "urgent",
-    "group",
-    "head_count",
-    "on_behalf",
-    "agreed",
-    "initial",
-    "anonymous",
-    "withheld",
-    "confidential",
-    "risk",
-    "progress",
-    "route",
-    "satisfied",
-    "solved",
-    "disposition",
-    "merged_into",
-    "repeat_of",
-)
-
-
 # What the house notes about a matter is not told to its parties, here as in its history.
 _INTERNAL = ("risk", "progress")
 _PUBLIC = frozenset({"issued", "delivered"})
@@ -89,15 +64,42 @@ def case(view: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         **_standing(state, version=view.sequence, head=view.head, party=party),
         "title": view.title,
         "text": view.text,
-        **{name: getattr(state, name) for name in _PLAIN},
+        **_plain(state),
         **(dict.fromkeys(_INTERNAL) if party else {}),
-        "registered_at": moment(state.registered_at),
-        "raised_at": moment(state.raised_at),
+        "registered_at": moment(state.matter.registered_at),
+        "raised_at": moment(state.matter.raised_at),
         "standings": sorted(view.standings),
         "commands": list(view.commands),
         "steps": [step._asdict() for step in view.steps],
         "clocks": [explained(clock, state) for clock in clocks if not party or clock.public],
         "links": links(state.number),
+    }
+
+
+def _plain(state: CaseState) -> Value:
+    matter, people, ties, closing = state.matter, state.people, state.ties, state.closing
+    return {
+        "channel": matter.channel,
+        "kind": matter.kind,
+        "area": matter.area,
+        "category": matter.category,
+        "urgent": matter.urgent,
+        "group": people.group,
+        "head_count": people.head_count,
+        "on_behalf": people.on_behalf,
+        "agreed": people.agreed,
+        "initial": ties.initial,
+        "anonymous": people.anonymous,
+        "withheld": people.withheld,
+        "confidential": state.guard.confidential,
+        "risk": state.risk.colour,
+        "progress": state.progress.colour,
+        "route": state.handling.route,
+        "satisfied": closing.satisfied,
+        "solved": closing.solved,
+        "disposition": closing.disposition,
+        "merged_into": ties.merged_into,
+        "repeat_of": ties.repeat_of,
     }
 
 
@@ -108,14 +110,14 @@ def tracked(view: CaseView, clocks: tuple[ClockView, ...]) -> Value:
         "number": state.number,
         "title": view.title,
         "text": view.text,
-        "channel": state.channel,
-        "kind": state.kind,
+        "channel": state.matter.channel,
+        "kind": state.matter.kind,
         "stage": state.stage,
         "phase": state.phase,
-        "registered_at": moment(state.registered_at),
+        "registered_at": moment(state.matter.registered_at),
         "lead": state.last_lead.body if state.last_lead else None,
-        "outcome": state.outcome,
-        "satisfied": state.satisfied,
+        "outcome": state.handling.outcome,
+        "satisfied": state.closing.satisfied,
         "documents": _documents(state, party=True),
         "clocks": [explained(clock, state) for clock in clocks if clock.public],
         "commands": list(view.commands),
@@ -238,12 +240,12 @@ def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Va
         "head": head.hex(),
         "procedure": state.procedure,
         "lead": lead.body if lead else None,
-        "outcome": state.outcome,
+        "outcome": state.handling.outcome,
         "legs": [_leg(leg) for leg in state.legs],
         "tracks": dict(state.tracks),
         "documents": _documents(state, party=party),
         "tasks": [] if party else [_task(task) for task in state.tasks],
-        "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.links],
+        "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.ties.links],
     }
 
 

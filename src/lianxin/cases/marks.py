@@ -34,15 +34,15 @@ def on_docket(state: CaseState) -> bool:
 def _open(state: CaseState) -> Iterator[Mark]:
     if on_docket(state):
         yield "docket"
-        if not state.leaders:
+        if not state.house.leaders:
             yield "docket_unled"
-        if not state.plans:
+        if not state.handling.plans:
             yield "docket_unplanned"
-    if state.supervised:
+    if state.dispatch.supervised:
         yield "supervised"
-    if state.card:
+    if state.dispatch.card:
         yield "card"
-    if state.card == "red":
+    if state.dispatch.card == "red":
         yield "card_red"
 
 

@@ -9,7 +9,7 @@ from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
 from lianxin.rules.refs import Ref
 from lianxin.rules.standings import SEAT_STANDINGS
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, written_state
 
 NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands last in every list by due moment, so that paging needs no second case."""
@@ -61,29 +61,29 @@ def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = Tru
         stage=state.stage,
         phase=state.phase,
         is_open=not state.is_final,
-        kind=state.kind,
-        channel=state.channel,
-        category=state.category,
-        area_path=area_text(state.area_path),
-        centre=state.centre,
-        registrar_body=state.registrar_body,
+        kind=state.matter.kind,
+        channel=state.matter.channel,
+        category=state.matter.category,
+        area_path=area_text(state.matter.area_path),
+        centre=state.house.centre,
+        registrar_body=state.house.registrar_body,
         lead=lead.body if lead else None,
         last_lead=last.body if last else None,
-        risk=state.risk,
-        progress=state.progress,
-        urgent=state.urgent,
+        risk=state.risk.colour,
+        progress=state.progress.colour,
+        urgent=state.matter.urgent,
         procedure=state.procedure,
         version=state.version,
         shut=_shut(state),
-        title=Ref(state.title).id,
-        external_id=state.external_id,
-        registered_at=state.registered_at,
+        title=Ref(state.matter.title).id,
+        external_id=state.matter.external_id,
+        registered_at=state.matter.registered_at,
         due_at=min((c.due for c in running if c.due and not c.window), default=NOTHING_OWED),
         ring_at=min((c.ring for c in running if c.ring), default=None),
         provisional=any(clock.provisional for clock in running),
         sequence=sequence,
         head=head,
-        state=state.model_dump_json(exclude_defaults=True),
+        state=written_state(state),
     )
 
 
@@ -93,10 +93,10 @@ def area_text(path: tuple[str, ...]) -> str:
 
 
 def _shut(state: CaseState) -> str | None:
-    found = [f"p:{person}" for person in dict.fromkeys(state.recused)]
+    found = [f"p:{person}" for person in dict.fromkeys(state.guard.recused)]
     if state.secret:
-        found += [f"b:{body}" for body in state.respondent_bodies]
-        found += [f"p:{person}" for person in state.respondent_persons]
+        found += [f"b:{body}" for body in state.guard.respondent_bodies]
+        found += [f"p:{person}" for person in state.guard.respondent_persons]
     return " ".join(found) or None
 
 
@@ -113,18 +113,18 @@ def legs(state: CaseState) -> list[tuple[Any, ...]]:
 def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
     """Return the party rows of a case: case, who, role."""
     case = UUID(state.id)
-    found = {(case, f"p:{one}", "petitioner") for one in state.petitioners}
-    found |= {(case, f"p:{one}", "representative") for one in state.representatives}
-    found |= {(case, f"a:{one}", "petitioner") for one in state.persons}
-    found |= {(case, f"a:{one}", "leader") for one in state.leaders}
-    if state.responsible:
-        found.add((case, f"a:{state.responsible}", "leader"))
-    for one in state.agents:
+    found = {(case, f"p:{one}", "petitioner") for one in state.people.petitioners}
+    found |= {(case, f"p:{one}", "representative") for one in state.people.representatives}
+    found |= {(case, f"a:{one}", "petitioner") for one in state.people.persons}
+    found |= {(case, f"a:{one}", "leader") for one in state.house.leaders}
+    if state.house.responsible:
+        found.add((case, f"a:{state.house.responsible}", "leader"))
+    for one in state.house.agents:
         found.add((case, f"a:{one.person}", "agent"))
-    if state.registrar:
-        found.add((case, f"a:{state.registrar}", "registrar"))
-    if state.secret and state.centre:
-        found.add((case, f"b:{state.centre}", "centre"))
+    if state.house.registrar:
+        found.add((case, f"a:{state.house.registrar}", "registrar"))
+    if state.secret and state.house.centre:
+        found.add((case, f"b:{state.house.centre}", "centre"))
     found |= {
         (case, f"s:{paper.next_post}", "signer") for paper in state.documents if paper.next_post
     }

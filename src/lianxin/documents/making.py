@@ -69,8 +69,8 @@ def dossier_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: dateti
 def maker(template: Template, sheet: Sheet, state: CaseState) -> str:
     """Return the body in whose name a paper goes out; what the clocks send, the centre sends."""
     leg = handling_leg(state)
-    lead = leg.body if leg else state.registrar_body
-    centre = state.centre or lead
+    lead = leg.body if leg else state.house.registrar_body
+    centre = state.house.centre or lead
     if template.by == "reviewer":
         return _reviewer(template.code, state) or sheet.body or lead
     if template.by == "lead":

@@ -21,19 +21,19 @@ ADDRESS, PARTIES, ID = "（住址略）", "（当事人信息略）", "（证件
 
 def sees_identity(state: CaseState, standings: frozenset[str]) -> bool:
     """Whether a reader sees the petitioner on a paper in the open."""
-    allowed = TRUSTED if state.withheld else WORKING
+    allowed = TRUSTED if state.people.withheld else WORKING
     return not standings.isdisjoint(PARTY | allowed)
 
 
 def is_guarded(state: CaseState) -> bool:
     """Whether papers to anybody but the petitioner must not say who that is (article 30)."""
-    return state.withheld or state.secret
+    return state.people.withheld or state.secret
 
 
 def masks(dossier: Dossier) -> list[tuple[str, str]]:
     """Return every personal value that may stand on a paper of the case, with its mask."""
     pairs: list[tuple[str, str]] = []
-    for token in (*dossier.state.petitioners, *dossier.state.representatives):
+    for token in (*dossier.state.people.petitioners, *dossier.state.people.representatives):
         try:
             pairs += _of(reveal(UUID(token)))
         except Refused:

@@ -74,4 +74,6 @@ def _drafts(state: CaseState) -> Iterator[Sheet]:
     lead = state.last_lead
     for paper in state.documents:
         if paper.state in ("drafted", "signed"):
-            yield Sheet(paper.code, 0, paper.state, lead.body if lead else state.registrar_body)
+            yield Sheet(
+                paper.code, 0, paper.state, lead.body if lead else state.house.registrar_body
+            )

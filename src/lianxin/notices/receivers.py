@@ -33,7 +33,9 @@ def body(code: str) -> Receiver:
 
 def centre_of(state: CaseState, book: Book) -> str | None:
     """Return the petition centre that a case lies with."""
-    return state.centre or book.centre_of(state.area_path or book.area_path(book.root_area))
+    return state.house.centre or book.centre_of(
+        state.matter.area_path or book.area_path(book.root_area)
+    )
 
 
 def of_standing(name: str, state: CaseState, book: Book, *, about: str = "") -> set[Receiver]:
@@ -57,7 +59,7 @@ def _lead(state: CaseState, book: Book) -> set[Receiver]:
     lead = state.last_lead
     if lead is not None:
         return {body(lead.body)}
-    return {body(state.registrar_body)} if state.registrar_body else set()
+    return {body(state.house.registrar_body)} if state.house.registrar_body else set()
 
 
 def _assist(state: CaseState, book: Book) -> set[Receiver]:
@@ -105,21 +107,22 @@ def _inspector(state: CaseState, book: Book) -> set[Receiver]:
     return {
         Receiver(post=post.code)
         for post in book.posts.values()
-        if post.role == "inspector" and (not state.area_path or post.area in state.area_path)
+        if post.role == "inspector"
+        and (not state.matter.area_path or post.area in state.matter.area_path)
     }
 
 
 def _leader(state: CaseState, book: Book) -> set[Receiver]:
-    named = {*state.leaders, state.responsible}
+    named = {*state.house.leaders, state.house.responsible}
     return {Receiver(person=person) for person in named if person}
 
 
 def _agent(state: CaseState, book: Book) -> set[Receiver]:
-    return {Receiver(person=one.person) for one in state.agents}
+    return {Receiver(person=one.person) for one in state.house.agents}
 
 
 def _registrar(state: CaseState, book: Book) -> set[Receiver]:
-    return {Receiver(person=state.registrar)} if state.registrar else set()
+    return {Receiver(person=state.house.registrar)} if state.house.registrar else set()
 
 
 def _signer(state: CaseState, book: Book) -> set[Receiver]:
@@ -273,7 +276,7 @@ def _is_shut(one: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
     if one.person:
         posts = held(one.person, on=at.astimezone(CHINA).date())
         actor = Actor(one.person, posts=posts)
-        return one.person in state.recused or is_respondent(state, actor, book)
+        return one.person in state.guard.recused or is_respondent(state, actor, book)
     post = book.posts.get(one.post)
     code = post.body if post else one.body
     return bool(code) and body_is_respondent(state, code, book)

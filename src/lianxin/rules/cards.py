@@ -8,4 +8,4 @@ def card_of(named: Card | None, state: CaseState) -> str | None:
     """Return the card of a row; `by_count` is yellow the first time and red from then on."""
     if named != "by_count":
         return named
-    return "yellow" if state.card is None else "red"
+    return "yellow" if state.dispatch.card is None else "red"

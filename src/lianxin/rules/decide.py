@@ -259,4 +259,4 @@ def _fit(body: str, role: str, post: str, ask: Ask) -> int:
         return 2
     if "tasked" in by and any(task.body == body for task in ask.state.open_tasks):
         return 2
-    return 1 if body == ask.state.registrar_body else 0
+    return 1 if body == ask.state.house.registrar_body else 0

@@ -62,19 +62,19 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     else:
         fold = FOLDS.get(fact.name)
         update = fold(state, fact, stamp) if fold else {}
-    update |= _hands(state, fact, stamp, update.get("handlers", state.handlers))
+    _note_hands(update, state, fact, stamp)
     if fact.stage is not None:
         update |= {"stage": fact.stage, "phase": fact.phase}
     if fact.track is not None:
         update["tracks"] = {**state.tracks, fact.track: fact.step or ""}
     if _is_work(state, fact, stamp):
-        update["worked_at"] = stamp.at
+        update.setdefault("handling", {})["worked_at"] = stamp.at
     if fact.clocks:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
     if fact.tasks:
         update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp)
     update["fact_count"] = state.fact_count + 1
-    return state.model_copy(update=update)
+    return state.with_changes(update)
 
 
 # Taking the order over, or saying that it was taken, is no work on it yet.
@@ -92,18 +92,20 @@ def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
 
 def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:
     """Return a case after the clocks of its last fact, which was folded without them."""
-    return state.model_copy(update={"clocks": _clocks(state.clocks, fact.clocks, stamp, fact)})
+    return state.with_changes({"clocks": _clocks(state.clocks, fact.clocks, stamp, fact)})
 
 
-def _hands(state: CaseState, fact: Fact, stamp: Stamp, handlers: tuple[str, ...]) -> dict[str, Any]:
-    """Return who had a hand in the matter by a fact: to judge it at no hearing, to check it not."""
-    found: dict[str, Any] = {}
+def _note_hands(update: dict[str, Any], state: CaseState, fact: Fact, stamp: Stamp) -> None:
+    """Add who had a hand in the matter by a fact: to judge it at no hearing, to check it not."""
+    house = update.get("house", {})
     if fact.name in sittings.INVESTIGATES:
-        found |= sittings.investigated(state, stamp)
+        house |= sittings.investigated(state, stamp)
+    handlers = house.get("handlers", state.house.handlers)
     has_part = any(leg.open and leg.body == stamp.body for leg in state.legs)
     if fact.name in HANDLING and has_part and stamp.person not in handlers:
-        found["handlers"] = (*handlers, stamp.person)
-    return found
+        house["handlers"] = (*handlers, stamp.person)
+    if house:
+        update["house"] = house
 
 
 def _clocks(

@@ -58,7 +58,7 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
         return frozenset({"system"})
     if is_respondent(state, actor, book):
         return frozenset({"respondent"})
-    if actor.person in state.recused:
+    if actor.person in state.guard.recused:
         return frozenset({"recused"})
     party = _as_party(state, actor)
     if not party.isdisjoint({"petitioner", "representative"}):
@@ -74,9 +74,9 @@ def is_respondent(state: CaseState, actor: Actor, book: Book) -> bool:
     """Whether the actor belongs to what a secret case complains of, or to a body below it."""
     if not state.secret:
         return False
-    if actor.person in state.respondent_persons:
+    if actor.person in state.guard.respondent_persons:
         return True
-    shut = state.respondent_bodies
+    shut = state.guard.respondent_bodies
     return bool(shut) and not actor.within(book.above).isdisjoint(shut)
 
 
@@ -84,27 +84,29 @@ def body_is_respondent(state: CaseState, body: str, book: Book) -> bool:
     """Whether a body is complained of in a secret case, or stands below such a one."""
     if not state.secret:
         return False
-    return not ({body} | book.above.get(body, frozenset())).isdisjoint(state.respondent_bodies)
+    return not ({body} | book.above.get(body, frozenset())).isdisjoint(
+        state.guard.respondent_bodies
+    )
 
 
 def _as_party(state: CaseState, actor: Actor) -> set[str]:
     found: set[str] = set()
     bears_code = actor.case == state.number and actor.kind == "petitioner"
-    known = not actor.petitioners.isdisjoint(state.petitioners)
-    if bears_code or known or actor.person in state.persons:
+    known = not actor.petitioners.isdisjoint(state.people.petitioners)
+    if bears_code or known or actor.person in state.people.persons:
         found.add("petitioner")
-    if not actor.petitioners.isdisjoint(state.representatives):
+    if not actor.petitioners.isdisjoint(state.people.representatives):
         found.add("representative")
-    if any(actor.person == one.person for one in state.agents):
+    if any(actor.person == one.person for one in state.house.agents):
         found.add("agent")
     return found
 
 
 def _as_named(state: CaseState, actor: Actor) -> set[str]:
     found: set[str] = set()
-    if actor.person == state.registrar and actor.kind == "officer":
+    if actor.person == state.house.registrar and actor.kind == "officer":
         found.add("registrar")
-    if actor.person in state.leaders or actor.person == state.responsible:
+    if actor.person in state.house.leaders or actor.person == state.house.responsible:
         found.add("leader")
         if any(paper.next_post == "leader" for paper in state.documents):
             found.add("signer")
@@ -131,7 +133,7 @@ def _by_tasks(state: CaseState, actor: Actor) -> set[str]:
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:
     found: set[str] = set()
     lead = state.lead
-    if lead is None and not state.legs and state.registrar_body in actor.bodies:
+    if lead is None and not state.legs and state.house.registrar_body in actor.bodies:
         found.add("holder")
     for leg in state.legs:
         if leg.body in actor.bodies:
@@ -163,7 +165,7 @@ def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
     for held in actor.posts:
         if _covers(held, state, book):
             found |= _by_role(held, state, book)
-    if state.secret and state.centre in actor.bodies:
+    if state.secret and state.house.centre in actor.bodies:
         # Where the centre itself is complained of, the body above it takes its place (article 30).
         found.add("centre")
     return found
@@ -181,12 +183,12 @@ def _by_role(held: Held, state: CaseState, book: Book) -> set[str]:
 
 
 def _waits(state: CaseState) -> bool:
-    return state.secret and state.centre is None
+    return state.secret and state.house.centre is None
 
 
 def _covers(held: Held, state: CaseState, book: Book) -> bool:
     place = book.bodies[held.body].area if held.body in book.bodies else held.area
-    if not state.area_path or place in state.area_path:
+    if not state.matter.area_path or place in state.matter.area_path:
         return True
     # Whoever covers the whole county covers what was put on record in it of a place beyond.
     return place == book.root_area

@@ -94,8 +94,9 @@ def _value(value: Any) -> str:
 def _story(state: CaseState) -> Iterator[str]:
     yield f"\nCase {state.number}: {state.stage} (phase {state.phase})"
     yield f"  procedure {state.procedure}, version {state.version}"
-    yield f"  {state.kind} by {state.channel}, category {state.category or '–'}, area {state.area or '–'}"
-    yield f"  raised {_moment(state.raised_at)}, registered {_moment(state.registered_at)}"
+    matter = state.matter
+    yield f"  {matter.kind} by {matter.channel}, category {matter.category or '–'}, area {matter.area or '–'}"
+    yield f"  raised {_moment(matter.raised_at)}, registered {_moment(matter.registered_at)}"
     yield "\nLegs"
     for leg in state.legs:
         yield f"  {leg.n}. {leg.body} ({leg.role}, {leg.instrument}): {leg.state}, since {_moment(leg.opened_at)}"

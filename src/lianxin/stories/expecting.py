@@ -67,29 +67,27 @@ def differences(look: Look) -> Iterator[Difference]:
         if name not in named:
             continue
         if name in PLAIN:
-            yield from _same(name, getattr(look.expected, name), getattr(look.state, name))
+            yield from _same(name, getattr(look.expected, name), PLAIN[name](look.state))
         elif name in CHECKS:
             yield from CHECKS[name](look)
 
 
-PLAIN = frozenset(
-    {
-        "stage",
-        "phase",
-        "procedure",
-        "hops",
-        "satisfied",
-        "route",
-        "disposition",
-        "outcome",
-        "level",
-        "urged",
-        "supervised",
-        "group",
-        "risk",
-        "progress",
-    }
-)
+PLAIN: Mapping[str, Callable[[CaseState], Any]] = {
+    "stage": lambda state: state.stage,
+    "phase": lambda state: state.phase,
+    "procedure": lambda state: state.procedure,
+    "hops": lambda state: state.dispatch.hops,
+    "satisfied": lambda state: state.closing.satisfied,
+    "route": lambda state: state.handling.route,
+    "disposition": lambda state: state.closing.disposition,
+    "outcome": lambda state: state.handling.outcome,
+    "level": lambda state: state.handling.level,
+    "urged": lambda state: state.dispatch.urged,
+    "supervised": lambda state: state.dispatch.supervised,
+    "group": lambda state: state.people.group,
+    "risk": lambda state: state.risk.colour,
+    "progress": lambda state: state.progress.colour,
+}
 
 
 def _same(what: str, expected: Any, got: Any, why: tuple[str, ...] = ()) -> Iterator[Difference]:
@@ -205,12 +203,12 @@ def _document(look: Look) -> Iterator[Difference]:
 def _merged_into(look: Look) -> Iterator[Difference]:
     into = look.expected.merged_into
     expected = look.numbers[into] if into else None
-    yield from _same("merged_into", expected, look.state.merged_into)
+    yield from _same("merged_into", expected, look.state.ties.merged_into)
 
 
 def _parts(look: Look) -> Iterator[Difference]:
     expected = sorted(look.numbers[part] for part in look.expected.parts)
-    yield from _same("parts", expected, sorted(look.state.parts))
+    yield from _same("parts", expected, sorted(look.state.ties.parts))
 
 
 def _sittings(look: Look) -> Iterator[Difference]:

@@ -73,7 +73,7 @@ def test_counts_kept_in_the_state_lose_no_update(open_county: str) -> None:
     job = partial(door.record, number, supervise, actor=officer("supervisor-1"), at=AT)
     found = at_once(open_county, *[job] * THREADS)
     assert codes(found) == []
-    counts = [one.state.supervised for one in found if isinstance(one, Passed)]
+    counts = [one.state.dispatch.supervised for one in found if isinstance(one, Passed)]
     assert sorted(counts) == list(range(1, THREADS + 1))
 
 

@@ -148,7 +148,7 @@ def test_two_cases_change_together_or_not_at_all(
     losing(monkeypatch, Passage, "finish")
     lost(merging)
     assert tables.all_tables() == before
-    assert merging().state.merged_into == other
+    assert merging().state.ties.merged_into == other
 
 
 def test_a_batch_that_lost_its_database_registered_none(

@@ -312,7 +312,7 @@ def test_a_batch_gives_each_case_its_own_number_moment_and_key(county: str) -> N
     ]
     made = door.record_many(wanted, actor=officer("operator-1"))
     assert len({one.state.number for one in made}) == 20
-    assert [one.state.registered_at for one in made] == [one.at for one in wanted]
+    assert [one.state.matter.registered_at for one in made] == [one.at for one in wanted]
     again = door.record_many(wanted, actor=officer("operator-1"))
     assert [one.state for one in again] == [one.state for one in made]
     assert all(one.again for one in again)
@@ -365,7 +365,7 @@ def test_a_command_for_an_older_version_is_refused(county: str) -> None:
 
 def test_moments_are_whole_seconds_of_utc_and_never_before_registration(county: str) -> None:
     passed = register(at=AT + timedelta(microseconds=999_999))
-    assert passed.state.registered_at == AT
+    assert passed.state.matter.registered_at == AT
     later = give("operator-1", passed.state.number, "add", at=AT - timedelta(hours=1), text="补")
     (_, entry) = reading.entries(UUID(later.state.id))
     assert entry.at == AT

@@ -114,8 +114,8 @@ def test_a_redacted_text_leaves_the_chain_whole_and_the_proof_valid(open_county:
     give("dispatcher-1", number, "assign", lead="urban-management", demand="找赵一")
     seal.make(date(2026, 3, 2), at=AT, signer=Ed25519(b"\7" * 32))
     before = tables.rows("SELECT * FROM ledger_entry ORDER BY stream, sequence")
-    redact(passed.state.title)
-    redact(passed.state.text)
+    redact(passed.state.matter.title)
+    redact(passed.state.matter.text)
     assert tables.rows("SELECT * FROM ledger_entry ORDER BY stream, sequence") == before
     assert list(rebuild.differences()) == []
     proof = history.proof(officer("dispatcher-1"), number, at=AT)
@@ -149,14 +149,14 @@ def test_a_petitioners_proof_keeps_shut_what_is_not_for_him_and_holds_all_the_sa
 def test_a_text_that_was_changed_behind_the_back_is_found(county: str) -> None:
     passed = register()
     tables.run("ALTER TABLE files_text DISABLE TRIGGER USER")
-    tables.run("UPDATE files_text SET body = '别的' WHERE id = %s", passed.state.title[:36])
+    tables.run("UPDATE files_text SET body = '别的' WHERE id = %s", passed.state.matter.title[:36])
     tables.run("ALTER TABLE files_text ENABLE TRIGGER USER")
-    assert texts.altered() == [UUID(passed.state.title[:36])]
+    assert texts.altered() == [UUID(passed.state.matter.title[:36])]
 
 
 def test_the_same_words_twice_leave_different_digests(county: str) -> None:
     one, other = register(), register()
-    assert one.state.title[37:] != other.state.title[37:]
+    assert one.state.matter.title[37:] != other.state.matter.title[37:]
 
 
 def test_texts_of_a_refused_command_are_not_kept(county: str) -> None:

@@ -67,7 +67,7 @@ def test_alarms_ring_in_order_each_at_its_own_moment_however_late_the_loop_is() 
         ("handle", "due", at("05-06 23:59") + end_of_day),
     ]
     assert clock(number, "handle").late
-    assert state(number).supervised == 1
+    assert state(number).dispatch.supervised == 1
 
 
 def test_a_loop_that_comes_every_day_writes_the_same_as_one_that_comes_once() -> None:

@@ -104,22 +104,22 @@ def test_each_filter_keeps_what_it_says(played: dict[str, Any]) -> None:
 
     assert kept(stage="dispatched") == those(lambda it: it.stage == "dispatched")
     assert kept(phase="answered") == those(lambda it: it.phase == "answered")
-    assert kept(kind="claim") == those(lambda it: it.kind == "claim")
-    assert kept(channel="letter") == those(lambda it: it.channel == "letter")
-    assert kept(area="chengguan") == those(lambda it: "chengguan" in it.area_path)
+    assert kept(kind="claim") == those(lambda it: it.matter.kind == "claim")
+    assert kept(channel="letter") == those(lambda it: it.matter.channel == "letter")
+    assert kept(area="chengguan") == those(lambda it: "chengguan" in it.matter.area_path)
     assert kept(area="nowhere") == set()
     assert kept(open=True) == those(lambda it: not it.is_final)
     assert kept(open=False) == those(lambda it: it.is_final)
     lead = {number for number in mine if (leg := cases[number].last_lead) and leg.body == "market"}
     assert kept(body="market") == lead != set()
-    under = those(lambda it: (it.category or "").startswith("c-01"))
+    under = those(lambda it: (it.matter.category or "").startswith("c-01"))
     assert kept(category="c-01") == under
     assert kept(overdue=True) | kept(overdue=False) == mine
     assert kept(overdue=True) & kept(overdue=False) == set()
     assert kept(overdue=True) == kept(due_before=LATER, open=True) != set()
     since = AT + timedelta(days=3)
-    assert kept(since=since) == those(lambda it: it.registered_at >= since)
-    assert kept(until=since) == those(lambda it: it.registered_at < since)
+    assert kept(since=since) == those(lambda it: it.matter.registered_at >= since)
+    assert kept(until=since) == those(lambda it: it.matter.registered_at < since)
 
 
 def test_words_of_a_title_are_taken_as_they_are(county: str) -> None:

@@ -53,7 +53,7 @@ def test_a_known_petitioner_sees_the_cases_he_raised_or_stands_for(county: str) 
     cases = states()
     for name in ("plain", "group"):
         state = made[name].state
-        for one in (*state.petitioners, *state.representatives):
+        for one in (*state.people.petitioners, *state.people.representatives):
             actor = Actor("", "petitioner", petitioners=frozenset({one}))
             assert found_by_sql(actor) == {state.number} == visible(actor, cases.values())
 
@@ -102,7 +102,7 @@ def test_sql_and_rules_agree_for_actors_that_nobody_has_thought_of(
         post, role = here.posts[code], data.draw(roles)
         posts.append(Held(code, post.body, post.area, role or post.role))
     cases = states()
-    named = [one for case in cases.values() for one in case.petitioners[:1]]
+    named = [one for case in cases.values() for one in case.people.petitioners[:1]]
     actor = Actor(
         person=data.draw(PEOPLE),
         kind=data.draw(st.sampled_from(["officer", "petitioner"])),
@@ -171,7 +171,7 @@ def test_a_unit_merged_into_another_takes_its_silence_with_it(county: str) -> No
     tables.run("UPDATE org_version SET version = version + 1 WHERE part = 'bodies'")
     book.forget()
     state = register(kind="misconduct_report", respondent=["utilities"]).state
-    assert state.respondent_bodies == ("utilities", "water")
+    assert state.guard.respondent_bodies == ("utilities", "water")
     assert refused_view(officer("clerk-water"), state.number)
     with pytest.raises(Refused) as caught:
         give("dispatcher-2", state.number, "assign", lead="utilities")

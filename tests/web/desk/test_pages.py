@@ -226,7 +226,7 @@ def test_an_answer_left_out_stands_at_its_question(dispatcher: Client) -> None:
 
 def test_a_petitioner_is_seen_in_the_open_with_a_reason_that_is_kept(dispatcher: Client) -> None:
     passed = register()
-    path = f"/desk/cases/{passed.state.number}/people/{passed.state.petitioners[0]}"
+    path = f"/desk/cases/{passed.state.number}/people/{passed.state.people.petitioners[0]}"
     assert "赵一" not in page(dispatcher.get(path))
     assert dispatcher.post(path, {"reason": " "}).status_code == 422
     assert "赵一" in page(dispatcher.post(path, {"reason": "回访联系"}))
@@ -243,7 +243,7 @@ def test_a_withheld_petitioner_is_not_shown_to_whoever_handles(dispatcher: Clien
     shown = page(clerk.get(f"/desk/cases/{number}"))
     assert "姓名不公开" in shown
     assert "2210" not in shown
-    path = f"/desk/cases/{number}/people/{passed.state.petitioners[0]}"
+    path = f"/desk/cases/{number}/people/{passed.state.people.petitioners[0]}"
     assert clerk.post(path, {"reason": "想看"}).status_code == 404
 
 

@@ -42,9 +42,9 @@ def test_what_is_told_goes_from_page_to_page_and_on_record(resident: Client) -> 
     code = filed(resident, area="liuyin", address="东门")
     view = queries.track(code, at=AT)
     assert view.title == "路灯坏了半个月"
-    assert view.state.channel == "web"
-    assert view.state.area == "liuyin"
-    assert view.state.reachable
+    assert view.state.matter.channel == "web"
+    assert view.state.matter.area == "liuyin"
+    assert view.state.people.reachable
 
 
 def test_a_fault_stands_at_its_field_and_what_was_told_is_kept(resident: Client) -> None:
@@ -80,25 +80,25 @@ def test_the_same_token_for_another_matter_is_refused(resident: Client) -> None:
 def test_nobody_needs_to_be_named(resident: Client) -> None:
     code = filed(resident, who="nobody", name="", phone="")
     state = queries.track(code, at=AT).state
-    assert state.anonymous
-    assert state.petitioners == ()
+    assert state.people.anonymous
+    assert state.people.petitioners == ()
 
 
 def test_a_name_may_be_kept_from_whoever_handles(resident: Client) -> None:
-    assert queries.track(filed(resident, withheld="on"), at=AT).state.withheld
+    assert queries.track(filed(resident, withheld="on"), at=AT).state.people.withheld
 
 
 def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
     code = filed(resident, kind="misconduct_report", respondent="urban-management")
     state = queries.track(code, at=AT).state
-    assert state.respondent_bodies == ("urban-management",)
+    assert state.guard.respondent_bodies == ("urban-management",)
     with pytest.raises(Exception, match="not_visible"):
         queries.view(officer("clerk-urban"), state.number, at=AT)
 
 
 def test_a_respondent_of_any_other_matter_is_nobody(resident: Client) -> None:
     code = filed(resident, respondent="urban-management")
-    assert queries.track(code, at=AT).state.respondent_bodies == ()
+    assert queries.track(code, at=AT).state.guard.respondent_bodies == ()
 
 
 def test_a_photo_goes_along_and_can_be_dropped(resident: Client) -> None:
@@ -187,9 +187,9 @@ def test_whoever_says_that_it_is_the_same_has_it_looked_at_under_that_subject(
     told = {"area": "liuyin", "same": "c-010201"}
     code = filed(resident, **told)
     state = queries.track(code, at=AT).state
-    assert state.category == "c-010201"
+    assert state.matter.category == "c-010201"
     # It is what somebody says: nothing is tied, and nothing is refused him for it.
-    assert state.links == ()
+    assert state.ties.links == ()
     shown = page(sit_down("dispatcher-1").get(f"/desk/cases/{state.number}"))
     assert "反映人说是同一件事" in shown
     assert first.state.number in shown
@@ -216,7 +216,7 @@ def test_only_a_subject_that_was_offered_can_be_the_same(resident: Client) -> No
     for told in ({"same": "c-0102"}, {"same": "c-010201", "kind": "misconduct_report"}):
         code = filed(resident, area="liuyin", token=str(uuid4()), **told)
         state = queries.track(code, at=AT).state
-        assert state.category is None
+        assert state.matter.category is None
         assert "反映人说是同一件事" not in page(
             sit_down("dispatcher-1").get(f"/desk/cases/{state.number}")
         )

@@ -38,16 +38,16 @@ def test_the_one_it_is_about_is_the_petitioner_and_whoever_speaks_represents_him
 ) -> None:
     code = filed(resident, **MOTHER)
     state = _state(code)
-    assert _names(state.petitioners) == [("刘桂花", "13800003333")]
-    assert _names(state.representatives) == [("王秀兰", "13800001111")]
-    assert (state.on_behalf, state.agreed) == ("family", True)
+    assert _names(state.people.petitioners) == [("刘桂花", "13800003333")]
+    assert _names(state.people.representatives) == [("王秀兰", "13800001111")]
+    assert (state.people.on_behalf, state.people.agreed) == ("family", True)
     assert "由家人代为反映，本人同意" in page(resident.get(f"/follow/{code}"))
 
 
 def test_whoever_was_not_asked_yet_is_still_helped(resident: Client) -> None:
     state = _state(filed(resident, **{**MOTHER, "agreed": "not_yet", "other_phone": ""}))
-    assert state.agreed is False
-    assert state.reachable
+    assert state.people.agreed is False
+    assert state.people.reachable
 
 
 def test_it_is_shown_before_it_is_sent(resident: Client) -> None:
@@ -68,11 +68,11 @@ def test_what_is_missing_stands_at_its_field(resident: Client, left: str, said: 
 
 def test_several_name_their_representatives_a_line_each(resident: Client) -> None:
     state = _state(filed(resident, **GROUP))
-    assert state.group
-    assert state.head_count == 12
-    assert _names(state.petitioners) == [("王秀兰", "13800001111")]
+    assert state.people.group
+    assert state.people.head_count == 12
+    assert _names(state.people.petitioners) == [("王秀兰", "13800001111")]
     told = [("李强", "13800004444"), ("赵敏", "13800005555"), ("孙丽", "")]
-    assert _names(state.representatives) == told
+    assert _names(state.people.representatives) == told
 
 
 def test_more_than_five_representatives_are_refused_with_the_article(resident: Client) -> None:
@@ -88,6 +88,6 @@ def test_a_line_without_a_name_is_told_how_to_write_it(resident: Client) -> None
 
 def test_for_oneself_what_stands_in_other_fields_is_not_taken(resident: Client) -> None:
     state = _state(filed(resident, **{**MOTHER, "who": "me"}))
-    assert _names(state.petitioners) == [("王秀兰", "13800001111")]
-    assert state.representatives == ()
-    assert state.on_behalf is None
+    assert _names(state.people.petitioners) == [("王秀兰", "13800001111")]
+    assert state.people.representatives == ()
+    assert state.people.on_behalf is None

@@ -13,7 +13,7 @@ from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 
 # The key is looked up before the lock is granted; should another request write the same one
 # meanwhile, the table's own key refuses ours and the door looks again.
@@ -114,20 +114,20 @@ def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Pee
     elif isinstance(command, MarkRepeat):
         named = (command.of,)
     elif isinstance(command, Accept):
-        named = tuple(link.to for link in locked.state.links)
+        named = tuple(link.to for link in locked.state.ties.links)
         return {**_numbered(_read(named, way)), **_alike(locked.state, command, way)}
     return {number: _peer(other) for number, other in _read(named, way).items()} if named else {}
 
 
 def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
     """What the same people raised under the same subject at the same place, open or ended."""
-    if command.route != "6" or state.category is None or not state.petitioners:
+    if command.route != "6" or state.matter.category is None or not state.people.petitioners:
         return {}
     told = {
         "case": state.id,
-        "petitioners": list(state.petitioners),
-        "category": state.category,
-        "path": area_text(state.area_path),
+        "petitioners": list(state.people.petitioners),
+        "category": state.matter.category,
+        "path": area_text(state.matter.area_path),
     }
     return _numbered(_by_number(way.ask(_ALIKE, told)))
 
@@ -146,7 +146,7 @@ def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:
 
 
 def _state(value: bytes | None) -> CaseState:
-    return CaseState.model_validate_json(value or b"")
+    return read_state(value or b"")
 
 
 def _head(sequence: bytes | None, digest: bytes | None) -> Head:
@@ -162,7 +162,7 @@ def _peer(other: Locked) -> Peer:
         stage=state.stage,
         phase=state.phase,
         lead=lead.body if lead else None,
-        level=len(state.area_path),
+        level=len(state.matter.area_path),
         ended=state.phase == "ended",
         state=state,
     )

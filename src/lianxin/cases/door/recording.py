@@ -39,7 +39,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.numbers import case_number
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 
 Who = Actor | Callable[[str], Actor]
 """Who acts; or who finds that out, given the versions of the organisation at this very moment."""
@@ -206,7 +206,7 @@ def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Pa
     if passing.expect not in (None, locked.head.sequence):
         raise Refused("version_changed", version=locked.head.sequence)
     # A clock may run backward between two machines; a chain may not.
-    at = max(passing.at, locked.state.registered_at)
+    at = max(passing.at, locked.state.matter.registered_at)
     made = deposit(command, at=at)
     peers = peers_of(locked, command, way=way)
     decision = decide(
@@ -267,7 +267,7 @@ def _each(
         return Refused("not_visible")
     if order.expect_version not in (None, locked.head.sequence):
         return _moved(locked, actor, book)
-    at = max(whole(order.at), locked.state.registered_at)
+    at = max(whole(order.at), locked.state.matter.registered_at)
     made = deposit(order.command, at=at)
     try:
         decision = decide(
@@ -360,7 +360,7 @@ def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book
     if asked != key.asked:
         raise Refused("key_reused", key=key.key)
     told, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
-    state = CaseState.model_validate_json(told or b"")
+    state = read_state(told or b"")
     if not SHUT_OUT.isdisjoint(standings(state, actor, book)):
         # Who registered it and was shut out since learns nothing by asking again.
         raise Refused("not_visible")

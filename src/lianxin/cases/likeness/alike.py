@@ -113,7 +113,7 @@ def _candidates(
         "SELECT held.id, held.number, held.title, held.state, held.phase, held.registered_at"
         f" FROM cases_case AS held WHERE {kept.sql} ORDER BY held.id DESC LIMIT %(k_most)s) AS found"
         " LEFT JOIN files_text AS told ON told.id = found.title LEFT JOIN files_text AS said"
-        " ON said.id = left(found.state::json ->> 'text', 36)::uuid ORDER BY found.id DESC"
+        " ON said.id = left(found.state::json #>> '{matter,text}', 36)::uuid ORDER BY found.id DESC"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})

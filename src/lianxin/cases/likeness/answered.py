@@ -79,10 +79,10 @@ def _candidates(actor: Actor, asked: Filters, at: datetime) -> list[tuple[UUID, 
         "SELECT held.id, held.number, told.body FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter
         " JOIN files_text AS told ON told.id = held.title AND told.body IS NOT NULL"
         f" WHERE {kept.sql} AND held.shut IS NULL"
-        " AND held.state::json ->> 'replied' = 'true'"
+        " AND held.state::json #>> '{handling,replied}' = 'true'"
         # A state leaves out what is as it was at the start.
-        " AND held.state::json ->> 'confidential' IS NULL"
-        " AND held.state::json ->> 'withheld' IS NULL"
+        " AND held.state::json #>> '{guard,confidential}' IS NULL"
+        " AND held.state::json #>> '{people,withheld}' IS NULL"
         " AND held.kind <> 'misconduct_report' ORDER BY held.id DESC LIMIT %(k_most)s"
     )
     with connection.cursor() as cursor:

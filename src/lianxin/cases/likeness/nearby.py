@@ -30,7 +30,7 @@ FROM cases_case AS held
 WHERE held.is_open AND held.category = ANY(%(n_categories)s) AND held.area_path LIKE %(n_area)s
     AND held.registered_at > %(n_since)s AND held.kind <> 'misconduct_report'
     AND held.shut IS NULL
-    AND (held.state::json ->> 'confidential') IS DISTINCT FROM 'true'
+    AND (held.state::json #>> '{guard,confidential}') IS DISTINCT FROM 'true'
 GROUP BY held.category ORDER BY max(held.registered_at) DESC LIMIT %(n_most)s
 """
 

@@ -19,7 +19,7 @@ from lianxin.rules.book import Book
 from lianxin.rules.commands.tasks import Warn
 from lianxin.rules.patterns import Pattern
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 
 log = logging.getLogger(__name__)
 # Ids are made in the order of time: the primary key leads to what is recent.
@@ -74,7 +74,9 @@ def _place(pattern: Pattern, path: str, book: Book) -> str | None:
 def _warned(
     pattern: Pattern, place: str, numbers: Sequence[str], *, at: datetime, book: Book
 ) -> bool:
-    states = [one for one in _states(numbers) if not one.confidential and one.repeat_of is None]
+    states = [
+        one for one in _states(numbers) if not one.guard.confidential and one.ties.repeat_of is None
+    ]
     outpost = _outpost(pattern, place, book)
     if outpost is None or len(states) < pattern.count or _known(pattern, states, at=at):
         return False
@@ -98,7 +100,7 @@ def _warned(
 def _states(numbers: Sequence[str]) -> list[CaseState]:
     with connection.cursor() as cursor:
         cursor.execute(_STATES, [list(numbers)])
-        return [CaseState.model_validate_json(state) for (state,) in cursor.fetchall()]
+        return [read_state(state) for (state,) in cursor.fetchall()]
 
 
 def _outpost(pattern: Pattern, place: str, book: Book) -> str | None:

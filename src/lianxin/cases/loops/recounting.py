@@ -13,7 +13,7 @@ from lianxin.rules.commands.papers import Restate
 from lianxin.rules.decide import decide
 from lianxin.rules.facts.papers import Restated
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 from lianxin.rules.time.calendar import Calendar
 
 MOST = 20_000
@@ -66,7 +66,7 @@ def _provisional() -> Iterator[CaseState]:
             cursor.execute(_PROVISIONAL, [last])
             rows = cursor.fetchall()
         for _id, text in rows:
-            yield CaseState.model_validate_json(text)
+            yield read_state(text)
         if not rows:
             return
         last, seen = rows[-1][0], seen + len(rows)

@@ -16,7 +16,7 @@ from lianxin.rules.commands.papers import Restate, Ring
 from lianxin.rules.decide import asked
 from lianxin.rules.deciding.timing import due_alarm
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.state import Clock, read_state
 
 log = logging.getLogger(__name__)
 RINGS = UUID("6c69616e-7869-5e00-8f0c-72696e677300")
@@ -72,7 +72,7 @@ def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
 
 
 def _due(number: str, text: str, until: datetime) -> Iterator[Due]:
-    state = CaseState.model_validate_json(text)
+    state = read_state(text)
     ask = asked(state, None, actor=SYSTEM, at=until, book=books.current())
     # The next alarm of each clock only: ringing one may stop the others.
     for clock in state.clocks:
@@ -139,7 +139,7 @@ def restate(at: datetime) -> int:
         if not rows:
             return moved
         for number, text in rows:
-            last = UUID(CaseState.model_validate_json(text).id)
+            last = UUID(read_state(text).id)
             try:
                 door.record(number, Restate(), actor=SYSTEM, at=at)
             except Refused as no:

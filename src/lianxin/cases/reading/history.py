@@ -97,7 +97,7 @@ def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Ope
 
 def keeps_place(seen: CaseView) -> bool:
     """Whether the exact place of a matter is kept from its reader: where identity is withheld."""
-    return seen.state.withheld and seen.standings.isdisjoint(KNOWING)
+    return seen.state.people.withheld and seen.standings.isdisjoint(KNOWING)
 
 
 def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:

@@ -24,7 +24,7 @@ from lianxin.rules.numbers import is_query_code, tidy
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 
 Order = Literal["newest", "due"]
 MOST_COUNTED = 10_000
@@ -251,9 +251,7 @@ def unshut(actor: Actor, numbers: Sequence[str]) -> frozenset[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = cursor.fetchall()
-    return frozenset(
-        number for number, state in rows if not CaseState.model_validate_json(state).secret
-    )
+    return frozenset(number for number, state in rows if not read_state(state).secret)
 
 
 def view(actor: Actor, number: str, *, at: datetime) -> CaseView:
@@ -281,22 +279,24 @@ def views(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseVi
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
     found = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
-    read = [(CaseState.model_validate_json(one[0]), one[1], bytes(one[2])) for one in found]
+    read = [(read_state(one[0]), one[1], bytes(one[2])) for one in found]
     return _views(read, actor, at, book)
 
 
 def _views(
     read: Sequence[tuple[CaseState, int, bytes]], actor: Actor, at: datetime, book: Book
 ) -> tuple[CaseView, ...]:
-    told = texts.read([Ref(ref).id for state, *_ in read for ref in (state.title, state.text)])
+    told = texts.read(
+        [Ref(ref).id for state, *_ in read for ref in (state.matter.title, state.matter.text)]
+    )
     shown = related.told_all([state for state, *_ in read], actor)
     return tuple(
         CaseView(
             state=plain,
             sequence=sequence,
             head=head,
-            title=told.get(Ref(state.title).id, ""),
-            text=told.get(Ref(state.text).id, ""),
+            title=told.get(Ref(state.matter.title).id, ""),
+            text=told.get(Ref(state.matter.text).id, ""),
             standings=standings(state, actor, book),
             commands=open_to(state, actor=actor, at=at, book=book),
             steps=steps_open_to(state, actor=actor, at=at, book=book),
@@ -316,7 +316,7 @@ def _seen(actor: Actor, number: str, book: Book) -> tuple[CaseState, int, bytes]
         row = cursor.fetchone()
     if row is None:
         raise Refused("not_visible")
-    return CaseState.model_validate_json(row[0]), row[1], bytes(row[2])
+    return read_state(row[0]), row[1], bytes(row[2])
 
 
 def state_of(actor: Actor, number: str) -> CaseState:

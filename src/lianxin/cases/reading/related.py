@@ -51,16 +51,16 @@ def told_all(states: Sequence[CaseState], actor: Actor) -> list[CaseState]:
 
 
 def _tied(state: CaseState) -> frozenset[str]:
-    of = {state.repeat_of} if state.repeat_of else set()
-    return frozenset({link.to for link in state.links} | of)
+    of = {state.ties.repeat_of} if state.ties.repeat_of else set()
+    return frozenset({link.to for link in state.ties.links} | of)
 
 
 def _without(state: CaseState, hidden: frozenset[str]) -> CaseState:
     if not hidden:
         return state
-    kept = tuple(link for link in state.links if link.to not in hidden)
-    of = None if state.repeat_of in hidden else state.repeat_of
-    return state.model_copy(update={"links": kept, "repeat_of": of})
+    kept = tuple(link for link in state.ties.links if link.to not in hidden)
+    of = None if state.ties.repeat_of in hidden else state.ties.repeat_of
+    return state.with_changes({"ties": {"links": kept, "repeat_of": of}})
 
 
 def named(fact: str, payload: Mapping[str, Any]) -> frozenset[str]:
@@ -87,4 +87,6 @@ def without(fact: str, payload: dict[str, Any], hidden: frozenset[str]) -> dict[
 
 def _carried(state: CaseState) -> frozenset[str]:
     """What goes on together, which is shut to the same people: it is split before it is shielded."""
-    return frozenset({*state.parts, *((state.merged_into,) if state.merged_into else ())})
+    return frozenset(
+        {*state.ties.parts, *((state.ties.merged_into,) if state.ties.merged_into else ())}
+    )

@@ -13,7 +13,7 @@ from lianxin.cases.reading.filters import Filters, conditions, marked
 from lianxin.cases.reading.scope import scope_of
 from lianxin.cases.rows import NOTHING_OWED
 from lianxin.rules.actor import Actor
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, read_state
 
 By = Literal["zone", "body"]
 _GROUPS: dict[By, str] = {
@@ -76,7 +76,7 @@ def states(actor: Actor, numbers: Sequence[str]) -> dict[str, CaseState]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = cursor.fetchall()
-    return {number: CaseState.model_validate_json(state) for number, state in rows}
+    return {number: read_state(state) for number, state in rows}
 
 
 def sat(actor: Actor, months: Sequence[str]) -> tuple[Sat, ...]:
@@ -94,6 +94,4 @@ def sat(actor: Actor, months: Sequence[str]) -> tuple[Sat, ...]:
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, **among.values, "t_most": MOST_SAT})
         rows = cursor.fetchall()
-    return tuple(
-        Sat(number, title, CaseState.model_validate_json(state)) for number, title, state in rows
-    )
+    return tuple(Sat(number, title, read_state(state)) for number, title, state in rows)

@@ -49,22 +49,22 @@ def case(dossier: Dossier) -> Mapping[str, Value]:
     """Return what the register says of the case."""
     state = dossier.state
     accepted = dossier.find(Accepted)
-    area = dossier.book.areas.get(state.area or "")
+    area = dossier.book.areas.get(state.matter.area or "")
     petition = _is_petition(dossier)
     return {
         "number": state.number,
-        "title": dossier.text(state.title),
-        "text": dossier.text(state.text),
-        "raised_on": day(state.raised_at),
-        "registered_on": day(state.registered_at),
+        "title": dossier.text(state.matter.title),
+        "text": dossier.text(state.matter.text),
+        "raised_on": day(state.matter.raised_at),
+        "registered_on": day(state.matter.registered_at),
         "accepted_on": day(accepted[0].at) if accepted else "",
         "accepted": accepted is not None,
-        "channel": CHANNELS.get(state.channel, state.channel),
-        "kind": KINDS.get(state.kind, state.kind),
+        "channel": CHANNELS.get(state.matter.channel, state.matter.channel),
+        "kind": KINDS.get(state.matter.kind, state.matter.kind),
         "area": named(area.zh) if area else "",
-        "head_count": str(state.head_count),
-        "group": state.group,
-        "urgent": state.urgent,
+        "head_count": str(state.people.head_count),
+        "group": state.people.group,
+        "urgent": state.matter.urgent,
         "petition": petition,
         "word": "信访事项" if petition else "诉求事项",
     }
@@ -79,12 +79,12 @@ def _is_petition(dossier: Dossier) -> bool:
 def petitioner(dossier: Dossier) -> Mapping[str, Value]:
     """Return the petitioner in the open; who may read it is the caller's question."""
     state = dossier.state
-    petitioners = [_revealed(token) for token in state.petitioners]
+    petitioners = [_revealed(token) for token in state.people.petitioners]
     first = petitioners[0] if petitioners else None
-    others = [_revealed(token) for token in state.representatives]
+    others = [_revealed(token) for token in state.people.representatives]
     names = [_name(person) for person in (*petitioners, *others) if person is not None]
     enterprise = bool(first and first.enterprise)
-    many = "你们" if state.group or len(names) > 1 else "你"
+    many = "你们" if state.people.group or len(names) > 1 else "你"
     return {
         "name": _name(first) if first else NOBODY,
         "names": joined(dict.fromkeys(names)) or NOBODY,
@@ -108,8 +108,8 @@ def _name(person: Revealed) -> str:
 
 def respondent(dossier: Dossier) -> Mapping[str, Value]:
     """Return who is complained of; no paper that leaves the office may ask for it."""
-    bodies = [dossier.name_of(code) for code in dossier.state.respondent_bodies]
-    codes = dossier.state.respondent_persons
+    bodies = [dossier.name_of(code) for code in dossier.state.guard.respondent_bodies]
+    codes = dossier.state.guard.respondent_persons
     persons = Officer.objects.filter(pk__in=codes).order_by("code").values_list("zh", flat=True)
     return {"names": joined([*bodies, *(named(name) for name in persons)])}
 
@@ -134,13 +134,13 @@ def body(dossier: Dossier) -> Mapping[str, Value]:
 
 def centre(dossier: Dossier) -> Mapping[str, Value]:
     """Return the petition office of the case."""
-    return {"name": dossier.name_of(dossier.state.centre)}
+    return {"name": dossier.name_of(dossier.state.house.centre)}
 
 
 def lead(dossier: Dossier) -> Mapping[str, Value]:
     """Return the body that handles the matter."""
     leg = handling_leg(dossier.state) or dossier.state.last_lead
-    return {"name": dossier.name_of(leg.body if leg else dossier.state.registrar_body)}
+    return {"name": dossier.name_of(leg.body if leg else dossier.state.house.registrar_body)}
 
 
 def remedy(dossier: Dossier) -> Mapping[str, Value]:

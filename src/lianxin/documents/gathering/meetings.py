@@ -175,7 +175,7 @@ def agreement(dossier: Dossier) -> Mapping[str, Value]:
             {"text": _term(dossier.text(term).rstrip("。；;"), due), "due_on": due}
             for term, due in zip(fact.terms, dues, strict=False)
         ],
-        "dispute": dossier.text(dossier.state.text),
+        "dispute": dossier.text(dossier.state.matter.text),
         "mediators": _of_role(dossier, kept.seats if kept else (), "mediator"),
     }
 

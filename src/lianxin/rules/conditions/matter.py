@@ -10,13 +10,13 @@ from lianxin.rules.tracks import begun, done
 
 
 def _repeat(ask: Ask) -> bool:
-    return ask.state.repeat_of is not None or not ask.state.initial
+    return ask.state.ties.repeat_of is not None or not ask.state.ties.initial
 
 
 def is_complex(ask: Ask) -> bool:
     """Whether more than one body took part in the handling, or it was handed up a level."""
     bodies = {leg.body for leg in ask.state.legs if leg.instrument not in REVIEWS}
-    return len(bodies) > 1 or ask.state.escalated > 0
+    return len(bodies) > 1 or ask.state.dispatch.escalated > 0
 
 
 def _overdue(ask: Ask) -> bool:
@@ -36,12 +36,12 @@ def _nothing_recorded(ask: Ask) -> bool:
     clock = ask.state.clock(ask.command.clock) if isinstance(ask.command, Ring) else None
     since = clock.start if clock is not None else lead.opened_at
     # The act that began the clock is not yet work done under it.
-    return ask.state.worked_at is None or ask.state.worked_at <= since
+    return ask.state.handling.worked_at is None or ask.state.handling.worked_at <= since
 
 
 def _ruled(ask: Ask) -> bool:
     lead = ask.state.lead
-    return lead is not None and lead.body in ask.state.may_not_return
+    return lead is not None and lead.body in ask.state.dispatch.may_not_return
 
 
 def _assist_silent(ask: Ask) -> bool:
@@ -50,7 +50,7 @@ def _assist_silent(ask: Ask) -> bool:
 
 def _not_resubmitted(ask: Ask) -> bool:
     """Sent back to be done again, and the lead has answered nothing since."""
-    return ask.state.reopened > 0 and not ask.state.replied
+    return ask.state.closing.reopened > 0 and not ask.state.handling.replied
 
 
 def _agency_open(ask: Ask) -> bool:
@@ -62,9 +62,9 @@ def _ending_holds(ask: Ask) -> bool:
     """A dispute rests by the resident's own word, and is ended by procedure on a legal ground."""
     ending, state = getattr(ask.command, "ending", None), ask.state
     if ending == "rested":
-        return state.confirmed or state.satisfied in {"satisfied", "basically"}
+        return state.closing.confirmed or state.closing.satisfied in {"satisfied", "basically"}
     if ending == "concluded_by_procedure":
-        return getattr(ask.command, "exemption", None) is not None or state.reviewed >= 2
+        return getattr(ask.command, "exemption", None) is not None or state.closing.reviewed >= 2
     return True
 
 
@@ -74,8 +74,10 @@ def _with_text(ask: Ask) -> bool:
 
 RULES: Mapping[str, Rule] = {
     "repeat": Rule(_repeat, "centre", "", "属重信重访", "raised again"),
-    "group": Rule(lambda ask: ask.state.group, "centre", "", "属集体访", "raised by a group"),
-    "urgent": Rule(lambda ask: ask.state.urgent, "centre", "条例25", "属紧急事项", "urgent"),
+    "group": Rule(
+        lambda ask: ask.state.people.group, "centre", "", "属集体访", "raised by a group"
+    ),
+    "urgent": Rule(lambda ask: ask.state.matter.urgent, "centre", "条例25", "属紧急事项", "urgent"),
     "complex": Rule(
         is_complex, "centre", "", "涉及多个单位或已上报", "several bodies took part, or handed up"
     ),
@@ -87,37 +89,45 @@ RULES: Mapping[str, Rule] = {
         lambda ask: not _overdue(ask), "lead", "", "没有超期时限", "no clock is overdue"
     ),
     "has_leader": Rule(
-        lambda ask: bool(ask.state.leaders), "centre", "", "已明确包案领导", "a leader is named"
+        lambda ask: bool(ask.state.house.leaders),
+        "centre",
+        "",
+        "已明确包案领导",
+        "a leader is named",
     ),
     "two_leaders": Rule(
-        lambda ask: len(set(ask.state.leaders)) >= 2,
+        lambda ask: len(set(ask.state.house.leaders)) >= 2,
         "centre",
         "",
         "已明确两名包案领导",
         "two leaders are named",
     ),
     "has_responsible": Rule(
-        lambda ask: ask.state.responsible is not None,
+        lambda ask: ask.state.house.responsible is not None,
         "centre",
         "",
         "已明确责任人",
         "a responsible person is named",
     ),
     "has_plan": Rule(
-        lambda ask: ask.state.plans > 0, "lead", "", "已制定化解方案", "there is a plan"
+        lambda ask: ask.state.handling.plans > 0, "lead", "", "已制定化解方案", "there is a plan"
     ),
     "expert_opinion_on_file": Rule(
-        lambda ask: ask.state.expert_opinions > 0,
+        lambda ask: ask.state.handling.expert_opinions > 0,
         "lead",
         "",
         "已有专家意见",
         "an expert opinion is on file",
     ),
     "root_cause_on_file": Rule(
-        lambda ask: ask.state.root_caused, "lead", "", "已复盘溯源", "the root cause is recorded"
+        lambda ask: ask.state.handling.root_caused,
+        "lead",
+        "",
+        "已复盘溯源",
+        "the root cause is recorded",
     ),
     "has_agent": Rule(
-        lambda ask: ask.state.agent is not None,
+        lambda ask: ask.state.house.agent is not None,
         "petitioner",
         "",
         "已委托代办员",
@@ -141,17 +151,23 @@ RULES: Mapping[str, Rule] = {
         _not_resubmitted, "lead", "", "退回重办后没有再答复", "sent back and not answered since"
     ),
     "resident_confirmed": Rule(
-        lambda ask: ask.state.confirmed, "petitioner", "", "本人已确认", "the resident confirmed"
+        lambda ask: ask.state.closing.confirmed,
+        "petitioner",
+        "",
+        "本人已确认",
+        "the resident confirmed",
     ),
     "filing_to_confirm": Rule(
-        lambda ask: bool(ask.state.registrar_body) and ask.state.filing != "confirmed",
+        lambda ask: (
+            bool(ask.state.house.registrar_body) and ask.state.handling.filing != "confirmed"
+        ),
         "petitioner",
         "",
         "由别人代为登记，本人还没有确认",
         "somebody else filed it, and the resident has not confirmed it",
     ),
     "filing_undisputed": Rule(
-        lambda ask: ask.state.filing != "disputed",
+        lambda ask: ask.state.handling.filing != "disputed",
         "petitioner",
         "",
         "本人没有说代登记的内容不对",

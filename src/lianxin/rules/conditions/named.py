@@ -121,7 +121,7 @@ def step_of(name: str, procedure: Procedure) -> tuple[str, str] | None:
 
 
 def _days_open(days: str, ask: Ask) -> bool:
-    return ask.at - ask.state.raised_at >= timedelta(days=int(days))
+    return ask.at - ask.state.matter.raised_at >= timedelta(days=int(days))
 
 
 FAMILIES = (
@@ -150,7 +150,7 @@ FAMILIES = (
     Family(
         "risk_",
         "word",
-        lambda colour, ask: ask.state.risk == colour,
+        lambda colour, ask: ask.state.risk.colour == colour,
         "centre",
         "风险为{0}",
         "the risk is {0}",
@@ -159,7 +159,7 @@ FAMILIES = (
     Family(
         "progress_",
         "word",
-        lambda code, ask: (ask.state.progress or "").lower() == code,
+        lambda code, ask: (ask.state.progress.colour or "").lower() == code,
         "centre",
         "进展为{0}类",
         "the progress class is {0}",
@@ -168,7 +168,7 @@ FAMILIES = (
     Family(
         "kind_",
         "word",
-        lambda kind, ask: ask.state.kind == kind,
+        lambda kind, ask: ask.state.matter.kind == kind,
         "centre",
         "信访目的为{0}",
         "the kind is {0}",
@@ -177,7 +177,7 @@ FAMILIES = (
     Family(
         "channel_",
         "word",
-        lambda channel, ask: ask.state.channel == channel,
+        lambda channel, ask: ask.state.matter.channel == channel,
         "centre",
         "渠道为{0}",
         "the channel is {0}",
@@ -186,7 +186,7 @@ FAMILIES = (
     Family(
         "outcome_",
         "word",
-        lambda outcome, ask: ask.state.outcome == outcome,
+        lambda outcome, ask: ask.state.handling.outcome == outcome,
         "lead",
         "办结结果为{0}",
         "the outcome is {0}",
@@ -195,7 +195,9 @@ FAMILIES = (
     Family(
         "disposition_",
         "word",
-        lambda code, ask: getattr(ask.command, "disposition", ask.state.disposition) == code,
+        lambda code, ask: (
+            getattr(ask.command, "disposition", ask.state.closing.disposition) == code
+        ),
         "centre",
         "结案类型为{0}",
         "the disposition is {0}",
@@ -204,7 +206,7 @@ FAMILIES = (
     Family(
         "hops_",
         "number",
-        lambda number, ask: ask.state.hops >= int(number),
+        lambda number, ask: ask.state.dispatch.hops >= int(number),
         "centre",
         "退回已达{0}次",
         "returned {0} times",
@@ -212,7 +214,7 @@ FAMILIES = (
     Family(
         "urged_",
         "number",
-        lambda number, ask: ask.state.urged >= int(number),
+        lambda number, ask: ask.state.dispatch.urged >= int(number),
         "petitioner",
         "催办已达{0}次",
         "urged {0} times",
@@ -220,7 +222,7 @@ FAMILIES = (
     Family(
         "supervised_",
         "number",
-        lambda number, ask: ask.state.supervised >= int(number),
+        lambda number, ask: ask.state.dispatch.supervised >= int(number),
         "supervisor",
         "督办已达{0}次",
         "supervised {0} times",
@@ -228,7 +230,7 @@ FAMILIES = (
     Family(
         "heads_",
         "number",
-        lambda number, ask: ask.state.head_count >= int(number),
+        lambda number, ask: ask.state.people.head_count >= int(number),
         "centre",
         "人数达到{0}人",
         "{0} people or more",

@@ -26,15 +26,15 @@ def _no_open_tasks(ask: Ask) -> bool:
 
 
 def _points_answered(ask: Ask) -> bool:
-    return len(ask.state.answered_points) >= ask.state.points
+    return len(ask.state.handling.answered_points) >= ask.state.matter.points
 
 
 def _not_the_handler(ask: Ask) -> bool:
-    return ask.actor.person not in ask.state.handlers
+    return ask.actor.person not in ask.state.house.handlers
 
 
 def _clues_checked(ask: Ask) -> bool:
-    return ask.state.replied
+    return ask.state.handling.replied
 
 
 def _no_open_tracks(ask: Ask) -> bool:
@@ -43,8 +43,8 @@ def _no_open_tracks(ask: Ask) -> bool:
 
 
 def _petitioner_satisfied(ask: Ask) -> bool:
-    pleased = ask.state.satisfied in {"satisfied", "basically"}
-    return ask.state.confirmed or (pleased and ask.state.solved is not False)
+    pleased = ask.state.closing.satisfied in {"satisfied", "basically"}
+    return ask.state.closing.confirmed or (pleased and ask.state.closing.solved is not False)
 
 
 def _exemption_signed(ask: Ask) -> bool:
@@ -60,11 +60,11 @@ def _signatures(ask: Ask, document: str) -> int:
 
 def _not_ruled_lead(ask: Ask) -> bool:
     lead = ask.state.lead
-    return lead is None or lead.body not in ask.state.may_not_return
+    return lead is None or lead.body not in ask.state.dispatch.may_not_return
 
 
 def _initial(ask: Ask) -> bool:
-    return ask.state.initial and ask.state.repeat_of is None
+    return ask.state.ties.initial and ask.state.ties.repeat_of is None
 
 
 def _simple_allowed(ask: Ask) -> bool:
@@ -72,8 +72,8 @@ def _simple_allowed(ask: Ask) -> bool:
     lead = state.last_lead
     return (
         _initial(ask)
-        and state.route in {None, "6"}
-        and not state.group
+        and state.handling.route in {None, "6"}
+        and not state.people.group
         and not state.secret
         and not state.open_assists
         and (lead is None or lead.instrument != "assign")
@@ -81,24 +81,24 @@ def _simple_allowed(ask: Ask) -> bool:
 
 
 def _came_in_person(ask: Ask) -> bool:
-    return ask.state.channel in {"in_person", "video"}
+    return ask.state.matter.channel in {"in_person", "video"}
 
 
 def _help_confirmed(ask: Ask) -> bool:
-    return ask.state.confirmed or not ask.state.help_planned
+    return ask.state.closing.confirmed or not ask.state.handling.help_planned
 
 
 def _direct(ask: Ask) -> bool:
-    registrar = ask.state.registrar_body
+    registrar = ask.state.house.registrar_body
     return bool(registrar) and not is_centre(registrar, ask.book)
 
 
 def _kind_answerable(ask: Ask) -> bool:
-    return ask.state.kind in {"consultation", "opinion", "suggestion", "thanks", "help"}
+    return ask.state.matter.kind in {"consultation", "opinion", "suggestion", "thanks", "help"}
 
 
 def _resolved(ask: Ask) -> bool:
-    return ask.state.solved is True or ask.state.confirmed
+    return ask.state.closing.solved is True or ask.state.closing.confirmed
 
 
 def _assigned(ask: Ask) -> bool:
@@ -160,16 +160,18 @@ RULES: dict[str, Rule] = {
     "not_ruled_lead": Rule(
         _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
     ),
-    "has_reply": Rule(lambda ask: ask.state.replied, "lead", "", "已有答复", "there is a reply"),
+    "has_reply": Rule(
+        lambda ask: ask.state.handling.replied, "lead", "", "已有答复", "there is a reply"
+    ),
     "petition_route": Rule(
-        lambda ask: ask.state.route == "6",
+        lambda ask: ask.state.handling.route == "6",
         "lead",
         "条例31(6)",
         "按信访程序受理",
         "accepted under the petition procedure",
     ),
     "identified": Rule(
-        lambda ask: ask.state.reachable,
+        lambda ask: ask.state.people.reachable,
         "petitioner",
         "条例23(2)",
         "反映人姓名、联系方式清楚",
@@ -194,14 +196,18 @@ RULES: dict[str, Rule] = {
         "the petitioner confirms the help, or none was planned",
     ),
     "legal_opinion_on_file": Rule(
-        lambda ask: ask.state.legal_opinions > 0,
+        lambda ask: ask.state.handling.legal_opinions > 0,
         "lead",
         "",
         "律师法律意见已入卷",
         "a lawyer's opinion is on file",
     ),
     "leader_named": Rule(
-        lambda ask: bool(ask.state.leaders), "centre", "", "已确定包案领导", "a leader is named"
+        lambda ask: bool(ask.state.house.leaders),
+        "centre",
+        "",
+        "已确定包案领导",
+        "a leader is named",
     ),
     "simple_allowed": Rule(
         _simple_allowed,
@@ -223,7 +229,7 @@ RULES: dict[str, Rule] = {
     "assigned_not_referred": Rule(_assigned, "centre", "", "属交办件", "assigned, not referred"),
     "resolved": Rule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
     "reviewed_twice": Rule(
-        lambda ask: ask.state.reviewed >= 2,
+        lambda ask: ask.state.closing.reviewed >= 2,
         "petitioner",
         "条例36",
         "已经复查、复核",
@@ -233,7 +239,7 @@ RULES: dict[str, Rule] = {
         _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
     ),
     "review_stands": Rule(
-        lambda ask: ask.state.reviewed >= 1,
+        lambda ask: ask.state.closing.reviewed >= 1,
         "lead",
         "条例36",
         "复查意见未撤销原意见",

@@ -55,7 +55,7 @@ def _both_sides(ask: Ask) -> bool:
 
 def investigated(person: str, ask: Ask) -> bool:
     """Whether somebody worked on the matter for a body that handles it."""
-    return person in ask.state.investigators or person in ask.state.handlers
+    return person in ask.state.house.investigators or person in ask.state.house.handlers
 
 
 def _chair_not_investigator(ask: Ask) -> bool:

@@ -73,7 +73,7 @@ def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[Clo
     hue = HUES.get(fact.name)
     if hue is None:
         return
-    after = replace(ask, state=ask.state.model_copy(update={hue: fact.qualifier}))
+    after = replace(ask, state=ask.state.with_changes({hue: {"colour": fact.qualifier}}))
     for clock in running(ask.state):
         rule = rule_of(clock.code, ask)
         if rule is None or rule.wall or rule.as_set or (clock.code, clock.about) in done:
@@ -152,7 +152,9 @@ def _of_rule(
         elif not names.isdisjoint(rule.resume) and clock.paused:
             yield resumed(clock, rule, ask)
     if not names.isdisjoint(rule.start):
-        begun = start(rule, ask, fact, moment if RAISED not in rule.start else ask.state.raised_at)
+        begun = start(
+            rule, ask, fact, moment if RAISED not in rule.start else ask.state.matter.raised_at
+        )
         if begun is not None:
             yield begun
 
@@ -189,11 +191,11 @@ def limit_for(rule: ClockRule, ask: Ask) -> Limit | None:
 
 def _keys(ask: Ask) -> Iterator[str]:
     state = ask.state
-    if state.urgent:
+    if state.matter.urgent:
         yield "urgent"
-    yield from (key for key in (state.risk, state.progress, state.kind) if key)
-    yield from ask.book.category_path(state.category)
-    for code in reversed(state.area_path):
+    yield from (key for key in (state.risk.colour, state.progress.colour, state.matter.kind) if key)
+    yield from ask.book.category_path(state.matter.category)
+    for code in reversed(state.matter.area_path):
         yield code
         if code in ask.book.areas:
             yield ask.book.areas[code].level

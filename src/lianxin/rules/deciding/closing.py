@@ -37,7 +37,7 @@ def decide_closing(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # 
         case commands.Reopen():
             return (_reopened(ask, "reason"),)
         case commands.Contest():
-            if ask.state.contested:
+            if ask.state.closing.contested:
                 raise Refused("not_now", stage=ask.state.stage, command="contest")
             return (facts.Contested(reason=ask.ref("reason")),)
         case commands.RuleContest():
@@ -56,9 +56,9 @@ def _reopened(ask: Ask, why: str) -> Fact:
 
 
 def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:
-    if not ask.state.contested:
+    if not ask.state.closing.contested:
         raise Refused("not_now", stage=ask.state.stage, command="rule_contest")
-    if ask.actor.person in ask.state.closers:
+    if ask.actor.person in ask.state.house.closers:
         raise Refused("self_check")
     ruled = facts.ContestRuled(upheld=command.upheld, text=ask.ref("text"))
     return (ruled, _reopened(ask, "text")) if command.upheld else (ruled,)
@@ -148,7 +148,7 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
                 facts.ProgressSet(progress=command.progress, reason=ask.ref("reason"), held=rows),
             )
         case commands.Recuse():
-            if command.person in {*ask.state.persons, *_agents(ask)}:
+            if command.person in {*ask.state.people.persons, *_agents(ask)}:
                 # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
                 raise Refused("no_such", name=command.person, kind="officer", field="person")
             if command.person != ask.actor.person:
@@ -160,11 +160,20 @@ def decide_persons(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # 
             assert_never(command)
 
 
+def _refuse_recusal(person: str, ask: Ask) -> None:
+    state = ask.state
+    if person in {*state.people.persons, *(agent.person for agent in state.house.agents)}:
+        # Article 28(3) keeps staff away; nobody shuts a resident out of the own matter.
+        raise Refused("no_such", name=person, kind="officer", field="person")
+    if person != ask.actor.person:
+        refuse_foreign(person, ask)
+
+
 def refuse_shut(ask: Ask, person: str, *, field: str) -> None:
     """Refuse a person complained of or recused any part in the matter (articles 28 and 30)."""
-    if ask.state.secret and person in ask.state.respondent_persons:
+    if ask.state.secret and person in ask.state.guard.respondent_persons:
         raise Refused("respondent", name=person, field=field, article="条例30(3)")
-    if person in ask.state.recused:
+    if person in ask.state.guard.recused:
         raise Refused("recused", name=person, field=field, article="条例28(3)")
 
 
@@ -175,11 +184,11 @@ def _appointed(command: commands.AppointAgent, ask: Ask) -> Fact:
 
 
 def _agents(ask: Ask) -> set[str]:
-    return {agent.person for agent in ask.state.agents}
+    return {agent.person for agent in ask.state.house.agents}
 
 
 def _agent(ask: Ask, named: str | None = None) -> str:
-    agent = ask.state.agent if named is None else named
+    agent = ask.state.house.agent if named is None else named
     if agent is None or agent not in _agents(ask):
         raise Refused("no_such", name=named or "agent", kind="agent", field="agent")
     return agent

@@ -67,13 +67,12 @@ def colour_of_itself(hue: Hue, ask: Ask) -> Colour | None:
     made graver: a rule never plays down what somebody judged.
     """
     holding = rows_that_hold(hue, ask)
-    now = getattr(ask.state, hue)
-    if not getattr(ask.state, f"{hue}_chosen"):
+    now = ask.state.risk if hue == "risk" else ask.state.progress
+    if not now.chosen:
         first = holding[0] if holding else None
-        return first if first is not None and first.set != now else None
-    rules_held = getattr(ask.state, f"{hue}_held")
-    fresh = next((row for row in holding if row.rule not in rules_held), None)
-    if fresh is None or _gravity(hue, fresh.set, ask) >= _gravity(hue, now, ask):
+        return first if first is not None and first.set != now.colour else None
+    fresh = next((row for row in holding if row.rule not in now.held), None)
+    if fresh is None or _gravity(hue, fresh.set, ask) >= _gravity(hue, now.colour, ask):
         return None
     return fresh
 

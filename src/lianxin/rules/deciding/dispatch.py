@@ -92,7 +92,7 @@ def _objected(command: commands.Object, ask: Ask) -> Fact:
         reason=command.reason,
         text=ask.ref("text"),
         suggested=command.suggested,
-        hops=ask.state.hops + 1,
+        hops=ask.state.dispatch.hops + 1,
     )
 
 
@@ -113,7 +113,7 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
 
 
 def _assist_objected(command: commands.Object, leg: Leg, ask: Ask) -> Fact:
-    if leg.body in ask.state.bound_assists:
+    if leg.body in ask.state.dispatch.bound_assists:
         raise Refused("may_not_return")
     if leg.state not in {"offered", "received"}:
         raise Refused("not_now", stage=ask.state.stage)

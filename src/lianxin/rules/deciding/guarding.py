@@ -38,9 +38,9 @@ def decide(command: commands.Guarding, ask: Ask) -> tuple[Fact, ...]:
 
 def _shielded(command: commands.Shield, ask: Ask) -> Fact:
     state = ask.state
-    if state.parts or state.merged_into is not None:
+    if state.ties.parts or state.ties.merged_into is not None:
         # One matter would tell of the other what it must not: split first.
-        raise Refused("not_now", stage=state.stage, of=state.merged_into)
+        raise Refused("not_now", stage=state.stage, of=state.ties.merged_into)
     after = _after(command, ask)
     if _told(after) == _told(state):
         raise Refused("not_now", stage=state.stage)
@@ -50,10 +50,10 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
     shut = [leg for leg in state.legs if leg.open and _is_shut(after, leg.body, ask)]
     before = next((leg.body for leg in shut if leg.role == "lead"), None)
     return facts.Shielded(
-        kind=after.kind,
-        confidential=after.confidential,
-        respondent_bodies=after.respondent_bodies,
-        respondent_persons=after.respondent_persons,
+        kind=after.matter.kind,
+        confidential=after.guard.confidential,
+        respondent_bodies=after.guard.respondent_bodies,
+        respondent_persons=after.guard.respondent_persons,
         centre=_centre(after, ask.book),
         released=tuple(dict.fromkeys(leg.body for leg in shut)),
         before=before,
@@ -73,7 +73,7 @@ def refuse_foreign(person: str, ask: Ask) -> None:
 
 
 def _readmitted(command: commands.Readmit, ask: Ask) -> Fact:
-    if command.person not in ask.state.recused:
+    if command.person not in ask.state.guard.recused:
         raise Refused("no_such", name=command.person, kind="officer", field="person")
     refuse_foreign(command.person, ask)
     return facts.Readmitted(person=command.person, ground=ask.ref("ground"))
@@ -81,30 +81,34 @@ def _readmitted(command: commands.Readmit, ask: Ask) -> Fact:
 
 def _unlinked(command: commands.Unlink, ask: Ask) -> Fact:
     peer = seen_peer(command.to, ask)
-    if all(link.to != peer.number for link in ask.state.links):
+    if all(link.to != peer.number for link in ask.state.ties.links):
         raise Refused("no_such", name=command.to, kind="case", field="to")
     return facts.Unlinked(
-        to=peer.number, repeat=ask.state.repeat_of == peer.number, reason=ask.ref("reason")
+        to=peer.number, repeat=ask.state.ties.repeat_of == peer.number, reason=ask.ref("reason")
     )
 
 
 def _after(command: commands.Shield, ask: Ask) -> CaseState:
     """The case with its new respondents; refused `no_such` where the petitioner would be one."""
     state, book = ask.state, ask.book
-    own = next((code for code in command.respondent if code in state.persons), None)
+    own = next((code for code in command.respondent if code in state.people.persons), None)
     if own is not None:
         # Nobody shuts a resident out of the own matter.
         raise Refused("no_such", name=own, kind="officer", field="respondent")
     cleared = {*command.cleared, *with_successors(command.cleared, book)}
-    bodies = (*state.respondent_bodies, *with_successors(command.respondent, book))
+    bodies = (*state.guard.respondent_bodies, *with_successors(command.respondent, book))
     people = (c for c in command.respondent if c not in book.bodies)
-    confidential = state.confidential if command.confidential is None else command.confidential
-    return state.model_copy(
-        update={
-            "kind": command.kind or state.kind,
-            "confidential": confidential,
-            "respondent_bodies": _but(bodies, cleared),
-            "respondent_persons": _but((*state.respondent_persons, *people), cleared),
+    confidential = (
+        state.guard.confidential if command.confidential is None else command.confidential
+    )
+    return state.with_changes(
+        {
+            "matter": {"kind": command.kind or state.matter.kind},
+            "guard": {
+                "confidential": confidential,
+                "respondent_bodies": _but(bodies, cleared),
+                "respondent_persons": _but((*state.guard.respondent_persons, *people), cleared),
+            },
         }
     )
 
@@ -115,10 +119,10 @@ def _but(codes: Iterable[str], gone: set[str]) -> tuple[str, ...]:
 
 def _told(state: CaseState) -> tuple[str, bool, tuple[str, ...], tuple[str, ...]]:
     return (
-        state.kind,
-        state.confidential,
-        state.respondent_bodies,
-        state.respondent_persons,
+        state.matter.kind,
+        state.guard.confidential,
+        state.guard.respondent_bodies,
+        state.guard.respondent_persons,
     )
 
 
@@ -126,8 +130,11 @@ def _loosens(before: CaseState, after: CaseState) -> bool:
     """Whether somebody who was shut out would no longer be, or the next one named would not be."""
     if not before.secret:
         return False
-    named = {*before.respondent_bodies, *before.respondent_persons}
-    return not after.secret or not named <= {*after.respondent_bodies, *after.respondent_persons}
+    named = {*before.guard.respondent_bodies, *before.guard.respondent_persons}
+    return not after.secret or not named <= {
+        *after.guard.respondent_bodies,
+        *after.guard.respondent_persons,
+    }
 
 
 def _refuse_unsigned(ask: Ask) -> None:
@@ -149,7 +156,7 @@ def _lifted(after: CaseState, ask: Ask) -> tuple[TaskChange, ...]:
         TaskChange(n=task.n, op="released")
         for task in after.tasks
         if task.standing
-        and (_is_shut(after, task.body, ask) or task.person in after.respondent_persons)
+        and (_is_shut(after, task.body, ask) or task.person in after.guard.respondent_persons)
     )
 
 
@@ -161,5 +168,5 @@ def _above(after: CaseState, body: str, ask: Ask) -> str | None:
 
 
 def _centre(after: CaseState, book: Book) -> str | None:
-    shut = frozenset(after.respondent_bodies if after.secret else ())
-    return centre_for(after.registrar_body, after.area_path, shut=shut, book=book)
+    shut = frozenset(after.guard.respondent_bodies if after.secret else ())
+    return centre_for(after.house.registrar_body, after.matter.area_path, shut=shut, book=book)

@@ -77,7 +77,7 @@ def _work(command: Work, ask: Ask) -> Fact:  # noqa: C901 - a dispatcher: one li
 
 
 def _replied(command: commands.Reply, ask: Ask) -> Fact:
-    if command.point is not None and command.point > ask.state.points:
+    if command.point is not None and command.point > ask.state.matter.points:
         raise Refused("no_such", name=f"point {command.point}", field="point")
     by = ask.action.by if ask.action else ()
     if "centre" in by and "centre" in ask.standings and ask.state.lead is None:
@@ -101,7 +101,7 @@ def _leaves_points(command: commands.Reply, role: str, ask: Ask) -> bool:
     """Whether other points stay open after this answer: each has its own."""
     if command.point is None or role == "assist":
         return False
-    return len({*ask.state.answered_points, command.point}) < ask.state.points
+    return len({*ask.state.handling.answered_points, command.point}) < ask.state.matter.points
 
 
 def _concluded(command: commands.Conclude, ask: Ask) -> Fact:

@@ -49,7 +49,7 @@ def _accepted(command: commands.Accept, ask: Ask) -> Fact:
     lead = ask.state.lead
     if lead is not None and lead.state == "objected":
         raise Refused("not_now", stage=ask.state.stage)
-    body = lead.body if lead else ask.acting_post(body=ask.state.registrar_body)[1]
+    body = lead.body if lead else ask.acting_post(body=ask.state.house.registrar_body)[1]
     if ask.state.procedure == "simple" and command.route in OTHER_ROUTES:
         raise Refused("simple_excluded", article="简易办理办法5")
     if command.route == "6":
@@ -90,7 +90,7 @@ def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
 def _is_same(peer: Peer, ask: Ask) -> bool:
     if peer.number == ask.state.number:
         return False
-    ties = {link.relation for link in ask.state.links if link.to == peer.number}
+    ties = {link.relation for link in ask.state.ties.links if link.to == peer.number}
     return SAME in ties or not ties
 
 
@@ -125,17 +125,17 @@ def _withdrawn(ask: Ask) -> Fact:
         return facts.Withdrawn(
             reason=ask.ref("reason"), remedy=remedy, lead=leg.body if leg else None
         )
-    if ask.state.parts:
+    if ask.state.ties.parts:
         # It carries the matters of others, who did not take theirs back: split first.
         raise Refused("not_now", stage=ask.state.stage)
     return facts.Withdrawn(reason=ask.ref("reason"))
 
 
 def _urged(ask: Ask) -> Fact:
-    last = ask.state.urged_on
+    last = ask.state.dispatch.urged_on
     if last == ask.at.astimezone(CHINA).date().isoformat():
         raise Refused("duplicate_urge")
-    return facts.Urged(count=ask.state.urged + 1, text=ask.maybe("text"))
+    return facts.Urged(count=ask.state.dispatch.urged + 1, text=ask.maybe("text"))
 
 
 def _category(command: commands.SetCategory, ask: Ask) -> Fact:
@@ -157,7 +157,7 @@ def _tied(number: str, ask: Ask) -> str:
 
 def shut_to(state: CaseState) -> frozenset[str]:
     """Return the bodies and persons that a case is hidden from."""
-    named = (*state.respondent_bodies, *state.respondent_persons)
+    named = (*state.guard.respondent_bodies, *state.guard.respondent_persons)
     return frozenset(named if state.secret else ())
 
 

@@ -32,11 +32,11 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
     fact = facts.Merged(into=peer.number, kept_stage=ask.state.stage)
     took_in = facts.TookIn(
         part=ask.state.number,
-        petitioners=(*ask.state.petitioners, *ask.state.representatives),
-        persons=ask.state.persons,
-        withheld=ask.state.withheld,
-        points=ask.state.points,
-        recused=ask.state.recused,
+        petitioners=(*ask.state.people.petitioners, *ask.state.people.representatives),
+        persons=ask.state.people.persons,
+        withheld=ask.state.people.withheld,
+        points=ask.state.matter.points,
+        recused=ask.state.guard.recused,
     )
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}
 
@@ -62,7 +62,7 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
     """
     leaving = []
     for number in dict.fromkeys(command.parts):
-        if number not in ask.state.parts or number not in ask.peers:
+        if number not in ask.state.ties.parts or number not in ask.peers:
             raise Refused("no_such", name=number, kind="case", field="parts")
         leaving.append(ask.peers[number])
     fact = facts.Split(
@@ -70,10 +70,10 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
         petitioners=tuple(
             token
             for peer in leaving
-            for token in (*peer.state.petitioners, *peer.state.representatives)
+            for token in (*peer.state.people.petitioners, *peer.state.people.representatives)
         ),
-        persons=tuple(person for peer in leaving for person in peer.state.persons),
-        recused=tuple(person for peer in leaving for person in peer.state.recused),
+        persons=tuple(person for peer in leaving for person in peer.state.people.persons),
+        recused=tuple(person for peer in leaving for person in peer.state.guard.recused),
     )
     others: Others = {peer.number: (_let_go(peer, ask),) for peer in leaving}
     return settle(ask, (fact,), stamp), others
@@ -85,23 +85,25 @@ def _let_go(peer: Peer, ask: Ask) -> Fact:
     clocks = tuple(
         restored(clock, theirs)
         for clock in peer.state.clocks
-        if clock.stopped_at is not None and clock.stopped_at == peer.state.merged_at
+        if clock.stopped_at is not None and clock.stopped_at == peer.state.ties.merged_at
     )
     own = points_of(ask.state, peer.number)
     fact = facts.SplitOff(
         out_of=ask.state.number,
         clocks=clocks,
         answered=tuple(
-            n for n, here in enumerate(own, start=1) if here in ask.state.answered_points
+            n for n, here in enumerate(own, start=1) if here in ask.state.handling.answered_points
         ),
         # Better kept away once too often: `readmit` is one step.
         recused=tuple(
             dict.fromkeys(
-                person for person in ask.state.recused if person not in peer.state.recused
+                person
+                for person in ask.state.guard.recused
+                if person not in peer.state.guard.recused
             )
         ),
     )
-    return at_stage(fact, peer.state.kept_stage or peer.stage, theirs.procedure)
+    return at_stage(fact, peer.state.ties.kept_stage or peer.stage, theirs.procedure)
 
 
 def _of(peer: Peer, ask: Ask) -> Ask:

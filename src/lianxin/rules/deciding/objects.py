@@ -85,10 +85,10 @@ _OBJECTS: Mapping[str, Present] = MappingProxyType(
         "record_confirmation": lambda ask: bool(ask.state.agreements),
         "report_task": lambda ask: bool(ask.state.open_tasks),
         "close_task": lambda ask: any(task.standing for task in ask.state.tasks),
-        "release_agent": lambda ask: bool(ask.state.agents),
-        "rate_agent": lambda ask: bool(ask.state.agents),
-        "readmit": lambda ask: bool(ask.state.recused),
-        "unlink": lambda ask: bool(ask.state.links),
-        "rule_contest": lambda ask: ask.state.contested,
+        "release_agent": lambda ask: bool(ask.state.house.agents),
+        "rate_agent": lambda ask: bool(ask.state.house.agents),
+        "readmit": lambda ask: bool(ask.state.guard.recused),
+        "unlink": lambda ask: bool(ask.state.ties.links),
+        "rule_contest": lambda ask: ask.state.closing.contested,
     }
 )

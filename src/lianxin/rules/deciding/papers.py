@@ -142,7 +142,7 @@ def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
     moment = command.delivered_at or ask.at
     if moment > ask.at:
         raise Refused("future", field="delivered_at")
-    if moment < ask.state.registered_at:
+    if moment < ask.state.matter.registered_at:
         raise Refused("not_now", stage=ask.state.stage, field="delivered_at")
     return facts.Delivered(
         document=command.document,
@@ -158,6 +158,6 @@ def _corrected(command: commands.Correct, ask: Ask) -> Fact:
     only_registrar = ask.standings.isdisjoint(
         set(ask.action.by if ask.action else ()) - {"registrar"}
     )
-    if only_registrar and ask.at - ask.state.registered_at > SAME_DAY:
+    if only_registrar and ask.at - ask.state.matter.registered_at > SAME_DAY:
         raise Refused("not_now", stage=ask.state.stage)
     return facts.Corrected(entry=command.entry, text=ask.ref("text"))

@@ -98,7 +98,11 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
     to = ask.action.to if ask.action else None
     if to is None:
         return None
-    if isinstance(fact, FollowedUp) and not fact.reached and ask.state.attempts + 1 < ATTEMPTS:
+    if (
+        isinstance(fact, FollowedUp)
+        and not fact.reached
+        and ask.state.closing.attempts + 1 < ATTEMPTS
+    ):
         return None
     if isinstance(fact, Signed) and fact.document != SIGNED_FOR:
         return None
@@ -162,7 +166,7 @@ def _begun(ask: Ask, fact: Moved, new: Procedure) -> tuple[ClockChange, ...]:
     for rule in new.clocks:
         if rule.each or rule.code in there or names.isdisjoint(rule.start):
             continue
-        since = ask.state.raised_at if "raised" in rule.start else ask.at
+        since = ask.state.matter.raised_at if "raised" in rule.start else ask.at
         begun = start(rule, under, fact, since)
         if begun is not None:
             clocks_begun.append(begun)

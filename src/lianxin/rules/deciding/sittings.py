@@ -138,13 +138,13 @@ def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:
     """Nobody sits who stood aside, is complained of, or would judge the own work (article 28)."""
     neutral = rule_of(kind, ask).neutral
     for seat in seats:
-        if seat.person in ask.state.recused:
+        if seat.person in ask.state.guard.recused:
             raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
-        if ask.state.secret and seat.person in ask.state.respondent_persons:
+        if ask.state.secret and seat.person in ask.state.guard.respondent_persons:
             raise Refused("respondent", name=seat.person, field="seats", article="条例30(3)")
         if seat.role not in PANEL:
             continue
-        if seat.person in ask.state.persons:
+        if seat.person in ask.state.people.persons:
             raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
         if neutral and investigated(seat.person, ask):
             condition = tell("chair_not_investigator", ask)

@@ -12,51 +12,51 @@ from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
 
 
 def _followed_up(state: CaseState, fact: facts.FollowedUp, stamp: Stamp) -> dict[str, Any]:
-    attempts = state.attempts + 1
+    attempts = state.closing.attempts + 1
     if not fact.reached:
-        return {"attempts": attempts}
-    return {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
+        return {"closing": {"attempts": attempts}}
+    told = {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
+    return {"closing": told}
 
 
 def _rated(state: CaseState, fact: facts.Rated, stamp: Stamp) -> dict[str, Any]:
-    return {"satisfied": fact.satisfied, "solved": fact.solved}
+    return {"closing": {"satisfied": fact.satisfied, "solved": fact.solved}}
 
 
 def _confirmed(state: CaseState, fact: facts.Confirmed, stamp: Stamp) -> dict[str, Any]:
-    return {"confirmed": True}
+    return {"closing": {"confirmed": True}}
 
 
 def _closed(state: CaseState, fact: facts.Closed, stamp: Stamp) -> dict[str, Any]:
     return {
-        "disposition": fact.disposition,
-        "ending": fact.ending,
-        "closers": (*state.closers, stamp.person),
+        "closing": {"disposition": fact.disposition, "ending": fact.ending},
+        "house": {"closers": (*state.house.closers, stamp.person)},
         "legs": legs.moved(state.legs, to="answered"),
     }
 
 
 def _contested(state: CaseState, fact: facts.Contested, stamp: Stamp) -> dict[str, Any]:
-    return {"contested": True}
+    return {"closing": {"contested": True}}
 
 
 def _contest_ruled(state: CaseState, fact: facts.ContestRuled, stamp: Stamp) -> dict[str, Any]:
-    return {"contested": False}
+    return {"closing": {"contested": False}}
 
 
 def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str, Any]:
     return {
         "legs": legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs,
-        "satisfied": None,
-        "solved": None,
-        "confirmed": False,
-        "disposition": None,
-        "ending": None,
-        "contested": False,
-        "outcome": None,
-        "replied": False,
-        "answered_points": (),
-        "attempts": 0,
-        "reopened": state.reopened + 1,
+        "closing": {
+            "satisfied": None,
+            "solved": None,
+            "confirmed": False,
+            "disposition": None,
+            "ending": None,
+            "contested": False,
+            "attempts": 0,
+            "reopened": state.closing.reopened + 1,
+        },
+        "handling": {"outcome": None, "replied": False, "answered_points": ()},
         "documents": tuple(one for one in state.documents if one.code not in CLOSING_PAPERS),
     }
 
@@ -68,7 +68,7 @@ def _requested(state: CaseState, fact: facts.ReviewRequested, stamp: Stamp) -> d
 
 def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[str, Any]:
     update: dict[str, Any] = {
-        "reviewed": state.reviewed + 1,
+        "closing": {"reviewed": state.closing.reviewed + 1},
         "documents": drafted_paper(
             state, fact.document, fields=fact.fields, posts=fact.posts, outcome=fact.outcome
         ),
@@ -79,51 +79,46 @@ def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[
         update |= {
             "legs": legs.again(closed, fact.lead, stamp),
             "documents": tuple(p for p in update["documents"] if p.code != "opinion"),
-            "reviewed": 0,
-            "replied": False,
-            "answered_points": (),
+            "closing": {"reviewed": 0},
+            "handling": {"replied": False, "answered_points": ()},
         }
     return update
 
 
 def _agent(state: CaseState, fact: facts.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
-    kept = tuple(one for one in state.agents if one.level != fact.level)
+    kept = tuple(one for one in state.house.agents if one.level != fact.level)
     return _agents((*kept, AgentHeld(person=fact.agent, level=fact.level)))
 
 
 def _no_agent(state: CaseState, fact: facts.AgentReleased, stamp: Stamp) -> dict[str, Any]:
-    return _agents(tuple(one for one in state.agents if one.person != fact.agent))
+    return _agents(tuple(one for one in state.house.agents if one.person != fact.agent))
 
 
 def _agents(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
     """The agent who handles speaks for all of them; where there is none, the one named last."""
     handles = [one.person for one in agents if one.level == "handles"]
     named = handles or [one.person for one in agents]
-    return {"agents": agents, "agent": named[-1] if named else None}
+    return {"house": {"agents": agents, "agent": named[-1] if named else None}}
 
 
 def _leaders(state: CaseState, fact: facts.LeaderSet, stamp: Stamp) -> dict[str, Any]:
-    return {"leaders": fact.leaders, "responsible": fact.responsible}
+    return {"house": {"leaders": fact.leaders, "responsible": fact.responsible}}
 
 
 def _risk(state: CaseState, fact: facts.RiskSet, stamp: Stamp) -> dict[str, Any]:
-    return {"risk": fact.risk, "risk_chosen": not fact.by_rule, "risk_held": fact.held}
+    return {"risk": {"colour": fact.risk, "chosen": not fact.by_rule, "held": fact.held}}
 
 
 def _progress(state: CaseState, fact: facts.ProgressSet, stamp: Stamp) -> dict[str, Any]:
-    return {
-        "progress": fact.progress,
-        "progress_chosen": not fact.by_rule,
-        "progress_held": fact.held,
-    }
+    return {"progress": {"colour": fact.progress, "chosen": not fact.by_rule, "held": fact.held}}
 
 
 def _recused(state: CaseState, fact: facts.Recused, stamp: Stamp) -> dict[str, Any]:
-    return {"recused": (*state.recused, fact.person)}
+    return {"guard": {"recused": (*state.guard.recused, fact.person)}}
 
 
 def _restricted(state: CaseState, fact: facts.Restricted, stamp: Stamp) -> dict[str, Any]:
-    return {"restricted": fact.scope}
+    return {"guard": {"restricted": fact.scope}}
 
 
 def _ended(state: CaseState, fact: facts.ProcedureEnded, stamp: Stamp) -> dict[str, Any]:

@@ -19,7 +19,11 @@ def _assigned(state: CaseState, fact: facts.Assigned, stamp: Stamp) -> dict[str,
 
 
 def _supervised(state: CaseState, fact: facts.Supervised, stamp: Stamp) -> dict[str, Any]:
-    update: dict[str, Any] = {"supervised": state.supervised + 1, "card": fact.card or state.card}
+    dispatch = {
+        "supervised": state.dispatch.supervised + 1,
+        "card": fact.card or state.dispatch.card,
+    }
+    update: dict[str, Any] = {"dispatch": dispatch}
     if fact.opens_lead and fact.lead is not None:
         update["legs"] = legs.dispatched(state, fact.lead, fact.assists, "supervise", stamp)
     return update
@@ -32,22 +36,22 @@ def _received(state: CaseState, fact: facts.Received, stamp: Stamp) -> dict[str,
 def _objected(state: CaseState, fact: facts.Objected, stamp: Stamp) -> dict[str, Any]:
     return {
         "legs": legs.moved(state.legs, to="objected", body=fact.body, role="lead"),
-        "hops": fact.hops,
+        "dispatch": {"hops": fact.hops},
     }
 
 
 def _objection_ruled(state: CaseState, fact: facts.ObjectionRuled, stamp: Stamp) -> dict[str, Any]:
-    bound = tuple(dict.fromkeys((*state.may_not_return, fact.lead)))
+    bound = tuple(dict.fromkeys((*state.dispatch.may_not_return, fact.lead)))
     if fact.upheld:
         lead = state.lead
         instrument = lead.instrument if lead else "assign"
         return {
             "legs": legs.lead_to(state, fact.lead, instrument, stamp),
-            "may_not_return": bound,
+            "dispatch": {"may_not_return": bound},
         }
     return {
         "legs": legs.moved(state.legs, to="offered", body=fact.lead, role="lead"),
-        "may_not_return": bound,
+        "dispatch": {"may_not_return": bound},
     }
 
 
@@ -71,7 +75,9 @@ def _assist_ruled(
     to: LegState = "released" if fact.upheld else "offered"
     return {
         "legs": legs.moved(state.legs, to=to, body=fact.body, role="assist"),
-        "bound_assists": tuple(dict.fromkeys((*state.bound_assists, fact.body))),
+        "dispatch": {
+            "bound_assists": tuple(dict.fromkeys((*state.dispatch.bound_assists, fact.body)))
+        },
     }
 
 
@@ -93,7 +99,7 @@ def _handed(
 ) -> dict[str, Any]:
     update: dict[str, Any] = {"legs": legs.lead_to(state, fact.lead, "assign", stamp)}
     if isinstance(fact, facts.Escalated):
-        update["escalated"] = state.escalated + 1
+        update["dispatch"] = {"escalated": state.dispatch.escalated + 1}
     return update
 
 

@@ -13,18 +13,22 @@ UNSHIELDING = "unshielding"
 
 
 def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str, Any]:
-    persons = set(fact.respondent_persons)
+    persons, house = set(fact.respondent_persons), state.house
     return {
-        "kind": fact.kind,
-        "confidential": fact.confidential,
-        "respondent_bodies": fact.respondent_bodies,
-        "respondent_persons": fact.respondent_persons,
-        "centre": fact.centre,
+        "matter": {"kind": fact.kind},
+        "guard": {
+            "confidential": fact.confidential,
+            "respondent_bodies": fact.respondent_bodies,
+            "respondent_persons": fact.respondent_persons,
+        },
+        "house": {
+            "centre": fact.centre,
+            "agent": None if house.agent in persons else house.agent,
+            "leaders": tuple(leader for leader in house.leaders if leader not in persons),
+            "responsible": None if house.responsible in persons else house.responsible,
+        },
         "legs": _without(state, fact, stamp),
         "documents": tuple(one for one in state.documents if not _is_void(one, fact)),
-        "agent": None if state.agent in persons else state.agent,
-        "leaders": tuple(one for one in state.leaders if one not in persons),
-        "responsible": None if state.responsible in persons else state.responsible,
     }
 
 
@@ -51,12 +55,15 @@ def _is_void(paper: Document, fact: facts.Shielded) -> bool:
 
 
 def _readmitted(state: CaseState, fact: facts.Readmitted, stamp: Stamp) -> dict[str, Any]:
-    return {"recused": tuple(one for one in state.recused if one != fact.person)}
+    kept = tuple(person for person in state.guard.recused if person != fact.person)
+    return {"guard": {"recused": kept}}
 
 
 def _unlinked(state: CaseState, fact: facts.Unlinked, stamp: Stamp) -> dict[str, Any]:
-    update: dict[str, Any] = {"links": tuple(link for link in state.links if link.to != fact.to)}
-    return update | ({"repeat_of": None, "initial": True} if fact.repeat else {})
+    ties: dict[str, Any] = {"links": tuple(link for link in state.ties.links if link.to != fact.to)}
+    if fact.repeat:
+        ties |= {"repeat_of": None, "initial": True}
+    return {"ties": ties}
 
 
 FOLDS: Mapping[str, Fold] = {

@@ -14,25 +14,26 @@ from lianxin.rules.state import CaseState
 def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, Any]:
     if fact.role == "assist":
         return {"legs": legs.moved(state.legs, to="answered", role="assist", body=fact.body)}
-    points = set(state.answered_points)
-    points |= {fact.point} if fact.point else set(range(1, state.points + 1))
+    points = set(state.handling.answered_points)
+    points |= {fact.point} if fact.point else set(range(1, state.matter.points + 1))
     update: dict[str, Any] = {}
     if fact.phase == "concluded":
         # Where an answer concludes by itself, the legs end with it.
         update["legs"] = legs.moved(state.legs, to="answered")
     return update | {
-        "replied": state.replied or not fact.partial,
-        "level": fact.level,
-        "handlers": _with(state.handlers, stamp.person),
-        "answered_points": tuple(sorted(points)),
+        "handling": {
+            "replied": state.handling.replied or not fact.partial,
+            "level": fact.level,
+            "answered_points": tuple(sorted(points)),
+        },
+        "house": {"handlers": _with(state.house.handlers, stamp.person)},
     }
 
 
 def _concluded(state: CaseState, fact: facts.Concluded, stamp: Stamp) -> dict[str, Any]:
     return {
-        "outcome": fact.outcome,
-        "level": fact.level,
-        "handlers": _with(state.handlers, stamp.person),
+        "handling": {"outcome": fact.outcome, "level": fact.level},
+        "house": {"handlers": _with(state.house.handlers, stamp.person)},
         "legs": legs.moved(state.legs, to="answered"),
     }
 
@@ -42,19 +43,19 @@ def _proposed(state: CaseState, fact: facts.OpinionProposed, stamp: Stamp) -> di
         "documents": drafted_paper(
             state, "opinion", fields=fact.fields, posts=fact.posts, outcome=fact.outcome
         ),
-        "handlers": _with(state.handlers, stamp.person),
+        "house": {"handlers": _with(state.house.handlers, stamp.person)},
     }
 
 
 def _advised_by_law(
     state: CaseState, fact: facts.LegalOpinionGiven, stamp: Stamp
 ) -> dict[str, Any]:
-    return {"legal_opinions": state.legal_opinions + 1}
+    return {"handling": {"legal_opinions": state.handling.legal_opinions + 1}}
 
 
 def _help_planned(state: CaseState, fact: facts.HelpPlanned, stamp: Stamp) -> dict[str, Any]:
     # What was confirmed before said nothing yet about the help.
-    return {"help_planned": True, "confirmed": False}
+    return {"handling": {"help_planned": True}, "closing": {"confirmed": False}}
 
 
 def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:
@@ -62,15 +63,15 @@ def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:
 
 
 def _planned(state: CaseState, fact: facts.Planned, stamp: Stamp) -> dict[str, Any]:
-    return {"plans": state.plans + 1}
+    return {"handling": {"plans": state.handling.plans + 1}}
 
 
 def _expert(state: CaseState, fact: facts.ExpertOpinionGiven, stamp: Stamp) -> dict[str, Any]:
-    return {"expert_opinions": state.expert_opinions + 1}
+    return {"handling": {"expert_opinions": state.handling.expert_opinions + 1}}
 
 
 def _root_cause(state: CaseState, fact: facts.RootCauseRecorded, stamp: Stamp) -> dict[str, Any]:
-    return {"root_caused": True}
+    return {"handling": {"root_caused": True}}
 
 
 FOLDS: Mapping[str, Fold] = {

@@ -1,6 +1,7 @@
 """Folds of intake facts."""
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from lianxin.rules.ask import Stamp
@@ -9,59 +10,77 @@ from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import AgentHeld, Carried, CaseState, Link, points_of
+from lianxin.rules.state.groups import Guard, House, Matter, People, Ties
 from lianxin.rules.time.calendar import CHINA
 
-_TOLD = tuple(
-    name
-    for name in facts.Registered.model_fields
-    if name in CaseState.model_fields
-    and name not in {"clocks", "tasks", "points", "track", "step", "attachments", "lat", "lon"}
-)
+# Fields of the fact by the group of the case that takes them over as they are; points are counted.
+_TOLD = {
+    group: tuple(name for name in names if name in facts.Registered.model_fields)
+    for group, names in (
+        ("matter", Matter.model_fields.keys() - {"points"}),
+        ("people", People.model_fields.keys()),
+        ("guard", Guard.model_fields.keys()),
+        ("house", House.model_fields.keys()),
+        ("ties", Ties.model_fields.keys()),
+    )
+}
 # Copied for each new case: looking every default up anew costs more than all else there. It holds
 # every field in its place, so that a state is written in the same order however it was reached.
-_REQUIRED: dict[str, Any] = {
-    name: None for name, field in CaseState.model_fields.items() if field.is_required()
-}
-_EMPTY = CaseState.model_construct(**_REQUIRED)
+_NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+_EMPTY = CaseState(
+    id="",
+    number="",
+    procedure="",
+    version="",
+    stage="",
+    phase="",
+    matter=Matter(channel="", kind="", registered_at=_NEVER, raised_at=_NEVER),
+)
 
 
 def registered(fact: Fact, stamp: Stamp) -> CaseState:
     """Return a new case."""
     assert isinstance(fact, facts.Registered)
-    told = {name: getattr(fact, name) for name in _TOLD}
-    told["stage"] = fact.stage or "registered"
-    told["phase"] = fact.phase or "registered"
-    told |= {
-        "id": stamp.stream,
-        "registrar": stamp.person,
-        "registrar_body": stamp.body,
-        "registered_at": stamp.at,
-        "points": len(fact.points),
-    }
+    told = {group: {name: getattr(fact, name) for name in names} for group, names in _TOLD.items()}
+    told["matter"] |= {"registered_at": stamp.at, "points": len(fact.points)}
+    told["house"] |= {"registrar": stamp.person, "registrar_body": stamp.body}
     if fact.agent is not None:
-        told["agents"] = (AgentHeld(person=fact.agent),)
-    return _EMPTY.model_copy(update=told)
+        told["house"]["agents"] = (AgentHeld(person=fact.agent),)
+    return _EMPTY.with_changes(
+        {
+            "id": stamp.stream,
+            "number": fact.number,
+            "procedure": fact.procedure,
+            "version": fact.version,
+            "stage": fact.stage or "registered",
+            "phase": fact.phase or "registered",
+            **told,
+        }
+    )
 
 
 def _accepted(state: CaseState, fact: facts.Accepted, stamp: Stamp) -> dict[str, Any]:
     found = legs.lead_to(state, fact.body, "own", stamp) if fact.opens_lead else state.legs
     return {
-        "route": fact.route,
-        "nature": fact.nature,
+        "handling": {"route": fact.route, "nature": fact.nature},
         "legs": legs.moved(found, to="handling", role="lead"),
     }
 
 
 def _declined(state: CaseState, fact: facts.Declined, stamp: Stamp) -> dict[str, Any]:
-    return {"legs": legs.moved(state.legs, to="answered"), "outcome": "declined"}
+    return {
+        "legs": legs.moved(state.legs, to="answered"),
+        "handling": {"outcome": "declined"},
+    }
 
 
 def _filing(state: CaseState, fact: facts.FilingConfirmed, stamp: Stamp) -> dict[str, Any]:
-    return {"filing": "confirmed" if fact.right else "disputed"}
+    return {"handling": {"filing": "confirmed" if fact.right else "disputed"}}
 
 
 def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
-    return {"urged": fact.count, "urged_on": stamp.at.astimezone(CHINA).date().isoformat()}
+    today = stamp.at.astimezone(CHINA).date().isoformat()
+    return {"dispatch": {"urged": fact.count, "urged_on": today}}
 
 
 def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[str, Any]:
@@ -72,61 +91,62 @@ def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[st
 
 
 def _category(state: CaseState, fact: facts.CategorySet, stamp: Stamp) -> dict[str, Any]:
-    return {"category": fact.category}
+    return {"matter": {"category": fact.category}}
 
 
 def _repeat(state: CaseState, fact: facts.RepeatMarked, stamp: Stamp) -> dict[str, Any]:
-    return {
-        "repeat_of": fact.of,
-        "initial": False,
-        "links": (*state.links, Link(to=fact.of, relation="same_matter")),
-    }
+    links = (*state.ties.links, Link(to=fact.of, relation="same_matter"))
+    return {"ties": {"repeat_of": fact.of, "initial": False, "links": links}}
 
 
 def _linked(state: CaseState, fact: facts.Linked, stamp: Stamp) -> dict[str, Any]:
-    return {"links": (*state.links, Link(to=fact.to, relation=fact.relation))}
+    return {"ties": {"links": (*state.ties.links, Link(to=fact.to, relation=fact.relation))}}
 
 
 def _merged(state: CaseState, fact: facts.Merged, stamp: Stamp) -> dict[str, Any]:
-    return {
-        "merged_into": fact.into,
-        "kept_stage": fact.kept_stage,
-        "merged_at": stamp.at,
-    }
+    merged = {"merged_into": fact.into, "kept_stage": fact.kept_stage, "merged_at": stamp.at}
+    return {"ties": merged}
 
 
 def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, Any]:
+    people, ties = state.people, state.ties
     return {
-        "parts": (*state.parts, fact.part),
-        "petitioners": (*state.petitioners, *fact.petitioners),
-        "persons": (*state.persons, *fact.persons),
-        "withheld": state.withheld or fact.withheld,
-        "points": state.points + fact.points,
-        "carried": (*state.carried, Carried(part=fact.part, points=fact.points)),
-        "recused": (*state.recused, *fact.recused),
+        "ties": {
+            "parts": (*ties.parts, fact.part),
+            "carried": (*ties.carried, Carried(part=fact.part, points=fact.points)),
+        },
+        "people": {
+            "petitioners": (*people.petitioners, *fact.petitioners),
+            "persons": (*people.persons, *fact.persons),
+            "withheld": people.withheld or fact.withheld,
+        },
+        "matter": {"points": state.matter.points + fact.points},
+        "guard": {"recused": (*state.guard.recused, *fact.recused)},
     }
 
 
 def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
+    people, ties = state.people, state.ties
+    # The points that stay are counted anew, without those of the leaving parts.
+    gone = {n for part in fact.parts for n in points_of(state, part)}
+    stay = [n for n in range(1, state.matter.points + 1) if n not in gone]
+    answered = state.handling.answered_points
     return {
-        "parts": tuple(part for part in state.parts if part not in fact.parts),
-        "petitioners": _without(state.petitioners, fact.petitioners),
-        "persons": _without(state.persons, fact.persons),
-        "recused": _without(state.recused, fact.recused),
-        **_fewer_points(state, fact.parts),
-    }
-
-
-def _fewer_points(state: CaseState, leaving: tuple[str, ...]) -> dict[str, Any]:
-    """The points that stay, counted anew without those of the leaving parts."""
-    gone = {n for part in leaving for n in points_of(state, part)}
-    stay = [n for n in range(1, state.points + 1) if n not in gone]
-    return {
-        "points": len(stay),
-        "answered_points": tuple(
-            new for new, old in enumerate(stay, start=1) if old in state.answered_points
-        ),
-        "carried": tuple(one for one in state.carried if one.part not in leaving),
+        "ties": {
+            "parts": tuple(part for part in ties.parts if part not in fact.parts),
+            "carried": tuple(matter for matter in ties.carried if matter.part not in fact.parts),
+        },
+        "people": {
+            "petitioners": _without(people.petitioners, fact.petitioners),
+            "persons": _without(people.persons, fact.persons),
+        },
+        "guard": {"recused": _without(state.guard.recused, fact.recused)},
+        "matter": {"points": len(stay)},
+        "handling": {
+            "answered_points": tuple(
+                new for new, old in enumerate(stay, start=1) if old in answered
+            ),
+        },
     }
 
 
@@ -140,12 +160,11 @@ def _without(held: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _split_off(state: CaseState, fact: facts.SplitOff, stamp: Stamp) -> dict[str, Any]:
+    answered = tuple(sorted({*state.handling.answered_points, *fact.answered}))
     return {
-        "merged_into": None,
-        "kept_stage": None,
-        "merged_at": None,
-        "answered_points": tuple(sorted({*state.answered_points, *fact.answered})),
-        "recused": (*state.recused, *fact.recused),
+        "ties": {"merged_into": None, "kept_stage": None, "merged_at": None},
+        "handling": {"answered_points": answered},
+        "guard": {"recused": (*state.guard.recused, *fact.recused)},
     }
 
 

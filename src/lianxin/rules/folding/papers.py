@@ -53,7 +53,8 @@ def _issued(state: CaseState, fact: facts.Issued, stamp: Stamp) -> dict[str, Any
 def _delivered(state: CaseState, fact: facts.Delivered, stamp: Stamp) -> dict[str, Any]:
     update = _paper(state, fact.document, {"state": "delivered"})
     if fact.document == "opinion":
-        update |= {"replied": True, "answered_points": tuple(range(1, state.points + 1))}
+        points = tuple(range(1, state.matter.points + 1))
+        update["handling"] = {"replied": True, "answered_points": points}
     return update
 
 

@@ -1,4 +1,8 @@
-"""The form of a fold: state, fact and stamp to the fields that change."""
+"""The form of a fold: state, fact and stamp to what changes.
+
+A field of the case stands by its name, the fields of a group in a mapping under the group's:
+`{"legs": …, "closing": {"contested": True}}`.
+"""
 
 from collections.abc import Callable
 from typing import Any

@@ -16,11 +16,11 @@ INVESTIGATES = frozenset(
 
 
 def investigated(state: CaseState, stamp: Stamp) -> dict[str, Any]:
-    """Return the change that notes who worked on the matter for a body that handles it."""
+    """Return the change of `house` that notes who worked on the matter for a handling body."""
     handling = {leg.body for leg in state.legs if leg.open and leg.instrument not in REVIEWS}
-    if stamp.body not in handling or stamp.person in state.investigators:
+    if stamp.body not in handling or stamp.person in state.house.investigators:
         return {}
-    return {"investigators": (*state.investigators, stamp.person)}
+    return {"investigators": (*state.house.investigators, stamp.person)}
 
 
 def _requested(state: CaseState, fact: facts.SittingRequested, stamp: Stamp) -> dict[str, Any]:
@@ -69,8 +69,8 @@ def _held(state: CaseState, fact: facts.SittingHeld, stamp: Stamp) -> dict[str, 
 def _concluded(state: CaseState, fact: facts.SittingConcluded, stamp: Stamp) -> dict[str, Any]:
     update = _stepped(state, fact.sitting, {"step": "concluded", "outcome": fact.outcome})
     if fact.lead is not None:
-        bound = tuple(dict.fromkeys((*state.may_not_return, fact.lead)))
-        update["may_not_return"] = bound
+        bound = tuple(dict.fromkeys((*state.dispatch.may_not_return, fact.lead)))
+        update["dispatch"] = {"may_not_return": bound}
     return update
 
 

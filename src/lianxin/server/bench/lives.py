@@ -63,7 +63,7 @@ class County:
 
     def life(self, state: CaseState, inventor: Inventor) -> Sequence[Step]:
         """Return the ordinary way of a new case: a hotline order to its end, a petition to accepted."""
-        duty = suggest(books.current(), category=state.category, area=state.area)
+        duty = suggest(books.current(), category=state.matter.category, area=state.matter.area)
         lead = duty.lead if duty and duty.lead in self.handlers else SPARE_LEAD
         handler = self.handlers[lead]
         commands: list[tuple[dict[str, Any], str]] = [

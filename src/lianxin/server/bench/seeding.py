@@ -126,7 +126,7 @@ def _live(
     steps = county.life(passed.state, inventor)
     settled = is_old and chance.random() < 0.9
     reached = len(steps) if settled else chance.randrange(len(steps))
-    at, commands = passed.state.registered_at, 0
+    at, commands = passed.state.matter.registered_at, 0
     for step in steps[:reached]:
         at = min(at + timedelta(hours=chance.randint(1, 20)), until)
         try:

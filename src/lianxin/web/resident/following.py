@@ -137,7 +137,7 @@ def headline(visit: Seen) -> str:
         who = names.body(state.last_lead.body, book) if state.last_lead else _("办理单位")
         return _("%(who)s已经答复。请看看有没有解决，告诉我们您满不满意。") % {"who": who}
     if not lead:
-        centre = names.body(state.centre or state.registrar_body, book) or _("登记单位")
+        centre = names.body(state.house.centre or state.house.registrar_body, book) or _("登记单位")
         if until:
             return _("%(who)s正在派单，最迟%(day)s派给办理单位。") % {"who": centre, "day": until}
         return _("%(who)s正在派单。") % {"who": centre}

@@ -135,7 +135,7 @@ def asked_of(view: CaseView, name: str, book: Book) -> tuple[Question, ...]:
 def _is_open(view: CaseView, name: str) -> bool:
     if name == "request_sitting" and view.state.phase in {"reviewing", "re_reviewing"}:
         return False
-    return name in view.commands and (bool(view.state.agent) or name not in ABOUT_AGENT)
+    return name in view.commands and (bool(view.state.house.agent) or name not in ABOUT_AGENT)
 
 
 def _worded(question: Question, name: str) -> Question:

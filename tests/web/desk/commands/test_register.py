@@ -125,8 +125,8 @@ def test_who_speaks_for_whom_is_asked_and_kept(operator: Client) -> None:
     assert answer.status_code == 302, page(answer)
     number = answer["Location"].rpartition("/")[2]
     state = queries.state_of(officer("operator-1"), number)
-    assert (state.on_behalf, state.agreed) == ("family", True)
-    assert (len(state.petitioners), len(state.representatives)) == (1, 1)
+    assert (state.people.on_behalf, state.people.agreed) == ("family", True)
+    assert (len(state.people.petitioners), len(state.people.representatives)) == (1, 1)
     assert "由家人代为反映" in page(operator.get(answer["Location"]))
 
 
@@ -141,4 +141,4 @@ def test_whose_matter_it_is_must_be_said_and_what_was_written_stays(operator: Cl
 def test_a_caller_without_a_name_speaks_for_nobody(operator: Client) -> None:
     answer = operator.post("/desk/register", {**OTHER, "anonymous": "1"})
     number = answer["Location"].rpartition("/")[2]
-    assert queries.state_of(officer("operator-1"), number).on_behalf is None
+    assert queries.state_of(officer("operator-1"), number).people.on_behalf is None

@@ -220,7 +220,7 @@ def test_figures_are_handed_out_as_a_sheet(counting: Client) -> None:
 def test_an_auditor_sees_who_looked_and_why_and_filters(county: str, clock: Clock) -> None:
     passed = register()
     number = passed.state.number
-    seen = f"/desk/cases/{number}/people/{passed.state.petitioners[0]}"
+    seen = f"/desk/cases/{number}/people/{passed.state.people.petitioners[0]}"
     sit_down("dispatcher-1").post(seen, {"reason": "回访联系"})
     auditor = sit_down("auditor-1")
     shown = page(auditor.get("/desk/audit?what=revealed"))

@@ -24,9 +24,9 @@ FAMILY = "access"
 def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResponse:
     """Ask why, put it on record, and show the person; 404 for whoever may not see the case."""
     view = queries.view(desk.actor, number.upper(), at=desk.at)
-    if str(id_) not in (*view.state.petitioners, *view.state.representatives):
+    if str(id_) not in (*view.state.people.petitioners, *view.state.people.representatives):
         raise Refused("not_visible")
-    if view.state.withheld and not view.standings & {"centre", "registrar"}:
+    if view.state.people.withheld and not view.standings & {"centre", "registrar"}:
         raise Refused("not_visible")
     reason = request.POST.get("reason", "").strip()[:200]
     context = {"desk": desk, "view": view, "person": None, "fault": ""}

@@ -50,12 +50,12 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "view": view,
         "state": state,
         "stage": names.stage(state, book),
-        "kind": names.kind(state.kind),
-        "channel": names.channel(state.channel),
+        "kind": names.kind(state.matter.kind),
+        "channel": names.channel(state.matter.channel),
         "where": where(view, entries, names_and_texts, desk, elder=is_elder(request)),
         "procedure": _procedure(view, desk),
         "people": _people(view),
-        "registered": dates.full(state.registered_at),
+        "registered": dates.full(state.matter.registered_at),
         "running": [bar for bar in bars if bar.running],
         "past": [bar for bar in bars if not bar.running],
         "legs": legs(state, views, steps, desk),
@@ -104,7 +104,7 @@ def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 
 def _leaders(state: CaseState) -> list[str]:
-    return list(dict.fromkeys([*filter(None, [state.responsible]), *state.leaders]))
+    return list(dict.fromkeys([*filter(None, [state.house.responsible]), *state.house.leaders]))
 
 
 def _blocked(view: CaseView, desk: Desk) -> list[Action]:
@@ -122,9 +122,9 @@ def _blocked(view: CaseView, desk: Desk) -> list[Action]:
 
 def _people(view: CaseView) -> list[dict[str, str]]:
     state = view.state
-    ids = [UUID(token) for token in (*state.petitioners, *state.representatives)]
+    ids = [UUID(token) for token in (*state.people.petitioners, *state.people.representatives)]
     masked = petitioners.masked_all(ids)
-    if state.withheld and not view.standings & {"centre", "registrar"}:
+    if state.people.withheld and not view.standings & {"centre", "registrar"}:
         return [{"id": "", "name": _("姓名不公开"), "phone": ""}]
     return [
         {"id": str(id_), "name": masked[id_].name, "phone": masked[id_].phone}
@@ -143,8 +143,8 @@ def _suggested(view: CaseView, desk: Desk) -> dict[str, str] | None:
     state = view.state
     if not {"assign", "refer"} & set(view.commands):
         return None
-    shut = frozenset(state.respondent_bodies) if state.secret else frozenset()
-    meant = suggest(desk.book, category=state.category, area=state.area, shut=shut)
+    shut = frozenset(state.guard.respondent_bodies) if state.secret else frozenset()
+    meant = suggest(desk.book, category=state.matter.category, area=state.matter.area, shut=shut)
     if meant is None:
         return None
     return {

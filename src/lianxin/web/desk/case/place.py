@@ -51,11 +51,11 @@ def where(
     state, book = view.state, desk.book
     payload = next((row.payload or {} for row in entries if row.fact == "registered"), {})
     spot = _spot(payload)
-    around = boundaries.around(state.area_path, root=book.root_area)
+    around = boundaries.around(state.matter.area_path, root=book.root_area)
     notes = [_whereabouts(around, spot, book)] if around.near and spot else []
     if history.keeps_place(view):
         notes.append(_("姓名不公开的件，具体地点只有登记人和信访机构能看。"))
-    place = names.place(state.area_path, book) if state.area_path else ""
+    place = names.place(state.matter.area_path, book) if state.matter.area_path else ""
     drawn = _map(around, spot, book, elder) if around.near else {}
     if around.near and not state.secret:
         # Whoever keeps the pictures learns which place somebody looks at: of a secret matter nobody.

@@ -73,8 +73,8 @@ def like(view: CaseView, desk: Desk, *, same: bool = False) -> list[Similar]:
         matter
         for matter in like_words(
             f"{view.title} {view.text}",
-            state.category,
-            state.area,
+            state.matter.category,
+            state.matter.area,
             desk,
             but=state.number,
             least=0 if same else LEAST,
@@ -135,11 +135,11 @@ def answers(said: str, category: str, desk: Desk) -> list[Answer]:
 
 def _ties(state: CaseState) -> Iterator[tuple[str, str]]:
     """The last relation told of a matter stands."""
-    for link in state.links:
+    for link in state.ties.links:
         yield link.to, options.word("relation", link.relation)
-    if state.repeat_of:
-        yield state.repeat_of, _("初次反映")
-    if state.merged_into:
-        yield state.merged_into, _("并入的主件")
-    for part in state.parts:
+    if state.ties.repeat_of:
+        yield state.ties.repeat_of, _("初次反映")
+    if state.ties.merged_into:
+        yield state.ties.merged_into, _("并入的主件")
+    for part in state.ties.parts:
         yield part, _("并入本件")

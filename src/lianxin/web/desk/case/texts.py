@@ -38,8 +38,8 @@ def lore(state: CaseState, entries: Iterable[EntryView]) -> Lore:
 
 
 def _people(state: CaseState) -> Iterator[str]:
-    yield from state.leaders
-    yield from filter(None, [state.responsible])
+    yield from state.house.leaders
+    yield from filter(None, [state.house.responsible])
     for task in state.tasks:
         yield from (task.person, task.giver)
     for step in state.steps:

@@ -48,8 +48,8 @@ def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ..
 def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     """Return the bodies of the county, the one whose duty the matter is first."""
     state, book = view.state, desk.book
-    shut = frozenset(state.respondent_bodies) if state.secret else frozenset()
-    meant = suggest(book, category=state.category, area=state.area, shut=shut)
+    shut = frozenset(state.guard.respondent_bodies) if state.secret else frozenset()
+    meant = suggest(book, category=state.matter.category, area=state.matter.area, shut=shut)
     first = (meant.lead, *meant.assists) if meant else ()
     rest = [
         body.code

@@ -138,7 +138,7 @@ def _matters(page: Page, desk: Desk) -> list[Matter]:
         {
             person
             for state in states.values()
-            for person in (*state.leaders, state.responsible or "")
+            for person in (*state.house.leaders, state.house.responsible or "")
         }
     )
     by_number = {line.number: line for line in lines.lines(page.rows, desk)}
@@ -155,9 +155,9 @@ def _matter(line: Line, state: CaseState, people: dict[str, str], desk: Desk) ->
     return Matter(
         line=line,
         since=dates.day(begun, now=desk.at) if begun else "",
-        leaders=_("、").join(_named(state.leaders, people)),
-        responsible=people.get(state.responsible or "", state.responsible or ""),
-        is_planned=state.plans > 0,
+        leaders=_("、").join(_named(state.house.leaders, people)),
+        responsible=people.get(state.house.responsible or "", state.house.responsible or ""),
+        is_planned=state.handling.plans > 0,
         steps=_steps(state, when, desk),
     )
 

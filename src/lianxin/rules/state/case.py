@@ -1,0 +1,136 @@
+"""A case as the rules see it: folded from its facts, never decided again."""
+
+from collections.abc import Mapping
+from typing import Any, Self
+
+from pydantic import Field
+
+from lianxin.rules.phases import is_final
+from lianxin.rules.state.clocks import Clock
+from lianxin.rules.state.groups import (
+    CaseColour,
+    Closing,
+    Dispatch,
+    Guard,
+    Handling,
+    House,
+    Matter,
+    People,
+    Ties,
+)
+from lianxin.rules.state.legs import Leg
+from lianxin.rules.state.papers import Document
+from lianxin.rules.state.sittings import Agreement, Sitting
+from lianxin.rules.state.tasks import Task
+from lianxin.rules.state.tracks import TakenStep
+from lianxin.rules.state.value import Group, Value
+
+
+class CaseState(Value):
+    """Everything the rules need to know about one case."""
+
+    id: str
+    number: str
+    procedure: str
+    version: str
+    stage: str
+    phase: str
+    fact_count: int = 0
+    matter: Matter
+    people: People = People()
+    guard: Guard = Guard()
+    house: House = House()
+    dispatch: Dispatch = Dispatch()
+    handling: Handling = Handling()
+    closing: Closing = Closing()
+    ties: Ties = Ties()
+    risk: CaseColour = CaseColour()
+    progress: CaseColour = CaseColour()
+    legs: tuple[Leg, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    documents: tuple[Document, ...] = ()
+    sittings: tuple[Sitting, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    tracks: dict[str, str] = Field(default_factory=dict)
+    steps: tuple[TakenStep, ...] = ()
+
+    def with_changes(self, changes: Mapping[str, Any]) -> Self:
+        """Return the case with other values; those of a group come as a mapping of its own."""
+        assert changes.keys() <= FIELDS.keys(), f"no such fields of a case: {sorted(changes)}"
+        values = dict(changes)
+        for name in GROUPS & values.keys():
+            values[name] = _changed(getattr(self, name), values[name])
+        return self.model_copy(update=values)
+
+    @property
+    def lead(self) -> Leg | None:
+        """The open lead leg, of which there is at most one."""
+        return next((leg for leg in self.legs if leg.role == "lead" and leg.open), None)
+
+    @property
+    def last_lead(self) -> Leg | None:
+        """The open lead leg, or else the one that was lead last."""
+        leads = [leg for leg in self.legs if leg.role == "lead"]
+        return self.lead or (leads[-1] if leads else None)
+
+    @property
+    def open_assists(self) -> tuple[Leg, ...]:
+        """Assisting bodies that have not answered yet."""
+        return tuple(leg for leg in self.legs if leg.role == "assist" and leg.open)
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is owed."""
+        return is_final(self.phase)
+
+    @property
+    def secret(self) -> bool:
+        """Whether respondents are shut out: a report of misconduct, or asked for."""
+        return self.matter.kind == "misconduct_report" or self.guard.confidential
+
+    @property
+    def open_tasks(self) -> tuple[Task, ...]:
+        """Tasks that wait for their report."""
+        return tuple(task for task in self.tasks if task.open)
+
+    def task(self, n: int) -> Task | None:
+        """Return the task of that number."""
+        return next((task for task in self.tasks if task.n == n), None)
+
+    def clock(self, code: str, about: str | None = None) -> Clock | None:
+        """Return the latest clock of that code; of several at a time the one `about` a subject."""
+        of_code = (clock for clock in reversed(self.clocks) if clock.code == code)
+        return next((clock for clock in of_code if about in {None, clock.about}), None)
+
+    def sitting(self, n: int | None) -> Sitting | None:
+        """Return the sitting of that number."""
+        return next((one for one in self.sittings if one.n == n), None)
+
+    def document(self, code: str) -> Document | None:
+        """Return the document of that code."""
+        return next((paper for paper in self.documents if paper.code == code), None)
+
+
+def points_of(state: CaseState, part: str) -> range:
+    """Return the numbers under which the points of a carried matter are counted here."""
+    last = state.matter.points
+    for one in reversed(state.ties.carried):
+        if one.part == part:
+            return range(last - one.points + 1, last + 1)
+        last -= one.points
+    return range(0)
+
+
+FIELDS = CaseState.model_fields
+GROUPS = frozenset(
+    name
+    for name, field in FIELDS.items()
+    if isinstance(field.annotation, type) and issubclass(field.annotation, Group)
+)
+
+
+def _changed(group: Group, changes: Mapping[str, Any]) -> Group:
+    # A misspelt name would otherwise be kept beside the fields and read by nobody.
+    assert changes.keys() <= type(group).model_fields.keys(), f"no such fields: {sorted(changes)}"
+    return group.model_copy(update=changes)

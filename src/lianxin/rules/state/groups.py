@@ -1,0 +1,152 @@
+"""The fields of a case in groups, each named for what its fields are about."""
+
+from pydantic import AwareDatetime
+
+from lianxin.rules.state.value import Group, Value
+
+
+class Matter(Group):
+    """What was put on record: what it is about, where it belongs, when and how it came."""
+
+    channel: str
+    kind: str
+    category: str | None = None
+    area: str | None = None
+    area_path: tuple[str, ...] = ()
+    title: str = ""
+    text: str = ""
+    points: int = 0
+    urgent: bool = False
+    external_id: str | None = None
+    registered_at: AwareDatetime
+    raised_at: AwareDatetime
+
+
+class People(Group):
+    """Who raised it, for whom, and how he wants to be met."""
+
+    petitioners: tuple[str, ...] = ()
+    representatives: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    reachable: bool = False
+    head_count: int = 1
+    group: bool = False
+    on_behalf: str | None = None
+    agreed: bool | None = None
+    anonymous: bool = False
+    withheld: bool = False
+
+
+class Guard(Group):
+    """Who is kept from the matter, and what is kept from the public."""
+
+    confidential: bool = False
+    respondent_bodies: tuple[str, ...] = ()
+    respondent_persons: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
+    restricted: str | None = None
+
+
+class AgentHeld(Value):
+    """Who carries the matter for the resident, and at which level."""
+
+    person: str
+    level: str = "handles"
+
+
+class House(Group):
+    """Who of the house took it in, answers for it, and had a hand in it."""
+
+    registrar: str = ""
+    registrar_body: str = ""
+    centre: str | None = None
+    leaders: tuple[str, ...] = ()
+    responsible: str | None = None
+    agent: str | None = None
+    agents: tuple[AgentHeld, ...] = ()
+    handlers: tuple[str, ...] = ()
+    investigators: tuple[str, ...] = ()
+    closers: tuple[str, ...] = ()
+
+
+class Dispatch(Group):
+    """How the matter went between bodies: sent on, sent back, pressed from above."""
+
+    hops: int = 0
+    may_not_return: tuple[str, ...] = ()
+    bound_assists: tuple[str, ...] = ()
+    escalated: int = 0
+    supervised: int = 0
+    card: str | None = None
+    urged: int = 0
+    urged_on: str | None = None
+
+
+class Handling(Group):
+    """The work on the matter and what it came to."""
+
+    route: str | None = None
+    nature: str | None = None
+    filing: str = ""
+    worked_at: AwareDatetime | None = None
+    plans: int = 0
+    expert_opinions: int = 0
+    legal_opinions: int = 0
+    root_caused: bool = False
+    help_planned: bool = False
+    replied: bool = False
+    answered_points: tuple[int, ...] = ()
+    level: str = ""
+    outcome: str | None = None
+
+
+class Closing(Group):
+    """The petitioner's word, how the matter was closed, and how often it came back."""
+
+    attempts: int = 0
+    satisfied: str | None = None
+    solved: bool | None = None
+    confirmed: bool = False
+    disposition: str | None = None
+    ending: str | None = None
+    contested: bool = False
+    reopened: int = 0
+    reviewed: int = 0
+
+
+class Link(Value):
+    """A tie to another case."""
+
+    to: str
+    relation: str
+
+
+class Carried(Value):
+    """A matter carried inside this one, and how many points it brought."""
+
+    part: str
+    points: int = 0
+
+
+class Ties(Group):
+    """What the matter has to do with other matters."""
+
+    initial: bool = True
+    repeat_of: str | None = None
+    links: tuple[Link, ...] = ()
+    merged_into: str | None = None
+    kept_stage: str | None = None
+    merged_at: AwareDatetime | None = None
+    parts: tuple[str, ...] = ()
+    carried: tuple[Carried, ...] = ()
+
+
+class CaseColour(Group):
+    """A colour of risk or progress, and whether a person chose it.
+
+    `held` names the rules that held when he did: only another one makes it graver by itself.
+    """
+
+    colour: str | None = None
+    chosen: bool = False
+    held: tuple[str, ...] = ()
