@@ -107,3 +107,11 @@ def test_what_means_nothing_any_more_is_swept_away(county: str) -> None:
     assert Message.objects.count() == 1
     carrier.carry(AT + phone_codes.GOOD_FOR)
     assert Message.objects.count() == 0
+
+
+def test_a_code_that_opens_nothing_any_more_is_swept_by_the_loop(county: str) -> None:
+    _asked()
+    carrier.carry(AT + phone_codes.GOOD_FOR - timedelta(seconds=1))
+    assert (PhoneCode.objects.count(), Message.objects.count()) == (1, 1)
+    carrier.carry(AT + phone_codes.GOOD_FOR)
+    assert (PhoneCode.objects.count(), Message.objects.count()) == (0, 0)

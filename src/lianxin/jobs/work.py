@@ -13,6 +13,7 @@ from lianxin.intake import running as imports
 from lianxin.ledger import seal
 from lianxin.messages import carrier
 from lianxin.notices import calendar_watch, reading
+from lianxin.people import sweeping
 from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings import sending
 
@@ -70,6 +71,11 @@ def seal_nightly(now: datetime) -> int:
     return len(seal.make(ended, at=now.replace(microsecond=0)))
 
 
+def sweep(now: datetime) -> int:
+    """Throw away what log-ins and askers left that says nothing any more; returns how much."""
+    return sweeping.sweep(at=now)
+
+
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "ring_clocks": Job(1, ring_clocks, hurries=True),
@@ -83,6 +89,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "patterns": Job(600, patterns.watch),
         "calendar": Job(3600, calendar_watch.watch),
         "seal": Job(60, seal_nightly),
+        "sweep": Job(600, sweep),
     }
 )
 """Every loop by its name."""

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from lianxin.messages.models import Message
+from lianxin.messages.models import Message, PhoneCode
 from lianxin.people.sealing import seal, unseal
 
 
@@ -55,8 +55,9 @@ def take(*, at: datetime) -> Waiting | None:
 
 
 def sweep(*, at: datetime) -> int:
-    """Throw away what means nothing any more; returns how many."""
-    return Message.objects.filter(good_until__lte=at).delete()[0]
+    """Throw away messages and codes that mean nothing any more; returns how many."""
+    spent = PhoneCode.objects.filter(good_until__lte=at).delete()[0]
+    return spent + Message.objects.filter(good_until__lte=at).delete()[0]
 
 
 def _opened(row: Message) -> Waiting:
