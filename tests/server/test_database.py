@@ -36,6 +36,23 @@ def pooled(transactional_db: None) -> Iterator[DatabaseWrapper]:
         held.close_pool()
 
 
+def test_a_statement_of_the_web_is_ended_by_the_server(transactional_db: None) -> None:
+    told = dict(connection.settings_dict)
+    told["OPTIONS"] = {**told["OPTIONS"], "options": "-c statement_timeout=50ms"}
+    held = DatabaseWrapper(told, alias="hurried")
+    try:
+        with pytest.raises(OperationalError, match="statement timeout"), held.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(30)")
+    finally:
+        held.close()
+
+
+def test_nothing_but_the_web_is_cut_short(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("0",)
+
+
 def backend(held: DatabaseWrapper) -> int:
     """Ask one thing as a request does, and give the connection back; returns who answered."""
     with held.cursor() as cursor:

@@ -111,6 +111,16 @@ def test_the_web_and_the_loops_come_as_the_role_that_owns_nothing(home: Path) ->
                 connection.execute("DELETE FROM ledger_entry")
 
 
+def test_only_the_web_has_a_limit_for_its_statements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("LIANXIN_STATEMENT_TIMEOUT", raising=False)
+    limit = "LIANXIN_STATEMENT_TIMEOUT"
+    web = serving_module.web("127.0.0.1", port=1, workers=1).environment
+    assert web[limit] == "30s"
+    assert not any(limit in child.environment for child in serving_module._loops())
+    monkeypatch.setenv(limit, "5s")
+    assert serving_module.web("127.0.0.1", port=1, workers=1).environment[limit] == "5s"
+
+
 def test_stop_ends_a_serving_home(home: Path) -> None:
     port = free_port()
     with serving(home, port=port) as process:

@@ -74,6 +74,20 @@ def test_a_web_worker_keeps_a_pool_of_connections(monkeypatch: pytest.MonkeyPatc
     assert found["OPTIONS"]["pool"]["max_size"] == 4
 
 
+def test_the_statements_of_the_web_end_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = read(monkeypatch, LIANXIN_STATEMENT_TIMEOUT="30s")["DATABASES"]["default"]
+    assert found["OPTIONS"]["options"] == "-c statement_timeout=30s"
+
+
+def test_a_county_s_own_limit_of_statements_has_the_last_word(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    own = "host=db.example dbname=county options='-c statement_timeout=5s'"
+    found = read(monkeypatch, DATABASE_URL=own, LIANXIN_STATEMENT_TIMEOUT="30s")
+    told = found["DATABASES"]["default"]["OPTIONS"]["options"]
+    assert told == "-c statement_timeout=30s -c statement_timeout=5s"
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -23,6 +23,8 @@ from lianxin.server.home import home_folder, private_folder
 from lianxin.server.supervisor import Child, Supervisor
 
 THREADS = 4  # a worker; more would only queue for the interpreter lock
+PATIENCE = "30s"
+"""No page takes a tenth of it; imports, migrations, loops and `verify` are not the web."""
 STOPPING = 40.0  # seconds `stop` waits for `serve` to end
 
 
@@ -95,6 +97,7 @@ def web(host: str, *, port: int, workers: int) -> Child:
         environment={
             "DJANGO_SETTINGS_MODULE": "lianxin.server.settings",
             "LIANXIN_POOL": str(THREADS),
+            "LIANXIN_STATEMENT_TIMEOUT": os.environ.get("LIANXIN_STATEMENT_TIMEOUT") or PATIENCE,
             "LIANXIN_SUPERVISED": "1",
         },
     )

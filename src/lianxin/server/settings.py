@@ -2,7 +2,8 @@
 
 LIANXIN_HOME, DATABASE_URL, LIANXIN_URL (the public address; `https` switches on secure cookies
 and HSTS), LIANXIN_HOSTS (further host names), LIANXIN_SECRET_KEY, LIANXIN_DEBUG (1), and
-LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread).
+LIANXIN_POOL (connections a web worker keeps; 0: one connection a thread) and
+LIANXIN_STATEMENT_TIMEOUT (PostgreSQL's, such as `30s`, for the web; nothing else is cut short).
 LIANXIN_TRUSTED_PROXIES is how many proxies of our own stand before the web: a client's address is
 then what the outermost of them saw, and never what the client wrote himself. LIANXIN_SMS_URL,
 LIANXIN_SMS_BODY and LIANXIN_SMS_TOKEN name a county's gateway for short messages; LIANXIN_TILES and
@@ -105,6 +106,11 @@ def _database() -> dict[str, Any]:
     size = int(os.environ.get("LIANXIN_POOL", "0"))
     if size:
         options["pool"] = {"min_size": 1, "max_size": size, "timeout": 10}
+    timeout = os.environ.get("LIANXIN_STATEMENT_TIMEOUT")
+    if timeout:
+        # Before those of DATABASE_URL, which then have the last word.
+        ours = f"-c statement_timeout={timeout}"
+        options["options"] = f"{ours} {options.get('options', '')}".rstrip()
     return {
         "ENGINE": "lianxin.database.backend",
         **{place: address.get(key) or "" for key, place in _OWN_PLACE.items()},
