@@ -3,14 +3,14 @@
 import io
 import shutil
 import tarfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from lianxin.server import archive, cli, dumps, postgres, safekeeping
+from lianxin.server import archive, cli, dumps, postgres, programs, safekeeping
 from lianxin.server.console import Fault
 
 MADE_AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -76,6 +76,24 @@ def test_transactions_after_a_restore_have_higher_numbers_than_any_restored(
         assert connection.execute(question).fetchone() == (True,)
 
 
+def test_a_backup_of_a_newer_server_is_restored_into_one_that_is_as_new(
+    tmp_path: Path, empty_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("LIANXIN_POSTGRES_BIN", raising=False)
+    monkeypatch.setattr(programs, "_on_system", lambda: iter(()))
+    monkeypatch.setenv("LIANXIN_HOME", str(tmp_path / "newer"))
+    kept_home(tmp_path / "newer")
+    safekeeping.backup(tmp_path / "kept.tar", made_at=MADE_AT)
+    # From now on an older one stands first, as the system's often does.
+    older = programs.for_server(16).bin
+    monkeypatch.setattr(programs, "_on_system", lambda: iter((older,)))
+    monkeypatch.setenv("LIANXIN_HOME", str(empty_home))
+    assert programs.for_data(empty_home / "none").major == 16
+    safekeeping.restore(tmp_path / "kept.tar")
+    assert (empty_home / "pg" / "data" / "PG_VERSION").read_text().strip() == "18"
+    postgres.remove(tmp_path / "newer")
+
+
 def test_a_server_whose_transactions_are_behind_is_not_restored_into(
     kept: Path, empty_home: Path, other_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -124,13 +142,34 @@ def test_a_file_that_was_put_into_an_archive_is_refused(kept: Path, empty_home: 
     assert not (empty_home.parent / "etc").exists()
 
 
+def cut(dump: bytes) -> bytes:
+    """A dump whose list is whole, but not what it lists."""
+    return dump[:-100]
+
+
+def spoilt(dump: bytes) -> bytes:
+    """What only begins like a dump."""
+    return b"PGDMP broken"
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"), [(cut, "pg_restore failed"), (spoilt, "dump cannot be read")]
+)
 def test_a_dump_that_fails_to_load_leaves_the_home_empty(
-    kept: Path, empty_home: Path, monkeypatch: pytest.MonkeyPatch
+    damage: Callable[[bytes], bytes],
+    told: str,
+    kept: Path,
+    empty_home: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     manifest = archive.check(kept)
-    repacked(kept, name="database.dump", content=b"PGDMP broken")
+    with tarfile.open(kept) as tar:
+        whole = tar.extractfile("database.dump")
+        assert whole
+        content = damage(whole.read())
+    repacked(kept, name="database.dump", content=content)
     monkeypatch.setattr(archive, "check", lambda path: manifest)
-    with pytest.raises(Fault, match="pg_restore failed"):
+    with pytest.raises(Fault, match=told):
         safekeeping.restore(kept)
     assert is_untouched(empty_home)
 

@@ -9,9 +9,20 @@ from tests.server.conftest import Verify
 from tests.server.damaging import a_case, change, ledger_print, stream_of
 
 from lianxin.cases.door import Passed
+from lianxin.database import releases
 from lianxin.server import soundness
 
 pytestmark = pytest.mark.usefixtures("county")
+
+
+@pytest.mark.parametrize("minor", [0, 9_999])
+def test_a_server_behind_its_minor_releases_is_told_of(
+    minor: int, verify: Verify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(releases, "NEWEST", dict.fromkeys(releases.NEWEST, minor))
+    code, told = verify("--quick")
+    assert code == 0
+    assert ("is behind" in told) is bool(minor)
 
 
 @pytest.fixture

@@ -3,10 +3,14 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 
 import django
+import psycopg
 
+from lianxin.database import releases
 from lianxin.server import postgres
+from lianxin.server.console import tell
 from lianxin.server.home import home_folder
 
 
@@ -35,3 +39,12 @@ def product() -> Iterator[None]:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
         django.setup()
         yield
+
+
+def remark_release(address: str) -> None:
+    """Tell the operator where the server at an address is behind its minor releases."""
+    with psycopg.connect(address) as connection:
+        server = connection.info.server_version
+    remark = releases.remark(server, today=datetime.now(UTC).date())
+    if remark is not None:
+        tell(remark)

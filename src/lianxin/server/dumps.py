@@ -1,6 +1,7 @@
 """The database as one file, by PostgreSQL's own pg_dump and pg_restore."""
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from lianxin.server import programs
 from lianxin.server.console import Fault
 
+_OF = re.compile(r"Dumped from database version: (\d+)")
 EPOCH = 1 << 32  # transactions in one epoch
 
 
@@ -28,13 +30,23 @@ def load(path: Path, *, address: str) -> None:
 
 def contents(path: Path) -> int:
     """Return how many things a dump lists. Raises Fault for a file that is no whole dump."""
+    return sum(not line.startswith(";") for line in _listed(path))
+
+
+def made_by(path: Path) -> int:
+    """Return the major version of the server a dump is of; no older one need understand it."""
+    server = next((match for line in _listed(path) if (match := _OF.search(line))), None)
+    return int(server[1]) if server else programs.FLOOR
+
+
+def _listed(path: Path) -> list[str]:
     newest = programs.newest(programs.FLOOR)
     done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
         [newest["pg_restore"], "--list", path], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
         raise Fault(f"The dump cannot be read: {done.stderr.strip()}")
-    return sum(not line.startswith(";") for line in done.stdout.splitlines())
+    return done.stdout.splitlines()
 
 
 def transaction(address: str) -> int:
@@ -56,7 +68,7 @@ def _run(name: str, *options: str, address: str) -> None:
     """The address goes through the environment: the list of processes shows arguments to all."""
     with psycopg.connect(address) as connection:
         major = connection.info.server_version // 10_000
-    program = programs.newest(major)[name]
+    program = programs.for_server(major)[name]
     done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
         [program, *options],
         env={**os.environ, **_environment(address)},

@@ -93,11 +93,15 @@ def installed(home: Path) -> programs.Programs:
     return programs.for_data(home / "pg" / "data" / "PG_VERSION")
 
 
-def prepare(home: Path, *, epoch: int) -> None:
-    """Make the home's database folder, never started, with transactions from a later epoch."""
+def prepare(home: Path, *, epoch: int, at_least: int = programs.FLOOR) -> None:
+    """Make the home's database folder, never started, with transactions from a later epoch.
+
+    Its major version is `at_least` so much: an older one cannot take in a newer one's dump.
+    """
     folder = private_folder(home / "pg")
     with _deciding(folder):
-        made = _cluster(folder, socket=_socket_folder(folder, owner=account.choose()))
+        socket = _socket_folder(folder, owner=account.choose())
+        made = _cluster(folder, socket=socket, at_least=at_least)
         made.create()
         made.advance_epoch(epoch)
 
@@ -149,13 +153,13 @@ def _halt(folder: Path) -> bool:
     return pid is not None
 
 
-def _cluster(folder: Path, *, socket: Path) -> Cluster:
+def _cluster(folder: Path, *, socket: Path, at_least: int = programs.FLOOR) -> Cluster:
     owner = account.choose()
-    newest = programs.for_data(folder / "data" / "PG_VERSION")
+    fitting = programs.for_data(folder / "data" / "PG_VERSION", at_least=at_least)
     return Cluster(
         data=folder / "data",
         log=folder / "log",
-        programs=programs.reachable(newest, account=owner, spare=socket),
+        programs=programs.reachable(fitting, account=owner, spare=socket),
         account=owner,
     )
 

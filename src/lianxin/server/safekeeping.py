@@ -85,7 +85,8 @@ def _load(dump: Path, *, home: Path, manifest: archive.Manifest) -> None:
     if not os.environ.get("DATABASE_URL"):
         # Readers follow the ledger in the order of transaction numbers, which entries keep:
         # on a young server, new entries would come before the restored ones.
-        postgres.prepare(home, epoch=manifest.transaction // dumps.EPOCH + 1)
+        epoch = manifest.transaction // dumps.EPOCH + 1
+        postgres.prepare(home, epoch=epoch, at_least=dumps.made_by(dump))
     with database() as address:
         if dumps.transaction(address) < manifest.transaction:
             epoch = manifest.transaction // dumps.EPOCH + 1

@@ -17,7 +17,7 @@ from pathlib import Path
 import psycopg
 
 from lianxin.server import postgres
-from lianxin.server.address import database
+from lianxin.server.address import database, remark_release
 from lianxin.server.console import Fault, complain, tell
 from lianxin.server.home import home_folder, private_folder
 from lianxin.server.supervisor import Child, Supervisor
@@ -45,9 +45,10 @@ def serve(*, host: str, port: int, workers: int, migrate: bool = True) -> None:
     own_server = not os.environ.get("DATABASE_URL")
     with _alone(home):
         refuse_taken(host, port=port)
-        with database():
+        with database() as address:
             if migrate:
                 _migrate()
+            remark_release(address)
             tell(f"Lianxin answers on http://{host}:{port} (Ctrl-C stops it).")
             children = [web(host, port=port, workers=workers), *_loops()]
             if own_server:

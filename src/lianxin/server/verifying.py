@@ -1,12 +1,13 @@
 """`verify`: the whole ledger against itself, its seals and its projections, or one proof alone."""
 
 import argparse
+import os
 from pathlib import Path
 from typing import Any
 
 from lianxin.ledger import proof_check
 from lianxin.ledger.signing import fingerprint
-from lianxin.server.address import product
+from lianxin.server.address import product, remark_release
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG, MISUSED = 0, 1, 2
@@ -50,6 +51,7 @@ def _run(arguments: argparse.Namespace) -> int:
         # Models can be imported once Django is set up, not before.
         from lianxin.server.soundness import check  # noqa: PLC0415 - see above
 
+        remark_release(os.environ["DATABASE_URL"])
         return check(quick=arguments.quick, repair=arguments.repair_projections)
 
 
