@@ -11,6 +11,7 @@ from lianxin.documents.models import Mark, TemplateVersion
 from lianxin.documents.templates import Source, parse
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
+from lianxin.org import versions as versions_of_book
 
 FAMILY = "template"
 
@@ -50,6 +51,9 @@ def activate(papers: Papers, *, at: datetime, by: Author) -> int:
         }
         put(Change(FAMILY, stream_of(FAMILY, code), "template_activated", payload), at=at, by=by)
         changed += 1
+    if changed:
+        # Pages name papers by these labels: every process reads its book, and them, anew.
+        versions_of_book.bump("templates")
     for body, mark in papers.marks.items():
         Mark.objects.update_or_create(body=body, defaults={"mark": mark})
     return changed

@@ -225,7 +225,7 @@ class Setting(Keyed):
 
 
 class Version(Keyed):
-    """How often a part of the book has moved: calendar, org, duties, procedures, access."""
+    """How often a part of the book has moved: calendar, org, duties, templates …"""
 
     part = models.TextField(primary_key=True)
     version = models.BigIntegerField()

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from django.db import connection
 
-Part = Literal["calendar", "org", "duties", "procedures", "access"]
+Part = Literal["calendar", "org", "duties", "procedures", "access", "templates"]
 PARTS: tuple[Part, ...] = get_args(Part)
 VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
 """SQL that names the versions of all parts at once; statements that are asked anyway bring it along."""

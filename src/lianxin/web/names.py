@@ -5,6 +5,8 @@ from collections.abc import Callable
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lianxin.cases import book as books
+from lianxin.documents.labels import labels
 from lianxin.rules.book import Book
 from lianxin.rules.state import CaseState
 
@@ -55,22 +57,6 @@ _PHASES: dict[str, Callable[[], str]] = {
     "re_reviewing": lambda: _("复核中"),
     "ended": lambda: _("程序终结"),
 }
-_DOCUMENTS: dict[str, Callable[[], str]] = {
-    "acceptance_notice": lambda: _("受理告知书"),
-    "refusal_notice": lambda: _("不予受理告知书"),
-    "extension_notice": lambda: _("延期告知书"),
-    "opinion": lambda: _("处理意见书"),
-    "review_opinion": lambda: _("复查意见书"),
-    "re_review_opinion": lambda: _("复核意见书"),
-    "hearing_notice": lambda: _("听证通知书"),
-    "public_reply": lambda: _("公开答复"),
-    "exemption": lambda: _("结案豁免审批"),
-    "legal_referral": lambda: _("移送有权机关审批"),
-    "end_notice": lambda: _("程序终结告知书"),
-    "unshielding": lambda: _("解除保护审批表"),
-}
-
-
 _SITTING_STEPS: dict[str, Callable[[], str]] = {
     "ordered": lambda: _("决定召开"),
     "noticed": lambda: _("已通知"),
@@ -106,8 +92,12 @@ def phase(code: str) -> str:
 
 
 def document(code: str) -> str:
-    """Return what a paper is called."""
-    return _told(_DOCUMENTS, code)
+    """Return what a paper is called by its template in force; its code where it has none.
+
+    The book of the process is asked, which the page has made as new as the database already.
+    """
+    label = labels(books.current()).get(code)
+    return of(label.zh, label.en) if label else code
 
 
 def sitting_step(code: str) -> str:

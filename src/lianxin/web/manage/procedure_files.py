@@ -36,7 +36,7 @@ class Checked:
 
     procedure: Procedure
     base: str | None
-    odd: tuple[str, ...]
+    odd: tuple[Fault, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ def checked(text: str, book: Book) -> Checked:
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
-    odd = tuple(str(warning) for warning in warnings(procedure, name=FILE))
-    return Checked(procedure, below, odd)
+    return Checked(procedure, below, warnings(procedure, name=FILE))
 
 
 def trial(procedure: Procedure, desk: Desk) -> TrialCounts:

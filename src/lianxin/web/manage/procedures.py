@@ -113,7 +113,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         "sound": True,
         "is_same": desk.book.current.get(version.procedure.code) == version.procedure.digest,
         "is_new": version.procedure.code not in desk.book.current,
-        "odd": version.odd,
+        "odd": [said(warning) for warning in version.odd],
         "tried": tried,
         "barred": [(command(name, tables.lang()) or "—", n) for name, n in tried.barred],
         "no_reason": no_reason,

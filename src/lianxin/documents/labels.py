@@ -1,0 +1,25 @@
+"""What papers are called: by the label of the template in force, read once for each book."""
+
+from collections.abc import Mapping
+
+from lianxin.documents import templates_in_force
+from lianxin.documents.templates import Label
+from lianxin.rules.book import Book
+
+_held: tuple[Book, Mapping[str, Label]] | None = None
+
+
+def labels(book: Book) -> Mapping[str, Label]:
+    """Return the labels of all papers by code, as they stood when this book was first asked.
+
+    Putting a template in force moves the book, so that the next page reads a new one. A paper
+    without a template has no label here: whoever shows it falls back to its code.
+    """
+    global _held
+    held = _held
+    if held is None or held[0] is not book:
+        # Two threads may both read: either answer is right, and the later one stays.
+        current = templates_in_force.current()
+        held = book, {code: source.template.label for code, source in current.items()}
+        _held = held
+    return held[1]
