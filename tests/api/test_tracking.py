@@ -3,8 +3,9 @@
 import pytest
 from django.db import connection
 
-from lianxin.api import cases
 from lianxin.cases.codes import code_of
+from lianxin.cases.reading import bearers
+from lianxin.people.rate_limits import Rate
 from lianxin.rules.numbers import query_code
 from tests.api.conftest import Caller, Clock
 from tests.county import give, register
@@ -33,7 +34,7 @@ def test_a_code_that_is_wrong_or_unknown_gets_the_same_answer(stranger: Caller, 
 
 
 def test_codes_cannot_be_guessed_fast_from_one_address(stranger: Caller, clock: Clock) -> None:
-    for one in range(cases.BY_ADDRESS.most):
+    for one in range(bearers.BY_ADDRESS.most):
         assert stranger.get(f"/track/{query_code(one)}").status_code == 404
     answer = stranger.get(f"/track/{query_code(99999)}")
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many")
@@ -46,9 +47,27 @@ def test_one_code_cannot_be_asked_for_fast_from_everywhere(stranger: Caller) -> 
     code = code_of(register().state.id)
     found = [
         Caller(client=stranger.client.__class__(REMOTE_ADDR=f"10.0.0.{one}")).get(f"/track/{code}")
-        for one in range(cases.BY_CODE.most + 1)
+        for one in range(bearers.BY_CODE.most + 1)
     ]
-    assert [answer.status_code for answer in found] == [200] * cases.BY_CODE.most + [429]
+    assert [answer.status_code for answer in found] == [200] * bearers.BY_CODE.most + [429]
+
+
+@pytest.mark.parametrize("path", ["", "/documents", "/documents/opinion.pdf"])
+def test_no_way_to_a_code_is_left_uncounted(
+    stranger: Caller, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(bearers, "BY_ADDRESS", Rate(most=2, seconds=60))
+    found = [stranger.get(f"/track/{query_code(one)}{path}").status_code for one in range(3)]
+    assert found == [404, 404, 429]
+
+
+def test_a_code_is_the_same_however_it_is_spelt(
+    stranger: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = code_of(register().state.id)
+    monkeypatch.setattr(bearers, "BY_CODE", Rate(most=2, seconds=60))
+    spelt = [code, code.lower(), f"{code[:5]}-{code[5:]}"]
+    assert [stranger.get(f"/track/{one}").status_code for one in spelt] == [200, 200, 429]
 
 
 def test_an_address_behind_a_trusted_proxy_is_the_one_the_proxy_saw(
@@ -56,7 +75,7 @@ def test_an_address_behind_a_trusted_proxy_is_the_one_the_proxy_saw(
 ) -> None:
     code = code_of(register().state.id)
     settings.TRUSTED_PROXIES = 1  # type: ignore[attr-defined]  # pytest-django's settings take any name
-    for one in range(cases.BY_ADDRESS.most + 1):
+    for one in range(bearers.BY_ADDRESS.most + 1):
         answer = stranger.get(
             f"/track/{query_code(one)}", X_Forwarded_For=f"1.2.3.4, 10.0.0.{one % 250}"
         )

@@ -3,11 +3,12 @@
 import ast
 import re
 
-from tests.architecture.sources import PACKAGE, Source, sources
+from tests.architecture.sources import PACKAGE, Source, dotted, sources
 
 from lianxin.rules.phases import FINAL_PHASES
 
 OURS = sources()
+EDGES = {"web", "api"}
 COPIED = 4
 """So many final phases side by side are the list of them; facts of the same names come in twos."""
 
@@ -46,3 +47,34 @@ def test_only_a_reference_knows_how_references_are_written() -> None:
         if by_hand.search(line)
     ]
     assert copies == []
+
+
+def test_a_query_code_is_looked_up_only_where_it_is_counted() -> None:
+    """Whoever answers strangers takes them in by `bearers`; the rest is below any edge."""
+    by_hand = [
+        source.at(node.lineno)
+        for source in elsewhere("cases/reading/bearers.py")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute | ast.ImportFrom) and source.package in EDGES
+        if dotted_or_names(node) & {"queries.track", "queries.petitioner_by_code"}
+    ]
+    assert by_hand == []
+
+
+def test_whoever_is_counted_is_answered_in_the_same_call() -> None:
+    by_hand = [
+        source.at(node.lineno)
+        for source in elsewhere("people/rate_limits.py")
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute | ast.ImportFrom)
+        if dotted_or_names(node) & {"rate_limits._count", "rate_limits.count", "people_visit"}
+    ]
+    assert by_hand == []
+
+
+def dotted_or_names(node: ast.Attribute | ast.ImportFrom) -> set[str]:
+    """Return what a node names, as `module.name`."""
+    if isinstance(node, ast.Attribute):
+        return {dotted(node)}
+    module = (node.module or "").rpartition(".")[2]
+    return {f"{module}.{alias.name}" for alias in node.names}

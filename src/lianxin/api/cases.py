@@ -15,8 +15,8 @@ from lianxin.api.faults import BAD_CURSOR, unknown_filters
 from lianxin.api.problems import Problem
 from lianxin.cases import book as books
 from lianxin.cases import door
+from lianxin.cases.reading import bearers, history, queries, related
 from lianxin.cases.reading import clocks as case_clocks
-from lianxin.cases.reading import history, queries, related
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
 from lianxin.people import rate_limits
@@ -26,8 +26,6 @@ from lianxin.rules.standings import standings
 MOST = 200
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 NUMBER = re.compile(r"[A-Za-z0-9.\-]{8,80}")
-BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
-BY_CODE = rate_limits.Rate(most=20, seconds=60)
 
 router = Router(tags=["cases"])
 
@@ -212,13 +210,9 @@ def proof(request: Asked, number: str) -> HttpResponse:
 def track(request: HttpRequest, query_code: str) -> HttpResponse:
     """Return a case to the bearer of its query code; no log-in, but not often."""
     at = clock.now()
-    askers = {
-        f"track from {rate_limits.address(request)}": BY_ADDRESS,
-        f"track of {query_code[:40]}": BY_CODE,
-    }
-    rate_limits.count(askers, at=at)
+    mine = bearers.bearer(query_code, address=rate_limits.address(request), at=at)
     book = fresh.book()
-    view = queries.track(query_code, at=at)
+    view = queries.view(mine, mine.case, at=at)
     return answers.told(shown.tracked(view, case_clocks.clocks(view.state, at=at, book=book)))
 
 

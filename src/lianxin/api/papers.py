@@ -8,9 +8,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lianxin.api import answers, clock, fresh, shapes, shown
 from lianxin.api.access import Asked, access
-from lianxin.api.cases import BY_ADDRESS, BY_CODE, numbered
+from lianxin.api.cases import numbered
 from lianxin.api.documents import download, problems
-from lianxin.cases.reading import queries
+from lianxin.cases.reading import bearers
 from lianxin.documents import papers
 from lianxin.documents.papers import Form, PaperLine, Printed
 from lianxin.files.downloads import headers
@@ -71,9 +71,8 @@ def fetch(request: Asked, number: str, file: str, which: Query[Which]) -> HttpRe
 def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
     """Return the papers that were delivered to the bearer of a query code."""
     at = clock.now()
-    _count(request, query_code, at)
+    mine = bearers.bearer(query_code, address=rate_limits.address(request), at=at)
     fresh.book()
-    mine = queries.petitioner_by_code(query_code)
     lines = papers.listed(mine, mine.case, at=at)
     return answers.told({"items": [_line(line) for line in lines]})
 
@@ -88,22 +87,13 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
 def track(request: HttpRequest, query_code: str, file: str, which: Query[Which]) -> HttpResponse:
     """Return a delivered paper as PDF to the bearer of a query code; drafts are the office's."""
     at = clock.now()
-    _count(request, query_code, at)
+    mine = bearers.bearer(query_code, address=rate_limits.address(request), at=at)
     fresh.book()
-    mine = queries.petitioner_by_code(query_code)
     code, form = papers.named(file)
     if form != "pdf":
         raise Refused("not_visible")
     made = papers.printed(mine, mine.case, code, form=form, at=at, entry=which.entry)
     return sent(made, form)
-
-
-def _count(request: HttpRequest, query_code: str, at: Any) -> None:
-    askers = {
-        f"track from {rate_limits.address(request)}": BY_ADDRESS,
-        f"track of {query_code[:40]}": BY_CODE,
-    }
-    rate_limits.count(askers, at=at)
 
 
 def _line(line: PaperLine) -> dict[str, Any]:

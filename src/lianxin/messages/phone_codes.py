@@ -56,15 +56,16 @@ class Held:
 def ask(phone: str, *, words: str, address: str, at: datetime) -> None:
     """Make a code for a mobile number and leave it for the carrier; `words` hold `%(code)s`.
 
-    Raises NotMobile, and visits.TooOften by number and by address.
+    Raises NotMobile, and rate_limits.TooOften by number and by address.
     """
     number = identity.normal_phone(phone)
     if MOBILE.fullmatch(number) is None:
         raise NotMobile
-    rate_limits.count(
-        {f"code for {number}": BY_NUMBER, f"code from {address}": BY_ADDRESS},
-        at=at,
-    )
+    askers = {f"code for {number}": BY_NUMBER, f"phone code from {address}": BY_ADDRESS}
+    rate_limits.limited(askers, lambda: _leave(number, words, at), at=at)
+
+
+def _leave(number: str, words: str, at: datetime) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     key = match_key(number, field="phone")
     until = at + GOOD_FOR
@@ -77,9 +78,13 @@ def ask(phone: str, *, words: str, address: str, at: datetime) -> None:
 def redeem(phone: str, code: str, *, address: str, at: datetime) -> Held | None:
     """Return the telephone that a code opens, once; None for a wrong, spent or old one.
 
-    Raises visits.TooOften for an address that tries too much.
+    Raises rate_limits.TooOften for an address that tries too much.
     """
-    rate_limits.count({f"code tried from {address}": TRIED_FROM}, at=at)
+    askers = {f"code tried from {address}": TRIED_FROM}
+    return rate_limits.limited(askers, lambda: _redeemed(phone, code, at), at=at)
+
+
+def _redeemed(phone: str, code: str, at: datetime) -> Held | None:
     number = identity.normal_phone(phone)
     key = match_key(number, field="phone")
     digest = _digest(key, "".join(code.split()))

@@ -46,7 +46,14 @@ def account(request: HttpRequest, *, username: str, password: str, at: datetime)
     Raises TooOften for an address that tries too much, and UnableToLogIn: five failed tries lock
     the name for 15 minutes, known or not.
     """
-    rate_limits.count({f"login from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
+    return rate_limits.limited(
+        {f"login from {rate_limits.address(request)}": BY_ADDRESS},
+        lambda: _account(request, username, password, at),
+        at=at,
+    )
+
+
+def _account(request: HttpRequest, username: str, password: str, at: datetime) -> Account:
     name = _name(username)
     tries = _counted(name, at=at)
     # The password is hashed for an unknown name too, so the time taken tells nothing.

@@ -1,8 +1,9 @@
 """Counts askers in stretches of time, in the database, so that all web workers count together."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import connection
@@ -10,6 +11,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 KEPT = timedelta(hours=1)
+T = TypeVar("T")
 
 # Sorted by key, so that two askers that share both never wait for each other in a circle.
 _COUNT = """
@@ -38,8 +40,17 @@ class TooOften(Exception):
         self.after = after
 
 
-def count(askers: Mapping[str, Rate], *, at: datetime) -> None:
-    """Count one visit of each asker; raises TooOften once any of them came too often."""
+def limited(askers: Mapping[str, Rate], answer: Callable[[], T], *, at: datetime) -> T:
+    """Count one visit of each asker and return what `answer` gives.
+
+    Raises TooOften once any of them came too often; nothing is looked at then, so that whoever is
+    held off learns nothing of what he asked for.
+    """
+    _count(askers, at=at)
+    return answer()
+
+
+def _count(askers: Mapping[str, Rate], *, at: datetime) -> None:
     keyed = {_key(asker): rate for asker, rate in askers.items()}
     since = [_stretch(at, rate) for rate in keyed.values()]
     with connection.cursor() as cursor:

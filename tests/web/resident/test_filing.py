@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
@@ -145,6 +146,18 @@ def test_a_machine_that_files_all_day_is_slowed(
     answer = resident.post("/say", {**MATTER, **PERSON, "from": "check"})
     assert answer.status_code == 429
     assert int(answer["Retry-After"]) <= timedelta(minutes=10).total_seconds()
+
+
+def test_a_machine_that_stores_files_all_day_is_slowed_though_it_sends_nothing(
+    resident: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filing, "BY_ADDRESS", Rate(most=1, seconds=600))
+    found = [
+        resident.post("/say", {**MATTER, "photos": SimpleUploadedFile("a.txt", b"x")}).status_code
+        for _ in range(2)
+    ]
+    assert found[1] == 429
+    assert resident.post("/say", MATTER).status_code == 200
 
 
 def test_a_form_from_elsewhere_is_not_taken(county: str, clock: Any) -> None:

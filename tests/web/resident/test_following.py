@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 from lianxin.cases.codes import code_of
-from lianxin.cases.reading import queries
+from lianxin.cases.reading import bearers, queries
 from lianxin.people.rate_limits import Rate
-from lianxin.web.resident import following
+from lianxin.rules.numbers import query_code
 from tests.county import AT, give, register
 from tests.web.conftest import TOKEN, Clock, filed, page
 
@@ -67,8 +67,27 @@ def test_an_outsider_sees_nothing_by_a_made_up_code(resident: Client, path: str)
 
 
 def test_guessing_codes_is_slowed(resident: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(following, "BY_ADDRESS", Rate(most=2, seconds=60))
+    monkeypatch.setattr(bearers, "BY_ADDRESS", Rate(most=2, seconds=60))
     found = [resident.get("/follow/AAAAAAAAAA").status_code for _ in range(3)]
+    assert found == [404, 404, 429]
+
+
+@pytest.mark.parametrize("path", ["", "/proof", "/add", f"/files/{TOKEN}", "/papers/1/opinion"])
+def test_no_way_to_a_code_is_left_uncounted(
+    resident: Client, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(bearers, "BY_ADDRESS", Rate(most=2, seconds=60))
+    found = [resident.get(f"/follow/{query_code(n)}{path}").status_code for n in range(3)]
+    assert found == [404, 404, 429]
+
+
+@pytest.mark.parametrize("checks", [False, True])
+def test_a_command_to_a_guessed_code_is_counted_with_a_proof_of_origin_and_without(
+    resident: Client, monkeypatch: pytest.MonkeyPatch, checks: bool
+) -> None:
+    monkeypatch.setattr(bearers, "BY_ADDRESS", Rate(most=2, seconds=60))
+    client = Client(enforce_csrf_checks=checks, raise_request_exception=False)
+    found = [client.post(f"/follow/{query_code(n)}/add").status_code for n in range(3)]
     assert found == [404, 404, 429]
 
 

@@ -17,10 +17,12 @@ from pydantic import ValidationError
 from lianxin.cases import book as books
 from lianxin.cases import door
 from lianxin.cases.door import Key
-from lianxin.cases.reading import queries
+from lianxin.cases.reading import bearers, queries
 from lianxin.cases.reading.queries import CaseView
 from lianxin.people import rate_limits
 from lianxin.rules import commands
+from lianxin.rules.actor import Actor
+from lianxin.rules.numbers import tidy
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
 from lianxin.web import attaching, clock, questions
@@ -37,6 +39,7 @@ class _Form:
     """What is asked about a matter, with what was told, kept and wrong so far."""
 
     code: str
+    bearer: Actor
     view: CaseView
     name: str
     asked: tuple[Question, ...]
@@ -49,28 +52,32 @@ class _Form:
 def act(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Ask what the command needs, and give it; a refusal stands on the same page with its article."""
     at = clock.now()
-    rate_limits.count({f"act on {code[:40]}": BY_CODE}, at=at)
-    book = books.fresh()
-    view = queries.track(code, at=at)
-    if name not in OFFERED:
-        raise Refused("not_visible")
-    form = _Form(code, view, name, asked_of(view, name, book))
+    form = _opened(request, code, name, at)
     return _show(request, form) if request.method == "GET" else _given(request, form, at)
 
 
 def again(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Show a form that lay open too long once more, with what was written; nothing is done."""
     at = clock.now()
-    rate_limits.count(
-        {f"act on {code[:40]}": BY_CODE, f"act from {rate_limits.address(request)}": BY_CODE}, at=at
+    form = _opened(request, code, name, at)
+    questionnaire = questions.filled(form.asked, request.POST, {})
+    files = tuple(attaching.opened(request.POST.get("files", "")))
+    return _show(request, replace(form, asked=questionnaire, files=files), expired=True)
+
+
+def _opened(request: HttpRequest, code: str, name: str, at: datetime) -> _Form:
+    """The form of a command to the matter of a query code, which is counted like any other look."""
+    address = rate_limits.address(request)
+    bearer = rate_limits.limited(
+        {f"act on {tidy(code)[: bearers.LONGEST]}": BY_CODE},
+        lambda: bearers.bearer(code, address=address, at=at),
+        at=at,
     )
     book = books.fresh()
-    view = queries.track(code, at=at)
     if name not in OFFERED:
         raise Refused("not_visible")
-    questionnaire = questions.filled(asked_of(view, name, book), request.POST, {})
-    files = tuple(attaching.opened(request.POST.get("files", "")))
-    return _show(request, _Form(code, view, name, questionnaire, files), expired=True)
+    view = queries.view(bearer, bearer.case, at=at)
+    return _Form(code, bearer, view, name, asked_of(view, name, book))
 
 
 def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
@@ -90,8 +97,7 @@ def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     digest = sha256(repr(sorted(fields.items())).encode()).digest()
     key = Key(f"code:{form.view.state.id}", _token(request), digest)
     try:
-        bearer = queries.petitioner_by_code(form.code)
-        door.record(form.view.state.number, command, actor=bearer, at=at, key=key)
+        door.record(form.view.state.number, command, actor=form.bearer, at=at, key=key)
     except Refused as no:
         why = sentence(no, get_language() or "zh")
         return _show(request, replace(form, refused=why, article=str(no.why.get("article", ""))))

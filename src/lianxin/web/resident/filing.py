@@ -53,7 +53,11 @@ def say(request: HttpRequest) -> HttpResponse:
     step = _wanted(request, draft)
     if step != "send":
         return _show(request, step, draft, faulty=_from(request) == step)
-    return _sent(request, draft, at)
+    return rate_limits.limited(
+        {f"say from {rate_limits.address(request)}": BY_ADDRESS},
+        lambda: _sent(request, draft, at),
+        at=at,
+    )
 
 
 def again(request: HttpRequest) -> HttpResponse:
@@ -68,7 +72,11 @@ def again(request: HttpRequest) -> HttpResponse:
 
 
 def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
-    return _draft(request, book, attaching.chosen(request, "photos", at=at))
+    # A file is stored as it is chosen, long before anything is sent: that is counted as well.
+    address = rate_limits.address(request)
+    askers = {f"files from {address}": BY_ADDRESS} if request.FILES else {}
+    kept = rate_limits.limited(askers, lambda: attaching.chosen(request, "photos", at=at), at=at)
+    return _draft(request, book, kept)
 
 
 def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
@@ -99,7 +107,6 @@ def _wanted(request: HttpRequest, draft: _Draft) -> str:
 
 
 def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
-    rate_limits.count({f"say from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
     command = filing_form.command(matter, person, ids, same=_same(request, draft, at))

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lianxin.cases import book as books
+from lianxin.cases.reading import bearers, history, queries
 from lianxin.cases.reading import clocks as case_clocks
-from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.queries import CaseView
 from lianxin.files import downloads
 from lianxin.people import rate_limits
+from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.numbers import tidy
 from lianxin.rules.refusals import Refused
@@ -31,15 +32,13 @@ from lianxin.web.resident import papers
 from lianxin.web.resident.offers import did, offers
 from lianxin.web.resident.way import way
 
-BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
-BY_CODE = rate_limits.Rate(most=30, seconds=60)
-
 
 @dataclass(frozen=True, slots=True)
 class Seen:
     """A matter as its petitioner sees it now."""
 
     code: str
+    bearer: Actor
     view: CaseView
     book: Book
     at: datetime
@@ -69,7 +68,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
     bars = [
         clocks.bar(running_clock, at=visit.at) for running_clock in running if running_clock.public
     ]
-    entries = history.entries(queries.petitioner_by_code(code), state.number, at=visit.at)
+    entries = history.entries(visit.bearer, state.number, at=visit.at)
     return render(
         request,
         "web/resident/follow.html",
@@ -85,7 +84,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
             "bars": [bar for bar in bars if bar.running][:3],
             "past": [bar for bar in bars if not bar.running],
             "steps": [(dates.moment(step.at, now=visit.at), step) for step in way(entries, book)],
-            "papers": papers.listed(visit.code, visit.view, at=visit.at),
+            "papers": papers.listed(visit.code, visit.view, visit.bearer, at=visit.at),
             "offers": offers(visit.view, at=visit.at, late=_is_late(visit)),
             "qr": qr(request, visit.code) if "new" in request.GET else "",
         },
@@ -96,7 +95,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
 def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the signed history, which anybody can check without this system."""
     visit = seen_by(request, code)
-    document = history.proof(queries.petitioner_by_code(code), visit.view.state.number, at=visit.at)
+    document = history.proof(visit.bearer, visit.view.state.number, at=visit.at)
     return HttpResponse(
         json.dumps(document, ensure_ascii=False, indent=1),
         headers=downloads.headers(f"{visit.view.state.number}.proof.json", "application/json"),
@@ -107,23 +106,16 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
 def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
     """Hand out a file of the matter for download; 404 for any other."""
     visit = seen_by(request, code)
-    actor = queries.petitioner_by_code(code)
-    opened = history.attached(actor, visit.view.state.number, str(id_), at=visit.at)
+    opened = history.attached(visit.bearer, visit.view.state.number, str(id_), at=visit.at)
     return downloads.response(opened.file, opened.headers)
 
 
 def seen_by(request: HttpRequest, code: str) -> Seen:
     """Return the matter of a query code; refused `not_visible`, and TooOften for guessing."""
     at = web_clock.now()
-    rate_limits.count(
-        {
-            f"track from {rate_limits.address(request)}": BY_ADDRESS,
-            f"track of {code[:40]}": BY_CODE,
-        },
-        at=at,
-    )
+    bearer = bearers.bearer(code, address=rate_limits.address(request), at=at)
     book = books.fresh()
-    return Seen(tidy(code), queries.track(code, at=at), book, at)
+    return Seen(tidy(code), bearer, queries.view(bearer, bearer.case, at=at), book, at)
 
 
 def headline(visit: Seen) -> str:

@@ -70,8 +70,11 @@ def agent(request: HttpRequest) -> HttpResponse:
     badge = request.GET.get("badge", "").strip()
     badge_holder = None
     if badge:
-        rate_limits.count({f"badge from {rate_limits.address(request)}": BY_ADDRESS}, at=at)
-        badge_holder = agents.by_badge(badge, on=at.astimezone(CHINA).date())
+        badge_holder = rate_limits.limited(
+            {f"badge from {rate_limits.address(request)}": BY_ADDRESS},
+            lambda: agents.by_badge(badge, on=at.astimezone(CHINA).date()),
+            at=at,
+        )
     book = books.fresh()
     context = {
         "badge": badge,

@@ -9,16 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianxin.cases import book as books
-from lianxin.cases.reading import queries
+from lianxin.cases.reading import bearers
 from lianxin.cases.reading.queries import CaseView
 from lianxin.documents import papers
 from lianxin.files.downloads import headers
 from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.people import rate_limits
+from lianxin.rules.actor import Actor
 from lianxin.web import clock, dates, names
-
-BY_ADDRESS = rate_limits.Rate(most=60, seconds=60)
-BY_CODE = rate_limits.Rate(most=30, seconds=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,8 @@ class Line:
     url: str = ""
 
 
-def listed(code: str, view: CaseView, *, at: datetime) -> list[Line]:
+def listed(code: str, view: CaseView, bearer: Actor, *, at: datetime) -> list[Line]:
     """Return the papers that went out, oldest first, then those that are signed and on their way."""
-    bearer = queries.petitioner_by_code(code)
     lines = [
         Line(
             names.of(paper.zh, paper.en),
@@ -56,14 +53,7 @@ def listed(code: str, view: CaseView, *, at: datetime) -> list[Line]:
 def paper(request: HttpRequest, code: str, entry: int, document: str) -> HttpResponse:
     """Hand out a paper that was delivered; any other is a page that is not there."""
     at = clock.now()
-    rate_limits.count(
-        {
-            f"paper from {rate_limits.address(request)}": BY_ADDRESS,
-            f"paper of {code[:40]}": BY_CODE,
-        },
-        at=at,
-    )
+    bearer = bearers.bearer(code, address=rate_limits.address(request), at=at)
     books.fresh()
-    bearer = queries.petitioner_by_code(code)
     made = papers.printed(bearer, bearer.case, document, form="pdf", at=at, entry=entry)
     return HttpResponse(made.content, headers=headers(made.name, MEDIA_TYPES["pdf"]))
