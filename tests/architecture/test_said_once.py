@@ -3,6 +3,7 @@
 import ast
 import re
 
+import pytest
 from tests.architecture.sources import PACKAGE, Source, dotted, sources
 
 from lianxin.rules.phases import FINAL_PHASES
@@ -70,6 +71,25 @@ def test_whoever_is_counted_is_answered_in_the_same_call() -> None:
         if dotted_or_names(node) & {"rate_limits._count", "rate_limits.count", "people_visit"}
     ]
     assert by_hand == []
+
+
+@pytest.mark.parametrize(
+    ("home", "by_hand"),
+    [
+        ("database/locks.py", r"pg_\w*advisory"),
+        ("rules/time/moments.py", r"replace\(microsecond"),
+        ("rules/actor.py", r"\.posts\[0\]|next\(iter\((\w+\.)*posts\)"),
+    ],
+)
+def test_each_of_these_is_done_in_one_place(home: str, by_hand: str) -> None:
+    """Locks have names, moments are cut, and of several posts the right one acts."""
+    found = [
+        source.at(number)
+        for source in elsewhere(home)
+        for number, line in enumerate(source.text.splitlines(), start=1)
+        if re.search(by_hand, line)
+    ]
+    assert found == []
 
 
 def dotted_or_names(node: ast.Attribute | ast.ImportFrom) -> set[str]:

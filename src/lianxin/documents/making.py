@@ -8,9 +8,11 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lianxin.cases.rebuild import folded
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.documents import serials, templates_in_force
 from lianxin.documents.facts_until import Dossier, happened
 from lianxin.documents.gathering import gather
@@ -112,9 +114,7 @@ def make(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) ->
 
 
 def _hold(case: UUID, sheet: Sheet) -> None:
-    name = f"documents/{case}/{sheet.document}/{sheet.entry}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+    locks.until_commit(Lock.PAPER, f"{case}/{sheet.document}/{sheet.entry}")
 
 
 def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -> Paper:

@@ -29,6 +29,7 @@ from lianxin.ledger.reading import Entry
 from lianxin.ledger.record import Author, Change, put
 from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import concerned
 
 Form = Literal["pdf", "docx"]
 FAMILY = "reading"
@@ -181,7 +182,7 @@ def _rendered(
 
 
 def _record(actor: Actor, view: CaseView, sheet: Sheet, *, form: Form, at: datetime) -> None:
-    post = actor.posts[0] if actor.posts else None
+    post = actor.post_for(*concerned(view.state))
     by = Author(actor.person, post.post if post else "", post.body if post else "")
     payload = {"document": sheet.document, "entry": sheet.entry, "form": form}
     stream = stream_of(FAMILY, view.state.id)

@@ -16,6 +16,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db import connection, transaction
 
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.files import downloads
 from lianxin.files.ids import time_ordered
 from lianxin.files.kinds import EXTENSIONS, MEDIA_TYPES, UnableToStore, kind_of
@@ -227,10 +229,7 @@ def _remove_if_unheld(digest: bytes) -> int:
 
 def _hold(digest: bytes) -> None:
     """Let nobody else add or remove a holder of these bytes until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"files/{digest.hex()}"]
-        )
+    locks.until_commit(Lock.BYTES, digest.hex())
 
 
 def _folder() -> Path:

@@ -10,6 +10,8 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models, transaction
 
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.founding import files as org_files
 from lianxin.founding.checks import Rows, checked, merged
 from lianxin.founding.tables import NAMES, TABLES, Line, Name
@@ -33,7 +35,6 @@ MODELS: Mapping[Name, type[models.Model]] = {
     "boundaries": Boundary,
 }
 # Any number, the same in every version.
-LOADING = 5_202_612
 _SET_PATHS = """
 UPDATE org_area AS area SET path = given.path
 FROM unnest(%s::text[], %s::text[]) AS given (code, path) WHERE area.code = given.code
@@ -79,8 +80,9 @@ def refuse(faults: Sequence[Fault]) -> None:
 
 def held() -> Rows:
     """Return every row of every table as text, by key; one load at a time, to the end of it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADING])
+    # Whoever only shows the tables is in no transaction, and keeps nobody waiting.
+    if connection.in_atomic_block:
+        locks.until_commit(Lock.LOADING)
     found: dict[Name, dict[tuple[str, ...], Mapping[str, str]]] = {}
     for table in NAMES:
         columns, key = TABLES[table].columns, TABLES[table].key

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 
 from django.db import connection
 
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.jobs.work import JOBS, Job
 
-LOCKS = 5_202_614
-"""Any number, the same in every version; a loop's lock is this and the digest of its name."""
 LONGEST_PAUSE = 30.0  # seconds between tries of a loop that keeps failing
 
 _log = logging.getLogger(__name__)
@@ -22,21 +22,8 @@ def run_once(name: str, now: datetime, *, jobs: Mapping[str, Job] = JOBS) -> int
 
     None when another process is at it, which is no fault: one is enough.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s, hashtext(%s))", [LOCKS, name])
-        if not cursor.fetchone()[0]:
-            return None
-    try:
-        return jobs[name].work(now)
-    finally:
-        _unlock(name)
-
-
-def _unlock(name: str) -> None:
-    # A connection that is gone has given its locks back already.
-    if connection.is_usable():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, name])
+    with locks.tried(Lock.LOOP, name) as is_ours:
+        return jobs[name].work(now) if is_ours else None
 
 
 class Loops:

@@ -68,7 +68,7 @@ def seal_nightly(now: datetime) -> int:
     last = seal.newest()
     if last is not None and last.day >= ended:
         return 0
-    return len(seal.make(ended, at=now.replace(microsecond=0)))
+    return len(seal.make(ended, at=now))
 
 
 def sweep(now: datetime) -> int:

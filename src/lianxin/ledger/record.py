@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from lianxin.ledger import journal
+from lianxin.rules.time.moments import whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,6 @@ def put(change: Change, *, at: datetime, by: Author) -> None:
         person=by.person,
         post=by.post,
         body=by.body,
-        at=at.replace(microsecond=0),
+        at=whole(at),
         command=by.command,
     )

@@ -15,10 +15,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.ledger import merkle, signing
 from lianxin.ledger.signing import SealText, Signer
 from lianxin.rules.record.chain import GENESIS, stamp
 from lianxin.rules.time.calendar import CHINA
+from lianxin.rules.time.moments import whole
 
 READER = "seal"
 _COLUMNS = "number, day, root, previous, digest, signature, public_key, algorithm, leaves, made_at"
@@ -95,11 +98,12 @@ def make(day: date, *, at: datetime, signer: Signer | None = None) -> list[Seale
     """Seal `day` and every day missed since the last seal, oldest first; returns the new seals.
 
     A day already sealed, or before the last one sealed, gives none. A missed day covers what was
-    recorded until its midnight in China, the last day everything settled; `at` is whole seconds.
+    recorded until its midnight in China, the last day everything settled.
     """
     signer = signer or signing.key_in(Path(settings.KEYS_FOLDER))
+    at = whole(at)
     with transaction.atomic(), connection.cursor() as db:
-        db.execute("SELECT pg_advisory_xact_lock(hashtextextended('ledger_seal', 0))")
+        locks.until_commit(Lock.SEALING)
         last = newest()
         days = _days_until(day, after=last.day if last else None)
         span = _span(db, base=last.number if last else 0)

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
 
 from django.contrib.auth import authenticate, login, logout
 from django.db import connection, transaction
 from django.http import HttpRequest
 
 from lianxin.ledger import journal
+from lianxin.ledger.record import Author, Change, put
 from lianxin.people import rate_limits
 from lianxin.people.models import Account
 
@@ -110,14 +110,6 @@ def _counted(name: bytes, *, at: datetime) -> int:
 @transaction.atomic
 def _record(fact: str, who: str, payload: dict[str, Any], *, at: datetime) -> None:
     """Put it on record in a stream of the person's own; a name tried is known by its digest."""
-    journal.append(
-        family=FAMILY,
-        stream=journal.stream_of(FAMILY, f"log-in/{who}"),
-        fact=fact,
-        payload={"who": who, **payload},
-        person=who if fact != "login_locked" else "",
-        post="",
-        body="",
-        at=at.replace(microsecond=0),
-        command=uuid4(),
-    )
+    stream = journal.stream_of(FAMILY, f"log-in/{who}")
+    by = Author(who if fact != "login_locked" else "")
+    put(Change(FAMILY, stream, fact, {"who": who, **payload}), at=at, by=by)

@@ -47,6 +47,22 @@ class Actor:
         """The roles of the posts held."""
         return frozenset(held.role for held in self.posts)
 
+    def post_in(self, body: str | None) -> Held | None:
+        """Return the post held in a body; of several there the first appointed to."""
+        return next((held for held in self.posts if held.body == body), None)
+
+    def post_for(self, *bodies: str | None) -> Held | None:
+        """Return the post that acts in what concerns these bodies, the one most concerned first.
+
+        Whoever holds none in any of them acts from the post he was appointed to first; None for
+        whoever holds no post.
+        """
+        for body in bodies:
+            held = self.post_in(body)
+            if held is not None:
+                return held
+        return self.posts[0] if self.posts else None
+
     def within(self, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Return the actor's bodies and every body above them: naming one of them shuts him out."""
         named = self.bodies | self.elsewhere

@@ -92,7 +92,5 @@ class Ask:
 
     def acting_post(self, *, body: str | None = None) -> tuple[str, str]:
         """Return the post and body that the actor acts from, the given body's first."""
-        posts = self.actor.posts
-        there = next((held for held in posts if held.body == body), None)
-        found = there or self.held or next(iter(posts), None)
+        found = self.actor.post_in(body) or self.held or self.actor.post_for()
         return (found.post, found.body) if found else ("", "")

@@ -198,3 +198,9 @@ def is_centre(body: str, book: Book) -> bool:
     """Whether a body is a petition centre (office, hotline centre, mediation centre)."""
     found = book.bodies.get(body)
     return found is not None and found.kind == CENTRE_KIND
+
+
+def concerned(state: CaseState) -> tuple[str | None, ...]:
+    """Return the bodies whose matter a case is, the nearest first: an officer's post in one acts."""
+    lead = state.last_lead
+    return (lead.body if lead else None, state.house.centre, state.house.registrar_body)

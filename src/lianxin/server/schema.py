@@ -7,11 +7,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.ledger import rights
 from lianxin.server.console import tell
 
 # Any number, the same in every version: it keeps two nodes from migrating at the same time.
-MIGRATING = 5_202_611
 
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -26,14 +27,10 @@ def migrate() -> int:
 
     Leaves nobody but the owner the right to change what is only added to.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
-        try:
-            missing = len(_missing())
-            call_command("migrate", interactive=False, verbosity=0)
-            rights.narrow()
-        finally:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+    with locks.held(Lock.MIGRATING):
+        missing = len(_missing())
+        call_command("migrate", interactive=False, verbosity=0)
+        rights.narrow()
     return missing
 
 

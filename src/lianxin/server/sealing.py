@@ -41,7 +41,7 @@ def _run(arguments: argparse.Namespace) -> int:
         complain(f"{day} has not come yet.")
         return MISUSED
     try:
-        made = seal.make(day, at=datetime.now(UTC).replace(microsecond=0))
+        made = seal.make(day, at=datetime.now(UTC))
     except BadKey as wrong:
         raise Fault(f"Nothing was sealed: {wrong}.") from None
     for sealed in made:

@@ -11,13 +11,13 @@ from uuid import UUID
 from django.db import transaction
 
 from lianxin.cases import book as books
-from lianxin.cases.door import whole
 from lianxin.files import texts
 from lianxin.ledger import outbox
 from lianxin.ledger.outbox import OutboxLine
 from lianxin.rules.actor import Actor
 from lianxin.rules.record.canonical import canonical, digest
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.moments import whole
 from lianxin.sittings import convening, record
 from lianxin.sittings.models import Item, Sitting
 from lianxin.sittings.shapes import (

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import Max
 
 from lianxin.cases import book as books
-from lianxin.cases.door import whole
 from lianxin.cases.reading import queries
 from lianxin.files import texts
 from lianxin.files.ids import time_ordered
@@ -15,6 +14,7 @@ from lianxin.people.models import Officer
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
+from lianxin.rules.time.moments import whole
 from lianxin.sittings import agenda, record
 from lianxin.sittings.models import Item, Seat, Sitting
 from lianxin.sittings.shapes import AmendAgenda, CallOff, Convene, MoveSitting, Place

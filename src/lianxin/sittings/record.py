@@ -22,7 +22,7 @@ def put(
     post: Held | None = None,
 ) -> int:
     """Append a fact to the sitting's own stream and return its place there."""
-    by_post = post or next(iter(actor.posts), None)
+    by_post = post or actor.post_for(sitting.body)
     return journal.append(
         family=FAMILY,
         stream=sitting.id,

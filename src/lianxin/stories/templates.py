@@ -15,6 +15,8 @@ from django.db import connection
 from psycopg import sql
 
 from lianxin.cases import book
+from lianxin.database import locks
+from lianxin.database.locks import Lock
 from lianxin.founding import generating
 from lianxin.founding import preset as presets
 from lianxin.ledger.record import Author
@@ -22,8 +24,6 @@ from lianxin.org.preset_folders import FILE, folder_of
 
 Server = psycopg.Connection[Any]
 TEMPLATE = "lianxin_template"
-# Any number, the same in every version: nobody drops a template while another copies it.
-COPYING = 5_202_613
 KINDS = frozenset({".csv", ".toml", ".typ", ".docx", ".py"})
 LOADED_AT = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -145,12 +145,12 @@ def _migrations() -> Iterator[Path]:
 
 @contextmanager
 def _locked(server: Server, *, shared: bool) -> Iterator[None]:
-    kind = "_shared" if shared else ""
-    server.execute(f"SELECT pg_advisory_lock{kind}({COPYING})")
+    """Nobody drops a template while another copies it."""
+    server.execute(locks.taking(Lock.COPYING, shared=shared))
     try:
         yield
     finally:
-        server.execute(f"SELECT pg_advisory_unlock{kind}({COPYING})")
+        server.execute(locks.giving_back(Lock.COPYING, shared=shared))
 
 
 def _is_there(server: Server, name: str) -> bool:

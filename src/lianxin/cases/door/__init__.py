@@ -9,7 +9,6 @@ from lianxin.cases.door.recording import (
     record_each,
     record_many,
     register,
-    whole,
 )
 
 __all__ = (
@@ -21,5 +20,4 @@ __all__ = (
     "record_each",
     "record_many",
     "register",
-    "whole",
 )

@@ -7,7 +7,7 @@ import json
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
@@ -40,6 +40,7 @@ from lianxin.rules.numbers import case_number
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState, read_state
+from lianxin.rules.time.moments import whole
 
 Who = Actor | Callable[[str], Actor]
 """Who acts; or who finds that out, given the versions of the organisation at this very moment."""
@@ -382,8 +383,3 @@ def _repeated(locked: Locked, key: Key, actor: Actor, book: Book) -> Passed:
     if locked.asked != key.asked or locked.asked_of != locked.state.id:
         raise Refused("key_reused", key=key.key)
     return Passed(locked.state, locked.head.sequence, locked.head.digest, again=True)
-
-
-def whole(at: datetime) -> datetime:
-    """Return a moment as the ledger keeps it: UTC, whole seconds."""
-    return at.astimezone(UTC).replace(microsecond=0)

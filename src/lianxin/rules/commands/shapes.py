@@ -3,12 +3,13 @@
 The API schema, the form on a page, the story step and the documentation come from these classes.
 """
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from lianxin.rules.faults import Flaw, Unfit
+from lianxin.rules.time.moments import whole
 
 LONGEST = 100_000
 LARGEST = 1_000_000
@@ -64,18 +65,13 @@ AttachmentId = Annotated[
 ]
 
 
-def _whole_second(moment: datetime) -> datetime:
-    # In UTC at once: a fact read back from the ledger must be the very fact that was written.
-    return moment.astimezone(UTC).replace(microsecond=0)
-
-
 def _ordinary_year(moment: datetime) -> datetime:
     if not 1900 <= moment.year <= 2200:
         raise Unfit(Flaw("moment_out_of_time"))
     return moment
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_ordinary_year), AfterValidator(_whole_second)]
+Moment = Annotated[AwareDatetime, AfterValidator(_ordinary_year), AfterValidator(whole)]
 
 
 class Shape(BaseModel):

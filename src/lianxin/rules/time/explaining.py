@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from lianxin.rules.procedures import Ends, Limit, Roll
 from lianxin.rules.time.calendar import CHINA, WEEKEND, Calendar, Day
 from lianxin.rules.time.limits import Due, Pause, Spans, due_of, united
+from lianxin.rules.time.moments import whole
 
 Why = Literal["weekend", "holiday", "pause", "roll"]
 
@@ -70,7 +71,7 @@ def explain(
         limits=tuple(limits),
         ends=ends,
         roll=roll,
-        start=start.astimezone(UTC).replace(microsecond=0),
+        start=whole(start),
         skipped=tuple(passed.skipped[when] for when in sorted(passed.skipped)),
         make_up=tuple(passed.make_up[when] for when in sorted(passed.make_up)),
         pauses=tuple(sorted(pauses, key=lambda pause: pause.since)),

@@ -15,6 +15,7 @@ from typing import cast
 from lianxin.rules.faults import Flaw, Unfit
 from lianxin.rules.procedures import Ends, Limit, Roll, Unit
 from lianxin.rules.time.calendar import CHINA, Calendar
+from lianxin.rules.time.moments import whole
 
 # 23:59:59 in China, as UTC: the same date, so no conversion is needed.
 END_OF_DAY = time(15, 59, 59, tzinfo=UTC)
@@ -95,9 +96,7 @@ def due_of(
     if not limits:
         raise ValueError("a clock has at least one limit")
     _must_be_aware(start)
-    begun = start.astimezone(CHINA)
-    if begun.microsecond:
-        begun = begun.replace(microsecond=0)
+    begun = _local(start)
     spans = united(pauses) if pauses else ()
     if ends == "day":
         return _due_by_day(limits, roll=roll, begun=begun.date(), spans=spans, calendar=calendar)
@@ -292,7 +291,7 @@ def _at_day(moment: datetime, day: date) -> datetime:
 
 
 def _local(moment: datetime) -> datetime:
-    return moment.astimezone(CHINA).replace(microsecond=0)
+    return whole(moment).astimezone(CHINA)
 
 
 def _must_be_aware(moment: datetime) -> None:

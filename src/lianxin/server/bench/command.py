@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lianxin.cases import book as books
+from lianxin.rules.time.moments import whole
 from lianxin.server.bench import (
     alarms,
     figures,
@@ -178,4 +179,4 @@ def _positive(text: str) -> int:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC).replace(microsecond=0)
+    return whole(datetime.now(UTC))

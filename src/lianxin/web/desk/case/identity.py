@@ -1,6 +1,6 @@
 """Seeing a petitioner in the open: with a reason, and on record."""
 
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -12,8 +12,10 @@ from lianxin.cases.reading import queries
 from lianxin.cases.reading.queries import CaseView
 from lianxin.files import texts
 from lianxin.ledger import journal
+from lianxin.ledger.record import Author, Change, put
 from lianxin.people import petitioners
 from lianxin.rules.refusals import Refused
+from lianxin.rules.standings import concerned
 from lianxin.web.desk.session import Desk, officer
 
 FAMILY = "access"
@@ -41,17 +43,12 @@ def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResp
 
 @transaction.atomic
 def _record(desk: Desk, view: CaseView, id_: UUID, reason: str) -> None:
-    post = desk.actor.posts[0] if desk.actor.posts else None
-    at = desk.at.replace(microsecond=0)
-    why = texts.put(reason, at=at)
-    journal.append(
-        family=FAMILY,
-        stream=journal.stream_of(FAMILY, f"reveal/{view.state.number}"),
-        fact="petitioner_revealed",
-        payload={"case": view.state.number, "petitioner": str(id_), "reason": why},
-        person=desk.actor.person,
-        post=post.post if post else "",
-        body=post.body if post else "",
-        at=at,
-        command=uuid4(),
-    )
+    post = desk.actor.post_for(*concerned(view.state))
+    by = Author(desk.actor.person, post.post if post else "", post.body if post else "")
+    payload = {
+        "case": view.state.number,
+        "petitioner": str(id_),
+        "reason": texts.put(reason, at=desk.at),
+    }
+    stream = journal.stream_of(FAMILY, f"reveal/{view.state.number}")
+    put(Change(FAMILY, stream, "petitioner_revealed", payload), at=desk.at, by=by)
