@@ -10,6 +10,15 @@ from lianxin.rules.phases import FINAL_PHASES
 
 OURS = sources()
 EDGES = {"web", "api"}
+READERS = {
+    "documents/reader.py",
+    "figures/reader.py",
+    "intake/running.py",
+    "notices/calendar_watch.py",
+    "notices/reading.py",
+    "sittings/sending.py",
+}
+"""What the loops run outside their own folders."""
 COPIED = 4
 """So many final phases side by side are the list of them; facts of the same names come in twos."""
 
@@ -71,6 +80,23 @@ def test_whoever_is_counted_is_answered_in_the_same_call() -> None:
         if dotted_or_names(node) & {"rate_limits._count", "rate_limits.count", "people_visit"}
     ]
     assert by_hand == []
+
+
+def test_each_loop_asks_for_the_book_as_it_is_now() -> None:
+    """A process of loops answers no door that would tell it of a change."""
+    stale = [
+        source.at(call.lineno)
+        for source in OURS
+        if source.package == "jobs" or source.path.parent.name == "loops" or _is_reader(source)
+        for call in ast.walk(source.tree)
+        if isinstance(call, ast.Call) and not call.args
+        if dotted(call.func) in {"books.current", "book.current", "books.forget", "book.forget"}
+    ]
+    assert stale == []
+
+
+def _is_reader(source: Source) -> bool:
+    return str(source.path.relative_to(PACKAGE)) in READERS
 
 
 @pytest.mark.parametrize(

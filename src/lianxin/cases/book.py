@@ -65,7 +65,7 @@ def current(token: str | None = None) -> Book:
     held = _held
     if held is not None and held.database == _database() and token in {None, held.token}:
         return held.book
-    return _read()
+    return _renewed(token, before=held)
 
 
 def versions() -> str:
@@ -92,27 +92,48 @@ def _database() -> str:
     return str(connection.settings_dict["NAME"])
 
 
+def _renewed(token: str | None, *, before: _Held | None) -> Book:
+    """Read the book once for all who need it: after a change, every thread comes here at once."""
+    with _lock:
+        held = _held
+        # Somebody else has read it while this one waited: good if it shows all that was asked for.
+        is_new = held is not None and held is not before and held.database == _database()
+        if held is not None and is_new and _covers(held.token, token or ""):
+            return held.book
+        return _read()
+
+
+def _covers(token: str, asked: str) -> bool:
+    """Whether every part is at least as new as it was asked for."""
+    counts = _counts(token)
+    return all(counts.get(part, 0) >= count for part, count in _counts(asked).items())
+
+
+def _counts(token: str) -> dict[str, int]:
+    parts = (part.partition(":") for part in token.split(",") if part)
+    return {part: int(count) for part, _colon, count in parts}
+
+
 def _read() -> Book:
     global _held
-    with _lock:
-        parts = snapshot.load()
-        book = Book(
-            calendar=parts.calendar,
-            areas=parts.areas,
-            bodies=parts.bodies,
-            posts=parts.posts,
-            duties=parts.duties,
-            categories=parts.categories,
-            uses=parts.uses,
-            current=parts.current,
-            procedures=_VERSIONS,
-            versions=parts.versions,
-            group_size=parts.county.group_size,
-            root_area=parts.county.root_area,
-            patterns=parts.county.patterns,
-        )
-        _held = _Held(token_of(parts.versions), _database(), book)
-        return book
+    parts = snapshot.load()
+    book = Book(
+        calendar=parts.calendar,
+        areas=parts.areas,
+        bodies=parts.bodies,
+        posts=parts.posts,
+        duties=parts.duties,
+        categories=parts.categories,
+        uses=parts.uses,
+        current=parts.current,
+        procedures=_VERSIONS,
+        versions=parts.versions,
+        group_size=parts.county.group_size,
+        root_area=parts.county.root_area,
+        patterns=parts.county.patterns,
+    )
+    _held = _Held(token_of(parts.versions), _database(), book)
+    return book
 
 
 def token_of(versions: Mapping[str, int]) -> str:

@@ -41,6 +41,6 @@ def _make(line: Taken, at: datetime) -> None:
             continue
         try:
             with transaction.atomic():
-                make(entries, sheet, book=books.current(), at=at)
+                make(entries, sheet, book=books.fresh(), at=at)
         except (Lacking, Unprintable) as no:
             _log.warning("%s of %s could not be made: %s", sheet.document, line.stream, no)

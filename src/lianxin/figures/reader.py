@@ -77,7 +77,7 @@ def _take_all(following: Following, entries: Iterable[Entry]) -> None:
 
 
 def _loaded(cases: set[UUID]) -> Following:
-    following = Following(procedures=book.current().procedures)
+    following = Following(procedures=book.fresh().procedures)
     following.matters = {row.case: row for row in Matter.objects.filter(case__in=cases)}
     for clock in Clock.objects.filter(case__in=cases).order_by("case", "code", "n"):
         following.clocks.setdefault(clock.case, {}).setdefault(clock.code, []).append(clock)

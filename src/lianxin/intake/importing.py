@@ -87,7 +87,7 @@ def import_cases(
     plan = plan_for(sheet, column_map, labels=county_labels(), channel=channel)
     progress = Progress(sheet.count, unknown=plan.unknown, unused=plan.unused)
     with Rejects(path, headings=sheet.headings) as rejects:
-        run = _Run(actor, outside, progress, rejects, _router(books.current()))
+        run = _Run(actor, outside, progress, rejects, _router(books.fresh()))
         run.all(_batches(sheet, plan, run), count=sheet.count)
         if rejects.count:
             progress.rejects = rejects.place

@@ -50,8 +50,7 @@ class Restating:
 
     def __call__(self, now: datetime) -> int:
         """Return how many cases moved; nothing is looked at twice for one day and calendar."""
-        books.forget()
-        wanted = (now.astimezone(CHINA).date().isoformat(), books.current().calendar.version)
+        wanted = (now.astimezone(CHINA).date().isoformat(), books.fresh().calendar.version)
         if wanted == self._done:
             return 0
         moved = ringing.restate(now)

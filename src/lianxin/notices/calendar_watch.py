@@ -14,7 +14,7 @@ NOTICE_MONTH = 12
 
 def watch(at: datetime) -> int:
     """Tell every centre of each missing year, once a year; returns how many years are missing."""
-    book = books.current()
+    book = books.fresh()
     today = at.astimezone(CHINA).date()
     years = [today.year, today.year + 1] if today.month == NOTICE_MONTH else [today.year]
     missing = [year for year in years if year not in book.calendar.years]

@@ -40,7 +40,7 @@ def watch(at: datetime) -> int:
 
     One pattern warns of one place once within its days, with the newest matter that counts.
     """
-    book = books.current()
+    book = books.fresh()
     return sum(
         _warned(pattern, place, numbers, at=at, book=book)
         for pattern in book.patterns

@@ -38,7 +38,7 @@ def shifts(calendar: Calendar, *, at: datetime) -> list[Shift]:
 
     What was counted for certain stays, as in the loops; at most 20,000 cases are looked at.
     """
-    book = replace(books.current(), calendar=calendar)
+    book = replace(books.fresh(), calendar=calendar)
     found: list[Shift] = []
     for state in _provisional():
         try:

@@ -12,6 +12,7 @@ from lianxin.cases import book as books
 from lianxin.cases import door
 from lianxin.cases.door import Order
 from lianxin.rules.actor import SYSTEM
+from lianxin.rules.book import Book
 from lianxin.rules.commands.papers import Restate, Ring
 from lianxin.rules.decide import asked
 from lianxin.rules.deciding.timing import due_alarm
@@ -52,8 +53,9 @@ def ring_due(until: datetime, *, limit: int = 100_000) -> int:
         looked = _looked_at(until, idle)
         if not looked:
             break
+        book = books.fresh()
         found = sorted(
-            (due for number, text in looked.items() for due in _due(number, text, until)),
+            (due for number, text in looked.items() for due in _due(number, text, until, book)),
             key=lambda due: (due.moment, due.number, due.label),
         )
         # One alarm a case and batch: what rings second is looked for again afterwards.
@@ -71,9 +73,9 @@ def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _due(number: str, text: str, until: datetime) -> Iterator[Due]:
+def _due(number: str, text: str, until: datetime, book: Book) -> Iterator[Due]:
     state = read_state(text)
-    ask = asked(state, None, actor=SYSTEM, at=until, book=books.current())
+    ask = asked(state, None, actor=SYSTEM, at=until, book=book)
     # The next alarm of each clock only: ringing one may stop the others.
     for clock in state.clocks:
         alarm = due_alarm(clock, ask, at=until)
