@@ -19,6 +19,12 @@ READERS = {
     "sittings/sending.py",
 }
 """What the loops run outside their own folders."""
+GUARDED = {
+    "door.record": {"key"},
+    "door.register": {"key"},
+    "Order": {"expect_version"},
+}
+"""How the door is called, and what keeps it from being called twice by one form."""
 COPIED = 4
 """So many final phases side by side are the list of them; facts of the same names come in twos."""
 
@@ -93,6 +99,31 @@ def test_each_loop_asks_for_the_book_as_it_is_now() -> None:
         if dotted(call.func) in {"books.current", "book.current", "books.forget", "book.forget"}
     ]
     assert stale == []
+
+
+def test_no_page_gives_a_command_that_a_second_press_would_give_again() -> None:
+    """A key made by `web.once`, or the version that was read with the form."""
+    pages = [one for one in elsewhere("web/once.py") if one.package == "web"]
+    calls = [(page, call) for page in pages for call in ast.walk(page.tree)]
+    unguarded = [
+        page.at(call.lineno)
+        for page, call in calls
+        if isinstance(call, ast.Call)
+        if dotted(call.func) in GUARDED
+        and GUARDED[dotted(call.func)].isdisjoint(word.arg for word in call.keywords)
+    ]
+    assert unguarded == []
+
+
+def test_pages_make_keys_in_one_place() -> None:
+    by_hand = [
+        page.at(call.lineno)
+        for page in elsewhere("web/once.py")
+        if page.package == "web"
+        for call in ast.walk(page.tree)
+        if isinstance(call, ast.Call) and dotted(call.func).rpartition(".")[2] == "Key"
+    ]
+    assert by_hand == []
 
 
 def _is_reader(source: Source) -> bool:

@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -16,7 +14,6 @@ from pydantic import ValidationError
 
 from lianxin.cases import book as books
 from lianxin.cases import door
-from lianxin.cases.door import Key
 from lianxin.cases.reading import bearers, queries
 from lianxin.cases.reading.queries import CaseView
 from lianxin.people import rate_limits
@@ -25,7 +22,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.numbers import tidy
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
-from lianxin.web import attaching, clock, questions
+from lianxin.web import attaching, clock, once, questions
 from lianxin.web.attaching import File
 from lianxin.web.questions import Question
 from lianxin.web.resident.offers import OFFERED, asked_of, until, words
@@ -94,21 +91,14 @@ def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     form = replace(form, asked=questions.filled(form.asked, request.POST, wrong), files=kept.files)
     if wrong or kept.again:
         return _show(request, form)
-    digest = sha256(repr(sorted(fields.items())).encode()).digest()
-    key = Key(f"code:{form.view.state.id}", _token(request), digest)
+    content = repr((form.name, sorted(fields.items())))
+    key = once.key(f"code:{form.view.state.id}", once.token(request), content)
     try:
         door.record(form.view.state.number, command, actor=form.bearer, at=at, key=key)
     except Refused as no:
         why = sentence(no, get_language() or "zh")
         return _show(request, replace(form, refused=why, article=str(no.why.get("article", ""))))
     return HttpResponseRedirect(f"{reverse('follow', args=[form.code])}?did={form.name}")
-
-
-def _token(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        return str(uuid4())
 
 
 def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpResponse:
@@ -128,7 +118,7 @@ def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpRe
         "most": attaching.MOST,
         "refused": form.refused,
         "article": form.article,
-        "token": request.POST.get("token") or str(uuid4()),
+        "token": once.token(request),
         "open": form.name in form.view.commands,
         "expired": expired,
     }

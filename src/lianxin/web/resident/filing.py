@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 from lianxin.cases import book as books
 from lianxin.cases import door
 from lianxin.cases.codes import code_of
-from lianxin.cases.door import Key
 from lianxin.cases.likeness import nearby
 from lianxin.people import rate_limits
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
-from lianxin.web import attaching, clock, dates, names
+from lianxin.web import attaching, clock, dates, names, once
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
 from lianxin.web.resident.filing_form import Matter, Person
@@ -48,7 +45,9 @@ def say(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     book = books.fresh()
     if request.method == "GET":
-        return _show(request, "matter", _Draft(Matter(book=book), Person(), (), (), str(uuid4())))
+        return _show(
+            request, "matter", _Draft(Matter(book=book), Person(), (), (), once.new_token())
+        )
     draft = _told(request, book, at)
     step = _wanted(request, draft)
     if step != "send":
@@ -80,12 +79,8 @@ def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
 
 
 def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
-    try:
-        token = str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        token = str(uuid4())
     matter, person = Matter(request.POST, book=book), Person(request.POST)
-    return _Draft(matter, person, kept.files, kept.faults, token)
+    return _Draft(matter, person, kept.files, kept.faults, once.token(request))
 
 
 def _from(request: HttpRequest) -> str:
@@ -110,15 +105,14 @@ def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
     command = filing_form.command(matter, person, ids, same=_same(request, draft, at))
-    digest = sha256(command.model_dump_json().encode()).digest()
-    key = Key("web", draft.token, digest)
+    key = once.key("web", draft.token, command.model_dump_json())
     try:
         passed = door.register(command, actor=NOBODY, at=at, key=key)
     except Refused as no:
         if no.code != "key_reused":
             raise
         # Sent, then changed by the way back: a second matter only if that is what is wanted.
-        draft = replace(draft, token=str(uuid4()))
+        draft = replace(draft, token=once.new_token())
         return _show(request, "check", draft, sent_before=True)
     code = code_of(passed.state.id)
     return HttpResponseRedirect(f"{reverse('follow', args=[code])}?new=1")

@@ -18,7 +18,7 @@ from lianxin.cases.reading import queries
 from lianxin.cases.reading.queries import CaseView
 from lianxin.rules import commands
 from lianxin.rules.refusals import Refused
-from lianxin.web import names, questions
+from lianxin.web import names, once, questions
 from lianxin.web.desk.case.menu import Action, label
 from lianxin.web.desk.commands import choices
 from lianxin.web.desk.commands.form import why
@@ -127,10 +127,7 @@ def _give(
             questionnaire, request.POST, questions.faults(questionnaire, wrong)
         )
         return _ask(request, desk, views, name, marked)
-    orders = [
-        Order(view.state.number, command, desk.at, uuid4(), expect_version=_version(request, view))
-        for view in views
-    ]
+    orders = _orders(request, desk, views, command)
     try:
         outcomes = door.record_each(orders, actor=desk.actor)
     except Refused as no:
@@ -146,17 +143,27 @@ def _give(
     return render(request, "web/desk/commands/bulk_done.html", context)
 
 
+def _orders(
+    request: HttpRequest, desk: Desk, views: Sequence[CaseView], command: Any
+) -> list[Order]:
+    """Each with the version that was read with the form: a second press finds a case moved on."""
+    return [
+        Order(
+            view.state.number,
+            command,
+            desk.at,
+            uuid4(),
+            expect_version=once.version(request, f"v.{view.state.number}"),
+        )
+        for view in views
+    ]
+
+
 def _result(view: CaseView, outcome: Passed | Refused, desk: Desk) -> Result:
     number, title = view.state.number, view.title
     if isinstance(outcome, Refused):
         return Result(number, title, "", why(outcome))
     return Result(number, title, names.stage(outcome.state, desk.book), None)
-
-
-def _version(request: HttpRequest, view: CaseView) -> int | None:
-    """The version that was read with the form: a second press then finds that the case moved on."""
-    version = request.POST.get(f"v.{view.state.number}", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
 
 
 def _shared(request: HttpRequest, desk: Desk, views: Sequence[CaseView]) -> dict[str, Any]:

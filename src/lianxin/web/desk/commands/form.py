@@ -1,9 +1,7 @@
 """Giving a command at the desk: a form from its own declaration; a refusal stands beside it."""
 
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,7 +17,7 @@ from lianxin.cases.reading.queries import CaseView
 from lianxin.rules import commands
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
-from lianxin.web import attaching, names, questions
+from lianxin.web import attaching, names, once, questions
 from lianxin.web.desk.case.menu import label
 from lianxin.web.desk.commands import choices
 from lianxin.web.desk.session import Desk, officer
@@ -76,7 +74,7 @@ def _given(
             actor=desk.actor,
             at=desk.at,
             key=_key(request, desk, view, fields),
-            expect_version=_version(request),
+            expect_version=once.version(request),
         )
     except Refused as no:
         return _show(request, view, name, kept, {"desk": desk, **why(no)})
@@ -96,20 +94,8 @@ def why(no: Refused) -> dict[str, Any]:
 
 
 def _key(request: HttpRequest, desk: Desk, view: CaseView, fields: dict[str, Any]) -> Key:
-    digest = sha256(repr((view.state.number, sorted(fields.items(), key=str))).encode()).digest()
-    return Key(f"desk:{desk.actor.person}", _token(request), digest)
-
-
-def _token(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        return str(uuid4())
-
-
-def _version(request: HttpRequest) -> int | None:
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 9 else None
+    content = repr((view.state.number, sorted(fields.items(), key=str)))
+    return once.key(f"desk:{desk.actor.person}", once.token(request), content)
 
 
 def _show(
@@ -127,7 +113,7 @@ def _show(
         "label": label(name),
         "law": cls.article,
         "questions": questionnaire,
-        "token": request.POST.get("token") or str(uuid4()),
+        "token": once.token(request),
         "open": name in view.commands,
         **more,
     }

@@ -1,9 +1,7 @@
 """Registering by an operator while somebody is on the line."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any, get_args
-from uuid import UUID, uuid4
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,13 +12,12 @@ from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases import door
-from lianxin.cases.door import Key
 from lianxin.cases.likeness import earlier
 from lianxin.org.models import Category
 from lianxin.rules.commands.intake import Kind, Register, Speaking
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
-from lianxin.web import dates, names, options, places
+from lianxin.web import dates, names, once, options, places
 from lianxin.web.desk.case.related import answers, like_words
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
@@ -55,8 +52,8 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     except ValidationError as wrong:
         fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
         return _show(request, desk, fields)
-    digest = sha256(command.model_dump_json().encode()).digest()
-    key = Key(f"desk:{desk.actor.person}", _token(request), digest)
+    content = command.model_dump_json()
+    key = once.key(f"desk:{desk.actor.person}", once.token(request), content)
     try:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
@@ -165,20 +162,13 @@ def _people(fields: Mapping[str, str], agreed: bool) -> dict[str, Any]:
     }
 
 
-def _token(request: HttpRequest) -> str:
-    try:
-        return str(UUID(request.POST.get("token", "")))
-    except ValueError:
-        return str(uuid4())
-
-
 def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **more: Any) -> HttpResponse:
     categories = Category.objects.order_by("code").values_list("code", "zh", "en")
     context = {
         "desk": desk,
         "given": {name: request.POST.get(name, "") for name in SHOWN},
         "faults": faults,
-        "token": request.POST.get("token") or str(uuid4()),
+        "token": once.token(request),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
         "relations": [

@@ -1,0 +1,32 @@
+"""A form is sent once: by its token, its words, and the version that was read with it."""
+
+from uuid import UUID
+
+import pytest
+from django.test import RequestFactory
+
+from lianxin.web import once
+
+TOKEN = "00000000-0000-4000-8000-000000000001"
+
+
+def test_a_token_that_came_back_is_kept_and_any_other_is_new() -> None:
+    assert once.token(RequestFactory().post("/", {"token": TOKEN})) == TOKEN
+    for spoilt in ("", "x", TOKEN + "1", "<b>"):
+        made = once.token(RequestFactory().post("/", {"token": spoilt}))
+        assert str(UUID(made)) == made != TOKEN
+
+
+def test_the_same_words_have_the_same_key_and_others_another_digest() -> None:
+    assert once.key("desk:li", TOKEN, "a") == once.key("desk:li", TOKEN, "a")
+    other = once.key("desk:li", TOKEN, "b")
+    assert other.key == TOKEN
+    assert other.asked != once.key("desk:li", TOKEN, "a").asked
+
+
+@pytest.mark.parametrize(
+    ("text", "version"),
+    [("7", 7), ("", None), ("-1", None), ("٣", None), ("1" * 9, None), ("1.0", None)],
+)
+def test_a_version_is_a_number_or_none(text: str, version: int | None) -> None:
+    assert once.version(RequestFactory().post("/", {"v": text}), "v") == version
