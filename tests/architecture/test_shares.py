@@ -6,7 +6,8 @@ from tests import shares
 from tests.architecture.sources import PACKAGE, ROOT
 
 STATEMENT = re.compile(r"\.execute\(|\bStatement\(|RawSQL|\.raw\(")
-# Whether a server answers is asked alike of any; a county is loaded and played by its own tests.
+# Whether a server answers is asked alike of any; a county is loaded by its own tests, and of
+# stories the player is tested on both.
 ALIKE = {"api", "founding", "stories", "web"}
 FOLDERS = {
     path.name for path in (ROOT / "tests").iterdir() if path.is_dir() and any(path.glob("test_*"))
@@ -37,6 +38,10 @@ def test_whatever_writes_statements_of_its_own_is_tested_on_a_second_server() ->
         path.name for path in PACKAGE.iterdir() if path.is_dir() and writes_statements(path.name)
     }
     assert writing - ALIKE <= set(shares.SECOND_SERVER.folders)
+
+
+def test_what_is_named_beside_the_folders_is_there() -> None:
+    assert [place for place in shares.ON_BOTH if not (ROOT / "tests" / place).is_file()] == []
 
 
 def test_a_kind_that_took_more_than_its_share_is_named() -> None:
