@@ -7,17 +7,19 @@ from typing import Any
 import pytest
 
 from lianxin.cases import door
-from lianxin.cases.reading import history, queries, related
+from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.figures import reader
 from lianxin.figures.registry import Asked, compute, entries
 from lianxin.ledger import proof_check
 from lianxin.notices import queries as notices
 from lianxin.notices import reading as telling
+from lianxin.rules import facts
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.shapes import CaseNumber
+from lianxin.rules.naming import fields_naming
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.cases.sight import ALL, LATER, everybody, found_by_sql, states, visible
@@ -182,8 +184,8 @@ def test_what_was_carried_and_split_off_is_kept_back_as_well(county: str) -> Non
 def test_whatever_command_names_a_case_leaves_facts_known_to_name_it() -> None:
     (rule,) = CaseNumber.__metadata__
     pattern = json.dumps(rule.pattern)
-    naming = {
+    leaving = {
         cls.fact for cls in CLASSES.values() if pattern in json.dumps(cls.model_json_schema())
     }
-    assert "linked" in naming
-    assert naming <= set(related.NAMING)
+    assert "linked" in leaving
+    assert all(fields_naming(facts.CLASSES[name], "case") for name in leaving)

@@ -7,7 +7,7 @@ from lianxin.notices.queries import mark_read, mine, unread_count
 from lianxin.notices.reading import put, take
 from lianxin.notices.receivers import Receiver, body
 from lianxin.rules import commands
-from lianxin.rules.commands.closing import Recuse
+from lianxin.rules.commands.persons import Recuse
 from tests.county import AT, give, officer, register
 
 LATER = AT + timedelta(minutes=1)

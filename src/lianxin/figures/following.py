@@ -4,7 +4,7 @@ Pure but for the rows it is handed: what a batch needs is loaded before and writ
 `reader`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -35,23 +35,6 @@ CATEGORY_SET = "category_set"
 TASK = "task"
 SHIELDED = "shielded"
 
-LeadOf = Callable[[Any], str | None]
-_named: LeadOf = lambda fact: fact.lead  # noqa: E731 - a table of one-line readings follows
-LEADS: Mapping[str, LeadOf] = {
-    "assigned": _named,
-    "referred": _named,
-    "reassigned": _named,
-    "escalated": _named,
-    "returned_down": _named,
-    "objection_ruled": _named,
-    "shielded": _named,
-    "reopened": _named,
-    "supervised": lambda fact: fact.lead if fact.opens_lead else None,
-    "accepted": lambda fact: fact.body if fact.opens_lead else None,
-}
-"""Facts that make a body lead; a reviewing body is not the one that handles."""
-
-
 STEPS = MappingProxyType(
     {
         "agency.mandated": "mandated",
@@ -59,14 +42,6 @@ STEPS = MappingProxyType(
     }
 )
 """Steps of tracks that figures count."""
-WORDS: Mapping[str, Callable[[Any], str]] = MappingProxyType(
-    {
-        "supervised": lambda fact: fact.trigger or "",
-        "agent_rated": lambda fact: fact.satisfied,
-        "advised": lambda fact: fact.kind,
-    }
-)
-"""Facts counted as they are, with the word that tells them apart."""
 
 
 def role_of(rule: ClockRule) -> str:
@@ -126,8 +101,7 @@ class Following:
 
     def _place(self, entry: Entry, fact: Any, matter: Matter) -> None:
         """Keep up with whose matter it is, under which subject and by which procedure."""
-        lead_of = LEADS.get(entry.fact)
-        lead = lead_of(fact) if lead_of else None
+        lead = fact.new_lead()
         if entry.fact == SHIELDED:
             matter.kind = fact.kind
         if lead is not None:
@@ -157,7 +131,7 @@ class Following:
         name = entry.fact
         if name in {"registered", "reopened"}:
             self._did(entry, name, matter)
-        elif name in LEADS and LEADS[name](fact) is not None:
+        elif fact.new_lead() is not None:
             if name not in {"accepted", "objection_ruled"} or getattr(fact, "upheld", False):
                 self._did(entry, "dispatched", matter)
         elif name == "objected":
@@ -179,8 +153,9 @@ class Following:
 
     def _told(self, entry: Entry, fact: Any, matter: Matter) -> None:
         """Facts counted as they are, and steps of tracks that figures know."""
-        if entry.fact in WORDS:
-            self._did(entry, entry.fact, matter, word=WORDS[entry.fact](fact))
+        word = fact.meaning.counted
+        if word is not None:
+            self._did(entry, entry.fact, matter, word=(getattr(fact, word) or "") if word else "")
         elif entry.fact == "task_reported" and fact.source == "advice":
             self._did(entry, "advice_answered", matter, word="yes" if fact.done else "no")
         elif entry.fact == "step_taken":

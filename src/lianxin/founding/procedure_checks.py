@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Set
 from typing import get_args
 
 from lianxin.founding.checks import Whole
-from lianxin.rules.commands.closing import SetProgress, SetRisk
 from lianxin.rules.commands.intake import Kind
+from lianxin.rules.commands.persons import SetProgress, SetRisk
 from lianxin.rules.deciding.papers import LEADER
 from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.procedures import Action, ClockRule, Procedure, SignOff

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Any
 
 from lianxin.people.actors import held
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.facts import Fact, TaskChange
+from lianxin.rules.facts.papers import Rung
 from lianxin.rules.facts.tasks import AboutTask
+from lianxin.rules.naming import codes_naming
 from lianxin.rules.standings import HEAD, SEAT_STANDINGS, body_is_respondent, is_respondent
 from lianxin.rules.state import CaseState, Task
 from lianxin.rules.time.calendar import CHINA
@@ -172,89 +173,62 @@ _STANDINGS: Mapping[str, Callable[[CaseState, Book], set[Receiver]]] = MappingPr
     }
 )
 
-# Fields of a fact that name bodies or persons who must know.
-_BODIES = ("lead", "assists", "before", "body", "bodies")
-_NAMING = frozenset(
-    {
-        "referred",
-        "assigned",
-        "supervised",
-        "objection_ruled",
-        "reassigned",
-        "assist_added",
-        "assist_objection_ruled",
-        "assist_released",
-        "called_in",
-        "escalated",
-        "returned_down",
-    }
-)
-_TOLD: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "registered": ("centre",),
-        "shielded": ("lead", "centre"),
-        "objected": ("centre",),
-        "assist_objected": ("centre",),
-        "urged": ("lead",),
-        "filing_confirmed": ("registrar", "lead"),
-        "added": ("lead",),
-        "withdrawn": ("lead", "assist", "centre"),
-        "reopened": ("lead", "centre"),
-        "review_requested": ("lead", "handled", "centre"),
-        "re_review_requested": ("lead", "handled", "centre"),
-        "leader_set": ("leader",),
-        "instructed": ("lead",),
-        "opinion_proposed": ("signer",),
-        "drafted": ("signer",),
-    }
-)
-
 
 def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
-    """Return who is told of a fact; `state` is the case just after it.
+    """Return who is told of a fact, as it says of itself; `state` is the case just after it.
 
-    A fact nobody thought of here is told to the centre rather than to nobody.
+    A fact with a line that names nobody is told to the centre rather than to nobody.
     """
-    given = {one for task in fact.tasks if task.op == "given" for one in _of_task(task)}
-    if given and fact.name not in _NAMING | _TOLD.keys():
+    given = {
+        receiver for change in fact.tasks if change.op == "given" for receiver in _of_task(change)
+    }
+    names = fact.notified()
+    if given and not names:
         return given
-    return given | _told_of(fact, state, book)
+    about = fact.about if isinstance(fact, Rung) else ""
+    receivers = set(given)
+    for name in names or ("centre",):
+        of_fact = _OF_FACT.get(name)
+        receivers |= (
+            of_fact(fact, state, book) if of_fact else of_standing(name, state, book, about=about)
+        )
+    return receivers
 
 
-def _told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
-    if isinstance(fact, AboutTask):
-        return _about_task(fact, state, book)
-    if fact.name in _NAMING:
-        found = {body(code) for code in _named(fact)}
-        return found or of_standing("lead", state, book)
-    if fact.name == "signed":
-        # The next one signs; after the last, or after a refusal, the lead goes on.
-        return _signer(state, book) or of_standing("lead", state, book)
-    standings = getattr(fact, "tell", ()) if fact.name == "rung" else _TOLD.get(fact.name)
-    found = set()
-    about = getattr(fact, "about", "") if fact.name == "rung" else ""
-    for name in standings or ("centre",):
-        found |= of_standing(name, state, book, about=about)
-    return found
+def _named(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    bodies = {body(code) for code in codes_naming(fact, "body")}
+    return bodies or of_standing("lead", state, book)
 
 
-def _about_task(fact: AboutTask, state: CaseState, book: Book) -> set[Receiver]:
-    """A report goes to whoever gave the task, what became of it to whoever owed it."""
+def _next_signer(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    # After the last signature, or after a refusal, the lead goes on.
+    return _signer(state, book) or of_standing("lead", state, book)
+
+
+def _task_owner(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    assert isinstance(fact, AboutTask), "only what is about a task has its owner to tell"
     task = state.task(fact.task)
-    if task is None or fact.name == "task_closed":
-        return _of_task(task) if task else set()
+    return _of_task(task) if task else set()
+
+
+def _task_giver(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
+    assert isinstance(fact, AboutTask), "only what is about a task has its giver to tell"
+    task = state.task(fact.task)
+    if task is None:
+        return set()
     if task.given_from:
         return {body(task.given_from)}
     return {Receiver(person=task.giver)} if task.giver else _centre(state, book)
 
 
-def _named(fact: Fact) -> Iterable[str]:
-    for field in _BODIES:
-        value: Any = getattr(fact, field, None)
-        if isinstance(value, str) and value:
-            yield value
-        elif isinstance(value, tuple):
-            yield from value
+_OF_FACT: Mapping[str, Callable[[Fact, CaseState, Book], set[Receiver]]] = MappingProxyType(
+    {
+        "named": _named,
+        "next_signer": _next_signer,
+        "task_giver": _task_giver,
+        "task_owner": _task_owner,
+    }
+)
 
 
 def allowed(

@@ -9,17 +9,18 @@ from lianxin.rules import commands
 from lianxin.rules.actor import Actor, Held
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
-from lianxin.rules.commands.closing import Closing, Persons, Recourse
+from lianxin.rules.commands.closing import Closing
 from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
+from lianxin.rules.commands.persons import Persons
+from lianxin.rules.commands.recourse import Recourse
 from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.tasks import Tasks, Warn
 from lianxin.rules.commands.tracks import TakeStep, Tracks
-from lianxin.rules.conditions.registry import unmet
-from lianxin.rules.conditions.sittings import TOLD_BY_COMMAND
+from lianxin.rules.conditions.registry import BY_COMMAND, unmet
 from lianxin.rules.deciding import (
     closing,
     dispatch,
@@ -28,6 +29,8 @@ from lianxin.rules.deciding import (
     intake,
     joining,
     papers,
+    persons,
+    recourse,
     sittings,
     tasks,
     tracks,
@@ -175,15 +178,10 @@ def _is_open(row: Action, ask: Ask) -> bool:
     return _open(row.by, ask) and not _blocked(unmet(row, ask))
 
 
-# These depend on what the command will say, so they cannot shut it beforehand.
-_TOLD = (
-    frozenset({"exemption_signed", "disposition_safe", "with_text", "ending_holds"})
-    | TOLD_BY_COMMAND
-)
-
-
 def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:
-    return any(_TOLD.isdisjoint({one} if isinstance(one, str) else set(one)) for one in conditions)
+    return any(
+        BY_COMMAND.isdisjoint({one} if isinstance(one, str) else set(one)) for one in conditions
+    )
 
 
 def _open(by: tuple[str, ...], ask: Ask) -> bool:
@@ -204,11 +202,11 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
     if isinstance(command, Papers):
         return papers.decide(command, ask)
     if isinstance(command, Closing):
-        return closing.decide_closing(command, ask)
+        return closing.decide(command, ask)
     if isinstance(command, Recourse):
-        return closing.decide_recourse(command, ask)
+        return recourse.decide(command, ask)
     if isinstance(command, Persons):
-        return closing.decide_persons(command, ask)
+        return persons.decide(command, ask)
     if isinstance(command, Tracks):
         return tracks.decide(command, ask)
     if isinstance(command, Guarding):

@@ -33,25 +33,8 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
     }
 )
 
-
-HANDLING = frozenset(
-    {
-        "accepted",
-        "declined",
-        "noted",
-        "contacted",
-        "arrived",
-        "planned",
-        "replied",
-        "concluded",
-        "opinion_proposed",
-        "drafted",
-        "signed",
-        "review_decided",
-        "re_review_decided",
-    }
-)
-"""Whoever did one of these for a leading or assisting body handled the matter and checks it not."""
+HANDLING = frozenset({"handled", "investigated"})
+"""Whoever did such work for a leading or assisting body handled the matter and checks it not."""
 
 
 def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
@@ -77,17 +60,9 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     return state.with_changes(update)
 
 
-# Taking the order over, or saying that it was taken, is no work on it yet.
-_NO_WORK_PAPERS = frozenset({"acceptance_notice"})
-_NO_WORK = frozenset({"received", "objected", "rung", "supervised"})
-
-
 def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
     """Whether the lead did something on the matter."""
-    lead = state.lead
-    if lead is None or stamp.body != lead.body or fact.name in _NO_WORK:
-        return False
-    return getattr(fact, "document", "") not in _NO_WORK_PAPERS
+    return state.lead is not None and stamp.body == state.lead.body and fact.is_work()
 
 
 def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:
@@ -98,11 +73,11 @@ def clocked(state: CaseState, fact: Fact, stamp: Stamp) -> CaseState:
 def _note_hands(update: dict[str, Any], state: CaseState, fact: Fact, stamp: Stamp) -> None:
     """Add who had a hand in the matter by a fact: to judge it at no hearing, to check it not."""
     house = update.get("house", {})
-    if fact.name in sittings.INVESTIGATES:
+    if fact.meaning.work == "investigated":
         house |= sittings.investigated(state, stamp)
     handlers = house.get("handlers", state.house.handlers)
     has_part = any(leg.open and leg.body == stamp.body for leg in state.legs)
-    if fact.name in HANDLING and has_part and stamp.person not in handlers:
+    if fact.meaning.work in HANDLING and has_part and stamp.person not in handlers:
         house["handlers"] = (*handlers, stamp.person)
     if house:
         update["house"] = house

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from lianxin.rules import naming
 from lianxin.rules.commands.shapes import Deposited
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import options
@@ -27,7 +28,10 @@ ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing to be told: what it is called, how it is answered, what was told and is wrong."""
+    """One thing to be told: what it is called, how it is answered, what was told and is wrong.
+
+    `names` is what a code names, as its field declares it: what may be chosen goes by that.
+    """
 
     name: str
     label: str
@@ -40,6 +44,7 @@ class Question:
     values: tuple[str, ...] = ()
     fault: str = ""
     rows: tuple[tuple["Question", ...], ...] = field(default=())
+    names: naming.Kind | None = None
 
     @property
     def fault_list(self) -> list[str]:
@@ -70,7 +75,9 @@ def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
                 replace(question, required=False) for question in of(inner, under=f"{under}{name}.")
             ]
         else:
-            listed.append(_question(f"{under}{name}", info, inner))
+            mark = naming.names_of(cls).get(name)
+            question = _question(f"{under}{name}", info, inner)
+            listed.append(replace(question, names=mark.kind if mark else None))
     return tuple(listed)
 
 

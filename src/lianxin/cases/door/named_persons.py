@@ -1,26 +1,17 @@
 """Holds the persons a command names against those there are: a typing error must shut nobody in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from pydantic import BaseModel
 
 from lianxin.people.actors import held
-from lianxin.rules.commands.closing import AppointAgent, Recuse, SetLeader
-from lianxin.rules.commands.guarding import Readmit, Shield
-from lianxin.rules.commands.handling import Plan
-from lianxin.rules.commands.intake import Register
-from lianxin.rules.commands.sittings import (
-    ConcludeSitting,
-    EnterDecision,
-    HoldSitting,
-    NameSeats,
-    OrderSitting,
-    seated,
-)
-from lianxin.rules.commands.tasks import Errand
-from lianxin.rules.commands.tracks import TakeStep
+from lianxin.rules.commands.guarding import Readmit
+from lianxin.rules.commands.persons import Recuse
+from lianxin.rules.commands.sittings import Seat
+from lianxin.rules.naming import names_of
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 
@@ -53,29 +44,21 @@ def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
     return {command.person: frozenset(one.body for one in posts)}
 
 
-def _named(command: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    match command:
-        case Register() | Shield():
-            yield "respondent", command.respondent, False
-        case SetLeader():
-            yield "leaders", command.leaders, True
-            yield "responsible", _maybe(command.responsible), True
-        case Recuse() | Readmit() | TakeStep() | EnterDecision():
-            yield "person", _maybe(command.person), True
-        case Plan(tasks=errands) | ConcludeSitting(decisions=errands):
-            yield "person", _charged(errands), True
-        case OrderSitting() | NameSeats() | HoldSitting():
-            house = (seat for seat in seated(command.seats) if seat.role in OF_THE_HOUSE)
-            yield "seats", tuple(seat.person for seat in house), True
-        case AppointAgent():
-            yield "agent", (command.agent,), True
-        case _:
-            return
+def _named(part: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    """Yield what a command names, and each of its parts: the field, the codes, whether persons alone."""
+    for field, mark in names_of(type(part)).items():
+        if mark.must_exist:
+            codes = (code for code in _several(getattr(part, field)) if isinstance(code, str))
+            yield field, tuple(codes), mark.kind != "respondent"
+    for field in type(part).model_fields:
+        for inner in _several(getattr(part, field)):
+            if isinstance(inner, Seat):
+                yield field, (inner.person,) if inner.role in OF_THE_HOUSE else (), True
+            elif isinstance(inner, BaseModel):
+                yield from _named(inner)
 
 
-def _charged(errands: Iterable[Errand | str]) -> tuple[str, ...]:
-    return tuple(one.person for one in errands if isinstance(one, Errand) and one.person)
-
-
-def _maybe(code: str | None) -> tuple[str, ...]:
-    return () if code is None else (code,)
+def _several(value: Any) -> tuple[Any, ...]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)

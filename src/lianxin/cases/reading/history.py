@@ -14,29 +14,12 @@ from lianxin.files.attachments import Opened, UnableToOpen
 from lianxin.ledger import proof as proofs
 from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
+from lianxin.rules import facts
 from lianxin.rules.actor import Actor
+from lianxin.rules.facts.meaning import Spoken
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import TASK
 
-# What the house keeps to itself: the petitioner sees that it happened, not what was written.
-INTERNAL = frozenset(
-    {
-        "legal_opinion_given",
-        "expert_opinion_given",
-        "root_cause_recorded",
-        "advised",
-        "warned",
-        "task_reported",
-        "task_closed",
-        "recused",
-        "risk_set",
-        "progress_set",
-        "drafted",
-        "signed",
-        "opinion_proposed",
-    }
-)
 PARTY = frozenset({"petitioner", "representative", "agent"})
 KNOWING = frozenset({"petitioner", "representative", "registrar", "centre"})
 """Who may know where exactly a matter lies whose petitioner's identity is withheld."""
@@ -46,7 +29,10 @@ EXACT = ("lat", "lon", "address")
 
 @dataclass(frozen=True, slots=True)
 class EntryView:
-    """An entry as its reader sees it; `payload` is None where it is kept shut."""
+    """An entry as its reader sees it; `payload` is None where it is kept shut.
+
+    `spoken` is how a resident is told of it, where he may know it and there is something to hear.
+    """
 
     sequence: int
     fact: str
@@ -56,6 +42,7 @@ class EntryView:
     body: str
     digest: str
     payload: dict[str, Any] | None
+    spoken: Spoken | None
 
 
 def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]:
@@ -68,19 +55,25 @@ def entries_of(seen: CaseView, actor: Actor) -> tuple[EntryView, ...]:
     only_party = seen.standings <= PARTY
     rows = reading.entries(UUID(seen.state.id))
     hidden = _hidden(seen, actor, rows)
-    return tuple(
-        EntryView(
-            sequence=row.sequence,
-            fact=row.fact,
-            at=row.at,
-            person=row.person,
-            post=row.post,
-            body=row.body,
-            digest=row.digest.hex(),
-            payload=_shown(row.fact, row.payload, only_party, hidden, keeps_place(seen)),
+    views = []
+    for row in rows:
+        fact = facts.read(row.fact, row.payload)
+        is_open = not only_party or fact.audience() != "house"
+        payload = _shown(fact.name, row.payload, hidden, keeps_place(seen)) if is_open else None
+        views.append(
+            EntryView(
+                sequence=row.sequence,
+                fact=row.fact,
+                at=row.at,
+                person=row.person,
+                post=row.post,
+                body=row.body,
+                digest=row.digest.hex(),
+                payload=payload,
+                spoken=fact.spoken() if is_open else None,
+            )
         )
-        for row in rows
-    )
+    return tuple(views)
 
 
 def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Opened:
@@ -102,31 +95,15 @@ def keeps_place(seen: CaseView) -> bool:
 
 def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:
     """The other cases in a history that the reader may not learn of."""
-    naming = [row for row in rows if row.fact in related.NAMING]
-    named = (related.named(row.fact, json.loads(row.payload)) for row in naming)
+    named = (related.named(row.fact, json.loads(row.payload)) for row in rows)
     return related.unseen(seen.state, actor, frozenset().union(*named))
 
 
-def _shown(
-    fact: str, payload: str, only_party: bool, hidden: frozenset[str], keeps_place: bool
-) -> dict[str, Any] | None:
-    told: dict[str, Any] = json.loads(payload)
-    if only_party and not _open_to_party(fact, told):
-        return None
+def _shown(fact: str, payload: str, hidden: frozenset[str], keeps_place: bool) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(payload)
     if keeps_place and fact == "registered":
-        told = {name: value for name, value in told.items() if name not in EXACT}
-    return related.without(fact, told, hidden)
-
-
-def _open_to_party(fact: str, told: dict[str, Any]) -> bool:
-    if fact == "noted":
-        return bool(told.get("public"))
-    if fact == "rung" and str(told.get("about", "")).startswith(TASK):
-        return False
-    if fact == "supervised" and "body" in told:
-        # Somebody who owed a task was pressed.
-        return False
-    return fact not in INTERNAL
+        values = {name: value for name, value in values.items() if name not in EXACT}
+    return related.without(fact, values, hidden)
 
 
 def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
@@ -142,11 +119,11 @@ def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
     hidden, kept = _hidden(seen, actor, reading.entries(stream)), keeps_place(seen)
 
     def may_see(entry: Entry) -> bool:
-        told = json.loads(entry.payload)
-        if not related.named(entry.fact, told).isdisjoint(hidden):
+        values = json.loads(entry.payload)
+        if not related.named(entry.fact, values).isdisjoint(hidden):
             return False
-        if kept and entry.fact == "registered" and any(told.get(name) for name in EXACT):
+        if kept and entry.fact == "registered" and any(values.get(name) for name in EXACT):
             return False
-        return not only_party or _open_to_party(entry.fact, told)
+        return not only_party or facts.read(entry.fact, entry.payload).audience() != "house"
 
     return proofs.build(stream, may_see=may_see)

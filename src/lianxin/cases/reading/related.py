@@ -12,18 +12,10 @@ from django.db import connection
 from lianxin.cases import book as books
 from lianxin.cases.reading.scope import scope_of
 from lianxin.rules.actor import Actor
+from lianxin.rules.facts import CLASSES
+from lianxin.rules.naming import fields_naming
 from lianxin.rules.state import CaseState
 
-NAMING: Mapping[str, str] = {
-    "linked": "to",
-    "unlinked": "to",
-    "repeat_marked": "of",
-    "merged": "into",
-    "took_in": "part",
-    "split": "parts",
-    "split_off": "out_of",
-}
-"""The facts that name another case, and where."""
 _SEEN = "SELECT held.number FROM cases_case AS held WHERE held.number = ANY(%(numbers)s) AND "
 
 
@@ -65,8 +57,15 @@ def _without(state: CaseState, hidden: frozenset[str]) -> CaseState:
 
 def named(fact: str, payload: Mapping[str, Any]) -> frozenset[str]:
     """Return the other cases that a fact names."""
-    there = payload.get(NAMING.get(fact, ""), ())
-    return frozenset([there] if isinstance(there, str) else there)
+    numbers: set[str] = set()
+    for field in _fields(fact):
+        there = payload.get(field, ())
+        numbers |= {there} if isinstance(there, str) else set(there)
+    return frozenset(numbers)
+
+
+def _fields(fact: str) -> tuple[str, ...]:
+    return fields_naming(CLASSES[fact], "case")
 
 
 def unseen(state: CaseState, actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
@@ -79,10 +78,15 @@ def without(fact: str, payload: dict[str, Any], hidden: frozenset[str]) -> dict[
     """Return a payload without the cases that its reader may not learn of."""
     if named(fact, payload).isdisjoint(hidden):
         return payload
-    field = NAMING[fact]
-    there = payload[field]
-    rest = {name: value for name, value in payload.items() if name != field}
-    return rest if isinstance(there, str) else {**rest, field: sorted(set(there) - hidden)}
+    without: dict[str, Any] = {}
+    for name, value in payload.items():
+        if name not in _fields(fact):
+            without[name] = value
+        elif not isinstance(value, str):
+            without[name] = sorted(set(value) - hidden)
+        elif value not in hidden:
+            without[name] = value
+    return without
 
 
 def _carried(state: CaseState) -> frozenset[str]:

@@ -5,15 +5,15 @@ from collections.abc import Callable, Mapping
 from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
-from lianxin.rules.facts.closing import (
+from lianxin.rules.facts.handling import OpinionProposed, Replied
+from lianxin.rules.facts.papers import Delivered, Extended
+from lianxin.rules.facts.recourse import (
     ProcedureEnded,
     ReReviewDecided,
     ReReviewRequested,
     ReviewDecided,
     ReviewRequested,
 )
-from lianxin.rules.facts.handling import OpinionProposed, Replied
-from lianxin.rules.facts.papers import Delivered, Extended
 from lianxin.rules.facts.sittings import SittingHeld
 
 OUTCOMES = {"supported": "予以支持", "explained": "作出解释说明", "not_supported": "不予支持"}

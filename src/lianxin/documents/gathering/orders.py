@@ -6,9 +6,9 @@ from datetime import timedelta
 from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined
-from lianxin.rules.facts.closing import AgentAppointed
 from lianxin.rules.facts.dispatch import Assigned, Supervised
 from lianxin.rules.facts.handling import Advised
+from lianxin.rules.facts.persons import AgentAppointed
 
 SUPERVISION = "supervision_order"
 TRIGGERS = {

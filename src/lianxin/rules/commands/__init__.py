@@ -5,12 +5,14 @@ from typing import Annotated, Any, get_args
 
 from pydantic import Field, TypeAdapter
 
-from lianxin.rules.commands.closing import Closing, Persons, Recourse
+from lianxin.rules.commands.closing import Closing
 from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Register
 from lianxin.rules.commands.papers import Papers
+from lianxin.rules.commands.persons import Persons
+from lianxin.rules.commands.recourse import Recourse
 from lianxin.rules.commands.shapes import BaseCommand
 from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.tasks import Tasks
@@ -29,8 +31,20 @@ Command = (
     | Tracks
     | Guarding
 )
+DECLARED = frozenset({"zh", "en", "fact", "menu", "acts_on", "offer"})
+"""What a command says of itself on its own class, with nothing taken from another one."""
+
+
+def declared(cls: type[BaseCommand]) -> type[BaseCommand]:
+    """Return a command's class; raises TypeError where it leaves unsaid where it stands."""
+    silent = DECLARED - cls.__dict__.keys()
+    if silent:
+        raise TypeError(f"the command {cls.__name__} does not say: {', '.join(sorted(silent))}")
+    return cls
+
+
 CLASSES: MappingProxyType[str, type[BaseCommand]] = MappingProxyType(
-    {cls.model_fields["command"].default: cls for cls in (Register, *get_args(Command))}
+    {cls.model_fields["command"].default: declared(cls) for cls in (Register, *get_args(Command))}
 )
 NAMES = frozenset(CLASSES)
 ADAPTER: TypeAdapter[Command] = TypeAdapter(Annotated[Command, Field(discriminator="command")])

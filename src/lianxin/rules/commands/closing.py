@@ -1,10 +1,11 @@
-"""Commands that ask the petitioner, close the matter, or open it to a remedy."""
+"""Commands of the petitioner's word and of closing."""
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import StringConstraints, model_validator
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Prose, Shape, said
+from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Prose, Shape, said
 
 Satisfaction = Literal["satisfied", "basically", "not", "unreached"]
 Disposition = Literal[
@@ -13,9 +14,7 @@ Disposition = Literal[
     "hardship_helped",
     "unlawful_referred",
 ]
-AgentLevel = Literal["handles", "assists", "leads"]
 Ending = Literal["rested", "concluded_by_procedure"]
-ReviewOutcome = Literal["upheld", "changed", "revoked"]
 
 
 class FollowUp(BaseCommand):
@@ -24,6 +23,9 @@ class FollowUp(BaseCommand):
     zh: ClassVar[str] = "回访"
     en: ClassVar[str] = "Follow up"
     fact: ClassVar[str] = "followed_up"
+    menu: ClassVar[Menu] = Menu("handling", 13)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["follow_up"] = "follow_up"
     reached: Annotated[bool, said("联系上", "Reached")]
@@ -47,12 +49,33 @@ class Rate(BaseCommand):
     en: ClassVar[str] = "Rate"
     fact: ClassVar[str] = "rated"
     article: ClassVar[str] = "条例21(2)"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=3,
+        zh="评价",
+        en="Rate",
+        hint_zh="有没有人联系您、解决了没有、满不满意",
+        hint_en="Whether you were contacted, whether it is solved, whether you are satisfied",
+    )
 
     command: Literal["rate"] = "rate"
-    contacted: Annotated[bool, said("单位联系过我", "Contacted")]
-    solved: Annotated[bool, said("已解决", "Solved")]
-    satisfied: Annotated[Literal["satisfied", "basically", "not"], said("满意度", "Satisfied")]
-    text: Annotated[Prose | None, said("说明", "Text")] = None
+    contacted: Annotated[
+        bool,
+        said("单位联系过我", "Contacted"),
+        Asks("办理单位联系过您吗", "Did the office contact you?"),
+    ]
+    solved: Annotated[
+        bool, said("已解决", "Solved"), Asks("问题解决了吗", "Is the problem solved?")
+    ]
+    satisfied: Annotated[
+        Literal["satisfied", "basically", "not"],
+        said("满意度", "Satisfied"),
+        Asks("您满意吗", "Are you satisfied?"),
+    ]
+    text: Annotated[
+        Prose | None, said("说明", "Text"), Asks("还想说什么", "What else you want to say")
+    ] = None
 
 
 class Confirm(BaseCommand):
@@ -61,9 +84,20 @@ class Confirm(BaseCommand):
     zh: ClassVar[str] = "确认"
     en: ClassVar[str] = "Confirm"
     fact: ClassVar[str] = "confirmed"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=2,
+        zh="问题解决了",
+        en="The problem is solved",
+        hint_zh="您确认之后，这件事就可以结案",
+        hint_en="Once you confirm, the matter can be closed",
+    )
 
     command: Literal["confirm"] = "confirm"
-    text: Annotated[Prose | None, said("说明", "Text")] = None
+    text: Annotated[
+        Prose | None, said("说明", "Text"), Asks("还想说什么", "What else you want to say")
+    ] = None
 
 
 class Exemption(Shape):
@@ -85,6 +119,9 @@ class Close(BaseCommand):
     en: ClassVar[str] = "Close"
     fact: ClassVar[str] = "closed"
     article: ClassVar[str] = "条例27"
+    menu: ClassVar[Menu] = Menu("handling", 14)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["close"] = "close"
     disposition: Annotated[Disposition, said("结案类型", "Disposition", article="条例27")]
@@ -99,9 +136,18 @@ class Reopen(BaseCommand):
     zh: ClassVar[str] = "重办"
     en: ClassVar[str] = "Reopen"
     fact: ClassVar[str] = "reopened"
+    menu: ClassVar[Menu] = Menu("handling", 32)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=4,
+        zh="没解决，接着办",
+        en="Not solved, go on",
+        hint_zh="退回办理单位继续办",
+        hint_en="It goes back to the body in charge",
+    )
 
     command: Literal["reopen"] = "reopen"
-    reason: Annotated[Prose, said("理由", "Reason")]
+    reason: Annotated[Prose, said("理由", "Reason"), Asks("哪里没有解决", "What is not solved")]
 
 
 class Contest(BaseCommand):
@@ -110,9 +156,22 @@ class Contest(BaseCommand):
     zh: ClassVar[str] = "对依法处理提出异议"
     en: ClassVar[str] = "Contest the referral"
     fact: ClassVar[str] = "contested"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=9,
+        zh="对“依法处理”提异议",
+        en="Object to the referral",
+        hint_zh="您认为不该按违法移送，可以说明理由，会有裁定答复您",
+        hint_en="If you think it should not have been referred as unlawful, say why; you will get a ruling",
+    )
 
     command: Literal["contest"] = "contest"
-    reason: Annotated[Prose, said("理由", "Reason")]
+    reason: Annotated[
+        Prose,
+        said("理由", "Reason"),
+        Asks("为什么不该这样处理", "Why it should not be dealt with this way"),
+    ]
 
 
 class RuleContest(BaseCommand):
@@ -121,6 +180,9 @@ class RuleContest(BaseCommand):
     zh: ClassVar[str] = "裁定依法处理异议"
     en: ClassVar[str] = "Rule the contest"
     fact: ClassVar[str] = "contest_ruled"
+    menu: ClassVar[Menu] = Menu("handling", 12)
+    acts_on: ClassVar[ActsOn] = "contest"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["rule_contest"] = "rule_contest"
     upheld: Annotated[bool, said("成立", "Upheld")]
@@ -133,176 +195,11 @@ class Archive(BaseCommand):
     zh: ClassVar[str] = "归档"
     en: ClassVar[str] = "Archive"
     fact: ClassVar[str] = "archived"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["archive"] = "archive"
 
 
-class RequestReview(BaseCommand):
-    """Ask the body above to review the opinion, within 30 days of receiving it."""
-
-    zh: ClassVar[str] = "申请复查"
-    en: ClassVar[str] = "Request review"
-    fact: ClassVar[str] = "review_requested"
-    article: ClassVar[str] = "条例35"
-
-    command: Literal["request_review"] = "request_review"
-    reason: Annotated[Prose, said("理由", "Reason")]
-
-
-class DecideReview(BaseCommand):
-    """Decide the review in writing."""
-
-    zh: ClassVar[str] = "复查意见"
-    en: ClassVar[str] = "Decide review"
-    fact: ClassVar[str] = "review_decided"
-    article: ClassVar[str] = "条例35"
-
-    command: Literal["decide_review"] = "decide_review"
-    outcome: Annotated[ReviewOutcome, said("结论", "Outcome")]
-    text: Annotated[Prose, said("理由", "Text")]
-
-
-class RequestReReview(BaseCommand):
-    """Ask the next body above to re-review, within 30 days of receiving the review."""
-
-    zh: ClassVar[str] = "申请复核"
-    en: ClassVar[str] = "Request re-review"
-    fact: ClassVar[str] = "re_review_requested"
-    article: ClassVar[str] = "条例36"
-
-    command: Literal["request_re_review"] = "request_re_review"
-    reason: Annotated[Prose, said("理由", "Reason")]
-
-
-class DecideReReview(BaseCommand):
-    """Decide the re-review in writing; after it the same facts are not accepted again."""
-
-    zh: ClassVar[str] = "复核意见"
-    en: ClassVar[str] = "Decide re-review"
-    fact: ClassVar[str] = "re_review_decided"
-    article: ClassVar[str] = "条例36"
-
-    command: Literal["decide_re_review"] = "decide_re_review"
-    outcome: Annotated[ReviewOutcome, said("结论", "Outcome")]
-    text: Annotated[Prose, said("理由", "Text")]
-
-
-class EndProcedure(BaseCommand):
-    """End the procedure after re-review; care for the resident goes on (article 37)."""
-
-    zh: ClassVar[str] = "终结"
-    en: ClassVar[str] = "End procedure"
-    fact: ClassVar[str] = "procedure_ended"
-    article: ClassVar[str] = "条例36、37"
-
-    command: Literal["end_procedure"] = "end_procedure"
-    ground: Annotated[Prose, said("理由", "Ground")]
-
-
-class AppointAgent(BaseCommand):
-    """The petitioner lets an agent carry the matter, by a mandate; one agent a level.
-
-    The village's agent handles, the township's assists, the county's leads.
-    """
-
-    zh: ClassVar[str] = "委托代办"
-    en: ClassVar[str] = "Appoint agent"
-    fact: ClassVar[str] = "agent_appointed"
-
-    command: Literal["appoint_agent"] = "appoint_agent"
-    agent: Annotated[Code, said("代办员", "Agent")]
-    mandate: Annotated[Prose, said("委托内容", "Mandate")]
-    level: Annotated[AgentLevel, said("代办层级", "Level")] = "handles"
-
-
-class ReleaseAgent(BaseCommand):
-    """End the mandate."""
-
-    zh: ClassVar[str] = "解除代办"
-    en: ClassVar[str] = "Release agent"
-    fact: ClassVar[str] = "agent_released"
-
-    command: Literal["release_agent"] = "release_agent"
-    agent: Annotated[Code | None, said("代办员", "Agent")] = None
-    reason: Annotated[Prose, said("理由", "Reason")]
-
-
-class RateAgent(BaseCommand):
-    """The petitioner rates the agent."""
-
-    zh: ClassVar[str] = "评价代办员"
-    en: ClassVar[str] = "Rate agent"
-    fact: ClassVar[str] = "agent_rated"
-
-    command: Literal["rate_agent"] = "rate_agent"
-    satisfied: Annotated[Literal["satisfied", "basically", "not"], said("满意度", "Satisfied")]
-    text: Annotated[Prose | None, said("说明", "Text")] = None
-
-
-class SetLeader(BaseCommand):
-    """Name the responsible leaders and person (包案)."""
-
-    zh: ClassVar[str] = "包案"
-    en: ClassVar[str] = "Set leader"
-    fact: ClassVar[str] = "leader_set"
-
-    command: Literal["set_leader"] = "set_leader"
-    leaders: Annotated[tuple[Code, ...], Field(min_length=1, max_length=2, title="包案领导")]
-    responsible: Annotated[Code | None, said("责任人", "Responsible person")] = None
-
-
-class SetRisk(BaseCommand):
-    """Colour the matter, with a reason; never a person."""
-
-    zh: ClassVar[str] = "定风险"
-    en: ClassVar[str] = "Set risk"
-    fact: ClassVar[str] = "risk_set"
-
-    command: Literal["set_risk"] = "set_risk"
-    risk: Annotated[Literal["red", "yellow", "green"], said("风险", "Risk")]
-    reason: Annotated[Prose, said("理由", "Reason")]
-
-
-class SetProgress(BaseCommand):
-    """Class the progress of the matter, with a reason."""
-
-    zh: ClassVar[str] = "定进展"
-    en: ClassVar[str] = "Set progress"
-    fact: ClassVar[str] = "progress_set"
-
-    command: Literal["set_progress"] = "set_progress"
-    progress: Annotated[Literal["A", "B", "C"], said("进展", "Progress")]
-    reason: Annotated[Prose, said("理由", "Reason")]
-
-
-class Recuse(BaseCommand):
-    """Keep a person with an interest away from the matter."""
-
-    zh: ClassVar[str] = "回避"
-    en: ClassVar[str] = "Recuse"
-    fact: ClassVar[str] = "recused"
-    article: ClassVar[str] = "条例28(3)"
-
-    command: Literal["recuse"] = "recuse"
-    person: Annotated[Code, said("回避人", "Person")]
-    ground: Annotated[Prose, said("理由", "Ground")]
-
-
-class Restrict(BaseCommand):
-    """Stop all use of the matter's personal data but keeping it safe."""
-
-    zh: ClassVar[str] = "限制处理"
-    en: ClassVar[str] = "Restrict"
-    fact: ClassVar[str] = "restricted"
-    article: ClassVar[str] = "个人信息保护法47"
-
-    command: Literal["restrict"] = "restrict"
-    scope: Annotated[Literal["petitioner", "texts", "all"], said("范围", "Scope")]
-    ground: Annotated[Prose, said("理由", "Ground")]
-
-
 Closing = FollowUp | Rate | Confirm | Close | Reopen | Contest | RuleContest | Archive
-Recourse = RequestReview | DecideReview | RequestReReview | DecideReReview | EndProcedure
-Persons = (
-    AppointAgent | ReleaseAgent | RateAgent | SetLeader | SetRisk | SetProgress | Recuse | Restrict
-)

@@ -4,9 +4,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, said
+from lianxin.rules.commands.codes import BodyCode, ProcedureCode, ReasonCode, WordCode
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
-Assists = Annotated[tuple[Code, ...], Field(max_length=30, title="协办单位")]
+Assists = Annotated[tuple[BodyCode, ...], Field(max_length=30, title="协办单位")]
 Days = Annotated[int | None, Field(ge=1, le=365, title="办理天数")]
 Card = Literal["yellow", "red"]
 
@@ -18,9 +20,12 @@ class Refer(BaseCommand):
     en: ClassVar[str] = "Refer"
     fact: ClassVar[str] = "referred"
     article: ClassVar[str] = "条例22"
+    menu: ClassVar[Menu] = Menu("dispatch", 3)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["refer"] = "refer"
-    lead: Annotated[Code, said("主办单位", "Lead")]
+    lead: Annotated[BodyCode, said("主办单位", "Lead")]
     assist: Assists = ()
     note: Annotated[Prose | None, said("说明", "Note")] = None
 
@@ -32,9 +37,12 @@ class Assign(BaseCommand):
     en: ClassVar[str] = "Assign"
     fact: ClassVar[str] = "assigned"
     article: ClassVar[str] = "条例22(3)"
+    menu: ClassVar[Menu] = Menu("dispatch", 2)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["assign"] = "assign"
-    lead: Annotated[Code, said("主办单位", "Lead")]
+    lead: Annotated[BodyCode, said("主办单位", "Lead")]
     assist: Assists = ()
     days: Days = None
     demand: Annotated[Prose | None, said("要求", "Demand")] = None
@@ -48,14 +56,17 @@ class Supervise(BaseCommand):
     en: ClassVar[str] = "Supervise"
     fact: ClassVar[str] = "supervised"
     article: ClassVar[str] = "条例40"
+    menu: ClassVar[Menu] = Menu("dispatch", 19)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["supervise"] = "supervise"
-    lead: Annotated[Code | None, said("主办单位", "Lead")] = None
+    lead: Annotated[BodyCode | None, said("主办单位", "Lead")] = None
     assist: Assists = ()
     days: Days = None
     demand: Annotated[Prose | None, said("要求", "Demand")] = None
     note: Annotated[Prose | None, said("说明", "Note")] = None
-    trigger: Annotated[Code | None, said("督办事由", "Trigger")] = None
+    trigger: Annotated[WordCode | None, said("督办事由", "Trigger")] = None
     card: Annotated[Card | None, said("亮牌", "Card")] = None
 
 
@@ -65,6 +76,9 @@ class Receive(BaseCommand):
     zh: ClassVar[str] = "签收"
     en: ClassVar[str] = "Receive"
     fact: ClassVar[str] = "received"
+    menu: ClassVar[Menu] = Menu("dispatch", 1)
+    acts_on: ClassVar[ActsOn] = "offered_leg"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["receive"] = "receive"
     text: Annotated[Prose | None, said("说明", "Text")] = None
@@ -77,11 +91,14 @@ class Object(BaseCommand):
     en: ClassVar[str] = "Object"
     fact: ClassVar[str] = "objected"
     article: ClassVar[str] = "条例23(3)"
+    menu: ClassVar[Menu] = Menu("dispatch", 16)
+    acts_on: ClassVar[ActsOn] = "own_leg"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["object"] = "object"
-    reason: Annotated[Code, said("理由", "Reason")]
+    reason: Annotated[ReasonCode, said("理由", "Reason")]
     text: Annotated[Prose, said("详细说明", "Text")]
-    suggested: Annotated[Code | None, said("建议单位", "Suggested body")] = None
+    suggested: Annotated[BodyCode | None, said("建议单位", "Suggested body")] = None
 
 
 class RuleObjection(BaseCommand):
@@ -94,11 +111,16 @@ class RuleObjection(BaseCommand):
     en: ClassVar[str] = "Rule objection"
     fact: ClassVar[str] = "objection_ruled"
     article: ClassVar[str] = "条例23(3)"
+    menu: ClassVar[Menu] = Menu("dispatch", 11)
+    acts_on: ClassVar[ActsOn] = "objection"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["rule_objection"] = "rule_objection"
     upheld: Annotated[bool, said("成立", "Upheld")]
-    body: Annotated[Code | None, said("提出异议的协办单位", "Assisting body that objects")] = None
-    lead: Annotated[Code | None, said("改派单位", "New lead")] = None
+    body: Annotated[BodyCode | None, said("提出异议的协办单位", "Assisting body that objects")] = (
+        None
+    )
+    lead: Annotated[BodyCode | None, said("改派单位", "New lead")] = None
     text: Annotated[Prose, said("理由", "Text")]
 
 
@@ -109,9 +131,12 @@ class Reassign(BaseCommand):
     en: ClassVar[str] = "Reassign"
     fact: ClassVar[str] = "reassigned"
     article: ClassVar[str] = "条例24"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["reassign"] = "reassign"
-    lead: Annotated[Code, said("主办单位", "Lead")]
+    lead: Annotated[BodyCode, said("主办单位", "Lead")]
     reason: Annotated[Prose, said("理由", "Reason")]
 
 
@@ -121,9 +146,12 @@ class AddAssist(BaseCommand):
     zh: ClassVar[str] = "增加协办"
     en: ClassVar[str] = "Add assist"
     fact: ClassVar[str] = "assist_added"
+    menu: ClassVar[Menu] = Menu("dispatch", 22)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["add_assist"] = "add_assist"
-    body: Annotated[Code, said("协办单位", "Body")]
+    body: Annotated[BodyCode, said("协办单位", "Body")]
     demand: Annotated[Prose, said("要求", "Demand")]
     days: Days = None
 
@@ -134,9 +162,12 @@ class ReleaseAssist(BaseCommand):
     zh: ClassVar[str] = "解除协办"
     en: ClassVar[str] = "Release assist"
     fact: ClassVar[str] = "assist_released"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "assist"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["release_assist"] = "release_assist"
-    body: Annotated[Code, said("协办单位", "Body")]
+    body: Annotated[BodyCode, said("协办单位", "Body")]
     reason: Annotated[Prose, said("理由", "Reason")]
 
 
@@ -146,9 +177,12 @@ class CallIn(BaseCommand):
     zh: ClassVar[str] = "吹哨报到"
     en: ClassVar[str] = "Call in"
     fact: ClassVar[str] = "called_in"
+    menu: ClassVar[Menu] = Menu("dispatch", 31)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["call_in"] = "call_in"
-    bodies: Annotated[tuple[Code, ...], Field(min_length=1, max_length=30, title="单位")]
+    bodies: Annotated[tuple[BodyCode, ...], Field(min_length=1, max_length=30, title="单位")]
     place: Annotated[Prose, said("地点", "Place")]
     by: Annotated[Annotated[Prose, StringConstraints(max_length=200)], said("时间", "By")]
     due: Annotated[Moment | None, said("到场期限", "Due")] = None
@@ -160,6 +194,9 @@ class Escalate(BaseCommand):
     zh: ClassVar[str] = "上报"
     en: ClassVar[str] = "Escalate"
     fact: ClassVar[str] = "escalated"
+    menu: ClassVar[Menu] = Menu("dispatch", 18)
+    acts_on: ClassVar[ActsOn] = "handed_lead"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["escalate"] = "escalate"
     tried: Annotated[Prose, said("已做的工作", "Tried")]
@@ -172,9 +209,12 @@ class ReturnDown(BaseCommand):
     zh: ClassVar[str] = "下交"
     en: ClassVar[str] = "Return down"
     fact: ClassVar[str] = "returned_down"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "handed_lead"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["return_down"] = "return_down"
-    to: Annotated[Code, said("交给", "To")]
+    to: Annotated[BodyCode, said("交给", "To")]
     text: Annotated[Prose, said("说明", "Text")]
 
 
@@ -184,9 +224,12 @@ class Move(BaseCommand):
     zh: ClassVar[str] = "转程序"
     en: ClassVar[str] = "Move"
     fact: ClassVar[str] = "moved"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["move"] = "move"
-    procedure: Annotated[Code, said("程序", "Procedure")]
+    procedure: Annotated[ProcedureCode, said("程序", "Procedure")]
     reason: Annotated[Prose, said("理由", "Reason")]
 
 

@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from lianxin.rules.commands.codes import ClearedCode, PersonCode, RespondentCode
 from lianxin.rules.commands.intake import Kind
-from lianxin.rules.commands.shapes import BaseCommand, CaseNumber, Code, Prose, said
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, CaseNumber, Prose, said
 
-Respondents = Annotated[tuple[Code, ...], Field(max_length=20, title="被反映单位、人")]
+Respondents = Annotated[tuple[RespondentCode, ...], Field(max_length=20, title="被反映单位、人")]
 
 
 class Shield(BaseCommand):
@@ -20,12 +22,17 @@ class Shield(BaseCommand):
     en: ClassVar[str] = "Shield"
     fact: ClassVar[str] = "shielded"
     article: ClassVar[str] = "条例30(3)"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["shield"] = "shield"
     kind: Annotated[Kind | None, said("目的", "Kind")] = None
     confidential: Annotated[bool | None, said("保密", "Confidential")] = None
     respondent: Respondents = ()
-    cleared: Annotated[tuple[Code, ...], Field(max_length=20, title="不再是被反映的单位、人")] = ()
+    cleared: Annotated[
+        tuple[ClearedCode, ...], Field(max_length=20, title="不再是被反映的单位、人")
+    ] = ()
     reason: Annotated[Prose, said("理由", "Reason")]
 
     @model_validator(mode="after")
@@ -43,9 +50,12 @@ class Readmit(BaseCommand):
     en: ClassVar[str] = "Readmit"
     fact: ClassVar[str] = "readmitted"
     article: ClassVar[str] = "条例28(3)"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "recused_person"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["readmit"] = "readmit"
-    person: Annotated[Code, said("人员", "Person")]
+    person: Annotated[PersonCode, said("人员", "Person")]
     ground: Annotated[Prose, said("理由", "Ground")]
 
 
@@ -55,6 +65,9 @@ class Unlink(BaseCommand):
     zh: ClassVar[str] = "取消关联"
     en: ClassVar[str] = "Unlink"
     fact: ClassVar[str] = "unlinked"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "link"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["unlink"] = "unlink"
     to: Annotated[CaseNumber, said("关联件", "To")]

@@ -4,7 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Shape, said
+from lianxin.rules.commands.codes import BodyCode, WordCode
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Moment, Personal, Prose, Shape, said
 from lianxin.rules.commands.tasks import Errand
 
 Outcome = Literal["supported", "explained", "not_supported"]
@@ -16,6 +18,9 @@ class Note(BaseCommand):
     zh: ClassVar[str] = "记一笔"
     en: ClassVar[str] = "Note"
     fact: ClassVar[str] = "noted"
+    menu: ClassVar[Menu] = Menu("handling", 21)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["note"] = "note"
     text: Annotated[Prose, said("内容", "Text")]
@@ -28,6 +33,9 @@ class Contact(BaseCommand):
     zh: ClassVar[str] = "联系反映人"
     en: ClassVar[str] = "Contact"
     fact: ClassVar[str] = "contacted"
+    menu: ClassVar[Menu] = Menu("handling", 20)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["contact"] = "contact"
     means: Annotated[
@@ -43,6 +51,9 @@ class Arrive(BaseCommand):
     zh: ClassVar[str] = "到场"
     en: ClassVar[str] = "Arrive"
     fact: ClassVar[str] = "arrived"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["arrive"] = "arrive"
     at_place: Annotated[Prose, said("地点", "Place")]
@@ -54,6 +65,9 @@ class Plan(BaseCommand):
     zh: ClassVar[str] = "制定方案"
     en: ClassVar[str] = "Plan"
     fact: ClassVar[str] = "planned"
+    menu: ClassVar[Menu] = Menu("handling", 24)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["plan"] = "plan"
     text: Annotated[Prose, said("方案", "Text")]
@@ -67,6 +81,9 @@ class Reply(BaseCommand):
     zh: ClassVar[str] = "答复"
     en: ClassVar[str] = "Reply"
     fact: ClassVar[str] = "replied"
+    menu: ClassVar[Menu] = Menu("handling", 5)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["reply"] = "reply"
     text: Annotated[Prose, said("答复", "Text")]
@@ -80,6 +97,9 @@ class Conclude(BaseCommand):
     zh: ClassVar[str] = "办结"
     en: ClassVar[str] = "Conclude"
     fact: ClassVar[str] = "concluded"
+    menu: ClassVar[Menu] = Menu("handling", 10)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["conclude"] = "conclude"
     outcome: Annotated[
@@ -96,6 +116,9 @@ class ProposeOpinion(BaseCommand):
     en: ClassVar[str] = "Propose opinion"
     fact: ClassVar[str] = "opinion_proposed"
     article: ClassVar[str] = "条例32"
+    menu: ClassVar[Menu] = Menu("papers", 6)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["propose_opinion"] = "propose_opinion"
     outcome: Annotated[Outcome, said("意见", "Outcome", article="条例32")]
@@ -116,6 +139,9 @@ class RecordAgreement(BaseCommand):
     en: ClassVar[str] = "Record agreement"
     fact: ClassVar[str] = "agreement_recorded"
     article: ClassVar[str] = "条例33；人民调解法29"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["record_agreement"] = "record_agreement"
     parties: Annotated[tuple[Personal, ...], Field(min_length=2, max_length=20, title="当事人身份")]
@@ -134,6 +160,9 @@ class RecordPerformance(BaseCommand):
     zh: ClassVar[str] = "履行情况"
     en: ClassVar[str] = "Record performance"
     fact: ClassVar[str] = "performance_recorded"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["record_performance"] = "record_performance"
     term: Annotated[int, Field(ge=1, le=50, title="第几条")]
@@ -150,9 +179,12 @@ class LegalOpinion(BaseCommand):
     zh: ClassVar[str] = "法律意见"
     en: ClassVar[str] = "Legal opinion"
     fact: ClassVar[str] = "legal_opinion_given"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["legal_opinion"] = "legal_opinion"
-    lawyer: Annotated[Code, said("律师", "Lawyer")]
+    lawyer: Annotated[WordCode, said("律师", "Lawyer")]
     text: Annotated[Prose, said("意见", "Text")]
 
 
@@ -162,9 +194,12 @@ class ExpertOpinion(BaseCommand):
     zh: ClassVar[str] = "专家意见"
     en: ClassVar[str] = "Expert opinion"
     fact: ClassVar[str] = "expert_opinion_given"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["expert_opinion"] = "expert_opinion"
-    expert: Annotated[Code, said("专家", "Expert")]
+    expert: Annotated[WordCode, said("专家", "Expert")]
     text: Annotated[Prose, said("意见", "Text")]
 
 
@@ -172,7 +207,7 @@ class Measure(Shape):
     """One measure of help: what, by whom, until when."""
 
     what: Annotated[Prose, said("措施", "What")]
-    body: Annotated[Code, said("责任单位", "Body")]
+    body: Annotated[BodyCode, said("责任单位", "Body")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
 
 
@@ -183,6 +218,9 @@ class HelpPlan(BaseCommand):
     en: ClassVar[str] = "Help plan"
     fact: ClassVar[str] = "help_planned"
     article: ClassVar[str] = "条例37"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["help_plan"] = "help_plan"
     measures: Annotated[tuple[Measure, ...], Field(min_length=1, max_length=20, title="措施")]
@@ -198,11 +236,14 @@ class Instruct(BaseCommand):
     zh: ClassVar[str] = "批示"
     en: ClassVar[str] = "Instruct"
     fact: ClassVar[str] = "instructed"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["instruct"] = "instruct"
     text: Annotated[Prose, said("批示", "Text")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
-    bodies: Annotated[tuple[Code, ...], Field(max_length=30, title="承办单位")] = ()
+    bodies: Annotated[tuple[BodyCode, ...], Field(max_length=30, title="承办单位")] = ()
     like_places: Annotated[bool, said("举一反三", "Check like places")] = False
     places_due: Annotated[Moment | None, said("排查期限", "Like places due")] = None
 
@@ -214,12 +255,15 @@ class Advise(BaseCommand):
     en: ClassVar[str] = "Advise"
     fact: ClassVar[str] = "advised"
     article: ClassVar[str] = "条例40"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["advise"] = "advise"
     kind: Annotated[
         Literal["improve_work", "improve_policy", "accountability"], said("种类", "Kind")
     ]
-    body: Annotated[Code, said("单位", "Body")]
+    body: Annotated[BodyCode, said("单位", "Body")]
     text: Annotated[Prose, said("建议", "Text")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
 
@@ -233,12 +277,17 @@ class RootCause(BaseCommand):
     zh: ClassVar[str] = "复盘溯源"
     en: ClassVar[str] = "Root-cause review"
     fact: ClassVar[str] = "root_cause_recorded"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["root_cause"] = "root_cause"
     cause: Annotated[Prose, said("原因", "Cause")]
     duty: Annotated[Prose, said("责任", "Duty")]
     change: Annotated[Prose, said("改进", "Change")]
-    shared: Annotated[tuple[Code, ...], Field(max_length=20), said("抄送单位", "Shared with")] = ()
+    shared: Annotated[
+        tuple[BodyCode, ...], Field(max_length=20), said("抄送单位", "Shared with")
+    ] = ()
 
 
 class RecordVisit(BaseCommand):
@@ -247,10 +296,13 @@ class RecordVisit(BaseCommand):
     zh: ClassVar[str] = "走访"
     en: ClassVar[str] = "Record visit"
     fact: ClassVar[str] = "visit_recorded"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["record_visit"] = "record_visit"
-    campaign: Annotated[Code | None, said("走访活动", "Campaign")] = None
-    outcome: Annotated[Code, said("结果", "Outcome")]
+    campaign: Annotated[WordCode | None, said("走访活动", "Campaign")] = None
+    outcome: Annotated[WordCode, said("结果", "Outcome")]
     text: Annotated[Prose | None, said("说明", "Text")] = None
 
 

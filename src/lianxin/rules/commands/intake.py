@@ -5,12 +5,19 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from lianxin.rules.commands.codes import (
+    AreaCode,
+    CategoryCode,
+    ReasonCode,
+    RespondentCode,
+    WordCode,
+)
+from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
 from lianxin.rules.commands.shapes import (
     LARGEST,
     AttachmentId,
     BaseCommand,
     CaseNumber,
-    Code,
     Line,
     Moment,
     Personal,
@@ -83,19 +90,22 @@ class Register(BaseCommand):
     en: ClassVar[str] = "Register"
     fact: ClassVar[str] = "registered"
     article: ClassVar[str] = "条例19、22"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["register"] = "register"
     channel: Annotated[Channel, said("渠道", "Channel", article="条例17")]
     kind: Annotated[Kind, said("目的", "Kind")]
     title: Annotated[Annotated[Prose, StringConstraints(max_length=300)], said("标题", "Title")]
     text: Annotated[Prose, said("内容", "Text", article="条例19")]
-    area: Annotated[Code | None, said("地点所属区域", "Area")] = None
+    area: Annotated[AreaCode | None, said("地点所属区域", "Area")] = None
     lat: Annotated[float | None, Field(ge=-90, le=90, title="纬度")] = None
     lon: Annotated[float | None, Field(ge=-180, le=180, title="经度")] = None
     address: Annotated[
         Annotated[Personal, StringConstraints(max_length=500)] | None, said("地址", "Address")
     ] = None
-    category: Annotated[Code | None, said("内容分类", "Category")] = None
+    category: Annotated[CategoryCode | None, said("内容分类", "Category")] = None
     petitioner: Annotated[Petitioner | None, said("反映人", "Petitioner")] = None
     head_count: Annotated[int | None, Field(ge=1, le=LARGEST, title="人数")] = None
     representatives: Annotated[
@@ -109,7 +119,9 @@ class Register(BaseCommand):
     anonymous: Annotated[bool, said("匿名", "Anonymous")] = False
     withheld: Annotated[bool, said("姓名不公开", "Identity withheld")] = False
     confidential: Annotated[bool, said("保密", "Confidential", article="条例30")] = False
-    respondent: Annotated[tuple[Code, ...], Field(max_length=20, title="被反映单位、人")] = ()
+    respondent: Annotated[
+        tuple[RespondentCode, ...], Field(max_length=20, title="被反映单位、人")
+    ] = ()
     urgent: Annotated[bool, said("紧急", "Urgent", article="条例25")] = False
     initial: Annotated[bool | None, said("初次", "Initial")] = None
     occurred_at: Annotated[Moment | None, said("事发时间", "Occurred at")] = None
@@ -133,10 +145,13 @@ class Accept(BaseCommand):
     en: ClassVar[str] = "Accept"
     fact: ClassVar[str] = "accepted"
     article: ClassVar[str] = "条例23、31"
+    menu: ClassVar[Menu] = Menu("handling", 4)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["accept"] = "accept"
     route: Annotated[Route, said("办理路径", "Route", article="条例31")] = "6"
-    nature: Annotated[Code | None, said("性质", "Nature")] = None
+    nature: Annotated[WordCode | None, said("性质", "Nature")] = None
     note: Annotated[Prose | None, said("说明", "Note")] = None
 
     @model_validator(mode="before")
@@ -154,9 +169,12 @@ class Decline(BaseCommand):
     en: ClassVar[str] = "Decline"
     fact: ClassVar[str] = "declined"
     article: ClassVar[str] = "条例19、23"
+    menu: ClassVar[Menu] = Menu("dispatch", 17)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["decline"] = "decline"
-    reason: Annotated[Code, said("理由", "Reason")]
+    reason: Annotated[ReasonCode, said("理由", "Reason")]
     text: Annotated[Prose, said("说明", "Text")]
     next_door: Annotated[
         Annotated[Prose, StringConstraints(max_length=200)], said("应向何处提出", "Next door")
@@ -169,10 +187,23 @@ class Add(BaseCommand):
     zh: ClassVar[str] = "补充"
     en: ClassVar[str] = "Add"
     fact: ClassVar[str] = "added"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=5,
+        zh="补充",
+        en="Add something",
+        hint_zh="再说几句，或者补照片",
+        hint_en="Say more, or add photos",
+    )
 
     command: Literal["add"] = "add"
-    text: Annotated[Prose, said("内容", "Text")]
-    attachments: Annotated[tuple[AttachmentId, ...], Field(max_length=50, title="附件")] = ()
+    text: Annotated[Prose, said("内容", "Text"), Asks("还想说什么", "What else you want to say")]
+    attachments: Annotated[
+        tuple[AttachmentId, ...],
+        Field(max_length=50, title="附件"),
+        Asks("照片或材料", "Photos or papers"),
+    ] = ()
 
 
 class Urge(BaseCommand):
@@ -181,9 +212,20 @@ class Urge(BaseCommand):
     zh: ClassVar[str] = "催办"
     en: ClassVar[str] = "Urge"
     fact: ClassVar[str] = "urged"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=6,
+        zh="催一催",
+        en="Ask to hurry",
+        hint_zh="每天可以催一次，会记下来",
+        hint_en="Once a day. It is put on record",
+    )
 
     command: Literal["urge"] = "urge"
-    text: Annotated[Prose | None, said("内容", "Text")] = None
+    text: Annotated[
+        Prose | None, said("内容", "Text"), Asks("想催一句什么", "What you want to press")
+    ] = None
 
 
 class ConfirmFiling(BaseCommand):
@@ -192,10 +234,25 @@ class ConfirmFiling(BaseCommand):
     zh: ClassVar[str] = "确认代登记"
     en: ClassVar[str] = "Confirm the filing"
     fact: ClassVar[str] = "filing_confirmed"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=1,
+        zh="核对登记的内容",
+        en="Check what was put on record",
+        hint_zh="这件事由工作人员代您登记，请看看写得对不对",
+        hint_en="Somebody put this on record for you; please see whether it is right",
+    )
 
     command: Literal["confirm_filing"] = "confirm_filing"
-    right: Annotated[bool, said("登记的内容对", "The filing is right")] = True
-    text: Annotated[Prose | None, said("哪里不对", "What is wrong")] = None
+    right: Annotated[
+        bool,
+        said("登记的内容对", "The filing is right"),
+        Asks("登记的内容对吗", "Is what was put on record right?"),
+    ] = True
+    text: Annotated[
+        Prose | None, said("哪里不对", "What is wrong"), Asks("哪里不对", "What is wrong")
+    ] = None
 
 
 class Withdraw(BaseCommand):
@@ -204,9 +261,19 @@ class Withdraw(BaseCommand):
     zh: ClassVar[str] = "撤回"
     en: ClassVar[str] = "Withdraw"
     fact: ClassVar[str] = "withdrawn"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=13,
+        zh="撤回",
+        en="Withdraw",
+        hint_zh="不办了；以后随时可以再反映",
+        hint_en="Stop it. You can raise the matter again at any time",
+        quiet=True,
+    )
 
     command: Literal["withdraw"] = "withdraw"
-    reason: Annotated[Prose, said("理由", "Reason")]
+    reason: Annotated[Prose, said("理由", "Reason"), Asks("为什么撤回", "Why you take it back")]
 
 
 class SetCategory(BaseCommand):
@@ -215,9 +282,12 @@ class SetCategory(BaseCommand):
     zh: ClassVar[str] = "改分类"
     en: ClassVar[str] = "Set category"
     fact: ClassVar[str] = "category_set"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["set_category"] = "set_category"
-    category: Annotated[Code, said("内容分类", "Category")]
+    category: Annotated[CategoryCode, said("内容分类", "Category")]
 
 
 class MarkRepeat(BaseCommand):
@@ -226,6 +296,9 @@ class MarkRepeat(BaseCommand):
     zh: ClassVar[str] = "标为重复"
     en: ClassVar[str] = "Mark repeat"
     fact: ClassVar[str] = "repeat_marked"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["mark_repeat"] = "mark_repeat"
     of: Annotated[CaseNumber, said("原件编号", "Repeat of")]
@@ -237,6 +310,9 @@ class Link(BaseCommand):
     zh: ClassVar[str] = "关联"
     en: ClassVar[str] = "Link"
     fact: ClassVar[str] = "linked"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["link"] = "link"
     to: Annotated[CaseNumber, said("关联件", "To")]
@@ -251,6 +327,9 @@ class Merge(BaseCommand):
     zh: ClassVar[str] = "并件"
     en: ClassVar[str] = "Merge"
     fact: ClassVar[str] = "merged"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["merge"] = "merge"
     into: Annotated[CaseNumber, said("并入", "Into")]
@@ -263,6 +342,9 @@ class Split(BaseCommand):
     zh: ClassVar[str] = "拆件"
     en: ClassVar[str] = "Split"
     fact: ClassVar[str] = "split"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["split"] = "split"
     parts: Annotated[tuple[CaseNumber, ...], Field(min_length=1, max_length=50, title="拆出的件")]

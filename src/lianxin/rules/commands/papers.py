@@ -4,10 +4,12 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Personal, Prose, Short, said
+from lianxin.rules.commands.codes import ClockCode, DocumentCode, HeadCode, WordCode
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Moment, Personal, Prose, Short, said
 
-Document = Annotated[Code, said("文书", "Document")]
-About = Annotated[Code | None, said("针对", "About")]
+Document = Annotated[DocumentCode, said("文书", "Document")]
+About = Annotated[WordCode | None, said("针对", "About")]
 """The subject of a clock of which there is one each: `task-3`, `leg-2`."""
 
 
@@ -17,6 +19,9 @@ class Draft(BaseCommand):
     zh: ClassVar[str] = "起草文书"
     en: ClassVar[str] = "Draft"
     fact: ClassVar[str] = "drafted"
+    menu: ClassVar[Menu] = Menu("papers", 28)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["draft"] = "draft"
     document: Document
@@ -29,6 +34,9 @@ class Sign(BaseCommand):
     zh: ClassVar[str] = "审签"
     en: ClassVar[str] = "Sign"
     fact: ClassVar[str] = "signed"
+    menu: ClassVar[Menu] = Menu("papers", 7)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["sign"] = "sign"
     document: Document
@@ -42,6 +50,9 @@ class Issue(BaseCommand):
     zh: ClassVar[str] = "签发"
     en: ClassVar[str] = "Issue"
     fact: ClassVar[str] = "issued"
+    menu: ClassVar[Menu] = Menu("papers", 8)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["issue"] = "issue"
     document: Document
@@ -55,6 +66,9 @@ class Deliver(BaseCommand):
     en: ClassVar[str] = "Deliver"
     fact: ClassVar[str] = "delivered"
     article: ClassVar[str] = "条例35"
+    menu: ClassVar[Menu] = Menu("papers", 9)
+    acts_on: ClassVar[ActsOn] = "paper_to_deliver"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["deliver"] = "deliver"
     document: Document
@@ -73,6 +87,9 @@ class Publish(BaseCommand):
     zh: ClassVar[str] = "公开"
     en: ClassVar[str] = "Publish"
     fact: ClassVar[str] = "published"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "paper_to_publish"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["publish"] = "publish"
     document: Document
@@ -85,12 +102,15 @@ class Extend(BaseCommand):
     en: ClassVar[str] = "Extend"
     fact: ClassVar[str] = "extended"
     article: ClassVar[str] = "条例34"
+    menu: ClassVar[Menu] = Menu("limits", 25)
+    acts_on: ClassVar[ActsOn] = "extendable_clock"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["extend"] = "extend"
     days: Annotated[int, Field(ge=1, le=3650, title="延长天数")]
     reason: Annotated[Prose, said("理由", "Reason")]
-    approver: Annotated[Code, said("批准人", "Approver")]
-    clock: Annotated[Code | None, said("时限", "Clock")] = None
+    approver: Annotated[HeadCode, said("批准人", "Approver")]
+    clock: Annotated[ClockCode | None, said("时限", "Clock")] = None
     about: About = None
 
 
@@ -100,9 +120,12 @@ class Pause(BaseCommand):
     zh: ClassVar[str] = "中止计时"
     en: ClassVar[str] = "Pause"
     fact: ClassVar[str] = "paused"
+    menu: ClassVar[Menu] = Menu("limits", 26)
+    acts_on: ClassVar[ActsOn] = "running_clock"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["pause"] = "pause"
-    clock: Annotated[Code, said("时限", "Clock")]
+    clock: Annotated[ClockCode, said("时限", "Clock")]
     about: About = None
     reason: Annotated[Prose, said("理由", "Reason")]
 
@@ -113,9 +136,12 @@ class Resume(BaseCommand):
     zh: ClassVar[str] = "恢复计时"
     en: ClassVar[str] = "Resume"
     fact: ClassVar[str] = "resumed"
+    menu: ClassVar[Menu] = Menu("limits", 27)
+    acts_on: ClassVar[ActsOn] = "paused_clock"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["resume"] = "resume"
-    clock: Annotated[Code, said("时限", "Clock")]
+    clock: Annotated[ClockCode, said("时限", "Clock")]
     about: About = None
 
 
@@ -125,9 +151,12 @@ class Ring(BaseCommand):
     zh: ClassVar[str] = "时限提醒"
     en: ClassVar[str] = "Ring"
     fact: ClassVar[str] = "rung"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["ring"] = "ring"
-    clock: Annotated[Code, said("时限", "Clock")]
+    clock: Annotated[ClockCode, said("时限", "Clock")]
     about: About = None
     moment: Annotated[Short, said("时刻", "Moment")]
 
@@ -138,6 +167,9 @@ class Restate(BaseCommand):
     zh: ClassVar[str] = "重算时限"
     en: ClassVar[str] = "Restate"
     fact: ClassVar[str] = "restated"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["restate"] = "restate"
 
@@ -148,6 +180,9 @@ class Correct(BaseCommand):
     zh: ClassVar[str] = "更正"
     en: ClassVar[str] = "Correct"
     fact: ClassVar[str] = "corrected"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["correct"] = "correct"
     entry: Annotated[int, Field(ge=1, le=1_000_000, title="记录序号")]

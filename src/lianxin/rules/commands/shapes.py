@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.faults import Flaw, Unfit
 from lianxin.rules.time.moments import whole
 
@@ -83,7 +84,8 @@ class Shape(BaseModel):
 class BaseCommand(BaseModel):
     """What somebody asks to be done to a case.
 
-    `zh`, `en` name the command; `article` is what it rests on; `fact` the fact it leaves.
+    `zh`, `en` name the command; `article` is what it rests on; `fact` the fact it leaves. `menu`,
+    `acts_on` and `offer` say where it stands for officers and whether a resident is offered it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -91,4 +93,7 @@ class BaseCommand(BaseModel):
     zh: ClassVar[str]
     en: ClassVar[str]
     fact: ClassVar[str]
+    menu: ClassVar[Menu]
+    acts_on: ClassVar[ActsOn]
+    offer: ClassVar[Offer | None]
     article: ClassVar[str] = ""

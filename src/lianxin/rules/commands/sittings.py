@@ -9,8 +9,11 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
+from lianxin.rules.commands.codes import BodyCode, PersonCode, SeatCode, WordCode
+from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, said
 from lianxin.rules.commands.tasks import Errand
+from lianxin.rules.naming import Names
 
 SittingKind = Literal[
     "joint_meeting",
@@ -43,7 +46,7 @@ Which = Annotated[int, Field(ge=1, le=1000, title="第几次")]
 class Seat(Shape):
     """Somebody at a sitting; the petitioner's own seat is `petitioner`, no name."""
 
-    person: Annotated[Code, said("人员", "Person")]
+    person: Annotated[Code, Names("seat"), said("人员", "Person")]
     role: Annotated[SeatRole, said("身份", "Role")] = "member"
 
 
@@ -57,7 +60,7 @@ class RecordPart(Shape):
     text: Annotated[Prose, said("内容", "Text")]
 
 
-Seats = Annotated[tuple[Seat | Code, ...], Field(max_length=100, title="席位")]
+Seats = Annotated[tuple[Seat | SeatCode, ...], Field(max_length=100, title="席位")]
 
 
 def seated(seats: Iterable[Seat | str]) -> tuple[Seat, ...]:
@@ -72,10 +75,20 @@ class RequestSitting(BaseCommand):
     en: ClassVar[str] = "Request sitting"
     fact: ClassVar[str] = "sitting_requested"
     article: ClassVar[str] = "条例31(6)"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=10,
+        zh="申请开会说理",
+        en="Ask for a hearing or mediation",
+        hint_zh="把有关各方叫到一起，当面说清楚；准不准都会答复您",
+        hint_en="Everybody concerned sits down together; whether granted or not, you will be told",
+        quiet=True,
+    )
 
     command: Literal["request_sitting"] = "request_sitting"
-    kind: Annotated[SittingKind, said("类型", "Kind")]
-    reason: Annotated[Prose, said("理由", "Reason")]
+    kind: Annotated[SittingKind, said("类型", "Kind"), Asks("开什么会", "Which kind of meeting")]
+    reason: Annotated[Prose, said("理由", "Reason"), Asks("为什么要开", "Why it should be held")]
 
 
 class DeclineSitting(BaseCommand):
@@ -84,6 +97,9 @@ class DeclineSitting(BaseCommand):
     zh: ClassVar[str] = "不予召开"
     en: ClassVar[str] = "Decline sitting"
     fact: ClassVar[str] = "sitting_declined"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "requested_sitting"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["decline_sitting"] = "decline_sitting"
     sitting: Which
@@ -97,6 +113,9 @@ class OrderSitting(BaseCommand):
     en: ClassVar[str] = "Order sitting"
     fact: ClassVar[str] = "sitting_ordered"
     article: ClassVar[str] = "条例31、36"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["order_sitting"] = "order_sitting"
     kind: Annotated[SittingKind, said("类型", "Kind")]
@@ -113,6 +132,9 @@ class NameSeats(BaseCommand):
     en: ClassVar[str] = "Name seats"
     fact: ClassVar[str] = "seats_named"
     article: ClassVar[str] = "人民调解法19"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "ordered_sitting"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["name_seats"] = "name_seats"
     sitting: Which
@@ -126,6 +148,9 @@ class RecordConsent(BaseCommand):
     en: ClassVar[str] = "Record consent"
     fact: ClassVar[str] = "consent_recorded"
     article: ClassVar[str] = "条例33；人民调解法17、23"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "ordered_sitting"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["record_consent"] = "record_consent"
     sitting: Which
@@ -140,6 +165,9 @@ class HoldSitting(BaseCommand):
     zh: ClassVar[str] = "召开"
     en: ClassVar[str] = "Hold sitting"
     fact: ClassVar[str] = "sitting_held"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "ordered_sitting"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["hold_sitting"] = "hold_sitting"
     sitting: Which
@@ -158,13 +186,16 @@ class ConcludeSitting(BaseCommand):
     zh: ClassVar[str] = "会议结论"
     en: ClassVar[str] = "Conclude sitting"
     fact: ClassVar[str] = "sitting_concluded"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "ordered_sitting"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["conclude_sitting"] = "conclude_sitting"
     sitting: Which
-    outcome: Annotated[Code, said("结果", "Outcome")]
+    outcome: Annotated[WordCode, said("结果", "Outcome")]
     decisions: Annotated[tuple[Errand | Prose, ...], Field(max_length=50, title="决定")] = ()
     opinion: Annotated[Prose | None, said("评议意见", "Opinion")] = None
-    lead: Annotated[Code | None, said("主办单位", "Lead")] = None
+    lead: Annotated[BodyCode | None, said("主办单位", "Lead")] = None
     told: Annotated[
         tuple[Way, ...],
         Field(
@@ -188,14 +219,17 @@ class EnterDecision(BaseCommand):
     zh: ClassVar[str] = "记入会议决定"
     en: ClassVar[str] = "Enter decision"
     fact: ClassVar[str] = "decision_entered"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["enter_decision"] = "enter_decision"
-    meeting: Annotated[Code, said("会议", "Meeting")]
+    meeting: Annotated[WordCode, said("会议", "Meeting")]
     kind: Annotated[SittingKind, said("类型", "Kind")]
     text: Annotated[Prose, said("决定", "Text")]
     analysis: Annotated[Prose | None, said("研判", "Analysis")] = None
-    body: Annotated[Code | None, said("责任单位", "Body")] = None
-    person: Annotated[Code | None, said("责任人", "Person")] = None
+    body: Annotated[BodyCode | None, said("责任单位", "Body")] = None
+    person: Annotated[PersonCode | None, said("责任人", "Person")] = None
     due: Annotated[Moment | None, said("期限", "Due")] = None
 
 
@@ -206,6 +240,9 @@ class RecordConfirmation(BaseCommand):
     en: ClassVar[str] = "Record confirmation"
     fact: ClassVar[str] = "confirmation_recorded"
     article: ClassVar[str] = "人民调解法33"
+    menu: ClassVar[Menu] = Menu("sittings")
+    acts_on: ClassVar[ActsOn] = "agreement"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["record_confirmation"] = "record_confirmation"
     agreement: Annotated[int, Field(ge=1, le=1000, title="第几份协议")] = 1

@@ -4,7 +4,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, Shape, said
+from lianxin.rules.commands.codes import BodyCode, PersonCode, WordCode
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, Shape, said
 
 TaskNumber = Annotated[int, Field(ge=1, le=10_000, title="任务序号")]
 
@@ -13,8 +15,8 @@ class Errand(Shape):
     """A task to be given: what, to whom (the lead where nobody is named), until when."""
 
     text: Annotated[Prose, said("任务", "Text")]
-    body: Annotated[Code | None, said("责任单位", "Body")] = None
-    person: Annotated[Code | None, said("责任人", "Person")] = None
+    body: Annotated[BodyCode | None, said("责任单位", "Body")] = None
+    person: Annotated[PersonCode | None, said("责任人", "Person")] = None
     due: Annotated[Moment | None, said("期限", "Due")] = None
 
 
@@ -25,6 +27,9 @@ class ReportTask(BaseCommand):
     en: ClassVar[str] = "Report task"
     fact: ClassVar[str] = "task_reported"
     article: ClassVar[str] = "条例40"
+    menu: ClassVar[Menu] = Menu("handling", 15)
+    acts_on: ClassVar[ActsOn] = "open_task"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["report_task"] = "report_task"
     task: TaskNumber
@@ -38,6 +43,9 @@ class CloseTask(BaseCommand):
     zh: ClassVar[str] = "销号任务"
     en: ClassVar[str] = "Close task"
     fact: ClassVar[str] = "task_closed"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "standing_task"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["close_task"] = "close_task"
     task: TaskNumber
@@ -50,11 +58,14 @@ class Warn(BaseCommand):
     zh: ClassVar[str] = "预警"
     en: ClassVar[str] = "Warn"
     fact: ClassVar[str] = "warned"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["warn"] = "warn"
-    pattern: Annotated[Code, said("预警规则", "Pattern")]
+    pattern: Annotated[WordCode, said("预警规则", "Pattern")]
     count: Annotated[int, Field(ge=2, le=100_000, title="件数")]
-    body: Annotated[Code, said("前哨单位", "Outpost")]
+    body: Annotated[BodyCode, said("前哨单位", "Outpost")]
     text: Annotated[Prose, said("内容", "Text")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
 

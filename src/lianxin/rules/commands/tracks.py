@@ -2,7 +2,9 @@
 
 from typing import Annotated, ClassVar, Literal
 
-from lianxin.rules.commands.shapes import BaseCommand, Code, Moment, Prose, said
+from lianxin.rules.commands.codes import PersonCode, StepCode, TrackCode
+from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
 
 class TakeStep(BaseCommand):
@@ -11,11 +13,14 @@ class TakeStep(BaseCommand):
     zh: ClassVar[str] = "办理步骤"
     en: ClassVar[str] = "Take a step"
     fact: ClassVar[str] = "step_taken"
+    menu: ClassVar[Menu] = Menu("handling", 23)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
 
     command: Literal["take_step"] = "take_step"
-    track: Annotated[Code, said("工作线", "Track")]
-    step: Annotated[Code, said("步骤", "Step")]
-    person: Annotated[Code | None, said("由谁办", "Done by")] = None
+    track: Annotated[TrackCode, said("工作线", "Track")]
+    step: Annotated[StepCode, said("步骤", "Step")]
+    person: Annotated[PersonCode | None, said("由谁办", "Done by")] = None
     text: Annotated[Prose | None, said("说明", "Text")] = None
     done_at: Annotated[Moment | None, said("办理时间", "Done at")] = None
 

@@ -179,6 +179,7 @@ RULES: Mapping[str, Rule] = {
         "条例36",
         "息诉罢访须本人认可，程序性办结须有法律依据",
         "the resident lets it rest, or a legal ground ends it",
+        by_command=True,
     ),
-    "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told"),
+    "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told", by_command=True),
 }

@@ -34,13 +34,17 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 class Rule(NamedTuple):
-    """A condition: its test, who can meet it, its article, and its words."""
+    """A condition: its test, who can meet it, its article, and its words.
+
+    `by_command`: it depends on what the command says, or on the sitting that it names.
+    """
 
     holds: Callable[[Ask], bool]
     who: str
     article: str
     zh: str
     en: str
+    by_command: bool = False
 
 
 class Family(NamedTuple):

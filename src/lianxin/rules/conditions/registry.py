@@ -156,6 +156,7 @@ RULES: dict[str, Rule] = {
         "条例32、36",
         "依法豁免并经领导签字",
         "a lawful exemption, signed by the leader",
+        by_command=True,
     ),
     "not_ruled_lead": Rule(
         _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
@@ -257,10 +258,13 @@ RULES: dict[str, Rule] = {
         "条例27",
         "依法处理须有法律依据、两级签字并已书面告知本人",
         "referral by law has its basis and two signatures, and the resident was told in writing",
+        by_command=True,
     ),
-    **{name: Rule(*rule) for name, rule in SITTING_RULES.items()},
+    **SITTING_RULES,
 }
 NAMES = frozenset(RULES)
+BY_COMMAND = frozenset(name for name, rule in RULES.items() if rule.by_command)
+"""Conditions that depend on what the command will say: they cannot shut it beforehand."""
 
 
 def holds(name: str, ask: Ask) -> bool:

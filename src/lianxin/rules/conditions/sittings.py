@@ -3,11 +3,12 @@
 How many must sit and in which roles says the procedure (its `sittings` rows), not this module.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import seated
+from lianxin.rules.conditions.named import Rule
 from lianxin.rules.procedures import SittingRule
 from lianxin.rules.state import Sitting
 
@@ -17,7 +18,6 @@ NEVER_HELD = frozenset({"not_held", "refused", "withdrawn"})
 """Outcomes of a sitting that ended before it was held."""
 AGREED = "agreed"
 HEARING = "hearing"
-Told = tuple[Callable[[Ask], bool], str, str, str, str]
 
 
 def meant(ask: Ask) -> Sitting | None:
@@ -123,107 +123,102 @@ def _hearing_cited(ask: Ask) -> bool:
     return not hearings or getattr(ask.command, "hearing", None) == hearings[-1]
 
 
-TOLD_BY_COMMAND = frozenset(
+SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
     {
-        "quorum",
-        "both_sides",
-        "chair_not_investigator",
-        "both_consent",
-        "mediator_chosen",
-        "noticed",
-        "sat",
-        "opinion_given",
-        "other_ways_told",
-        "agreement_on_file",
-        "hearing_cited",
-    }
-)
-"""These depend on what the command says or on the sitting it names."""
-SITTING_RULES: Mapping[str, Told] = MappingProxyType(
-    {
-        "quorum": (
+        "quorum": Rule(
             _quorum,
             "chair",
             "",
             "人数和席位达到要求",
             "enough people sit, and every seat that must be is filled",
+            by_command=True,
         ),
-        "both_sides": (
+        "both_sides": Rule(
             _both_sides,
             "chair",
             "条例31(6)",
             "信访人和被反映单位（或对方当事人）都到场",
             "the petitioner's side and the other side both sit",
+            by_command=True,
         ),
-        "chair_not_investigator": (
+        "chair_not_investigator": Rule(
             _chair_not_investigator,
             "centre",
             "条例28(3)",
             "主持人、听证员不是承办人",
             "neither chair nor panel worked on the matter",
+            by_command=True,
         ),
-        "both_consent": (
+        "both_consent": Rule(
             lambda ask: consented(meant(ask)),
             "petitioner",
             "条例33；人民调解法17",
             "双方当事人都同意调解",
             "both sides agree to the mediation",
+            by_command=True,
         ),
-        "mediator_chosen": (
+        "mediator_chosen": Rule(
             _mediator_chosen,
             "centre",
             "人民调解法19",
             "已选定或指定调解员",
             "a mediator was chosen or named",
+            by_command=True,
         ),
-        "noticed": (
+        "noticed": Rule(
             _noticed,
             "lead",
             "条例31(6)",
             "通知书已送达",
             "the notice of the sitting was delivered",
+            by_command=True,
         ),
-        "sat": (
+        "sat": Rule(
             _sat,
             "chair",
             "",
             "已经召开，或者结果写明未召开",
             "it was held, or its outcome says that it was not",
+            by_command=True,
         ),
-        "opinion_given": (
+        "opinion_given": Rule(
             _opinion_given,
             "chair",
             "条例31(6)",
             "有评议意见或决定",
             "there is an opinion or a decision",
+            by_command=True,
         ),
-        "other_ways_told": (
+        "other_ways_told": Rule(
             _other_ways_told,
             "mediator",
             "人民调解法26",
             "调解不成的，已告知仲裁、行政、司法等途径",
             "where mediation failed, the other ways were told",
+            by_command=True,
         ),
-        "agreement_on_file": (
+        "agreement_on_file": Rule(
             _agreement_on_file,
             "mediator",
             "条例33",
             "达成的协议已记录",
             "the agreement reached is on file",
+            by_command=True,
         ),
-        "hearing_concluded": (
+        "hearing_concluded": Rule(
             _hearing_concluded,
             "chair",
             "条例31(6)",
             "听证已有结论",
             "no hearing is open",
         ),
-        "hearing_cited": (
+        "hearing_cited": Rule(
             _hearing_cited,
             "lead",
             "条例31(6)",
             "处理意见写明所依据的听证",
             "the opinion cites the hearing that was held",
+            by_command=True,
         ),
     }
 )

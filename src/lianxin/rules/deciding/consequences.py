@@ -8,8 +8,8 @@ from lianxin.rules.cards import card_of
 from lianxin.rules.conditions.registry import all_met
 from lianxin.rules.deciding.clocks import tokens
 from lianxin.rules.facts import Fact
-from lianxin.rules.facts.closing import ProgressSet, RiskSet
 from lianxin.rules.facts.dispatch import Supervised
+from lianxin.rules.facts.persons import ProgressSet, RiskSet
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Colour
 from lianxin.rules.tracks import awaited, next_round

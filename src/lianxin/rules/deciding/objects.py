@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from lianxin.rules.ask import Ask
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.commands.menu import ActsOn
 from lianxin.rules.deciding.clocks import rule_of, running
 from lianxin.rules.state import Leg
 
@@ -18,8 +20,7 @@ def present(name: str, ask: Ask) -> bool:
 
     Never false where the rules would take the command: what is hidden would be refused.
     """
-    is_there = _OBJECTS.get(name)
-    return is_there is None or is_there(ask)
+    return _PRESENT[CLASSES[name].acts_on](ask)
 
 
 def _own(ask: Ask) -> tuple[Leg, ...]:
@@ -39,7 +40,7 @@ def _handed(ask: Ask) -> bool:
 
 
 def _sitting(*steps: str) -> Present:
-    return lambda ask: any(sitting.step in steps for sitting in ask.state.sittings)
+    return lambda ask: any(one.step in steps for one in ask.state.sittings)
 
 
 def _paper(*states: str) -> Present:
@@ -53,42 +54,34 @@ def _extendable(ask: Ask) -> bool:
 
 def _stoppable(*, paused: bool) -> Present:
     def found(ask: Ask) -> bool:
-        still = (
-            clock
-            for clock in ask.state.clocks
-            if clock.stopped_at is None and clock.paused == paused
-        )
+        still = (one for one in ask.state.clocks if one.stopped_at is None and one.paused == paused)
         rules = (rule_of(clock.code, ask) for clock in still)
         return any(rule is not None and BY_HAND in rule.pause for rule in rules)
 
     return found
 
 
-_OBJECTS: Mapping[str, Present] = MappingProxyType(
+_PRESENT: Mapping[ActsOn, Present] = MappingProxyType(
     {
-        "receive": _leg_in("offered"),
-        "object": _leg_in("offered", "received", "handling"),
-        "rule_objection": _objection,
-        "release_assist": lambda ask: bool(ask.state.open_assists),
-        "escalate": _handed,
-        "return_down": _handed,
-        "deliver": _paper("signed", "issued"),
-        "publish": _paper("signed", "issued", "delivered"),
-        "extend": _extendable,
-        "pause": _stoppable(paused=False),
-        "resume": _stoppable(paused=True),
-        "decline_sitting": _sitting("requested"),
-        "name_seats": _sitting(*ORDERED),
-        "record_consent": _sitting(*ORDERED),
-        "hold_sitting": _sitting(*ORDERED),
-        "conclude_sitting": _sitting(*ORDERED),
-        "record_confirmation": lambda ask: bool(ask.state.agreements),
-        "report_task": lambda ask: bool(ask.state.open_tasks),
-        "close_task": lambda ask: any(task.standing for task in ask.state.tasks),
-        "release_agent": lambda ask: bool(ask.state.house.agents),
-        "rate_agent": lambda ask: bool(ask.state.house.agents),
-        "readmit": lambda ask: bool(ask.state.guard.recused),
-        "unlink": lambda ask: bool(ask.state.ties.links),
-        "rule_contest": lambda ask: ask.state.closing.contested,
+        "case": lambda ask: True,
+        "offered_leg": _leg_in("offered"),
+        "own_leg": _leg_in("offered", "received", "handling"),
+        "objection": _objection,
+        "assist": lambda ask: bool(ask.state.open_assists),
+        "handed_lead": _handed,
+        "paper_to_deliver": _paper("signed", "issued"),
+        "paper_to_publish": _paper("signed", "issued", "delivered"),
+        "extendable_clock": _extendable,
+        "running_clock": _stoppable(paused=False),
+        "paused_clock": _stoppable(paused=True),
+        "requested_sitting": _sitting("requested"),
+        "ordered_sitting": _sitting(*ORDERED),
+        "agreement": lambda ask: bool(ask.state.agreements),
+        "open_task": lambda ask: bool(ask.state.open_tasks),
+        "standing_task": lambda ask: any(task.standing for task in ask.state.tasks),
+        "agent": lambda ask: bool(ask.state.house.agents),
+        "recused_person": lambda ask: bool(ask.state.guard.recused),
+        "link": lambda ask: bool(ask.state.ties.links),
+        "contest": lambda ask: ask.state.closing.contested,
     }
 )

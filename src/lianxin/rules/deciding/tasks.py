@@ -7,7 +7,7 @@ from typing import NamedTuple, assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import tasks as commands
 from lianxin.rules.deciding.bodies import taker
-from lianxin.rules.deciding.closing import refuse_shut
+from lianxin.rules.deciding.persons import refuse_shut
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import tasks as facts
 from lianxin.rules.facts.shapes import TaskChange

@@ -2,7 +2,7 @@
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.tracks import TakeStep
-from lianxin.rules.deciding.closing import refuse_shut
+from lianxin.rules.deciding.persons import refuse_shut
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Track

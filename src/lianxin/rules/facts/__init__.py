@@ -11,6 +11,8 @@ from lianxin.rules.facts import (
     handling,
     intake,
     papers,
+    persons,
+    recourse,
     sittings,
     tasks,
     tracks,
@@ -27,6 +29,8 @@ _MODULES = (
     tasks,
     papers,
     closing,
+    recourse,
+    persons,
     tracks,
     guarding,
 )

@@ -1,10 +1,13 @@
-"""Facts about the petitioner's word, closing and remedies."""
+"""Facts about the petitioner's word, and closing."""
 
 from typing import ClassVar
 
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
+from lianxin.rules.facts.meaning import Meaning, Sentence
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Body, Word
 from lianxin.rules.refs import Ref
 
 
@@ -12,13 +15,22 @@ class FollowedUp(Fact):
     """The petitioner was asked."""
 
     name: ClassVar[str] = "followed_up"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("回访了您", "You were followed up with"),
+    )
     qualified_by: ClassVar[str] = "satisfied"
 
     reached: bool
     contacted: bool = False
     true: bool = False
     solved: bool = False
-    satisfied: str = "unreached"
+    satisfied: Word = "unreached"
     text: Ref | None = None
 
 
@@ -26,11 +38,20 @@ class Rated(Fact):
     """The petitioner rated."""
 
     name: ClassVar[str] = "rated"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("您评价了办理结果", "You rated how it was handled"),
+    )
     qualified_by: ClassVar[str] = "satisfied"
 
     contacted: bool
     solved: bool
-    satisfied: str
+    satisfied: Word
     text: Ref | None = None
 
 
@@ -38,6 +59,15 @@ class Confirmed(Fact):
     """The petitioner confirmed that it is settled."""
 
     name: ClassVar[str] = "confirmed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("您确认问题已经解决", "You confirmed that the problem is solved"),
+    )
 
     text: Ref | None = None
 
@@ -50,13 +80,22 @@ class Closed(Fact):
     """
 
     name: ClassVar[str] = "closed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("这件事已结案", "The matter was closed", texts=("text",)),
+    )
     qualified_by: ClassVar[str] = "disposition"
 
-    disposition: str
-    ending: str | None = None
+    disposition: Word
+    ending: Word | None = None
     text: Ref | None = None
     exemption_ground: Ref | None = None
-    exemption_article: str | None = None
+    exemption_article: Word | None = None
     exemption_basis: Ref | None = None
 
 
@@ -64,15 +103,35 @@ class Reopened(Fact):
     """The matter was taken up again by its last lead."""
 
     name: ClassVar[str] = "reopened"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead", "centre"),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("这件事重新办理", "The matter was reopened", texts=("reason",)),
+    )
 
     reason: Ref
-    lead: str | None = None
+    lead: Body | None = None
 
 
 class Contested(Fact):
     """The resident objected to the referral of the matter as unlawful conduct."""
 
     name: ClassVar[str] = "contested"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "您对“依法处理”提出了异议", "You objected to the referral", texts=("reason",)
+        ),
+    )
 
     reason: Ref
 
@@ -81,6 +140,15 @@ class ContestRuled(Fact):
     """That objection was decided."""
 
     name: ClassVar[str] = "contest_ruled"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.contest_ruled,
+    )
 
     upheld: bool
     text: Ref
@@ -95,134 +163,12 @@ class Archived(Fact):
     """The matter went into the archive."""
 
     name: ClassVar[str] = "archived"
-
-
-class ReviewRequested(Fact):
-    """A review was asked for; `reviewer` is the body above the handling body."""
-
-    name: ClassVar[str] = "review_requested"
-
-    reviewer: str
-    reason: Ref
-
-
-class ReviewDecided(Fact):
-    """The review was decided; revoked sends the matter back to `lead`."""
-
-    name: ClassVar[str] = "review_decided"
-    qualified_by: ClassVar[str] = "outcome"
-
-    outcome: str
-    body: str
-    lead: str | None = None
-    document: str
-    fields: str
-    posts: tuple[str, ...] = ()
-    text: Ref
-
-
-class ReReviewRequested(ReviewRequested):
-    """A re-review was asked for."""
-
-    name: ClassVar[str] = "re_review_requested"
-
-
-class ReReviewDecided(ReviewDecided):
-    """The re-review was decided."""
-
-    name: ClassVar[str] = "re_review_decided"
-
-
-class ProcedureEnded(Fact):
-    """The procedure ended by law; care goes on."""
-
-    name: ClassVar[str] = "procedure_ended"
-
-    ground: Ref
-
-
-class AgentAppointed(Fact):
-    """An agent carries the matter for the petitioner."""
-
-    name: ClassVar[str] = "agent_appointed"
-
-    agent: str
-    mandate: Ref
-    level: str = "handles"
-
-
-class AgentReleased(Fact):
-    """The mandate ended."""
-
-    name: ClassVar[str] = "agent_released"
-
-    agent: str
-    reason: Ref
-
-
-class AgentRated(Fact):
-    """The agent was rated."""
-
-    name: ClassVar[str] = "agent_rated"
-
-    agent: str
-    satisfied: str
-    text: Ref | None = None
-
-
-class LeaderSet(Fact):
-    """Responsible leaders and person were named."""
-
-    name: ClassVar[str] = "leader_set"
-
-    leaders: tuple[str, ...]
-    responsible: str | None = None
-
-
-class RiskSet(Fact):
-    """The matter's risk was set, by a person with a reason or by a row of the procedure.
-
-    `held` are the rows that held when a person chose: none of them overrules the choice.
-    """
-
-    name: ClassVar[str] = "risk_set"
-    qualified_by: ClassVar[str] = "risk"
-
-    risk: str
-    reason: Ref | None = None
-    by_rule: str = ""
-    held: tuple[str, ...] = ()
-
-
-class ProgressSet(Fact):
-    """The matter's progress class was set, as `RiskSet`."""
-
-    name: ClassVar[str] = "progress_set"
-
-    progress: str
-    reason: Ref | None = None
-    by_rule: str = ""
-    held: tuple[str, ...] = ()
-
-    @property
-    @override
-    def qualifier(self) -> str | None:
-        return self.progress.lower()
-
-
-class Recused(Fact):
-    """A person with an interest is kept away."""
-
-    name: ClassVar[str] = "recused"
-
-    person: str
-    ground: Ref
-
-
-class Restricted(Fact):
-    """Personal data of the matter may only be kept."""
-
-    name: ClassVar[str] = "restricted"
-
-    scope: str
-    ground: Ref
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )

@@ -4,7 +4,10 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
+from lianxin.rules.facts.meaning import Audience, Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
+from lianxin.rules.naming import Body, Word
 from lianxin.rules.refs import Ref
 
 
@@ -12,9 +15,18 @@ class Referred(Fact):
     """Sent to the competent body."""
 
     name: ClassVar[str] = "referred"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.given,
+    )
 
-    lead: str
-    assists: tuple[str, ...] = ()
+    lead: Body
+    assists: tuple[Body, ...] = ()
     note: Ref | None = None
 
 
@@ -22,9 +34,18 @@ class Assigned(Fact):
     """Sent to a body that owes an answer back."""
 
     name: ClassVar[str] = "assigned"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.given,
+    )
 
-    lead: str
-    assists: tuple[str, ...] = ()
+    lead: Body
+    assists: tuple[Body, ...] = ()
     days: int | None = None
     demand: Ref | None = None
     note: Ref | None = None
@@ -37,17 +58,31 @@ class Supervised(Fact):
     """
 
     name: ClassVar[str] = "supervised"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="none",
+        counted="trigger",
+        resident=Sentence("已督促办理单位加快", "The body in charge was pressed to hurry"),
+    )
 
-    lead: str | None = None
+    lead: Body | None = None
     opens_lead: bool = False
-    assists: tuple[str, ...] = ()
+    assists: tuple[Body, ...] = ()
     days: int | None = None
     demand: Ref | None = None
     note: Ref | None = None
-    trigger: str | None = None
-    card: str | None = None
-    body: str = ""
-    by_rule: str = ""
+    trigger: Word | None = None
+    card: Word | None = None
+    body: Body = ""
+    by_rule: Word = ""
+
+    @override
+    def audience(self) -> Audience:
+        """Pressing a body for a task of its own is between offices; pressing the lead is not."""
+        return "house" if self.body else super().audience()
 
     @property
     @override
@@ -59,8 +94,17 @@ class Received(Fact):
     """A body took the order over."""
 
     name: ClassVar[str] = "received"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=Sentence("%(who)s已签收", "%(who)s received it", {"who": Fill("body", "body")}),
+    )
 
-    body: str
+    body: Body
     text: Ref | None = None
 
 
@@ -68,11 +112,20 @@ class Objected(Fact):
     """A body returned the matter; it stays lead until ruled. `hops` counts returns."""
 
     name: ClassVar[str] = "objected"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("centre",),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=None,
+    )
 
-    body: str
-    reason: str
+    body: Body
+    reason: Word
     text: Ref
-    suggested: str | None = None
+    suggested: Body | None = None
     hops: int
 
 
@@ -80,10 +133,23 @@ class ObjectionRuled(Fact):
     """An objection was decided; a body bound or newly named may not return the matter again."""
 
     name: ClassVar[str] = "objection_ruled"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "明确由%(lead)s办理",
+            "It was decided that %(lead)s handles it",
+            {"lead": Fill("body", "lead")},
+        ),
+    )
 
     upheld: bool
-    body: str
-    lead: str
+    body: Body
+    lead: Body
     text: Ref
 
     @property
@@ -96,9 +162,22 @@ class Reassigned(Fact):
     """Another body became lead."""
 
     name: ClassVar[str] = "reassigned"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "明确由%(lead)s办理",
+            "It was decided that %(lead)s handles it",
+            {"lead": Fill("body", "lead")},
+        ),
+    )
 
-    before: str | None = None
-    lead: str
+    before: Body | None = None
+    lead: Body
     reason: Ref
 
 
@@ -106,8 +185,17 @@ class AssistAdded(Fact):
     """An assisting body was added."""
 
     name: ClassVar[str] = "assist_added"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    body: str
+    body: Body
     demand: Ref
     days: int | None = None
 
@@ -116,8 +204,17 @@ class CalledIn(Fact):
     """Bodies were called to the spot."""
 
     name: ClassVar[str] = "called_in"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    bodies: tuple[str, ...]
+    bodies: tuple[Body, ...]
     place: Ref
     by: Ref
 
@@ -126,9 +223,20 @@ class Escalated(Fact):
     """The matter went one level up, with what was tried."""
 
     name: ClassVar[str] = "escalated"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "上报给%(who)s办理", "Passed up to %(who)s", {"who": Fill("body", "lead")}
+        ),
+    )
 
-    before: str
-    lead: str
+    before: Body
+    lead: Body
     tried: Ref
     text: Ref
 
@@ -137,9 +245,18 @@ class ReturnedDown(Fact):
     """The matter went to a lower body."""
 
     name: ClassVar[str] = "returned_down"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("转由%(who)s办理", "Passed on to %(who)s", {"who": Fill("body", "lead")}),
+    )
 
-    before: str
-    lead: str
+    before: Body
+    lead: Body
     text: Ref
 
 
@@ -147,11 +264,23 @@ class Moved(Fact):
     """The matter goes on under another procedure."""
 
     name: ClassVar[str] = "moved"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "改按另一种程序办理，原来的时限同时结束",
+            "Moved to another procedure; the earlier limits end with it",
+        ),
+    )
     qualified_by: ClassVar[str] = "procedure"
 
-    procedure: str
-    version: str
-    before: str
+    procedure: Word
+    version: Word
+    before: Word
     reason: Ref
 
 
@@ -159,19 +288,42 @@ class AssistObjected(Fact):
     """An assisting body says that it has no part in the matter."""
 
     name: ClassVar[str] = "assist_objected"
+    label: ClassVar[tuple[str, str] | None] = ("协办单位提出异议", "Assisting body objected")
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("centre",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    body: str
-    reason: str
+    body: Body
+    reason: Word
     text: Ref
-    suggested: str | None = None
+    suggested: Body | None = None
 
 
 class AssistObjectionRuled(Fact):
     """An assisting body's objection was decided: upheld it is released, else it may not repeat it."""
 
     name: ClassVar[str] = "assist_objection_ruled"
+    label: ClassVar[tuple[str, str] | None] = (
+        "裁定协办单位的异议",
+        "Ruled an assisting body's objection",
+    )
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    body: str
+    body: Body
     upheld: bool
     text: Ref
 
@@ -191,6 +343,15 @@ class AssistReleased(Fact):
     """An assisting body was let go with a reason; what it owed ends."""
 
     name: ClassVar[str] = "assist_released"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("named",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    body: str
+    body: Body
     reason: Ref

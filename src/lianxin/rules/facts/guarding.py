@@ -4,7 +4,9 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from lianxin.rules.facts.meaning import Meaning
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Body, Case, Person, Word
 from lianxin.rules.refs import Ref
 
 PASSED = "passed"
@@ -19,15 +21,24 @@ class Shielded(Fact):
     """
 
     name: ClassVar[str] = "shielded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead", "centre"),
+        leads="lead",
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    kind: str
+    kind: Word
     confidential: bool = False
-    respondent_bodies: tuple[str, ...] = ()
-    respondent_persons: tuple[str, ...] = ()
-    centre: str | None = None
-    released: tuple[str, ...] = ()
-    before: str | None = None
-    lead: str | None = None
+    respondent_bodies: tuple[Body, ...] = ()
+    respondent_persons: tuple[Person, ...] = ()
+    centre: Body | None = None
+    released: tuple[Body, ...] = ()
+    before: Body | None = None
+    lead: Body | None = None
     loosened: bool = False
     reason: Ref
 
@@ -41,8 +52,17 @@ class Readmitted(Fact):
     """A recusal ended."""
 
     name: ClassVar[str] = "readmitted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    person: str
+    person: Person
     ground: Ref
 
 
@@ -50,7 +70,16 @@ class Unlinked(Fact):
     """A tie to another matter was undone; `repeat`: it had been marked a repeat of that one."""
 
     name: ClassVar[str] = "unlinked"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    to: str
+    to: Case
     repeat: bool = False
     reason: Ref

@@ -5,7 +5,10 @@ from typing import ClassVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
+from lianxin.rules.facts.meaning import Audience, Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
+from lianxin.rules.naming import Body, Person, Post, Word
 from lianxin.rules.refs import Ref
 
 
@@ -13,17 +16,40 @@ class Noted(Fact):
     """Something was written down."""
 
     name: ClassVar[str] = "noted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=sentences.noted,
+    )
 
     text: Ref
     public: bool = False
+
+    @override
+    def audience(self) -> Audience:
+        """A note is the house's own unless it was written for the petitioner to read."""
+        return "parties" if self.public else "house"
 
 
 class Contacted(Fact):
     """The petitioner was contacted, or could not be reached."""
 
     name: ClassVar[str] = "contacted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=sentences.contacted,
+    )
 
-    means: str
+    means: Word
     reached: bool
     text: Ref
 
@@ -38,6 +64,15 @@ class Arrived(Fact):
     """Somebody arrived on the spot."""
 
     name: ClassVar[str] = "arrived"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=Sentence("工作人员到了现场", "Staff came to the spot"),
+    )
 
     at_place: Ref
 
@@ -46,6 +81,15 @@ class Planned(Fact):
     """A plan was laid down."""
 
     name: ClassVar[str] = "planned"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=None,
+    )
 
     text: Ref
     steps: tuple[Ref, ...] = ()
@@ -60,14 +104,23 @@ class Replied(Fact):
     """
 
     name: ClassVar[str] = "replied"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=sentences.replied,
+    )
 
-    body: str
-    role: str
+    body: Body
+    role: Word
     text: Ref
     public_text: Ref | None = None
     point: int | None = None
     partial: bool = False
-    level: str = ""
+    level: Word = ""
     complex: bool = False
 
     @property
@@ -83,11 +136,20 @@ class Concluded(Fact):
     """
 
     name: ClassVar[str] = "concluded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=Sentence("%(who)s办结", "%(who)s concluded it", {"who": Fill("body", "body")}),
+    )
     qualified_by: ClassVar[str] = "outcome"
 
-    outcome: str
-    body: str
-    level: str = ""
+    outcome: Word
+    body: Body
+    level: Word = ""
     complex: bool = False
     text: Ref
 
@@ -96,15 +158,24 @@ class OpinionProposed(Fact):
     """An opinion was drafted; `posts` sign it in order."""
 
     name: ClassVar[str] = "opinion_proposed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("signer",),
+        leads=None,
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "outcome"
 
-    document: str = "opinion"
-    outcome: str
+    document: Word = "opinion"
+    outcome: Word
     facts: Ref
     basis: Ref
     text: Ref
-    fields: str
-    posts: tuple[str, ...] = ()
+    fields: Word
+    posts: tuple[Post, ...] = ()
     hearing: int | None = None
 
 
@@ -112,12 +183,21 @@ class AgreementRecorded(Fact):
     """An agreement was reached, in a mediation (`sitting`) or between the sides alone."""
 
     name: ClassVar[str] = "agreement_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("达成了协议", "An agreement was reached"),
+    )
 
     parties: tuple[Ref, ...]
     terms: tuple[Ref, ...]
     due: tuple[AwareDatetime, ...] = ()
     sitting: int | None = None
-    form: str = "written"
+    form: Word = "written"
     effective_at: AwareDatetime | None = None
 
     @property
@@ -130,6 +210,15 @@ class PerformanceRecorded(Fact):
     """A term was performed, or not; `ways` are the other ways the parties were told then."""
 
     name: ClassVar[str] = "performance_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.performance_recorded,
+    )
 
     term: int
     done: bool
@@ -141,8 +230,17 @@ class LegalOpinionGiven(Fact):
     """A lawyer's opinion is on file."""
 
     name: ClassVar[str] = "legal_opinion_given"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    lawyer: str
+    lawyer: Person
     text: Ref
 
 
@@ -150,8 +248,17 @@ class ExpertOpinionGiven(Fact):
     """An expert's opinion is on file."""
 
     name: ClassVar[str] = "expert_opinion_given"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    expert: str
+    expert: Person
     text: Ref
 
 
@@ -161,7 +268,7 @@ class PlannedMeasure(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     what: Ref
-    body: str
+    body: Body
     due: AwareDatetime | None = None
 
 
@@ -169,6 +276,15 @@ class HelpPlanned(Fact):
     """Help was planned with the resident's consent."""
 
     name: ClassVar[str] = "help_planned"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("经您同意，定下了帮扶办法", "Help was planned with your consent"),
+    )
 
     measures: tuple[PlannedMeasure, ...]
 
@@ -177,21 +293,39 @@ class Instructed(Fact):
     """A leader gave an instruction."""
 
     name: ClassVar[str] = "instructed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     text: Ref
     due: AwareDatetime | None = None
     like_places: bool = False
-    bodies: tuple[str, ...] = ()
+    bodies: tuple[Body, ...] = ()
 
 
 class Advised(Fact):
     """Advice went to a body."""
 
     name: ClassVar[str] = "advised"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted="kind",
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "kind"
 
-    kind: str
-    body: str
+    kind: Word
+    body: Body
     text: Ref
     due: AwareDatetime | None = None
 
@@ -200,18 +334,36 @@ class RootCauseRecorded(Fact):
     """The cause, the duty and the change were written down, and `shared` with these bodies."""
 
     name: ClassVar[str] = "root_cause_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     cause: Ref
     duty: Ref
     change: Ref
-    shared: tuple[str, ...] = ()
+    shared: tuple[Body, ...] = ()
 
 
 class VisitRecorded(Fact):
     """A visit was paid."""
 
     name: ClassVar[str] = "visit_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    campaign: str | None = None
-    outcome: str
+    campaign: Word | None = None
+    outcome: Word
     text: Ref | None = None

@@ -5,7 +5,10 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
+from lianxin.rules.facts.meaning import Meaning, Sentence
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Body, Case, Party, Person, Word
 from lianxin.rules.refs import Ref
 
 
@@ -16,56 +19,80 @@ class Registered(Fact):
     """
 
     name: ClassVar[str] = "registered"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("您反映的事已经登记", "Your matter was registered"),
+    )
     qualified_by: ClassVar[str] = "channel"
 
-    number: str
-    channel: str
-    kind: str
-    procedure: str
-    version: str
-    area: str | None = None
-    area_path: tuple[str, ...] = ()
+    number: Word
+    channel: Word
+    kind: Word
+    procedure: Word
+    version: Word
+    area: Word | None = None
+    area_path: tuple[Word, ...] = ()
     lat: int | None = None
     lon: int | None = None
-    category: str | None = None
+    category: Word | None = None
     title: Ref
     text: Ref
     address: Ref | None = None
-    petitioners: tuple[str, ...] = ()
-    representatives: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
+    petitioners: tuple[Party, ...] = ()
+    representatives: tuple[Party, ...] = ()
+    persons: tuple[Person, ...] = ()
     reachable: bool = False
     head_count: int = 1
     group: bool = False
     anonymous: bool = False
     withheld: bool = False
     confidential: bool = False
-    respondent_bodies: tuple[str, ...] = ()
-    respondent_persons: tuple[str, ...] = ()
+    respondent_bodies: tuple[Body, ...] = ()
+    respondent_persons: tuple[Person, ...] = ()
     urgent: bool = False
     initial: bool = True
     occurred_at: AwareDatetime | None = None
     raised_at: AwareDatetime
-    external_id: str | None = None
+    external_id: Word | None = None
     points: tuple[Ref, ...] = ()
     attachments: tuple[Ref, ...] = ()
-    agent: str | None = None
-    centre: str | None = None
-    on_behalf: str | None = None
+    agent: Person | None = None
+    centre: Body | None = None
+    on_behalf: Word | None = None
     agreed: bool | None = None
     same_nearby: bool = False
+
+    @override
+    def notified(self) -> tuple[str, ...]:
+        """Tell the centre at once of what its own centre may not see: it must not wait to be found."""
+        secret = self.confidential or self.kind == "misconduct_report"
+        return ("centre",) if secret and self.respondent_bodies else ()
 
 
 class Accepted(Fact):
     """The body took the matter on, by a route of article 31."""
 
     name: ClassVar[str] = "accepted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads="body",
+        paper=False,
+        work="investigated",
+        counted=None,
+        resident=sentences.accepted,
+    )
     qualified_by: ClassVar[str] = "route"
 
-    route: str
-    body: str
+    route: Word
+    body: Body
     opens_lead: bool = False
-    nature: str | None = None
+    nature: Word | None = None
     note: Ref | None = None
 
 
@@ -73,8 +100,19 @@ class Declined(Fact):
     """The matter was refused, with the next door."""
 
     name: ClassVar[str] = "declined"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=Sentence(
+            "没有受理，理由如下", "Not accepted, for this reason", texts=("text", "next_door")
+        ),
+    )
 
-    reason: str
+    reason: Word
     text: Ref
     next_door: Ref
 
@@ -83,6 +121,15 @@ class Added(Fact):
     """The petitioner added words or papers."""
 
     name: ClassVar[str] = "added"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("补充了材料", "More was added", texts=("text",)),
+    )
 
     text: Ref
     attachments: tuple[Ref, ...] = ()
@@ -92,6 +139,15 @@ class Urged(Fact):
     """The petitioner pressed; `count` is how often by now."""
 
     name: ClassVar[str] = "urged"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("您催办了一次", "You asked to hurry"),
+    )
 
     count: int
     text: Ref | None = None
@@ -101,6 +157,15 @@ class FilingConfirmed(Fact):
     """The resident said whether the filing that somebody else made for him is `right`."""
 
     name: ClassVar[str] = "filing_confirmed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("registrar", "lead"),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.filing_confirmed,
+    )
 
     right: bool
     text: Ref | None = None
@@ -118,45 +183,92 @@ class Withdrawn(Fact):
     """
 
     name: ClassVar[str] = "withdrawn"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead", "assist", "centre"),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.withdrawn,
+    )
     qualified_by: ClassVar[str] = "remedy"
 
     reason: Ref
-    remedy: str = ""
-    lead: str | None = None
+    remedy: Word = ""
+    lead: Body | None = None
 
 
 class CategorySet(Fact):
     """The matter came under another subject."""
 
     name: ClassVar[str] = "category_set"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    category: str
+    category: Word
 
 
 class RepeatMarked(Fact):
     """The same person raised the same facts before, as case `of`."""
 
     name: ClassVar[str] = "repeat_marked"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    of: str
+    of: Case
 
 
 class Linked(Fact):
     """Two matters were tied together."""
 
     name: ClassVar[str] = "linked"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    to: str
-    relation: str
+    to: Case
+    relation: Word
 
 
 class Merged(Fact):
     """This matter is carried on inside `into`; `kept_stage` is where it stood."""
 
     name: ClassVar[str] = "merged"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "与同一件事合并办理", "Joined with the same matter, to be handled together"
+        ),
+    )
 
-    into: str
-    kept_stage: str
+    into: Case
+    kept_stage: Word
 
 
 class TookIn(Fact):
@@ -167,24 +279,46 @@ class TookIn(Fact):
     """
 
     name: ClassVar[str] = "took_in"
+    label: ClassVar[tuple[str, str] | None] = ("并入一件", "Took in another case")
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "有相同的反映并到这件事里一起办",
+            "The same matter raised by others was joined to this one",
+        ),
+    )
 
-    part: str
-    petitioners: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
+    part: Case
+    petitioners: tuple[Party, ...] = ()
+    persons: tuple[Person, ...] = ()
     withheld: bool = False
     points: int = 0
-    recused: tuple[str, ...] = ()
+    recused: tuple[Person, ...] = ()
 
 
 class Split(Fact):
     """Merged matters left this one."""
 
     name: ClassVar[str] = "split"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    parts: tuple[str, ...]
-    petitioners: tuple[str, ...] = ()
-    persons: tuple[str, ...] = ()
-    recused: tuple[str, ...] = ()
+    parts: tuple[Case, ...]
+    petitioners: tuple[Party, ...] = ()
+    persons: tuple[Person, ...] = ()
+    recused: tuple[Person, ...] = ()
 
 
 class SplitOff(Fact):
@@ -194,7 +328,17 @@ class SplitOff(Fact):
     """
 
     name: ClassVar[str] = "split_off"
+    label: ClassVar[tuple[str, str] | None] = ("拆分出来", "Split off")
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    out_of: str
+    out_of: Case
     answered: tuple[int, ...] = ()
-    recused: tuple[str, ...] = ()
+    recused: tuple[Person, ...] = ()

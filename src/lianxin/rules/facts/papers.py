@@ -5,8 +5,14 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 from typing_extensions import override
 
+from lianxin.rules.facts.meaning import Audience, Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
+from lianxin.rules.naming import Person, Post, Word
 from lianxin.rules.refs import Ref
+
+ACCEPTANCE_NOTICE = "acceptance_notice"
+TASK = "task-"
+"""How the subject of a clock about a task begins."""
 
 
 class AboutDocument(Fact):
@@ -14,17 +20,31 @@ class AboutDocument(Fact):
 
     qualified_by: ClassVar[str] = "document"
 
-    document: str
+    document: Word
+
+    @override
+    def is_work(self) -> bool:
+        """Saying that the matter was taken over is no work on it yet."""
+        return self.document != ACCEPTANCE_NOTICE and super().is_work()
 
 
 class Drafted(AboutDocument):
     """A document was drafted; `posts` sign it in order, `fields` is the digest they sign."""
 
     name: ClassVar[str] = "drafted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("signer",),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=None,
+    )
 
     text: Ref
-    fields: str
-    posts: tuple[str, ...] = ()
+    fields: Word
+    posts: tuple[Post, ...] = ()
 
 
 class Signed(AboutDocument):
@@ -34,12 +54,21 @@ class Signed(AboutDocument):
     """
 
     name: ClassVar[str] = "signed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("next_signer",),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=None,
+    )
 
-    post: str
+    post: Post
     approve: bool
     complete: bool = False
-    fields: str
-    stands_in_for: str | None = None
+    fields: Word
+    stands_in_for: Person | None = None
     text: Ref | None = None
 
     @property
@@ -54,9 +83,18 @@ class Issued(AboutDocument):
     """A document was sent out, under an official serial where the office keeps one."""
 
     name: ClassVar[str] = "issued"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=True,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    fields: str
-    serial: str | None = None
+    fields: Word
+    serial: Word | None = None
     text: Ref | None = None
 
 
@@ -64,8 +102,19 @@ class Delivered(AboutDocument):
     """The petitioner got the document; remedies run from `delivered_at`."""
 
     name: ClassVar[str] = "delivered"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=True,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "%(paper)s已送达", "%(paper)s delivered", {"paper": Fill("document", "document")}
+        ),
+    )
 
-    means: str
+    means: Word
     delivered_at: AwareDatetime
     proof: Ref | None = None
 
@@ -74,29 +123,60 @@ class Published(AboutDocument):
     """A signed answer was made public."""
 
     name: ClassVar[str] = "published"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="public",
+        told=(),
+        leads=None,
+        paper=True,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
 
 class Extended(Fact):
     """A clock was lengthened with approval."""
 
     name: ClassVar[str] = "extended"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "办理期限延长了，理由如下", "The limit was extended, for this reason", texts=("reason",)
+        ),
+    )
     qualified_by: ClassVar[str] = "clock"
 
-    clock: str
-    about: str = ""
+    clock: Word
+    about: Word = ""
     days: int
     reason: Ref
-    approver: str
+    approver: Person
 
 
 class Paused(Fact):
     """A clock was paused by hand."""
 
     name: ClassVar[str] = "paused"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "时限暂停，理由如下", "The clock was paused, for this reason", texts=("reason",)
+        ),
+    )
     qualified_by: ClassVar[str] = "clock"
 
-    clock: str
-    about: str = ""
+    clock: Word
+    about: Word = ""
     reason: Ref
 
 
@@ -104,39 +184,85 @@ class Resumed(Fact):
     """A clock counts again."""
 
     name: ClassVar[str] = "resumed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("时限继续计算", "The clock runs again"),
+    )
     qualified_by: ClassVar[str] = "clock"
 
-    clock: str
-    about: str = ""
+    clock: Word
+    about: Word = ""
 
 
 class Rung(Fact):
     """A clock reached a moment; `next_ring` is when the loops must look again, `tell` who is told."""
 
     name: ClassVar[str] = "rung"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "clock"
 
-    clock: str
-    about: str = ""
-    moment: str
+    clock: Word
+    about: Word = ""
+    moment: Word
     overdue: bool = False
     next_ring: AwareDatetime | None = None
-    tell: tuple[str, ...] = ()
+    tell: tuple[Word, ...] = ()
     supervised: bool = False
+
+    @override
+    def audience(self) -> Audience:
+        """A clock of what a body owes beside the lead is the house's own (decision 12)."""
+        return "house" if self.about.startswith(TASK) else super().audience()
+
+    @override
+    def notified(self) -> tuple[str, ...]:
+        """Whom the procedure's breach names; an alarm that tells nobody needs no notice."""
+        return self.tell
 
 
 class Restated(Fact):
     """Provisional clocks were counted again under a later calendar."""
 
     name: ClassVar[str] = "restated"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    calendar: str
+    calendar: Word
 
 
 class Corrected(Fact):
     """A mistaken entry was answered."""
 
     name: ClassVar[str] = "corrected"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     entry: int
     text: Ref

@@ -1,9 +1,12 @@
 """What all facts share: results are carried, so that nothing is decided twice."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
+from typing_extensions import override
 
+from lianxin.rules.facts.meaning import Audience, Meaning, Spoken
+from lianxin.rules.naming import Body, Person, Word
 from lianxin.rules.refs import Ref
 
 Op = Literal["started", "stopped", "paused", "resumed", "extended", "restated", "restored"]
@@ -25,21 +28,21 @@ class ClockChange(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    code: str
+    code: Word
     op: Op
-    about: str = ""
-    limits: tuple[str, ...] = ()
+    about: Word = ""
+    limits: tuple[Word, ...] = ()
     start: AwareDatetime | None = None
     due: AwareDatetime | None = None
     plain: AwareDatetime | None = None
     ring: AwareDatetime | None = None
     provisional: bool = False
-    calendar: str = ""
-    whose: str = ""
+    calendar: Word = ""
+    whose: Word = ""
     wall: bool = False
     window: bool = False
     late: bool = False
-    rung: tuple[str, ...] = ()
+    rung: tuple[Word, ...] = ()
 
 
 TaskOp = Literal["given", "reported", "closed", "released"]
@@ -55,12 +58,12 @@ class TaskChange(BaseModel):
 
     n: int
     op: TaskOp
-    source: str = ""
-    body: str = ""
-    person: str = ""
+    source: Word = ""
+    body: Body = ""
+    person: Person = ""
     due: AwareDatetime | None = None
     text: Ref | None = None
-    about: str = ""
+    about: Word = ""
     done: bool | None = None
 
 
@@ -75,15 +78,56 @@ class Fact(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: ClassVar[str]
+    meaning: ClassVar[Meaning]
+    label: ClassVar[tuple[str, str] | None] = None
+    """What the house calls it, in both languages, where no command leaves it and names it so."""
     qualified_by: ClassVar[str] = ""
     """The field whose value, where it has one, is the qualifier."""
 
-    stage: str | None = None
-    phase: str | None = None
-    track: str | None = None
-    step: str | None = None
+    stage: Word | None = None
+    phase: Word | None = None
+    track: Word | None = None
+    step: Word | None = None
     clocks: tuple[ClockChange, ...] = ()
     tasks: tuple[TaskChange, ...] = ()
+
+    @classmethod
+    @override
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        """Refuse a fact that does not say who may know it: nothing then starts."""
+        super().__pydantic_init_subclass__(**kwargs)
+        if "name" in cls.__dict__ and "meaning" not in cls.__dict__:
+            raise TypeError(f"the fact {cls.__name__} does not say what it means: `meaning`")
+
+    def audience(self) -> Audience:
+        """Who may know what it holds."""
+        return self.meaning.audience
+
+    def notified(self) -> tuple[str, ...]:
+        """Whom a notice goes to, beside those it gives a task."""
+        return self.meaning.told
+
+    def new_lead(self) -> str | None:
+        """Return the body that handles the matter from now on, where it makes one the lead."""
+        if self.meaning.leads is None or not getattr(self, "opens_lead", True):
+            return None
+        body: str | None = getattr(self, self.meaning.leads)
+        return body
+
+    def is_work(self) -> bool:
+        """Whether the lead that did it worked on the matter."""
+        return self.meaning.work != "none"
+
+    def spoken(self) -> Spoken | None:
+        """How a resident is told of it; None where there is nothing for him to hear."""
+        resident = self.meaning.resident
+        sentence = resident(self) if callable(resident) else resident
+        if sentence is None:
+            return None
+        fills = sentence.fills.items()
+        values = {gap: (fill.kind, getattr(self, fill.field)) for gap, fill in fills}
+        texts = tuple(ref for field in sentence.texts if (ref := getattr(self, field)))
+        return Spoken(sentence.zh, sentence.en, values, texts)
 
     @property
     def qualifier(self) -> str | None:

@@ -5,7 +5,10 @@ from typing import ClassVar
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
+from lianxin.rules.facts.meaning import Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Body, Case, Person, Word
 from lianxin.rules.refs import Ref
 
 
@@ -13,10 +16,24 @@ class SittingRequested(Fact):
     """Somebody asked for a sitting; `sitting` is its number within the case."""
 
     name: ClassVar[str] = "sitting_requested"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "申请召开%(kind)s",
+            "A %(kind)s was asked for",
+            {"kind": Fill("sitting", "kind")},
+            texts=("reason",),
+        ),
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
+    kind: Word
     reason: Ref
 
 
@@ -24,10 +41,24 @@ class SittingDeclined(Fact):
     """A sitting asked for will not be."""
 
     name: ClassVar[str] = "sitting_declined"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "不召开%(kind)s，理由如下",
+            "No %(kind)s will be held, for this reason",
+            {"kind": Fill("sitting", "kind")},
+            texts=("reason",),
+        ),
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
+    kind: Word
     reason: Ref
 
 
@@ -35,13 +66,22 @@ class SittingOrdered(Fact):
     """A sitting was ordered; `sitting` is its number within the case."""
 
     name: ClassVar[str] = "sitting_ordered"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.sitting_ordered,
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
+    kind: Word
     demand: Ref
-    seats: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
+    seats: tuple[Person, ...] = ()
+    roles: tuple[Word, ...] = ()
     meets_at: AwareDatetime | None = None
     place: Ref | None = None
 
@@ -50,21 +90,39 @@ class SeatsNamed(Fact):
     """Who shall sit was named anew."""
 
     name: ClassVar[str] = "seats_named"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
-    seats: tuple[str, ...]
-    roles: tuple[str, ...] = ()
+    kind: Word
+    seats: tuple[Person, ...]
+    roles: tuple[Word, ...] = ()
 
 
 class ConsentRecorded(Fact):
     """A side agreed to a mediation, or refused it."""
 
     name: ClassVar[str] = "consent_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     sitting: int
-    party: str
+    party: Word
     given: bool
     text: Ref | None = None
 
@@ -79,7 +137,7 @@ class HeldPart(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    part: str
+    part: Case
     text: Ref
 
 
@@ -87,13 +145,22 @@ class SittingHeld(Fact):
     """A sitting was held."""
 
     name: ClassVar[str] = "sitting_held"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("开会研究了这件事", "A sitting was held on the matter"),
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
-    seats: tuple[str, ...] = ()
+    kind: Word
+    seats: tuple[Person, ...] = ()
     minutes: Ref
-    roles: tuple[str, ...] = ()
+    roles: tuple[Word, ...] = ()
     record: tuple[HeldPart, ...] = ()
 
 
@@ -105,25 +172,43 @@ class SittingConcluded(Fact):
     """
 
     name: ClassVar[str] = "sitting_concluded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "kind"
 
     sitting: int
-    kind: str
-    outcome: str
+    kind: Word
+    outcome: Word
     decisions: tuple[Ref, ...] = ()
     opinion: Ref | None = None
-    lead: str | None = None
-    told: tuple[str, ...] = ()
+    lead: Body | None = None
+    told: tuple[Word, ...] = ()
 
 
 class DecisionEntered(Fact):
     """A sitting over several matters decided of this one; `meeting` is that sitting's id."""
 
     name: ClassVar[str] = "decision_entered"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "kind"
 
-    meeting: str
-    kind: str
+    meeting: Word
+    kind: Word
     text: Ref
     analysis: Ref | None = None
 
@@ -132,8 +217,17 @@ class ConfirmationRecorded(Fact):
     """The court was asked to confirm an agreement, confirmed it, or did not."""
 
     name: ClassVar[str] = "confirmation_recorded"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
     qualified_by: ClassVar[str] = "outcome"
 
     agreement: int
-    outcome: str
+    outcome: Word
     text: Ref | None = None

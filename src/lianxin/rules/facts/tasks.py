@@ -2,7 +2,9 @@
 
 from typing import ClassVar
 
+from lianxin.rules.facts.meaning import Meaning
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Word
 from lianxin.rules.refs import Ref
 
 
@@ -12,13 +14,22 @@ class AboutTask(Fact):
     qualified_by: ClassVar[str] = "source"
 
     task: int
-    source: str
+    source: Word
 
 
 class TaskReported(AboutTask):
     """The one tasked reported: done, or why not."""
 
     name: ClassVar[str] = "task_reported"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("task_giver",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     done: bool
     text: Ref
@@ -28,6 +39,15 @@ class TaskClosed(AboutTask):
     """Whoever gave it took the report, or lifted the task (`lifted`) before there was one."""
 
     name: ClassVar[str] = "task_closed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("task_owner",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
     lifted: bool = False
     text: Ref | None = None
@@ -40,7 +60,16 @@ class Warned(Fact):
     """
 
     name: ClassVar[str] = "warned"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    pattern: str
+    pattern: Word
     count: int
     text: Ref

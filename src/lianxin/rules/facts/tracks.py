@@ -5,7 +5,9 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 from typing_extensions import override
 
+from lianxin.rules.facts.meaning import Meaning
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Body, Person, Word
 from lianxin.rules.refs import Ref
 
 
@@ -16,12 +18,21 @@ class StepTaken(Fact):
     """
 
     name: ClassVar[str] = "step_taken"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
 
-    person: str
-    body: str = ""
+    person: Person
+    body: Body = ""
     done_at: AwareDatetime | None = None
     round: int = 1
-    by_fact: str = ""
+    by_fact: Word = ""
     text: Ref | None = None
 
     @property

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.rules.ask import Stamp
-from lianxin.rules.facts import closing as facts
+from lianxin.rules.facts import closing, persons, recourse
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import drafted_paper
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
 
 
-def _followed_up(state: CaseState, fact: facts.FollowedUp, stamp: Stamp) -> dict[str, Any]:
+def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> dict[str, Any]:
     attempts = state.closing.attempts + 1
     if not fact.reached:
         return {"closing": {"attempts": attempts}}
@@ -19,15 +19,15 @@ def _followed_up(state: CaseState, fact: facts.FollowedUp, stamp: Stamp) -> dict
     return {"closing": told}
 
 
-def _rated(state: CaseState, fact: facts.Rated, stamp: Stamp) -> dict[str, Any]:
+def _rated(state: CaseState, fact: closing.Rated, stamp: Stamp) -> dict[str, Any]:
     return {"closing": {"satisfied": fact.satisfied, "solved": fact.solved}}
 
 
-def _confirmed(state: CaseState, fact: facts.Confirmed, stamp: Stamp) -> dict[str, Any]:
+def _confirmed(state: CaseState, fact: closing.Confirmed, stamp: Stamp) -> dict[str, Any]:
     return {"closing": {"confirmed": True}}
 
 
-def _closed(state: CaseState, fact: facts.Closed, stamp: Stamp) -> dict[str, Any]:
+def _closed(state: CaseState, fact: closing.Closed, stamp: Stamp) -> dict[str, Any]:
     return {
         "closing": {"disposition": fact.disposition, "ending": fact.ending},
         "house": {"closers": (*state.house.closers, stamp.person)},
@@ -35,15 +35,15 @@ def _closed(state: CaseState, fact: facts.Closed, stamp: Stamp) -> dict[str, Any
     }
 
 
-def _contested(state: CaseState, fact: facts.Contested, stamp: Stamp) -> dict[str, Any]:
+def _contested(state: CaseState, fact: closing.Contested, stamp: Stamp) -> dict[str, Any]:
     return {"closing": {"contested": True}}
 
 
-def _contest_ruled(state: CaseState, fact: facts.ContestRuled, stamp: Stamp) -> dict[str, Any]:
+def _contest_ruled(state: CaseState, fact: closing.ContestRuled, stamp: Stamp) -> dict[str, Any]:
     return {"closing": {"contested": False}}
 
 
-def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str, Any]:
+def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[str, Any]:
     return {
         "legs": legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs,
         "closing": {
@@ -61,12 +61,12 @@ def _reopened(state: CaseState, fact: facts.Reopened, stamp: Stamp) -> dict[str,
     }
 
 
-def _requested(state: CaseState, fact: facts.ReviewRequested, stamp: Stamp) -> dict[str, Any]:
+def _requested(state: CaseState, fact: recourse.ReviewRequested, stamp: Stamp) -> dict[str, Any]:
     instrument = fact.name.removesuffix("_requested")
     return {"legs": legs.lead_to(state, fact.reviewer, instrument, stamp, left="answered")}
 
 
-def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[str, Any]:
+def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> dict[str, Any]:
     update: dict[str, Any] = {
         "closing": {"reviewed": state.closing.reviewed + 1},
         "documents": drafted_paper(
@@ -85,12 +85,12 @@ def _decided(state: CaseState, fact: facts.ReviewDecided, stamp: Stamp) -> dict[
     return update
 
 
-def _agent(state: CaseState, fact: facts.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
+def _agent(state: CaseState, fact: persons.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
     kept = tuple(one for one in state.house.agents if one.level != fact.level)
     return _agents((*kept, AgentHeld(person=fact.agent, level=fact.level)))
 
 
-def _no_agent(state: CaseState, fact: facts.AgentReleased, stamp: Stamp) -> dict[str, Any]:
+def _no_agent(state: CaseState, fact: persons.AgentReleased, stamp: Stamp) -> dict[str, Any]:
     return _agents(tuple(one for one in state.house.agents if one.person != fact.agent))
 
 
@@ -101,27 +101,27 @@ def _agents(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
     return {"house": {"agents": agents, "agent": named[-1] if named else None}}
 
 
-def _leaders(state: CaseState, fact: facts.LeaderSet, stamp: Stamp) -> dict[str, Any]:
+def _leaders(state: CaseState, fact: persons.LeaderSet, stamp: Stamp) -> dict[str, Any]:
     return {"house": {"leaders": fact.leaders, "responsible": fact.responsible}}
 
 
-def _risk(state: CaseState, fact: facts.RiskSet, stamp: Stamp) -> dict[str, Any]:
+def _risk(state: CaseState, fact: persons.RiskSet, stamp: Stamp) -> dict[str, Any]:
     return {"risk": {"colour": fact.risk, "chosen": not fact.by_rule, "held": fact.held}}
 
 
-def _progress(state: CaseState, fact: facts.ProgressSet, stamp: Stamp) -> dict[str, Any]:
+def _progress(state: CaseState, fact: persons.ProgressSet, stamp: Stamp) -> dict[str, Any]:
     return {"progress": {"colour": fact.progress, "chosen": not fact.by_rule, "held": fact.held}}
 
 
-def _recused(state: CaseState, fact: facts.Recused, stamp: Stamp) -> dict[str, Any]:
+def _recused(state: CaseState, fact: persons.Recused, stamp: Stamp) -> dict[str, Any]:
     return {"guard": {"recused": (*state.guard.recused, fact.person)}}
 
 
-def _restricted(state: CaseState, fact: facts.Restricted, stamp: Stamp) -> dict[str, Any]:
+def _restricted(state: CaseState, fact: persons.Restricted, stamp: Stamp) -> dict[str, Any]:
     return {"guard": {"restricted": fact.scope}}
 
 
-def _ended(state: CaseState, fact: facts.ProcedureEnded, stamp: Stamp) -> dict[str, Any]:
+def _ended(state: CaseState, fact: recourse.ProcedureEnded, stamp: Stamp) -> dict[str, Any]:
     return {"legs": legs.moved(state.legs, to="answered")}
 
 

@@ -9,11 +9,6 @@ from lianxin.rules.facts.handling import AgreementRecorded
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import REVIEWS, Agreement, CaseState, Consent, Seat, Sitting
 
-INVESTIGATES = frozenset(
-    {"accepted", "contacted", "arrived", "planned", "replied", "opinion_proposed", "concluded"}
-)
-"""Work on the matter itself: whoever did it for a handling body judges it at no hearing."""
-
 
 def investigated(state: CaseState, stamp: Stamp) -> dict[str, Any]:
     """Return the change of `house` that notes who worked on the matter for a handling body."""

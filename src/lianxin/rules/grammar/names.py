@@ -6,9 +6,10 @@ from functools import cache
 from typing import Literal, TypeVar, get_args
 
 from lianxin.rules import commands, facts, standings
-from lianxin.rules.commands.closing import Disposition, ReviewOutcome, Satisfaction
+from lianxin.rules.commands.closing import Disposition, Satisfaction
 from lianxin.rules.commands.handling import Conclude, Outcome
 from lianxin.rules.commands.intake import Channel, Kind, Route
+from lianxin.rules.commands.recourse import ReviewOutcome
 from lianxin.rules.commands.sittings import Confirmation, SittingKind
 from lianxin.rules.conditions import registry as conditions
 from lianxin.rules.conditions.named import CLASSES, COLOURS, family_of

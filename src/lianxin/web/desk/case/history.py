@@ -13,8 +13,10 @@ from django.utils.translation import gettext as _
 from lianxin.cases.reading.history import EntryView
 from lianxin.files import texts
 from lianxin.people import officers
+from lianxin.rules import facts
 from lianxin.rules.book import Book
 from lianxin.rules.commands import CLASSES
+from lianxin.rules.naming import PERSONS, Kind, names_of
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
 from lianxin.web import dates, names, options
@@ -22,10 +24,6 @@ from lianxin.web import dates, names, options
 LATE = "late-"
 """How the trigger of a matter pressed for a clock that ran out begins."""
 PETITIONER = "petitioner"
-_BODIES = frozenset({"lead", "body", "before", "suggested", "reviewer"})
-_PERSONS = frozenset(
-    {"agent", "responsible", "person", "lawyer", "expert", "approver", "leaders", "seats"}
-)
 _TOLD_BESIDE = {("decision_entered", "meeting")}
 """What the page tells beside the way, in words: which meeting of several matters it was."""
 UNTOLD = frozenset({"rung", "restated"})
@@ -100,18 +98,8 @@ def what(fact: str) -> str:
     cls = _by_fact().get(fact)
     if cls is not None:
         return names.of(cls.zh, cls.en)
-    label = _WITHOUT_COMMAND.get(fact)
-    return label() if label else fact.replace("_", " ").capitalize()
-
-
-_WITHOUT_COMMAND = {
-    "took_in": lambda: _("并入一件"),
-    "assist_objected": lambda: _("协办单位提出异议"),
-    "assist_objection_ruled": lambda: _("裁定协办单位的异议"),
-    "split_off": lambda: _("拆分出来"),
-    "tasked": lambda: _("交办事项"),
-    "merged": lambda: _("并入另一件"),
-}
+    label = facts.CLASSES[fact].label if fact in facts.CLASSES else None
+    return names.of(*label) if label else fact.replace("_", " ").capitalize()
 
 
 def _lines(fact: str, payload: Mapping[str, Any], lookups: _Known) -> Iterator[tuple[str, str]]:
@@ -124,14 +112,14 @@ def _lines(fact: str, payload: Mapping[str, Any], lookups: _Known) -> Iterator[t
             continue
         extra = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
         label = names.of(str(info.title or name), str(extra.get("en", name)))
-        text = _step_name(name, payload, lookups) or _told(name, value, lookups)
+        text = _step_name(name, payload, lookups) or _told(fact, name, value, lookups)
         if text:
             yield label, text
 
 
-def _told(name: str, value: Any, lookups: _Known) -> str:
+def _told(fact: str, name: str, value: Any, lookups: _Known) -> str:
     if isinstance(value, list):
-        return _("；").join(filter(None, (_told(name, item, lookups) for item in value)))
+        return _("；").join(filter(None, (_told(fact, name, item, lookups) for item in value)))
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if not isinstance(value, str):
@@ -141,13 +129,14 @@ def _told(name: str, value: Any, lookups: _Known) -> str:
         return lookups.words.get(ref.id, _("（已隐去）"))
     if _MOMENT.fullmatch(value):
         return dates.full(datetime.fromisoformat(value))
-    return _code(name, value, lookups)
+    return _code(fact, name, value, lookups)
 
 
-def _code(name: str, value: str, lookups: _Known) -> str:
-    if name in _BODIES or value in lookups.book.bodies:
+def _code(fact: str, name: str, value: str, lookups: _Known) -> str:
+    kind = _kinds(fact).get(name)
+    if kind == "body" or value in lookups.book.bodies:
         return names.body(value, lookups.book)
-    if name in _PERSONS:
+    if kind in PERSONS:
         return _("反映人") if value == PETITIONER else lookups.people.get(value, value)
     if name == "document":
         return names.document(value)
@@ -180,8 +169,15 @@ def _texts(payload: Mapping[str, Any] | None) -> Iterator[UUID]:
 
 
 def _people(row: EntryView) -> Iterator[str]:
-    for name in _PERSONS:
-        value = (row.payload or {}).get(name)
+    for name, kind in _kinds(row.fact).items():
+        value = (row.payload or {}).get(name) if kind in PERSONS else None
         for code in value if isinstance(value, list) else [value]:
             if isinstance(code, str):
                 yield code
+
+
+@cache
+def _kinds(fact: str) -> Mapping[str, Kind]:
+    """What the codes of a fact name, by field, as the fact declares it."""
+    cls = facts.CLASSES.get(fact)
+    return {name: mark.kind for name, mark in names_of(cls).items()} if cls else {}

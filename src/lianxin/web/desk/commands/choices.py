@@ -6,6 +6,7 @@ from dataclasses import replace
 from lianxin.cases.reading.queries import CaseView
 from lianxin.org.models import Category
 from lianxin.people import officers
+from lianxin.rules.naming import Kind
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.routing import suggest
 from lianxin.rules.time.calendar import CHINA
@@ -18,7 +19,6 @@ from lianxin.web.questions import Question
 _LEADING = ("leader", "head")
 _AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
 REASONS = ("not_our_duty", "other_area", "unclear", "pending", "court", "other")
-_BODIES = frozenset({"lead", "assist", "bodies", "body", "suggested", "to"})
 
 
 def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tuple[Question, ...]:
@@ -34,15 +34,10 @@ def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tupl
 
 
 def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    name = question.name.rpartition(".")[2]
     if question.kind == "number":
-        return numbered(name, view, desk)
-    if question.kind not in {"code", "codes"}:
-        return ()
-    if name in _BODIES:
-        return bodies(view, desk)
-    options_of = _OTHERS.get(name)
-    return options_of(view, desk) if options_of else ()
+        return numbered(question.name.rpartition(".")[2], view, desk)
+    choices = CHOICES.get(question.names) if question.names else None
+    return choices(view, desk) if choices else ()
 
 
 def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
@@ -141,13 +136,13 @@ def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(Option(code, word("reason", code)) for code in REASONS)
 
 
-_OTHERS: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
+CHOICES: Mapping[Kind, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
+    "body": bodies,
     "agent": _people(_AGENTS),
-    "leaders": _people(_LEADING),
-    "responsible": _people(None),
+    "leader": _people(_LEADING),
     "person": _people(None),
-    "seats": _people(None),
-    "approver": _heads,
+    "seat": _people(None),
+    "head": _heads,
     "document": _documents,
     "clock": _clocks,
     "category": _categories,
@@ -156,3 +151,6 @@ _OTHERS: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
     "track": _tracks,
     "step": _steps,
 }
+"""What may be chosen for a code, by what it names."""
+TYPED: frozenset[Kind] = frozenset({"area", "case", "party", "post", "respondent", "word"})
+"""Kinds without a list to choose from: too many, or nothing the county keeps."""

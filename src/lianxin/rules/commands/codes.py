@@ -1,0 +1,28 @@
+"""Codes as fields of commands take them: each says what it names, so that a page can offer it."""
+
+from typing import Annotated
+
+from lianxin.rules.commands.shapes import Code
+from lianxin.rules.naming import Names
+
+BodyCode = Annotated[Code, Names("body")]
+PersonCode = Annotated[Code, Names("person", must_exist=True)]
+LeaderCode = Annotated[Code, Names("leader", must_exist=True)]
+AgentCode = Annotated[Code, Names("agent", must_exist=True)]
+SeatCode = Annotated[Code, Names("seat", must_exist=True)]
+ServingAgentCode = Annotated[Code, Names("agent")]
+"""An agent of this very case; the rules know whether he is."""
+HeadCode = Annotated[Code, Names("head")]
+RespondentCode = Annotated[Code, Names("respondent", must_exist=True)]
+ClearedCode = Annotated[Code, Names("respondent")]
+"""Somebody no longer complained of, who may have left the house since."""
+AreaCode = Annotated[Code, Names("area")]
+CategoryCode = Annotated[Code, Names("category")]
+ClockCode = Annotated[Code, Names("clock")]
+DocumentCode = Annotated[Code, Names("document")]
+ProcedureCode = Annotated[Code, Names("procedure")]
+ReasonCode = Annotated[Code, Names("reason")]
+StepCode = Annotated[Code, Names("step")]
+TrackCode = Annotated[Code, Names("track")]
+WordCode = Annotated[Code, Names("word")]
+"""A word of somebody's own list: nothing that the county keeps."""

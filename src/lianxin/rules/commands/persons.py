@@ -1,0 +1,162 @@
+"""Commands on who carries a matter, how grave it is, and who is kept away."""
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from lianxin.rules.commands.codes import AgentCode, LeaderCode, PersonCode, ServingAgentCode
+from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
+from lianxin.rules.commands.shapes import BaseCommand, Prose, said
+
+AgentLevel = Literal["handles", "assists", "leads"]
+
+
+class AppointAgent(BaseCommand):
+    """The petitioner lets an agent carry the matter, by a mandate; one agent a level.
+
+    The village's agent handles, the township's assists, the county's leads.
+    """
+
+    zh: ClassVar[str] = "委托代办"
+    en: ClassVar[str] = "Appoint agent"
+    fact: ClassVar[str] = "agent_appointed"
+    menu: ClassVar[Menu] = Menu("people", 30)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["appoint_agent"] = "appoint_agent"
+    agent: Annotated[AgentCode, said("代办员", "Agent")]
+    mandate: Annotated[Prose, said("委托内容", "Mandate")]
+    level: Annotated[AgentLevel, said("代办层级", "Level")] = "handles"
+
+
+class ReleaseAgent(BaseCommand):
+    """End the mandate."""
+
+    zh: ClassVar[str] = "解除代办"
+    en: ClassVar[str] = "Release agent"
+    fact: ClassVar[str] = "agent_released"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "agent"
+    offer: ClassVar[Offer | None] = Offer(
+        place=12,
+        zh="不要代办了",
+        en="Stop using the agent",
+        hint_zh="以后您自己跟进",
+        hint_en="You follow the matter yourself from now on",
+        quiet=True,
+    )
+
+    command: Literal["release_agent"] = "release_agent"
+    agent: Annotated[ServingAgentCode | None, said("代办员", "Agent")] = None
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class RateAgent(BaseCommand):
+    """The petitioner rates the agent."""
+
+    zh: ClassVar[str] = "评价代办员"
+    en: ClassVar[str] = "Rate agent"
+    fact: ClassVar[str] = "agent_rated"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "agent"
+    offer: ClassVar[Offer | None] = Offer(
+        place=11,
+        zh="评价代办员",
+        en="Rate the agent",
+        hint_zh="代办员办得怎么样",
+        hint_en="How well the agent did",
+        quiet=True,
+    )
+
+    command: Literal["rate_agent"] = "rate_agent"
+    satisfied: Annotated[
+        Literal["satisfied", "basically", "not"],
+        said("满意度", "Satisfied"),
+        Asks("您满意吗", "Are you satisfied?"),
+    ]
+    text: Annotated[
+        Prose | None, said("说明", "Text"), Asks("还想说什么", "What else you want to say")
+    ] = None
+
+
+class SetLeader(BaseCommand):
+    """Name the responsible leaders and person (包案)."""
+
+    zh: ClassVar[str] = "包案"
+    en: ClassVar[str] = "Set leader"
+    fact: ClassVar[str] = "leader_set"
+    menu: ClassVar[Menu] = Menu("people", 29)
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["set_leader"] = "set_leader"
+    leaders: Annotated[tuple[LeaderCode, ...], Field(min_length=1, max_length=2, title="包案领导")]
+    responsible: Annotated[PersonCode | None, said("责任人", "Responsible person")] = None
+
+
+class SetRisk(BaseCommand):
+    """Colour the matter, with a reason; never a person."""
+
+    zh: ClassVar[str] = "定风险"
+    en: ClassVar[str] = "Set risk"
+    fact: ClassVar[str] = "risk_set"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["set_risk"] = "set_risk"
+    risk: Annotated[Literal["red", "yellow", "green"], said("风险", "Risk")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class SetProgress(BaseCommand):
+    """Class the progress of the matter, with a reason."""
+
+    zh: ClassVar[str] = "定进展"
+    en: ClassVar[str] = "Set progress"
+    fact: ClassVar[str] = "progress_set"
+    menu: ClassVar[Menu] = Menu("sorting")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["set_progress"] = "set_progress"
+    progress: Annotated[Literal["A", "B", "C"], said("进展", "Progress")]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
+class Recuse(BaseCommand):
+    """Keep a person with an interest away from the matter."""
+
+    zh: ClassVar[str] = "回避"
+    en: ClassVar[str] = "Recuse"
+    fact: ClassVar[str] = "recused"
+    article: ClassVar[str] = "条例28(3)"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["recuse"] = "recuse"
+    person: Annotated[PersonCode, said("回避人", "Person")]
+    ground: Annotated[Prose, said("理由", "Ground")]
+
+
+class Restrict(BaseCommand):
+    """Stop all use of the matter's personal data but keeping it safe."""
+
+    zh: ClassVar[str] = "限制处理"
+    en: ClassVar[str] = "Restrict"
+    fact: ClassVar[str] = "restricted"
+    article: ClassVar[str] = "个人信息保护法47"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["restrict"] = "restrict"
+    scope: Annotated[Literal["petitioner", "texts", "all"], said("范围", "Scope")]
+    ground: Annotated[Prose, said("理由", "Ground")]
+
+
+Persons = (
+    AppointAgent | ReleaseAgent | RateAgent | SetLeader | SetRisk | SetProgress | Recuse | Restrict
+)

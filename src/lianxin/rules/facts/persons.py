@@ -1,0 +1,169 @@
+"""Facts about who carries a matter, how grave it is, and who is kept away."""
+
+from typing import ClassVar
+
+from typing_extensions import override
+
+from lianxin.rules.facts.meaning import Meaning, Sentence
+from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.naming import Person, Word
+from lianxin.rules.refs import Ref
+
+
+class AgentAppointed(Fact):
+    """An agent carries the matter for the petitioner."""
+
+    name: ClassVar[str] = "agent_appointed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("代办员开始替您跑这件事", "An agent started to carry the matter for you"),
+    )
+
+    agent: Person
+    mandate: Ref
+    level: Word = "handles"
+
+
+class AgentReleased(Fact):
+    """The mandate ended."""
+
+    name: ClassVar[str] = "agent_released"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence("代办结束", "The agent’s work ended"),
+    )
+
+    agent: Person
+    reason: Ref
+
+
+class AgentRated(Fact):
+    """The agent was rated."""
+
+    name: ClassVar[str] = "agent_rated"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted="satisfied",
+        resident=Sentence("您评价了代办员", "You rated the agent"),
+    )
+
+    agent: Person
+    satisfied: Word
+    text: Ref | None = None
+
+
+class LeaderSet(Fact):
+    """Responsible leaders and person were named."""
+
+    name: ClassVar[str] = "leader_set"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("leader",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
+
+    leaders: tuple[Person, ...]
+    responsible: Person | None = None
+
+
+class RiskSet(Fact):
+    """The matter's risk was set, by a person with a reason or by a row of the procedure.
+
+    `held` are the rows that held when a person chose: none of them overrules the choice.
+    """
+
+    name: ClassVar[str] = "risk_set"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
+    qualified_by: ClassVar[str] = "risk"
+
+    risk: Word
+    reason: Ref | None = None
+    by_rule: Word = ""
+    held: tuple[Word, ...] = ()
+
+
+class ProgressSet(Fact):
+    """The matter's progress class was set, as `RiskSet`."""
+
+    name: ClassVar[str] = "progress_set"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
+
+    progress: Word
+    reason: Ref | None = None
+    by_rule: Word = ""
+    held: tuple[Word, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return self.progress.lower()
+
+
+class Recused(Fact):
+    """A person with an interest is kept away."""
+
+    name: ClassVar[str] = "recused"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
+
+    person: Person
+    ground: Ref
+
+
+class Restricted(Fact):
+    """Personal data of the matter may only be kept."""
+
+    name: ClassVar[str] = "restricted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=None,
+    )
+
+    scope: Word
+    ground: Ref

@@ -1,0 +1,113 @@
+"""Sentences to a resident that depend on what a fact holds; plain ones stand with their fact."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lianxin.rules.facts.meaning import Fill, Sentence
+
+_WHO: Mapping[str, Fill] = {"who": Fill("body", "body")}
+_SITTING: Mapping[str, Fill] = {"kind": Fill("sitting", "kind")}
+PETITION_ROUTE = "6"
+"""The route of article 31 that is the petition procedure itself; the others lead elsewhere."""
+
+
+def given(fact: Any) -> Sentence | None:
+    """Tell who got the matter, and who helps."""
+    fills = {"lead": Fill("body", "lead"), "assists": Fill("bodies", "assists")}
+    if fact.assists:
+        zh = "交给%(lead)s牵头办理，%(assists)s协助"
+        return Sentence(zh, "Given to %(lead)s to lead, with %(assists)s assisting", fills)
+    return Sentence("交给%(lead)s办理", "Given to %(lead)s", fills)
+
+
+def accepted(fact: Any) -> Sentence:
+    """Tell who took the matter on, and by which way where that is not the petition procedure."""
+    if fact.route == PETITION_ROUTE:
+        return Sentence("%(who)s已受理", "%(who)s accepted it", _WHO)
+    return Sentence(
+        "%(who)s已受理，按法定途径办理：%(way)s",
+        "%(who)s accepted it; it goes the way the law gives it: %(way)s",
+        {**_WHO, "way": Fill("route", "route")},
+    )
+
+
+def noted(fact: Any) -> Sentence | None:
+    """Tell a note on progress that was written to be read; others are the house's own."""
+    return Sentence("进展说明", "Note on progress", texts=("text",)) if fact.public else None
+
+
+def contacted(fact: Any) -> Sentence:
+    """Tell that somebody called, or tried to."""
+    if fact.reached:
+        return Sentence("办理单位联系了您", "The body in charge contacted you")
+    en = "The body in charge tried to contact you and could not reach you"
+    return Sentence("办理单位联系您，没有联系上", en)
+
+
+def replied(fact: Any) -> Sentence | None:
+    """Tell an answer; an assisting body answers the leading one, and the resident hears from that."""
+    if fact.role == "assist":
+        return None
+    return Sentence("%(who)s答复了您", "%(who)s replied to you", _WHO, texts=("text",))
+
+
+def filing_confirmed(fact: Any) -> Sentence:
+    """Tell what the resident said of a filing that was made for him."""
+    if fact.right:
+        zh = "您核对了代您登记的内容，写得对"
+        return Sentence(zh, "You checked what was put on record for you: it is right")
+    zh = "您说代您登记的内容不对"
+    return Sentence(zh, "You said that what was put on record for you is wrong")
+
+
+def withdrawn(fact: Any) -> Sentence:
+    """Tell what was taken back; a remedy leaves the matter and the opinion as they were."""
+    texts = ("reason",)
+    if fact.remedy == "review":
+        zh = "您撤回了这次复查申请，原处理意见照旧有效"
+        en = "You took back this request for review; the opinion stands as it was"
+        return Sentence(zh, en, texts=texts)
+    if fact.remedy == "re_review":
+        zh = "您撤回了这次复核申请，复查意见照旧有效"
+        en = "You took back this request for re-review; the review opinion stands as it was"
+        return Sentence(zh, en, texts=texts)
+    return Sentence("您撤回了这件事", "You withdrew the matter", texts=texts)
+
+
+def sitting_ordered(fact: Any) -> Sentence:
+    """Tell that a sitting will be, and when where that is fixed."""
+    texts = ("place",)
+    if fact.meets_at is None:
+        return Sentence("决定召开%(kind)s", "A %(kind)s will be held", _SITTING, texts)
+    fills = {**_SITTING, "day": Fill("moment", "meets_at")}
+    return Sentence("%(kind)s定在%(day)s召开", "%(kind)s set for %(day)s", fills, texts)
+
+
+def performance_recorded(fact: Any) -> Sentence:
+    """Tell whether a term of the agreement was kept."""
+    texts = ("text",)
+    if fact.done:
+        return Sentence("协议里的一项已经做到", "A term of the agreement was kept", texts=texts)
+    en = "A term of the agreement was not kept"
+    return Sentence("协议里的一项没有做到", en, texts=texts)
+
+
+def contest_ruled(fact: Any) -> Sentence:
+    """Tell what became of an objection to a referral as unlawful conduct."""
+    texts = ("text",)
+    if fact.upheld:
+        en = "Your objection was upheld; the matter goes on"
+        return Sentence("您的异议成立，这件事接着办", en, texts=texts)
+    en = "Your objection was not upheld, for this reason"
+    return Sentence("您的异议没有成立，理由如下", en, texts=texts)
+
+
+def reviewed(fact: Any) -> Sentence:
+    """Tell what a review or re-review decided."""
+    if fact.outcome == "revoked":
+        zh = "%(who)s撤销原处理意见，要求重新办理"
+        en = "%(who)s revoked the opinion and asked for the matter to be handled again"
+        return Sentence(zh, en, _WHO, ("text",))
+    if fact.outcome == "changed":
+        return Sentence("%(who)s变更了处理意见", "%(who)s changed the opinion", _WHO, ("text",))
+    return Sentence("%(who)s维持原处理意见", "%(who)s upheld the opinion", _WHO, ("text",))
