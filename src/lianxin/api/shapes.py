@@ -210,6 +210,7 @@ class Standing(Answer):
     tracks: dict[str, str]
     documents: list[Document]
     tasks: list[Task]
+    informed: list[str]
     ties: list[Tie]
 
 

@@ -121,6 +121,8 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
         found.add((case, f"a:{state.house.responsible}", "leader"))
     for one in state.house.agents:
         found.add((case, f"a:{one.person}", "agent"))
+    if not state.secret:
+        found |= {(case, f"b:{body}", "informed") for body in state.dispatch.informed}
     if state.house.registrar:
         found.add((case, f"a:{state.house.registrar}", "registrar"))
     if state.secret and state.house.centre:

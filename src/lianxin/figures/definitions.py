@@ -325,6 +325,15 @@ _LISTED = (
         source=_acts("act = 'advice_answered'", "act = 'advised'", "'advised', 'advice_answered'"),
     ),
     Definition(
+        code="broadcast",
+        name=Words("抄送", "Told for information"),
+        numerator=Words("期内的抄送", "Broadcasts in the period"),
+        denominator=_ALL,
+        exclusions={},
+        source=_acts("TRUE", "TRUE", "'broadcast'"),
+        share=True,
+    ),
+    Definition(
         code="agency_confirmed",
         name=Words("代办确认率", "Agency confirmed"),
         numerator=Words("期内经本人确认的代办", "Agencies the resident confirmed in the period"),

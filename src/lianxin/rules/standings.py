@@ -20,6 +20,7 @@ NAMES = frozenset(
         "lead",
         "assist",
         "tasked",
+        "informed",
         "signer",
         "upper",
         "upper_head",
@@ -64,7 +65,7 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if not party.isdisjoint({"petitioner", "representative"}):
         # Nobody handles the own matter (article 28).
         return frozenset(party)
-    found = party | _as_named(state, actor) | _by_tasks(state, actor)
+    found = party | _as_named(state, actor) | _by_tasks(state, actor) | _told(state, actor)
     if actor.posts:
         found |= _by_legs(state, actor, book) | _by_area(state, actor, book)
     return frozenset(found)
@@ -128,6 +129,12 @@ def _by_tasks(state: CaseState, actor: Actor) -> set[str]:
         if task.standing and mine:
             return {"tasked"}
     return set()
+
+
+def _told(state: CaseState, actor: Actor) -> set[str]:
+    # What becomes secret closes to whoever was only told of it (article 30).
+    told = not state.secret and not actor.bodies.isdisjoint(state.dispatch.informed)
+    return {"informed"} if told else set()
 
 
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:

@@ -6,7 +6,7 @@ from typing import Literal
 from lianxin.cases.reading.scope import Arm
 from lianxin.rules.actor import Actor
 
-Waiting = Literal["task", "receive", "handle", "assist", "sign", "objection", "led"]
+Waiting = Literal["task", "receive", "handle", "assist", "sign", "objection", "led", "informed"]
 _PARTY = (
     'held.id IN (SELECT "case" FROM cases_party'
     " WHERE who = ANY(%(w_{name})s) AND role = '{role}')"
@@ -35,6 +35,12 @@ def _led(actor: Actor) -> Arm:
     return Arm(sql, {"w_led": [f"a:{actor.person}"]})
 
 
+def _informed(actor: Actor) -> Arm:
+    bodies = [f"b:{body}" for body in sorted(actor.bodies)]
+    sql = f"held.is_open AND {_PARTY.format(name='informed', role='informed')}"
+    return Arm(sql, {"w_informed": bodies})
+
+
 def _leg(name: str, what: str) -> Callable[[Actor], Arm]:
     sql = f"held.is_open AND {_LEG.format(name=name, what=what)}"
     return lambda actor: Arm(sql, {f"w_{name}": sorted(actor.bodies)})
@@ -53,4 +59,5 @@ _WAYS: dict[Waiting, Callable[[Actor], Arm]] = {
     "sign": _sign,
     "objection": _objection,
     "led": _led,
+    "informed": _informed,
 }

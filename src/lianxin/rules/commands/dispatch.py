@@ -188,6 +188,42 @@ class CallIn(BaseCommand):
     due: Annotated[Moment | None, said("到场期限", "Due")] = None
 
 
+class Broadcast(BaseCommand):
+    """Tell bodies of the matter for their information (抄送): they may read it, and owe nothing."""
+
+    zh: ClassVar[str] = "抄送"
+    en: ClassVar[str] = "Broadcast"
+    fact: ClassVar[str] = "broadcast"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["broadcast"] = "broadcast"
+    bodies: Annotated[
+        tuple[BodyCode, ...], Field(min_length=1, max_length=30), said("抄送单位", "Bodies told")
+    ]
+    text: Annotated[Prose | None, said("说明", "Text")] = None
+
+
+class EndBroadcast(BaseCommand):
+    """End what a broadcast opened: the bodies no longer read the matter; that they were told stays."""
+
+    zh: ClassVar[str] = "停止抄送"
+    en: ClassVar[str] = "End broadcast"
+    fact: ClassVar[str] = "broadcast_ended"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "informed_body"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["end_broadcast"] = "end_broadcast"
+    bodies: Annotated[
+        tuple[BodyCode, ...],
+        Field(min_length=1, max_length=30),
+        said("不再抄送的单位", "Bodies no longer told"),
+    ]
+    reason: Annotated[Prose, said("理由", "Reason")]
+
+
 class Escalate(BaseCommand):
     """Hand the matter one level up, with what was tried."""
 
@@ -244,6 +280,10 @@ Dispatch = (
     | AddAssist
     | ReleaseAssist
     | CallIn
+    | Broadcast
+    | EndBroadcast
+    | Broadcast
+    | EndBroadcast
     | Escalate
     | ReturnDown
     | Move

@@ -14,6 +14,7 @@ ActsOn = Literal[
     "own_leg",
     "objection",
     "assist",
+    "informed_body",
     "handed_lead",
     "paper_to_deliver",
     "paper_to_publish",

@@ -181,5 +181,12 @@ RULES: Mapping[str, Rule] = {
         "the resident lets it rest, or a legal ground ends it",
         by_command=True,
     ),
+    "not_secret": Rule(
+        lambda ask: not ask.state.secret,
+        "centre",
+        "条例30",
+        "不属于检举控告或保密事项",
+        "neither a report of misconduct nor confidential",
+    ),
     "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told", by_command=True),
 }

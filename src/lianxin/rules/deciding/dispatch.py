@@ -32,6 +32,10 @@ def decide(command: commands.Dispatch, ask: Ask) -> tuple[Fact, ...]:  # noqa: C
             return (_reassigned(command, ask),)
         case commands.AddAssist() | commands.CallIn():
             return (_called(command, ask),)
+        case commands.Broadcast():
+            return (_broadcast(command, ask),)
+        case commands.EndBroadcast():
+            return (_broadcast_ended(command, ask),)
         case commands.ReleaseAssist():
             return (_released(command, ask),)
         case commands.Escalate() | commands.ReturnDown():
@@ -147,6 +151,24 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
         lead=named,
         reason=ask.ref("reason"),
     )
+
+
+def _broadcast(command: commands.Broadcast, ask: Ask) -> Fact:
+    bodies = tuple(dict.fromkeys(taker(ask, code) for code in command.bodies))
+    reading = {*ask.state.dispatch.informed, *(leg.body for leg in ask.state.legs if leg.open)}
+    fresh = tuple(body for body in bodies if body not in reading)
+    if not fresh:
+        # Who has a part in the matter, or was told already, learns nothing new by being told.
+        raise Refused("not_now", stage=ask.state.stage, name=bodies[0])
+    return facts.Broadcast(bodies=fresh, text=ask.maybe("text"))
+
+
+def _broadcast_ended(command: commands.EndBroadcast, ask: Ask) -> Fact:
+    bodies = tuple(dict.fromkeys(command.bodies))
+    for body in bodies:
+        if body not in ask.state.dispatch.informed:
+            raise Refused("no_such", name=body, kind="body", field="bodies")
+    return facts.BroadcastEnded(bodies=bodies, reason=ask.ref("reason"))
 
 
 def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:

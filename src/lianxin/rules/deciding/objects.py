@@ -68,6 +68,7 @@ _PRESENT: Mapping[ActsOn, Present] = MappingProxyType(
         "own_leg": _leg_in("offered", "received", "handling"),
         "objection": _objection,
         "assist": lambda ask: bool(ask.state.open_assists),
+        "informed_body": lambda ask: bool(ask.state.dispatch.informed),
         "handed_lead": _handed,
         "paper_to_deliver": _paper("signed", "issued"),
         "paper_to_publish": _paper("signed", "issued", "delivered"),

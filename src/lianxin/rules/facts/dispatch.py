@@ -219,6 +219,42 @@ class CalledIn(Fact):
     by: Ref
 
 
+class Broadcast(Fact):
+    """Bodies were told for their information; they may read the matter and owe nothing."""
+
+    name: ClassVar[str] = "broadcast"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("named",),
+        leads=None,
+        paper=False,
+        work="none",
+        counted="",
+        resident=None,
+    )
+
+    bodies: tuple[Body, ...]
+    text: Ref | None = None
+
+
+class BroadcastEnded(Fact):
+    """Bodies that had been told no longer read the matter."""
+
+    name: ClassVar[str] = "broadcast_ended"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=None,
+    )
+
+    bodies: tuple[Body, ...]
+    reason: Ref
+
+
 class Escalated(Fact):
     """The matter went one level up, with what was tried."""
 

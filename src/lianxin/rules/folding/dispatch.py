@@ -65,6 +65,15 @@ def _assist_added(state: CaseState, fact: facts.AssistAdded, stamp: Stamp) -> di
     return {"legs": legs.opened(state.legs, fact.body, "assist", "assign", stamp)}
 
 
+def _broadcast(state: CaseState, fact: facts.Broadcast, stamp: Stamp) -> dict[str, Any]:
+    return {"dispatch": {"informed": (*state.dispatch.informed, *fact.bodies)}}
+
+
+def _broadcast_ended(state: CaseState, fact: facts.BroadcastEnded, stamp: Stamp) -> dict[str, Any]:
+    left = tuple(body for body in state.dispatch.informed if body not in fact.bodies)
+    return {"dispatch": {"informed": left}}
+
+
 def _assist_objected(state: CaseState, fact: facts.AssistObjected, stamp: Stamp) -> dict[str, Any]:
     return {"legs": legs.moved(state.legs, to="objected", body=fact.body, role="assist")}
 
@@ -126,6 +135,8 @@ FOLDS: Mapping[str, Fold] = {
     "assist_objected": _assist_objected,
     "assist_objection_ruled": _assist_ruled,
     "assist_released": _assist_released,
+    "broadcast": _broadcast,
+    "broadcast_ended": _broadcast_ended,
     "called_in": _called_in,
     "escalated": _handed,
     "returned_down": _handed,

@@ -80,6 +80,7 @@ class Dispatch(Group):
     card: str | None = None
     urged: int = 0
     urged_on: str | None = None
+    informed: tuple[str, ...] = ()
 
 
 class Handling(Group):

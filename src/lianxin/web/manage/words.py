@@ -57,6 +57,7 @@ _ROLES: Mapping[str, Callable[[], str]] = {
     "handler": lambda: _("承办人"),
     "operator": lambda: _("登记员"),
     "dispatcher": lambda: _("派单员"),
+    "informed": lambda: _("抄送单位"),
     "signer": lambda: _("审签人"),
     "follow_up": lambda: _("回访员"),
     "supervisor": lambda: _("督办员"),

@@ -59,6 +59,11 @@ def legs(
     return [_line(leg, running, steps, desk) for leg in ordered]
 
 
+def informed(state: CaseState, desk: Desk) -> str:
+    """Return the bodies that were told for their information, in words; empty for none."""
+    return _("、").join(names.body(body, desk.book) for body in state.dispatch.informed)
+
+
 def _line(leg: Leg, running: Sequence[ClockView], steps: Sequence[Step], desk: Desk) -> LegLine:
     own = [view for view in running if _is_of(view, leg)]
     first = min(own, key=lambda view: (view.due, view.code), default=None)

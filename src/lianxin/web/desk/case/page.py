@@ -20,7 +20,7 @@ from lianxin.rules.routing import suggest
 from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names, tiles
 from lianxin.web.desk.case.history import way
-from lianxin.web.desk.case.legs import legs
+from lianxin.web.desk.case.legs import informed, legs
 from lianxin.web.desk.case.menu import Action, foremost, further, label
 from lianxin.web.desk.case.papers import sheets
 from lianxin.web.desk.case.place import where
@@ -61,6 +61,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "legs": legs(state, views, steps, desk),
         "papers": sheets(view, entries, names_and_texts, desk),
         "tasks": tasks(state, names_and_texts, desk),
+        "informed": informed(state, desk),
         "tracks": beside,
         "idle": [track for track in beside if not track.is_begun],
         "sittings": sittings(state, entries, names_and_texts, desk),

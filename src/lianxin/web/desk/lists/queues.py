@@ -57,6 +57,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("overdue", WATCH, said("已超期"), _same(overdue=True), grave=True),
     Queue("soon", WATCH, said("一天内到期"), _soon),
     Queue("led", WATCH, said("我包的案"), _same(waiting="led")),
+    Queue("informed", WATCH, said("抄送我们的"), _same(waiting="informed")),
     Queue("red", WATCH, said("红色事项"), _same(risk="red", open=True)),
     Queue("supervised", WATCH, said("督办中"), _same(mark="supervised")),
     Queue("card_red", WATCH, said("红牌"), _same(mark="card_red"), aside=True),
