@@ -49,13 +49,8 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "desk": desk,
         "view": view,
         "state": state,
-        "stage": names.stage(state, book),
-        "kind": names.kind(state.matter.kind),
-        "channel": names.channel(state.matter.channel),
+        **_heading(view, desk),
         "where": where(view, entries, names_and_texts, desk, elder=is_elder(request)),
-        "procedure": _procedure(view, desk),
-        "people": _people(view),
-        "registered": dates.full(state.matter.registered_at),
         "running": [bar for bar in bars if bar.running],
         "past": [bar for bar in bars if not bar.running],
         "legs": legs(state, views, steps, desk),
@@ -95,6 +90,19 @@ def proof(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         json.dumps(document, ensure_ascii=False, indent=1),
         headers=downloads.headers(f"{number.upper()}.proof.json", "application/json"),
     )
+
+
+def _heading(view: CaseView, desk: Desk) -> dict[str, Any]:
+    """What stands over a case: where it is, of what kind, how it came and from whom."""
+    state = view.state
+    return {
+        "stage": names.stage(state, desk.book),
+        "kind": names.kind(state.matter.kind),
+        "channel": names.channel(state.matter.channel),
+        "procedure": _procedure(view, desk),
+        "people": _people(view),
+        "registered": dates.full(state.matter.registered_at),
+    }
 
 
 def _answer(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
