@@ -85,6 +85,7 @@ def _nobody(compared: int) -> None:
 def stream_of(number: str) -> UUID | None:
     """Return the stream of a case by its number: by its row, or where that is gone by its entry."""
     rows = _table("SELECT id FROM cases_case WHERE number = %s", [number])
+    # A row taken away must not hide its entries from whoever asks for the case.
     rows = rows or _table(_REGISTERED, [FAMILY, f'"number":"{number}"'])
     return rows[0]["id"] if rows else None
 
@@ -184,6 +185,8 @@ def repair(case: UUID) -> None:
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SELECT {OPEN}")
+        # The same lock the door takes: an entry written meanwhile would be missing from the new
+        # row.
         cursor.execute("SELECT FROM cases_case WHERE id = %s FOR UPDATE", [case])
         found = folded_or_refused(case, reading.entries(case))
         for table in ("leg", "party"):

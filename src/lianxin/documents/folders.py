@@ -60,6 +60,7 @@ def gather(preset: str | Path) -> Papers:
 
 
 def _chain(folder: Path, visited: set[str]) -> Iterator[Path]:
+    # Presets may include in a circle; the tables name that fault, papers are read once each.
     if folder.name in visited:
         return
     visited.add(folder.name)
@@ -98,6 +99,7 @@ def _take_wording(file: Path, name: str, papers: Papers) -> None:
     if template.code != file.stem:
         papers.faults.append(Fault(name, 1, "code", Flaw("not_its_file", name=file.stem)))
         return
+    # A county's own wording keeps the look it finds, until its folder brings one too.
     before = papers.sources.get(template.code)
     papers.sources[template.code] = Source(
         template, text, name, before.layout if before else "", before.word if before else b""
@@ -125,6 +127,7 @@ def _take_form(file: Path, name: str, papers: Papers) -> None:
 
 def _reaching_out(layout: str, name: str) -> Iterator[Fault]:
     for number, line in enumerate(layout.splitlines(), 1):
+        # A look is compiled on the server: one that could read files would print them on a paper.
         for word in OUTSIDE:
             if word in line:
                 yield Fault(name, number, "", Flaw("look_reaches_out", word=word))

@@ -56,6 +56,7 @@ def dossier_at(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: dateti
     assert fold is not None, "a sheet belongs to a case"
     state = fold[0]
     template = templates_in_force.current()[sheet.document].template
+    # In order of entries: of several papers of one kind the last one's serial is named.
     earlier = Paper.objects.filter(case=entries_until[0].stream).order_by("entry")
     return Dossier(
         state=state,
@@ -96,6 +97,7 @@ def content(source: Source, dossier: Dossier, *, draft: bool, serial: str = "") 
         values["paper.date"] = UNDATED
     personal = tuple(masks(dossier))
     laid = lay(template, values, draft=draft)
+    # Nobody complained of may read from a paper who complained (article 30).
     if template.for_whom != "petitioner" and is_guarded(dossier.state):
         laid = masked(laid, personal) | {"mark": laid["mark"]}
     return Content(laid, personal)
@@ -108,6 +110,7 @@ def make(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) ->
     """
     case = entries[0].stream
     with transaction.atomic():
+        # Locked before looking: two makers at once would each take a number of the series.
         _hold(case, sheet)
         made = Paper.objects.filter(case=case, document=sheet.document, entry=sheet.entry).first()
         return made or _made(entries, sheet, book=book, at=at)
@@ -123,6 +126,7 @@ def _made(entries: Sequence[Entry], sheet: Sheet, *, book: Book, at: datetime) -
     dossier = dossier_at(entries, sheet, book=book, at=at)
     id_, year = time_ordered(at), serials.year_of(dossier.at)
     series = template.series or template.code
+    # Taken inside the making transaction: a paper that cannot be made gives its number back.
     n = serials.next_number(dossier.body, series, year) if template.serial else None
     serial = serials.serial(template, body=dossier.body, year=year, n=n, book=book) if n else ""
     printable = content(source, dossier, draft=False, serial=serial)

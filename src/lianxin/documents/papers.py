@@ -125,6 +125,7 @@ def printed(
     sheets_of_code = [
         sheet for sheet in shelf.sheets if sheet.document == code and entry in (None, sheet.entry)
     ]
+    # The same refusal for a paper that is not there and one that is not for this reader.
     if not sheets_of_code:
         raise Refused("not_visible")
     sheet = sheets_of_code[-1]
@@ -134,6 +135,7 @@ def printed(
     except Lacking as lacking:
         names = [FIELDS[name].zh for name in lacking.names]
         raise Refused("document_missing", document=code, lacking=names) from None
+    # A party reads the own name; anybody else who reads it leaves a trace.
     if is_open and not shelf.view.standings <= PARTY:
         _record(actor, shelf.view, sheet, form=form, at=at)
     zh = templates_in_force.current()[code].template.label.zh
@@ -149,6 +151,7 @@ def _shelf_of(view: CaseView) -> _Shelf:
     templates = {code: source.template for code, source in templates_in_force.current().items()}
     listed = sheets(happened(entries), view.state, templates.values())
     listed = [sheet for sheet in listed if sheet.document in templates]
+    # A draft is the office's until it is delivered, and a paper between bodies stays theirs.
     if view.standings <= PARTY:
         listed = [
             one
@@ -162,8 +165,10 @@ def _printed(shelf: _Shelf, sheet: Sheet, *, form: Form, at: datetime, is_open: 
     book = books.current()
     if sheet.entry:
         paper = make(shelf.entries, sheet, book=book, at=at)
+        # The very bytes that went out: setting it anew could differ from the sheet on record.
         if form == "pdf" and is_open:
             return sheet_of(paper)
+        # In the look of its time: the wording in force now may be another.
         source = templates_in_force.version(paper.template_id)
         return _rendered(
             content_of(paper), form, paper.made_at, source.layout, source.word, is_open

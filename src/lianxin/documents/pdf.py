@@ -30,6 +30,7 @@ def pdf(laid: Laid, *, at: datetime, layout: str = "") -> bytes:
     Unprintable for a faulty one.
     """
     source = look() + (layout or PLAIN)
+    # All threads share one compiler with its fonts, and take turns at it.
     with _one_at_a_time:
         try:
             made = _compiler().compile(
@@ -37,6 +38,7 @@ def pdf(laid: Laid, *, at: datetime, layout: str = "") -> bytes:
                 format="pdf",
                 sys_inputs={"data": json.dumps(laid, ensure_ascii=False, sort_keys=True)},
                 pdf_standards=STANDARD,
+                # The moment it was made, not now: the same paper must give the same bytes.
                 timestamp=int(at.timestamp()),
             )
         except typst.TypstError as wrong:

@@ -37,9 +37,11 @@ def _make(line: Taken, at: datetime) -> None:
     assert fold is not None, "a line stands for an entry"
     templates = [source.template for source in templates_in_force.current().values()]
     for sheet in sheets(happened(entries), fold[0], templates):
+        # A later entry has a line of its own; made early its serial would come before its turn.
         if not sheet.entry or sheet.entry > line.sequence:
             continue
         try:
+            # A savepoint a line: what one line half wrote goes back, the lines before it stay.
             with transaction.atomic():
                 make(entries, sheet, book=books.fresh(), at=at)
         except (Lacking, Unprintable) as no:

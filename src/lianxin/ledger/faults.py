@@ -73,6 +73,7 @@ def name_faults(rows: Sequence[Raw]) -> list[Fault]:
 def _altered(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
     faults = []
     for row in rows:
+        # An entry that only changed places is told of once, as swapped, not as two altered ones.
         if row.sequence in explained:
             continue
         if not _payload_holds(row):
@@ -99,6 +100,7 @@ def _gaps(rows: Sequence[Raw]) -> list[Fault]:
 def _broken_links(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
     faults = []
     first = rows[0]
+    # A header that does not hold has its own fault: its link may be what was altered.
     if first.sequence == 1 and first.previous != NO_ENTRY and _header_holds(first):
         faults.append(_fault("link_broken", first, reason="the first entry names one before it"))
     for before, row in pairwise(rows):

@@ -61,6 +61,7 @@ def append(
     Refuses with ValueError the family `case`, which only the door writes, and a moment with parts
     of a second; with TypeError a payload that has no exact text form, such as a float.
     """
+    # A case has one door; the database would refuse the rows, this says why.
     if family == "case":
         raise ValueError("case streams are written through the door")
     assert connection.in_atomic_block, "a fact is written together with what it tells of"
@@ -68,6 +69,7 @@ def append(
         family=family, stream=stream, at=at, person=person, post=post, body=body, command=command
     )
     with connection.cursor() as cursor:
+        # Locked before it is read: two writers that read one head would write one sequence twice.
         cursor.execute(_LOCK_HEAD, {"stream": stream, "genesis": GENESIS})
         sequence, digest = cursor.fetchone()
         head = Head(sequence=sequence, digest=bytes(digest))

@@ -61,6 +61,8 @@ def _further(progress: Progress, before: int, more: int) -> None:
 
 def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
     with connection.cursor() as cursor:
+        # Every process looks at the moment of this transaction: entries written meanwhile are no
+        # faults.
         cursor.execute("SELECT pg_export_snapshot()")
         snapshot = cursor.fetchone()[0]
     place = {
@@ -69,7 +71,9 @@ def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
         if name not in _NO_PLACE
     }
     with ProcessPoolExecutor(
-        min(processes.many(), len(parts)), mp_context=get_context("spawn")
+        # Spawned, not forked: a child must not inherit this process's open connection.
+        min(processes.many(), len(parts)),
+        mp_context=get_context("spawn"),
     ) as pool:
         waiting = [pool.submit(_walked, place, snapshot, part) for part in parts]
         checked = 0

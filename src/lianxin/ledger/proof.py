@@ -37,6 +37,7 @@ def build(stream: UUID, *, may_see: Callable[[Entry], bool]) -> dict[str, Any]:
         "format": FORMAT,
         "stream": str(stream),
         "family": recorded[0].family,
+        # Headers are shown whole even where the payload is shut: without one the chain has a hole.
         "entries": [
             _entry(entry, is_open=may_see(entry), sealed=entry.sequence <= covered)
             for entry in recorded

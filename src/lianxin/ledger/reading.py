@@ -106,6 +106,7 @@ def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
     batch = _read(_SETTLED, {**_keys(cursor), "limit": limit})
     if not batch:
         return Batch(entries=[], cursor=cursor)
+    # Whatever must come before these by the order of its own stream is drawn into the batch.
     last = _cursor(batch[-1])
     while behind := _forerunner(batch, last=last):
         last = behind

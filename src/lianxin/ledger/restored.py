@@ -19,9 +19,12 @@ def adopt() -> int:
         cursor.execute(f"SELECT EXISTS (SELECT FROM ledger_entry WHERE {_FOREIGN})")  # noqa: S608 - the constant above
         if not cursor.fetchone()[0]:
             return 0
+        # In one transaction with the ENABLE below: nobody else ever sees the ledger without its
+        # guard.
         cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_refuse_changes")
         cursor.execute(f"UPDATE ledger_entry SET tx = pg_current_xact_id() WHERE {_FOREIGN}")  # noqa: S608 - the constant above
         adopted = cursor.rowcount
         cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER ledger_entry_refuse_changes")
+        # A cursor with the other server's numbers would point past everything that is there.
         cursor.execute("DELETE FROM ledger_cursor")
     return int(adopted)

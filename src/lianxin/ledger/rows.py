@@ -72,6 +72,7 @@ def chain(
     Refuses with ValueError a moment without a zone or with parts of a second: the database would
     give back another text than the one that was hashed.
     """
+    # A moment that came back from the database otherwise than it was hashed would look altered.
     if origin.at.utcoffset() is None or origin.at.microsecond:
         raise ValueError("the ledger keeps moments as whole seconds with a zone")
     at = origin.at.astimezone(UTC)

@@ -82,6 +82,7 @@ CHECKS: Mapping[str, Callable[[bytes, bytes, bytes], None]] = {"ed25519": _ed255
 def is_signed(text: SealText, *, signature: bytes) -> bool:
     """Whether the signature was made over this seal with the key it names."""
     check = CHECKS.get(text.algorithm)
+    # An algorithm that nobody here can check proves nothing, so it does not count as signed.
     if check is None:
         return False
     try:

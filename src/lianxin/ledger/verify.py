@@ -122,6 +122,7 @@ def snapshot() -> Iterator[None]:
 
     The expected heads must be read inside it too. Inside a transaction already begun, that one.
     """
+    # The level can be set only before the first query; an inner caller keeps the outer moment.
     outermost = not connection.in_atomic_block
     with transaction.atomic(savepoint=False):
         if outermost:
@@ -209,6 +210,7 @@ def _seal_amiss(
     if size != sealed.leaves or merkle.root(blocks) != sealed.root:
         reason = f"the heads under the seal of {sealed.day} do not give its root"
         yield Fault("seal_root", None, sealed.number, reason)
+    # Proofs are built from the kept nodes: wrong ones would make an honest proof fail.
     elif not _are_kept(cursor, sealed.number, blocks):
         reason = f"the nodes kept for proofs under the seal of {sealed.day} are not its own"
         yield Fault("seal_blocks", None, sealed.number, reason)
@@ -216,6 +218,7 @@ def _seal_amiss(
     if text.digest() != sealed.digest or not signing.is_signed(text, signature=sealed.signature):
         reason = f"the seal of {sealed.day} is not what was signed"
         yield Fault("seal_signature", None, sealed.number, reason)
+    # A whole signature says only that somebody signed; whose key it was is a second question.
     elif trusted and sealed.public_key not in trusted:
         reason = f"the seal of {sealed.day} is signed with a key that is not trusted here"
         yield Fault("seal_key", None, sealed.number, reason)

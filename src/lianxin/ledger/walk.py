@@ -65,6 +65,7 @@ def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str
     for line in source:
         (stream, sequence, family, fact, at, person, post, body, command, payload, payload_digest,
          previous, digest) = str(line, "utf-8")[:-1].split("\t")  # fmt: skip
+        # The rows come in order of streams, so a new name begins a new chain.
         if stream != at_stream:
             at_stream, here, previous_digest = stream, 0, NO_ENTRY
         here += 1
@@ -82,6 +83,7 @@ def _walk(source: Iterable[bytes], *, progress: Progress) -> tuple[int, dict[str
             hashed(header.encode() + inner.digest()).hexdigest() != digest
             or inner.hexdigest() != payload_digest
             or previous != previous_digest
+            # A gap keeps every digest right; only the count shows that an entry is gone.
             or sequence != f"{here}"
         ):
             streams[stream] = None

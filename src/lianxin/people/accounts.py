@@ -34,6 +34,7 @@ def give_account(person: str, *, password: str, at: datetime, by: Author) -> boo
     """
     if not Officer.objects.filter(pk=person).exists():
         raise Refused("no_such", field="person")
+    # Of two who set a password at once the later one must find the account that is there.
     account = Account.objects.filter(username=person).select_for_update(no_key=True).first()
     made = account is None
     account = account or Account(username=person, officer_id=person)
@@ -60,6 +61,7 @@ def lock(person: str, *, at: datetime, by: Author) -> None:
 
     Refused `no_such` where there is none, or for one's own: nobody shuts himself out.
     """
+    # The last administrator could otherwise shut the county out of its own system.
     if person == by.person:
         raise Refused("no_such", field="person")
     _set_open(person, False)

@@ -112,8 +112,10 @@ def token(secret: str, *, at: datetime) -> TokenGrant | None:
     if not rows:
         return None
     label, person, body, verbs, *_ = rows[0]
+    # A person without any post today has one row, its post empty.
     all_held = [Held(*row[4:]) for row in rows if row[4] is not None]
     posts = tuple(post for post in all_held if body in (None, post.body))
+    # A token of one body must not hide that its person sits in a respondent body too (article 30).
     elsewhere = frozenset(post.body for post in all_held) - {post.body for post in posts}
     return TokenGrant(label, person, body, frozenset(verbs), posts, elsewhere)
 

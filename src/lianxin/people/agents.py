@@ -21,5 +21,6 @@ def by_badge(badge: str, *, on: date) -> Checked | None:
     officer = Officer.objects.filter(badge=badge).first() if badge else None
     if officer is None:
         return None
+    # Whoever left the service bears an old badge: without a post today nobody is vouched for.
     posts = actors.held(officer.pk, on=on)
     return Checked(officer.zh, posts) if posts else None

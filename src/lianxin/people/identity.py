@@ -19,6 +19,7 @@ def normal_phone(text: str) -> str:
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     dialled = _NOT_DIALLED.sub("", plain)
+    # A name or a note in the wrong field is kept as it came, not made into half a number.
     if not re.fullmatch(r"\+?\d+", dialled):
         return plain
     return _COUNTRY.sub("", dialled)

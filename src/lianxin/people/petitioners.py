@@ -91,6 +91,7 @@ def reveal(id: UUID) -> Revealed:
     row = Petitioner.objects.filter(pk=id).first()
     if row is None or row.redacted_at is not None:
         raise Refused("no_such", field="petitioner")
+    # Restricted means stored and nothing else (PIPL 47): even who may see the case sees no name.
     if row.restricted_at is not None:
         raise Refused("not_visible", field="petitioner", article="个人信息保护法47")
     return _opened(row)
@@ -167,6 +168,7 @@ def redact(id: UUID, *, at: datetime, by: Author, ground: str) -> None:
     Refused: `no_such` when unknown or redacted before.
     """
     emptied: dict[str, Any] = {f"{field}_sealed": None for field in FIELDS}
+    # What compares goes too: an equal telephone would name the person as well as the number does.
     emptied |= {"phone_key": None, "id_key": None, "name_key": None, "redacted_at": at}
     payload = {"ground": ground}
     _change(id, emptied, fact="petitioner_redacted", payload=payload, at=at, by=by)
@@ -182,6 +184,7 @@ def _change(
     at: datetime,
     by: Author,
 ) -> None:
+    # In the UPDATE's own condition, so that of two at once the later finds it already destroyed.
     petitioners = Petitioner.objects.filter(pk=id, redacted_at__isnull=True)
     if not petitioners.update(**columns):
         raise Refused("no_such", field="petitioner")

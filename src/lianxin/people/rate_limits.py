@@ -56,8 +56,10 @@ def _count(askers: Mapping[str, Rate], *, at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [list(keyed), since])
         visits = {bytes(asker): visits for asker, visits in cursor.fetchall()}
+        # With the first visit of a stretch, so that nobody pays for sweeping with every page.
         if 1 in visits.values():
             cursor.execute(_FORGET, [at - KEPT])
+    # Counted first, refused after: whoever is refused still counts, and waits no shorter for it.
     over = [rate for key, rate in keyed.items() if visits[key] > rate.most]
     if over:
         after = max(_left(at, rate) for rate in over)
@@ -68,6 +70,7 @@ def address(request: HttpRequest) -> str:
     """Return where a request came from; behind N trusted proxies, what the N-th from the end saw."""
     trusted = int(getattr(settings, "TRUSTED_PROXIES", 0))
     through = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    # What stands further left a caller may have written himself; only our proxies are believed.
     if trusted and len(through) >= trusted:
         return str(through[-trusted].strip())
     return str(request.META.get("REMOTE_ADDR", ""))

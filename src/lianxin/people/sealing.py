@@ -22,6 +22,7 @@ class CannotOpen(Exception):
 def seal(text: str, *, owner: UUID, field: str) -> bytes:
     """Return the sealed form of a text; it opens only for the same owner and field."""
     keys_held = keys()
+    # A nonce used twice under one key would open both texts, so it is never derived.
     nonce = os.urandom(NONCE)
     shut = keys_held.seals[keys_held.newest].encrypt(nonce, text.encode(), _place(owner, field))
     return bytes([keys_held.newest]) + nonce + shut
@@ -45,4 +46,5 @@ def match_key(text: str, *, field: str) -> bytes:
 
 
 def _place(owner: UUID, field: str) -> bytes:
+    # Bound to its place: a sealed value copied into another row or column does not open there.
     return owner.bytes + field.encode()

@@ -44,9 +44,12 @@ def act(actor: Actor, id_: UUID, deed: Act, *, at: datetime) -> Sitting:
     called off (or before, for signing), `no_quorum`, `no_such`, `out_of_order` and `past` as told.
     """
     at = whole(at)
+    # Held to the end: an item must not be decided while another closes the sitting.
     sitting = Sitting.objects.select_for_update().filter(pk=id_).first()
+    # The same answer for both, so that nobody learns by asking that a sitting exists.
     if sitting is None or not seen(actor, sitting):
         raise Refused("not_visible")
+    # Signing is the one act after closing, and each signs for himself, whoever leads.
     if isinstance(deed, SignMinutes):
         _sign(actor, sitting, at)
         return sitting
@@ -102,6 +105,7 @@ def _attend(actor: Actor, sitting: Sitting, attendance: Attend, at: datetime) ->
 
 
 def _refuse_few(sitting: Sitting) -> None:
+    # Who only looks on decides nothing and makes no quorum.
     here = sitting.seats.filter(attended=True).exclude(role="observer").count()
     if here < sitting.quorum:
         raise Refused("no_quorum", present=here, quorum=sitting.quorum)
@@ -140,6 +144,8 @@ def _close(actor: Actor, sitting: Sitting, closing: CloseSitting, at: datetime) 
     _refuse_few(sitting)
     sitting.minutes = texts.put(closing.minutes, at=at)
     items = list(sitting.items.order_by("n"))
+    # What is signed is frozen here: texts by their references, so that a redaction later leaves
+    # the signatures whole.
     content = {
         "sitting": str(sitting.id),
         "minutes": sitting.minutes,
@@ -151,6 +157,7 @@ def _close(actor: Actor, sitting: Sitting, closing: CloseSitting, at: datetime) 
     sitting.save()
     sequence = record.put(sitting, "sitting_closed", {"digest": sitting.digest}, actor=actor, at=at)
     decided = [item for item in items if item.state == "decided"]
+    # In the closing transaction: a sitting that is closed has sent what it decided, or neither.
     outbox.put([OutboxLine(READER, sitting.id, sequence, str(item.n)) for item in decided])
     sitting.items.filter(state="decided").update(state="sent")
 
@@ -162,6 +169,7 @@ def _sign(actor: Actor, sitting: Sitting, at: datetime) -> None:
     following = waiting.order_by("n").first()
     if following is None:
         raise Refused("not_now", stage="signed")
+    # In the order of the seats; nobody signs over the head of who sits before him.
     if following.person != actor.person:
         raise Refused("out_of_order", next=following.post or following.person)
     following.signed_at = at

@@ -46,6 +46,7 @@ def open_matters(
         cursor = page.next_cursor
         if cursor is None:
             break
+    # Others of the sitting read the agenda too, so what the convener sees is not enough.
     open_ones = queries.unshut(actor, [number for _, number in matters])
     yield from sorted(matter for matter in matters if matter[1] in open_ones)
 

@@ -93,10 +93,12 @@ def _seats(
         seats = [(seat.person, posts.get(seat.person, ""), str(seat.role)) for seat in call.seats]
     else:
         seats = [(who, code, "member") for who, code in called]
+    # A sitting without a chair could not be led or signed: then it is whoever called it.
     if not any(role == "chair" for _, _, role in seats):
         seats = [seat for seat in seats if seat[0] != actor.person]
         seats.insert(0, (actor.person, post.post, "chair"))
     chair_first = sorted(seats, key=lambda seat: seat[2] != "chair")
+    # One seat a person; of several the one as chair stays, for it stands first.
     return list({seat[0]: seat for seat in reversed(chair_first)}.values())[::-1]
 
 
@@ -122,6 +124,7 @@ def _named(
 ) -> list[tuple[str, str]]:
     """The matters named, by village; none that the actor does not see, and none that is secret."""
     lines = queries.lines(actor, numbers, at=at)
+    # One answer for a case that is not there, not seen or secret: which it is tells nobody.
     if len(lines) < len(set(numbers)) or len(queries.unshut(actor, numbers)) < len(lines):
         raise Refused("not_visible", field="cases")
     return sorted((agenda.village(line.area, area, book), line.number) for line in lines)
@@ -132,10 +135,13 @@ def amend(actor: Actor, sitting: Sitting, change: AmendAgenda, at: datetime) -> 
     new = [item for item in change.add if not sitting.items.filter(number=item).exists()]
     named = _named(actor, new, sitting.area, at=at, book=books.current()) if new else []
     off = list(sitting.items.filter(n__in=change.drop))
+    # All or nothing: an agenda half changed would not be the one that was asked for.
     if len(off) < len(set(change.drop)):
         raise Refused("no_such", name="item", field="drop")
+    # What was decided is on its way into the minutes, and stays.
     if any(item.state != "open" for item in off):
         raise Refused("not_now", stage="decided", field="drop")
+    # Numbers are not used again: a decision names its item by number.
     last = sitting.items.aggregate(last=Max("n"))["last"] or 0
     payload = {"added": [number for _, number in named], "dropped": [item.number for item in off]}
     sitting.items.filter(n__in=change.drop).delete()

@@ -41,6 +41,7 @@ def _give(stream: UUID, n: int, at: datetime) -> None:
     convener = Actor(person=sitting.convener, posts=actors.held(sitting.convener, on=on))
     command = commands.parse("enter_decision", _fields(sitting, item))
     assert not isinstance(command, Register)
+    # A line that comes again finds its key used at the door, and enters nothing twice.
     digest = sha256(f"{item.decision}{item.analysis}".encode()).digest()
     key = Key(f"sitting:{sitting.id}", f"item:{item.n}", digest)
     try:

@@ -138,10 +138,12 @@ def with_case(actor: Actor, number: str) -> list[Item]:
 def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     """Return one sitting; refused `not_visible` for an unknown and an invisible one, the same."""
     sitting = Sitting.objects.filter(pk=id_).first()
+    # The same refusal for both, so that ids cannot be tried out.
     if sitting is None or not seen(actor, sitting):
         raise Refused("not_visible")
     items = list(sitting.items.order_by("n"))
     lines = {line.number: line for line in queries.lines(actor, [i.number for i in items], at=at)}
+    # A seat opens the sitting, not every matter on its agenda.
     mine = [item for item in items if item.number in lines]
     words = _texts(
         [

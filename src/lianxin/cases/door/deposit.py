@@ -60,6 +60,7 @@ def _attach(made: Deposit, ids: tuple[str, ...]) -> None:
     marks = marks_of([UUID(one) for one in ids])
     for place, one in enumerate(ids):
         mark = marks.get(UUID(one))
+        # An id that nobody stored is refused before a fact can name it for ever.
         if mark is None:
             raise Refused("no_such", name=one, kind="attachment", field="attachments")
         made.refs[f"attachments.{place}"] = Ref.of(UUID(one), mark)

@@ -124,6 +124,8 @@ def written(writing: Writing) -> Asked:
     parts = [(name, rows) for name in _PARTS if (rows := getattr(writing, name))]
     shape = tuple((name, len(rows) if len(rows) <= FEW else ANY_NUMBER) for name, rows in parts)
     if len(_statements) >= MOST and shape not in _statements:
+        # Few shapes cover almost all writing; a rare one must not fill every server's memory with
+        # plans.
         shape = tuple((name, ANY_NUMBER) for name, _ in parts)
     values: dict[str, Any] = {"changes": len(writing.changed)}
     for (name, rows), (_, count) in zip(parts, shape, strict=True):

@@ -55,4 +55,6 @@ def passage() -> Iterator[Passage]:
         yield Passage(within=False)
     finally:
         if line.info.transaction_status in _OPEN:
+            # Whatever went wrong: a connection handed on inside a transaction would keep the row
+            # locked.
             line.rollback()

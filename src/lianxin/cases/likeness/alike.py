@@ -54,6 +54,7 @@ def alike(
     Only those of the same category (and below) at the same place (and below), put on record
     within so many days, and `least` per cent alike; `but` is the matter itself.
     """
+    # Without a subject and a place everything resembles everything.
     if category is None or area is None:
         return ()
     # All of them are of this place: that both name it tells nothing.

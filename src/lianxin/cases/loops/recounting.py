@@ -54,6 +54,7 @@ def shifts(calendar: Calendar, *, at: datetime) -> list[Shift]:
 def _of(state: CaseState, fact: Restated) -> Iterator[Shift]:
     for change in fact.clocks:
         clock = state.clock(change.code, change.about)
+        # Counted anew and found the same is no shift for anybody to weigh.
         if clock is None or clock.due is None or change.due is None or change.due == clock.due:
             continue
         yield Shift(clock.procedure or state.version, clock.code, clock.due, change.due)

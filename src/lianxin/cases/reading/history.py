@@ -80,6 +80,7 @@ def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Ope
     """Open a file that an entry names, for a reader who sees that entry. Refused `not_visible`."""
     rows = entries(actor, number, at=at)
     refs = (ref for row in rows for ref in (row.payload or {}).get("attachments", ()))
+    # By the entries this reader sees: a file of a shut entry is as shut as its words.
     if attachment not in {str(Ref(ref).id) for ref in refs}:
         raise Refused("not_visible")
     try:

@@ -132,6 +132,7 @@ def page(
         cursor_.execute(sql, {**values, "limit": limit + 1})
         rows = cursor_.fetchall()
     lines = tuple(_line(row, at) for row in rows[:limit])
+    # One row more than asked for tells whether there is a next page, without a count.
     more = len(rows) > limit
     return Page(lines, _closed(rows[limit - 1]) if more else None)
 
@@ -329,6 +330,7 @@ def petitioner_by_code(code: str) -> Actor:
 
     Refused `not_visible` for a code that is ill-formed or unknown.
     """
+    # Looked at before the database is asked: a made-up code costs us nothing.
     if not is_query_code(code):
         raise Refused("not_visible")
     with connection.cursor() as cursor:

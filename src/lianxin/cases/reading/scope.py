@@ -48,6 +48,7 @@ class Scope:
 
 def scope_of(actor: Actor, book: Book) -> Scope:
     """Return the scope of an actor; an outsider's has no arms and so shows nothing."""
+    # Loops and the command line see everything; no request ever comes as this actor.
     if actor.kind == "system":
         return Scope((Arm("TRUE"),), Arm("TRUE"))
     shut = _shut(actor, book)

@@ -47,6 +47,8 @@ def _refuse_unmediated(n: int, ask: Ask) -> None:
     sitting = ask.state.sitting(n)
     if sitting is None or sitting.kind != "mediation":
         raise Refused("no_such", name=f"mediation {n}", field="sitting")
+    # Mediation is voluntary on both sides to the end (article 33): consent is asked for again
+    # here.
     if not consented(sitting):
         condition = tell("both_consent", ask)
         raise Refused("no_consent", article=condition["article"], conditions=[condition])
@@ -70,6 +72,7 @@ def confirmation(command: RecordConfirmation, ask: Ask) -> ConfirmationRecorded:
             raise Refused("not_now", stage=agreement.confirmation)
         if not _in_time(agreement, ask):
             raise Refused("unmet", conditions=[tell(WINDOW, ask)])
+    # The court rules on an application, so a ruling without one is a slip of the pen.
     elif agreement.confirmation != "applied":
         raise Refused("not_now", stage=agreement.confirmation or "agreed")
     return ConfirmationRecorded(

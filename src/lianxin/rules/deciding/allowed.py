@@ -30,6 +30,7 @@ def refuse_outsiders(ask: Ask) -> None:
     """Refused `not_visible` for an outsider and for a respondent, `recused` for the recused."""
     if not ask.standings or ask.standings == HIDDEN:
         raise Refused("not_visible")
+    # Who stood aside knows of the matter and is told why; an outsider is told nothing.
     if "recused" in ask.standings:
         raise Refused("recused", article="条例28(3)")
 
@@ -43,10 +44,12 @@ def allowed(ask: Ask, name: str) -> Action:
     if not rows:
         _refuse_stage(ask, name)
     mine = [row for row in rows if not ask.standings.isdisjoint(row.by)]
+    # Stage before person: who asks at the wrong moment learns that, whoever he is.
     if not mine:
         raise Refused("not_yours", by=sorted({who for row in rows for who in row.by}))
     met = next((row for row in mine if not unmet(row, ask)), None)
     if met is None:
+        # Of several rows that fail the first is told: procedures write their usual way first.
         _refuse_row(mine[0], ask)
     assert met is not None
     _refuse_without_papers(met, ask)
@@ -90,6 +93,7 @@ def _track_codes(ask: Ask) -> frozenset[str]:
 
 def _on_track(row: Action, ask: Ask) -> bool:
     """A row of a track is for that kind of sitting alone, or for a paper that moves the track."""
+    # Asked what is open at all, before a command says which sitting or step it is for.
     if ask.command is None:
         return True
     if isinstance(ask.command, TakeStep):

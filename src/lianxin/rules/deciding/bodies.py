@@ -39,6 +39,7 @@ def upper(state: CaseState, code: str, book: Book) -> str:
         above = next((line for line in lines if line and line not in visited), None)
         if above is None:
             raise Refused("no_such", name=f"body above {code}", article="条例35")
+        # A body complained of reviews nothing, so the question goes further up (article 30).
         if not body_is_respondent(state, above, book):
             return above
         visited.add(above)

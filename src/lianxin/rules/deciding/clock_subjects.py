@@ -42,6 +42,7 @@ def subjects(ask: Ask, fact: Fact, names: frozenset[str]) -> Subjects:
     """Return what a fact means for tasks and assisting legs; `ask.state` is the case before it."""
     after = evolve(ask.state, fact, _stamp(ask))
     ended = {task.subject for task in ask.state.tasks if task.standing}
+    # A report may be sent back: the clock of a task ends with the task, not with its report.
     ended -= {task.subject for task in after.tasks if task.standing}
     before = {leg.subject for leg in ask.state.open_assists}
     ended |= before - {leg.subject for leg in after.open_assists}

@@ -42,9 +42,11 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
         # One matter would tell of the other what it must not: split first.
         raise Refused("not_now", stage=state.stage, of=state.ties.merged_into)
     after = _after(command, ask)
+    # Nothing new would still be a fact, and a fact that says nothing cannot be taken back.
     if _told(after) == _told(state):
         raise Refused("not_now", stage=state.stage)
     loosens = _loosens(state, after)
+    # Shutting may be done at once; opening again rests on a paper that two have signed.
     if loosens:
         _refuse_unsigned(ask)
     shut = [leg for leg in state.legs if leg.open and _is_shut(after, leg.body, ask)]
@@ -75,6 +77,7 @@ def refuse_foreign(person: str, ask: Ask) -> None:
 def _readmitted(command: commands.Readmit, ask: Ask) -> Fact:
     if command.person not in ask.state.guard.recused:
         raise Refused("no_such", name=command.person, kind="officer", field="person")
+    # Letting back in is decided by whoever could have kept him out.
     refuse_foreign(command.person, ask)
     return facts.Readmitted(person=command.person, ground=ask.ref("ground"))
 

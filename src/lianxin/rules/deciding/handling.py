@@ -158,6 +158,7 @@ def _help(command: Help, ask: Ask) -> Fact:
 
 
 def _performed(command: commands.RecordPerformance, ask: Ask) -> Fact:
+    # Whoever is left with an agreement not performed must hear which ways to the court are open.
     if not command.done and command.ways is None:
         raise Refused("ways_untold", field="ways", article="人民调解法32、33")
     return facts.PerformanceRecorded(
@@ -210,6 +211,7 @@ def _advised(command: commands.Advise, ask: Ask) -> Fact:
 
 
 def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
+    # Help is given to somebody, and shows his need to many: not without his word.
     if not command.consent:
         raise Refused("no_consent", field="consent")
     measures = tuple(

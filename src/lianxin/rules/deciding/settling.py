@@ -29,6 +29,7 @@ def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
     """Return the facts with stage, phase and clocks; only the first one moves the stage."""
     settled: list[Fact] = []
     for place, fact in enumerate(facts):
+        # One command, one step of the way: what comes with its fact must not move the stage again.
         done = _settled(ask, fact, moves=place == 0)
         settled.append(done)
         if isinstance(done, Moved):
@@ -61,6 +62,7 @@ def _settled(ask: Ask, fact: Fact, *, moves: bool) -> Fact:
         return with_clocks(ask, fact)
     reached = fact.stage or (_reached(ask, fact) if moves else None)
     track = ask.action.track if ask.action else None
+    # A step of a track leaves the stage alone: the main way goes on beside it.
     if reached is not None and track is not None:
         fact = fact.model_copy(update={"track": track, "step": reached})
     elif reached is not None:

@@ -57,6 +57,7 @@ def decide(command: commands.Sittings, ask: Ask) -> tuple[Fact, ...]:  # noqa: C
 
 def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
     allowed = rule_of(command.kind, ask).asked_by
+    # Which party may ask for which sitting the procedure says, row by row.
     if ask.standings.isdisjoint(allowed):
         raise Refused("not_yours", by=sorted(allowed), field="kind")
     if any(sitting.open and sitting.kind == command.kind for sitting in ask.state.sittings):
@@ -111,6 +112,7 @@ def _named(command: commands.NameSeats, ask: Ask) -> Fact:
 def _consented(command: commands.RecordConsent, ask: Ask) -> Fact:
     sitting = _sitting(command.sitting, OPEN, ask)
     own = ask.standings.isdisjoint(PETITIONERS) or command.party == "petitioner_side"
+    # Nobody says yes for the other side: a petitioner's word binds the petitioner alone.
     if not own:
         raise Refused("not_yours", by=["mediator", "lead"], field="party")
     return facts.ConsentRecorded(
@@ -208,6 +210,7 @@ def _bound(command: commands.ConcludeSitting, sitting: Sitting, ask: Ask) -> str
     binds = rule_of(sitting.kind, ask).binds
     if ask.standings.isdisjoint(binds):
         raise Refused("not_yours", by=sorted(binds), field="lead")
+    # A table that never met binds nobody.
     if sitting.step != "held":
         raise Refused("not_now", stage=sitting.step)
     return taker(ask, command.lead)

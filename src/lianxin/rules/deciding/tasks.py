@@ -103,6 +103,7 @@ def _reported(command: commands.ReportTask, ask: Ask) -> Fact:
 def _closed(command: commands.CloseTask, ask: Ask) -> Fact:
     task = _task(command.task, ask)
     gave = ask.actor.person == task.giver or task.given_from in ask.actor.bodies
+    # Whoever gave it takes it back, or the centre, which stands in where the giver is gone.
     if not gave and "centre" not in ask.standings:
         raise Refused("not_yours", by=[task.given_from or task.giver, "centre"])
     if not task.standing:

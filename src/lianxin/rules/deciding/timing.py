@@ -49,10 +49,12 @@ def decide(command: Timing, ask: Ask) -> tuple[Fact, ...]:
 
 def _extended(command: commands.Extend, ask: Ask) -> Fact:
     clock, rule, extend = _extendable(command, ask)
+    # Told before the rest, with its article: no approval helps where the law gives it once.
     if clock.extensions >= extend.times:
         raise Refused("second_extension", times=extend.times, article=rule.source)
     if command.days > extend.limit.amount:
         raise Refused("extension_too_long", limit=written(extend.limit), article=rule.source)
+    # What has run out cannot be lengthened after the fact.
     if clock.due is None or ask.at > clock.due:
         raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
     _refuse_unapproved(command, extend, ask)
@@ -131,6 +133,7 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
         clock=clock.code,
         about=clock.about,
         moment=alarm.label,
+        # A window that ends makes nobody late (decision 0009).
         overdue=alarm.label == DUE and not clock.window,
         next_ring=next_ring(clock, alarm.label, ask),
         tell=tell,
@@ -159,6 +162,7 @@ def _owing(clock: Clock, ask: Ask) -> str:
 def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:
     if clock is None or not clock.running or clock.due is None or clock.plain is None:
         return None
+    # Two loops may come with one alarm; the later finds it rung and changes nothing.
     if label in clock.rung:
         return None
     alarms = alarms_of(clock, ask)
