@@ -9,7 +9,7 @@ from pypdf import PdfReader
 
 from lianxin.documents.folders import gather
 from lianxin.documents.layout import Laid, Value, lay
-from lianxin.documents.templates import Source, parse
+from lianxin.documents.templates import WordingSource, parse
 
 AT = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
 """Thursday 2 April 2026, 10:00 in China."""
@@ -155,7 +155,7 @@ MEETINGS: Mapping[str, Value] = {
 VALUES: Mapping[str, Value] = {**MATTER, **ANSWERS, **ORDERS, **MEETINGS}
 
 
-def shipped() -> dict[str, Source]:
+def shipped() -> dict[str, WordingSource]:
     """Return the templates that come with us."""
     return gather("base").sources
 

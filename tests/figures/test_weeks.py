@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from lianxin.figures import reader, weeks
-from lianxin.figures.weeks import Standing
+from lianxin.figures.weeks import DocketCount
 from tests.county import AT, give, officer, register
 
 CENTRE, OUTSIDER = "dispatcher-2", "clerk-human"
@@ -48,7 +48,7 @@ def test_the_docket_burns_down_as_matters_are_struck_off_or_end_otherwise(
     now = at + timedelta(hours=1)
     found = weeks.on_docket(officer(CENTRE), at=now, weeks=3)
     assert [one.number for one in found] == [0, 3, 1]
-    assert found[1] == Standing(MONDAY + WEEK, 3)
+    assert found[1] == DocketCount(MONDAY + WEEK, 3)
     assert [one.number for one in weeks.on_docket(officer(OUTSIDER), at=now, weeks=1)] == [0]
     elsewhere = weeks.on_docket(officer(CENTRE), at=now, weeks=1, area="pingchuan")
     assert [one.number for one in elsewhere] == [0]

@@ -17,7 +17,7 @@ from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import page, view
 from lianxin.intake import importing, recording
 from lianxin.intake.importing import Outside, Progress, import_cases
-from lianxin.intake.maps import Map
+from lianxin.intake.maps import ColumnMap
 from lianxin.intake.unrouted import unrouted
 from lianxin.org.preset_folders import PRESETS
 from lianxin.people.petitioners import reveal
@@ -231,7 +231,7 @@ def test_a_batch_is_one_transaction_of_few_statements(county: str, tmp_path: Pat
 
 def test_what_a_map_says_is_used(county: str, tmp_path: Path) -> None:
     path = wrong_file(tmp_path, "单号;说的话;类\n7;灯不亮;灯\n")
-    given = Map.model_validate(
+    given = ColumnMap.model_validate(
         {
             "channel": "hotline",
             "columns": {"单号": "external_id", "说的话": "text", "类": "category"},

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lianxin.cases import book
-from lianxin.intake.maps import Map, read_map
+from lianxin.intake.maps import ColumnMap, read_map
 from lianxin.rules.faults import Faults
 
 GOOD = """
@@ -44,7 +44,7 @@ colour = "red"
 """
 
 
-def given(tmp_path: Path, text: str | bytes) -> Map:
+def given(tmp_path: Path, text: str | bytes) -> ColumnMap:
     path = tmp_path / "map.toml"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return read_map(path, book=book.current())

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from lianxin.intake.maps import NO_MAP, UNNAMED, Map
+from lianxin.intake.maps import NO_MAP, UNNAMED, ColumnMap
 from lianxin.intake.plans import Labels, Plan, Ready, Wrong, first_sentence, plan_for
 from lianxin.intake.sheets import Cell, Row
 from lianxin.rules.faults import Faults
@@ -25,11 +25,11 @@ class Table:
         yield from ()
 
 
-def plan(*headings: str, given: Map = NO_MAP, channel: str | None = None) -> Plan:
+def plan(*headings: str, given: ColumnMap = NO_MAP, channel: str | None = None) -> Plan:
     return plan_for(Table(headings), given, labels=LABELS, channel=channel)
 
 
-def ready(cells: Sequence[Cell], *headings: str, given: Map = NO_MAP) -> Ready:
+def ready(cells: Sequence[Cell], *headings: str, given: ColumnMap = NO_MAP) -> Ready:
     return plan(*headings, given=given).ready(Row(2, tuple(cells)), at=AT)
 
 
@@ -92,7 +92,7 @@ def test_a_label_nobody_knows_is_left_empty_and_counted() -> None:
 
 
 def test_a_map_says_what_labels_mean_and_what_holds_by_default() -> None:
-    given = Map.model_validate(
+    given = ColumnMap.model_validate(
         {
             "channel": "hotline",
             "columns": {"说的话": "text", "类": "category", "性质": "kind", "急": "urgent"},
@@ -115,7 +115,7 @@ def test_a_map_says_what_labels_mean_and_what_holds_by_default() -> None:
 
 
 def test_a_named_channel_goes_before_the_maps_own() -> None:
-    given = Map.model_validate({"channel": "hotline", "defaults": {"channel": "fax"}})
+    given = ColumnMap.model_validate({"channel": "hotline", "defaults": {"channel": "fax"}})
     found = plan("内容", given=given, channel="letter").ready(Row(2, ("x",)), at=AT)
     assert found.command.channel == "letter"
 
@@ -162,7 +162,7 @@ def test_all_that_is_wrong_in_a_row_is_told_together() -> None:
 
 
 def test_degrees_are_numbers() -> None:
-    given = Map.model_validate({"columns": {"内容": "text", "纬": "lat", "经": "lon"}})
+    given = ColumnMap.model_validate({"columns": {"内容": "text", "纬": "lat", "经": "lon"}})
     told = ready(["x", "38.5", "112"], "内容", "纬", "经", given=given)
     assert (told.command.lat, told.command.lon) == (38.5, 112.0)
     with pytest.raises(Wrong, match="lat: north is no number of degrees"):
@@ -185,13 +185,13 @@ def test_a_row_is_known_by_its_number_or_else_by_its_content() -> None:
         (("编号", "时间"), NO_MAP, "no column holds the text of a case"),
         (
             ("内容",),
-            Map.model_validate({"columns": {"说的话": "text"}}),
+            ColumnMap.model_validate({"columns": {"说的话": "text"}}),
             "the file has none such",
         ),
     ],
 )
 def test_columns_that_make_no_case_are_refused(
-    headings: tuple[str, ...], given: Map, reason: str
+    headings: tuple[str, ...], given: ColumnMap, reason: str
 ) -> None:
     with pytest.raises(Faults, match=reason):
         plan(*headings, given=given)

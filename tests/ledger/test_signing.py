@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lianxin.ledger import signing
-from lianxin.ledger.signing import BadKey, Ed25519, SealText
+from lianxin.ledger.signing import BadSealKey, Ed25519, SealText
 
 # RFC 8032, 7.1, test 1.
 SECRET = bytes.fromhex("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60")
@@ -65,7 +65,7 @@ def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> Non
 @pytest.mark.parametrize("text", ["not base64!", "AAAA"])
 def test_a_bad_key_is_named_and_not_shown(tmp_path: Path, text: str) -> None:
     (tmp_path / "seal.key").write_text(text)
-    with pytest.raises(BadKey) as refusal:
+    with pytest.raises(BadSealKey) as refusal:
         signing.key_in(tmp_path)
     assert text not in str(refusal.value)
 

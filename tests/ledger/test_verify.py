@@ -277,8 +277,10 @@ def test_one_stream_is_checked_by_itself() -> None:
     sound, cut = a_case(), a_case()
     seal_all()
     remove(cut[0].stream, 5)
-    assert verify.one(sound[0].stream, head=head_of(sound)) == verify.Report(checked=5, faults=[])
-    report = verify.one(cut[0].stream, head=head_of(cut))
+    assert verify.check_stream(sound[0].stream, head=head_of(sound)) == verify.Report(
+        checked=5, faults=[]
+    )
+    report = verify.check_stream(cut[0].stream, head=head_of(cut))
     assert report.checked == 4
     assert [(fault.kind, fault.sequence) for fault in report.faults] == [
         ("tail_missing", 5),

@@ -21,14 +21,14 @@ from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.registering import Fresh, register
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
-from lianxin.rules.grammar.compile import Known, compile_procedure
+from lianxin.rules.grammar.compile import KnownNames, compile_procedure
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.time.calendar import CHINA, Calendar, notice_days
 
 PROCEDURES = Path(__file__).parents[2] / "src" / "lianxin" / "presets" / "base" / "procedures"
-KNOWN = Known(
+KNOWN = KnownNames(
     commands=commands.NAMES,
     facts=facts.NAMES,
     conditions=conditions.NAMES,

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 
 from lianxin.server import account, postgres, programs
-from lianxin.server.account import Account
-from lianxin.server.console import Fault
+from lianxin.server.account import SystemAccount
+from lianxin.server.console import CommandFailed
 
 ROOT = os.geteuid() == 0
 # What root can do here; a container may forbid namespaces, and an ordinary user has one way only.
@@ -77,7 +77,7 @@ def test_an_ordinary_user_needs_nothing_special(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL")
     owner = open_folder.stat()
-    reader = Account(uid=owner.st_uid, gid=owner.st_gid, drops=ROOT)
+    reader = SystemAccount(uid=owner.st_uid, gid=owner.st_gid, drops=ROOT)
     found = programs.reachable(
         programs.for_data(Path("/none")), account=reader, spare=open_folder / "programs"
     )
@@ -91,7 +91,9 @@ def test_programs_out_of_reach_are_copied_with_their_libraries(
     monkeypatch.delenv("LIANXIN_POSTGRES_BIN", raising=False)
     wheel, owner = programs.for_data(Path("/none")), account.choose()
     os.chown(open_folder, owner.uid, owner.gid)
-    monkeypatch.setattr(Account, "can_run", lambda self, path: path.is_relative_to(open_folder))
+    monkeypatch.setattr(
+        SystemAccount, "can_run", lambda self, path: path.is_relative_to(open_folder)
+    )
     copied = programs.reachable(wheel, account=owner, spare=open_folder)
     assert copied.bin.is_relative_to(open_folder)
     monkeypatch.undo()
@@ -101,8 +103,8 @@ def test_programs_out_of_reach_are_copied_with_their_libraries(
 def test_programs_that_cannot_be_executed_anywhere_are_a_clear_fault(
     open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Account, "can_run", lambda self, path: False)
-    with pytest.raises(Fault, match="cannot be executed"):
+    monkeypatch.setattr(SystemAccount, "can_run", lambda self, path: False)
+    with pytest.raises(CommandFailed, match="cannot be executed"):
         programs.reachable(
             programs.for_data(Path("/none")), account=account.choose(), spare=open_folder
         )
@@ -112,8 +114,8 @@ def test_another_users_data_is_left_alone(
     open_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    stranger = Account(uid=4711, gid=4711)
-    with pytest.raises(Fault, match="belongs to another account"):
+    stranger = SystemAccount(uid=4711, gid=4711)
+    with pytest.raises(CommandFailed, match="belongs to another account"):
         stranger.own(open_folder)
 
 
@@ -124,5 +126,5 @@ def test_a_root_without_anybody_to_become_is_told_so(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("LIANXIN_POSTGRES_ACCOUNT", "nobody")
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     monkeypatch.setattr(pwd, "getpwnam", unknown)
-    with pytest.raises(Fault, match="refuses to run as root"):
+    with pytest.raises(CommandFailed, match="refuses to run as root"):
         account.choose()

@@ -14,7 +14,7 @@ import pytest
 from lianxin.server import postgres
 from lianxin.server.bench import caller, figures, machine
 from lianxin.server.bench.command import MEASURES
-from lianxin.server.bench.figures import Line
+from lianxin.server.bench.figures import Measurement
 from lianxin.server.bench.place import PREFIX
 from lianxin.server.home import CHECKOUT
 
@@ -81,23 +81,25 @@ def test_an_unknown_measure_is_a_wrong_use(home: Path) -> None:
 
 
 def test_a_figure_is_held_against_its_bar_whichever_way_it_counts() -> None:
-    assert Line("a", 540, "/s", bar=540, stretch=1080).met == "yes"
-    assert Line("a", 1080, "/s", bar=540, stretch=1080).met == "stretch"
-    assert Line("a", 539, "/s", bar=540, stretch=1080).met == "no"
-    assert Line("a", 15, "ms", bar=15, stretch=8, more=False).met == "yes"
-    assert Line("a", 16, "ms", bar=15, stretch=8, more=False).met == "no"
-    assert Line("a", 1, "ms").met == ""
+    assert Measurement("a", 540, "/s", bar=540, stretch=1080).met == "yes"
+    assert Measurement("a", 1080, "/s", bar=540, stretch=1080).met == "stretch"
+    assert Measurement("a", 539, "/s", bar=540, stretch=1080).met == "no"
+    assert Measurement("a", 15, "ms", bar=15, stretch=8, more=False).met == "yes"
+    assert Measurement("a", 16, "ms", bar=15, stretch=8, more=False).met == "no"
+    assert Measurement("a", 1, "ms").met == ""
 
 
 def test_the_ratio_is_what_is_left_of_the_bare_databases_speed() -> None:
-    assert Line("a", 500, "/s", raw=1000).ratio == 0.5
-    assert Line("a", 4, "ms", raw=2, more=False).ratio == 0.5
-    assert Line("a", 4, "ms").ratio is None
-    assert Line("a", 0, "ms", raw=2, more=False).ratio is None
+    assert Measurement("a", 500, "/s", raw=1000).ratio == 0.5
+    assert Measurement("a", 4, "ms", raw=2, more=False).ratio == 0.5
+    assert Measurement("a", 4, "ms").ratio is None
+    assert Measurement("a", 0, "ms", raw=2, more=False).ratio is None
 
 
 def test_the_table_stands_in_columns_whatever_the_script() -> None:
-    text = figures.table([Line("登记", 1234.5, "/s", raw=2000, bar=540), Line("b", 2, "ms")])
+    text = figures.table(
+        [Measurement("登记", 1234.5, "/s", raw=2000, bar=540), Measurement("b", 2, "ms")]
+    )
     rows = text.splitlines()
     assert rows[0].split() == list(figures.HEADINGS)
     assert rows[1].startswith("登记") and rows[1].endswith("yes")

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from lianxin.server import cli, postgres
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 
 def test_an_unknown_command_is_wrong_use_and_shows_what_there_is(
@@ -33,7 +33,7 @@ def test_a_wrong_option_is_wrong_use() -> None:
 
 
 @pytest.mark.parametrize("family", cli.FAMILIES, ids=lambda family: family.module)
-def test_every_listed_command_has_its_parser(family: cli.Family) -> None:
+def test_every_listed_command_has_its_parser(family: cli.CommandFamily) -> None:
     for command in family.commands:
         assert cli._dispatch(family, [command, "--help"]) == 0
 
@@ -62,7 +62,7 @@ def test_a_fault_is_told_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(home: Path) -> bool:
-        raise Fault("No PostgreSQL here.")
+        raise CommandFailed("No PostgreSQL here.")
 
     monkeypatch.setattr(postgres, "stop", broken)
     assert cli.main(["stop"]) == 1

@@ -21,7 +21,7 @@ from lianxin.people import actors
 from lianxin.people.models import Account, Token
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.server import cli, demo, demo_cases, demo_county, demo_sittings, serving
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 from lianxin.server.watching import Stopwatch
 from lianxin.sittings import sight
 from lianxin.sittings.models import Item, Sitting
@@ -139,10 +139,10 @@ def test_a_taken_port_is_passed_over_unless_it_was_asked_for(
 
 def test_no_free_port_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def taken(host: str, *, port: int) -> None:
-        raise Fault(f"Port {port} of {host} cannot be used.")
+        raise CommandFailed(f"Port {port} of {host} cannot be used.")
 
     monkeypatch.setattr(serving, "refuse_taken", taken)
-    with pytest.raises(Fault, match="8000 to 8019 are taken"):
+    with pytest.raises(CommandFailed, match="8000 to 8019 are taken"):
         demo._free_port()
 
 
@@ -152,7 +152,7 @@ def test_a_web_that_never_answers_ends_the_command(
     ended: list[int] = []
     monkeypatch.setattr(demo, "PATIENCE", 0.0)
     monkeypatch.setattr(os, "kill", lambda pid, number: ended.append(number))
-    keys = demo_county.Keys(tokens={"dispatcher-1": "secret"}, password="word")
+    keys = demo_county.DemoKeys(tokens={"dispatcher-1": "secret"}, password="word")
     showing = demo._Showing(1, keys, Stopwatch(), once=False)
     showing.run()
     assert (showing.failed, len(ended)) == (True, 1)

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from lianxin.server import cluster, postgres
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 WRITER = Path(__file__).with_name("writer.py")
 
@@ -246,7 +246,7 @@ def test_a_server_that_cannot_start_says_why(home: Path) -> None:
     with postgres.ensure(home):
         pass
     with (
-        pytest.raises(Fault, match="unrecognized configuration parameter"),
+        pytest.raises(CommandFailed, match="unrecognized configuration parameter"),
         postgres.ensure(home, options={"no_such_setting": "on"}),
     ):
         pass

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lianxin.server import programs
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 
 def installed(folder: Path, version: str) -> Path:
@@ -74,7 +74,7 @@ def test_data_keeps_the_version_it_was_made_with(
 
 def test_data_of_a_version_that_is_not_here_is_a_clear_fault(tmp_path: Path) -> None:
     (tmp_path / "PG_VERSION").write_text("9\n")
-    with pytest.raises(Fault, match=r"is of PostgreSQL 9; found here: 1"):
+    with pytest.raises(CommandFailed, match=r"is of PostgreSQL 9; found here: 1"):
         programs.for_data(tmp_path / "PG_VERSION")
 
 
@@ -82,7 +82,7 @@ def test_a_machine_without_postgresql_is_told_the_three_ways_out(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIANXIN_POSTGRES_BIN", str(tmp_path))
-    with pytest.raises(Fault, match=r"run demo.*postgresql.*DATABASE_URL"):
+    with pytest.raises(CommandFailed, match=r"run demo.*postgresql.*DATABASE_URL"):
         programs.for_data(tmp_path / "PG_VERSION")
 
 
@@ -103,5 +103,5 @@ def test_a_server_is_dumped_by_its_own_programs_where_they_are_there(only_wheel:
 
 
 def test_a_dump_of_a_newer_server_needs_newer_programs() -> None:
-    with pytest.raises(Fault, match="needs pg_dump 99"):
+    with pytest.raises(CommandFailed, match="needs pg_dump 99"):
         programs.newest(99)

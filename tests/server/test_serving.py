@@ -17,7 +17,7 @@ from tests.waiting import until
 
 from lianxin.server import cluster, postgres
 from lianxin.server import serving as serving_module
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 COMMAND = [sys.executable, "-m", "lianxin.server"]
 
@@ -161,7 +161,7 @@ def test_a_database_that_cannot_start_now_is_tried_again(
 
     def full(home: Path) -> None:
         tries.append(home)
-        raise Fault("no space left")
+        raise CommandFailed("no space left")
 
     monkeypatch.setattr(postgres, "revive", full)
     watch = serving_module._watch(home)

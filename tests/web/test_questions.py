@@ -21,7 +21,7 @@ def test_a_moment_is_asked_for_as_one(name: str, field: str) -> None:
 def test_a_moment_as_a_browser_writes_it_is_one_of_china() -> None:
     asked = questions.of(CLASSES["order_sitting"])
     given = QueryDict("kind=hearing&demand=x&meets_at=2026-03-05T09:00")
-    told = questions.told(asked, given)
+    told = questions.fields_told(asked, given)
     assert told["meets_at"] == "2026-03-05T09:00:00+08:00"
     assert commands.parse("order_sitting", told)
 
@@ -29,16 +29,16 @@ def test_a_moment_as_a_browser_writes_it_is_one_of_china() -> None:
 def test_what_holds_unless_denied_is_asked_yes_or_no_and_never_denied_by_silence() -> None:
     asked = {one.name: one for one in questions.of(CLASSES["sign"])}
     assert (asked["approve"].kind, asked["approve"].default) == ("yes_no", "yes")
-    told = questions.told(tuple(asked.values()), QueryDict("document=opinion"))
+    told = questions.fields_told(tuple(asked.values()), QueryDict("document=opinion"))
     assert "approve" not in told
-    told = questions.told(tuple(asked.values()), QueryDict("document=opinion&approve=no"))
+    told = questions.fields_told(tuple(asked.values()), QueryDict("document=opinion&approve=no"))
     assert told["approve"] is False
 
 
 def test_what_may_be_left_open_stays_open() -> None:
     asked = questions.of(CLASSES["shield"])
     assert {one.name: one.kind for one in asked}["confidential"] == "yes_no"
-    assert "confidential" not in questions.told(asked, QueryDict("reason=x"))
+    assert "confidential" not in questions.fields_told(asked, QueryDict("reason=x"))
 
 
 def test_what_is_false_until_said_is_ticked() -> None:

@@ -43,7 +43,7 @@ class Caller:
     presumed: frozenset[str] = frozenset()
 
 
-class Asked(HttpRequest):
+class CallerRequest(HttpRequest):
     """A request after its caller was made out."""
 
     auth: Caller
@@ -57,7 +57,7 @@ class Presumed:
     no longer, refused as `Actor.acting_from`.
     """
 
-    def __init__(self, request: Asked) -> None:
+    def __init__(self, request: CallerRequest) -> None:
         self.caller = request.auth
         self.post: str | None = None
         self._given = request.META.get("HTTP_AUTHORIZATION", "")

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from lianxin.api.language import Language, language
-from lianxin.api.problems import Fault, rendered
+from lianxin.api.problems import FieldFault, rendered
 from lianxin.rules.refusals import Refused
 from lianxin.rules.wording import sentence
 
@@ -48,7 +48,7 @@ REPLAY = "Idempotent-Replay"
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
-def told(value: Any, *, status: int = 200, again: bool = False) -> HttpResponse:
+def json_answer(value: Any, *, status: int = 200, again: bool = False) -> HttpResponse:
     """Return a value as JSON; `again` says that an idempotency key was used for it before."""
     return kept(encoded(value), status=status, again=again)
 
@@ -88,12 +88,12 @@ def refused(no: Refused, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _faults(no: Refused, lang: Language) -> list[Fault]:
+def _faults(no: Refused, lang: Language) -> list[FieldFault]:
     faults = [
-        Fault(pointer="", reason=condition[lang]) for condition in no.why.get("conditions", ())
+        FieldFault(pointer="", reason=condition[lang]) for condition in no.why.get("conditions", ())
     ]
     if field := no.why.get("field"):
-        faults.append(Fault(pointer=f"/{field}", reason=sentence(no, lang)))
+        faults.append(FieldFault(pointer=f"/{field}", reason=sentence(no, lang)))
     return faults
 
 

@@ -8,11 +8,11 @@ from django.http.response import HttpResponseBase
 from ninja import Router
 
 from lianxin.api import answers, fresh, shapes
-from lianxin.api.access import Asked, access
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.cases import numbered
 from lianxin.api.documents import BINARY, download, problems
 from lianxin.api.language import language
-from lianxin.api.problems import Code, Fault, Problem
+from lianxin.api.problems import Code, FieldFault, Problem
 from lianxin.cases.reading import history
 from lianxin.files import attachments, downloads
 from lianxin.files.attachments import LIMIT, UnableToOpen, UnableToStore
@@ -47,7 +47,7 @@ router = Router(tags=["attachments"])
     openapi_extra=_UPLOAD,
     summary="Hand in a file",
 )
-def store(request: Asked) -> HttpResponse:
+def store(request: CallerRequest) -> HttpResponse:
     """Put a file away; it is seen by nobody until a case names its id."""
     file = _uploaded(request)
     try:
@@ -59,7 +59,7 @@ def store(request: Asked) -> HttpResponse:
         # The last other holder of the same bytes was redacted this moment: store it anew.
         raise Problem("unavailable", after=1) from None
     receipt = {"id": str(id_), "kind": stored.kind, "size": stored.size}
-    return answers.told(receipt, status=201)
+    return answers.json_answer(receipt, status=201)
 
 
 @router.get(
@@ -69,7 +69,7 @@ def store(request: Asked) -> HttpResponse:
     openapi_extra=download("the file, for download only"),
     summary="Hand out a file",
 )
-def fetch(request: Asked, number: str, attachment: str) -> HttpResponseBase:
+def fetch(request: CallerRequest, number: str, attachment: str) -> HttpResponseBase:
     """Return a file that an entry of the case names, to a caller who sees that entry."""
     caller = request.auth
     fresh.book(caller.versions)
@@ -79,7 +79,7 @@ def fetch(request: Asked, number: str, attachment: str) -> HttpResponseBase:
 
 def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
     if request.content_type != MULTIPART:
-        raise Problem("media_unsupported", errors=[Fault("header:Content-Type", MULTIPART)])
+        raise Problem("media_unsupported", errors=[FieldFault("header:Content-Type", MULTIPART)])
     length = request.META.get("CONTENT_LENGTH") or "0"
     if length.isdecimal() and int(length) > LIMIT + AROUND:
         raise _too_large()
@@ -95,7 +95,9 @@ def _uploaded(request: HttpRequest) -> "UploadedFile[bytes]":
         raise Problem(
             "invalid",
             errors=[
-                Fault(f"/{FIELD}", "exactly one file, nothing else", "只能有一个文件，没有别的")
+                FieldFault(
+                    f"/{FIELD}", "exactly one file, nothing else", "只能有一个文件，没有别的"
+                )
             ],
         )
     file: UploadedFile[bytes] = uploads[0]
@@ -107,7 +109,7 @@ def _refused(reason: str, request: HttpRequest) -> Problem:
         return _too_large()
     reason_shown = REASONS[reason][0 if language(request) == "zh" else 1]
     code: Code = "invalid" if reason == "empty" else "media_unsupported"
-    return Problem(code, errors=[Fault(f"/{FIELD}", reason_shown)])
+    return Problem(code, errors=[FieldFault(f"/{FIELD}", reason_shown)])
 
 
 def _too_large() -> Problem:

@@ -22,7 +22,7 @@ from pydantic import (
 from lianxin.api.access import Caller
 from lianxin.api.faults import faults
 from lianxin.api.language import language
-from lianxin.api.problems import Fault, Problem
+from lianxin.api.problems import FieldFault, Problem
 from lianxin.cases.door import Key
 from lianxin.rules.commands import CLASSES, Command
 from lianxin.rules.commands.intake import Register
@@ -154,7 +154,7 @@ def raw(request: HttpRequest) -> bytes:
     """Return the body of a request that says it is JSON."""
     if request.content_type != "application/json":
         raise Problem(
-            "media_unsupported", errors=[Fault("header:Content-Type", "application/json")]
+            "media_unsupported", errors=[FieldFault("header:Content-Type", "application/json")]
         )
     try:
         return request.body
@@ -177,7 +177,7 @@ def key(request: HttpRequest, caller: Caller) -> Key | None:
     if _KEY.fullmatch(header) is None:
         en = f"1-{LONGEST_KEY} visible ASCII characters"
         zh = f"1至{LONGEST_KEY}个可见的ASCII字符"
-        raise Problem("invalid", errors=[Fault(f"header:{KEY_HEADER}", en, zh)])
+        raise Problem("invalid", errors=[FieldFault(f"header:{KEY_HEADER}", en, zh)])
     return Key(caller.name, header, _digest(request))
 
 
@@ -190,7 +190,7 @@ def _digest(request: HttpRequest) -> bytes:
 def _told(wrong: ValidationError, body: bytes, request: HttpRequest) -> Problem:
     errors = wrong.errors(include_url=False, include_input=False)
     if errors[0]["type"] == "json_invalid":
-        return Problem("malformed", errors=[Fault("", errors[0]["msg"])])
+        return Problem("malformed", errors=[FieldFault("", errors[0]["msg"])])
     tag = str(errors[0]["loc"][0]) if errors[0]["loc"] and _is_tag(errors[0]["loc"], wrong) else ""
     return Problem("invalid", errors=faults(errors, lang=language(request), drop=tag))
 

@@ -5,9 +5,9 @@ from types import MappingProxyType
 from typing import Any
 
 from lianxin.api.language import Language
-from lianxin.api.problems import Fault
+from lianxin.api.problems import FieldFault
 
-BAD_CURSOR = Fault("query:cursor", "a `next` of this list", "应为本列表给出的 next")
+BAD_CURSOR = FieldFault("query:cursor", "a `next` of this list", "应为本列表给出的 next")
 MOST = 50
 """Faults told at most: a body may hold thousands of wrong rows."""
 
@@ -57,7 +57,7 @@ _ZH: Mapping[str, str] = MappingProxyType(
 
 def faults(
     errors: Iterable[Mapping[str, Any]], *, lang: Language, source: str = "", drop: str = ""
-) -> list[Fault]:
+) -> list[FieldFault]:
     """Return pydantic's errors as faults.
 
     `source` (`query`, `path`) names a place other than the body; `drop` is a part of the place
@@ -70,7 +70,7 @@ def faults(
             place = place[1:]
         if error["type"] in {"union_tag_invalid", "union_tag_not_found"}:
             place = [*place, "command"]
-        listed.append(Fault(_pointer(place, source), _reason(error, lang)))
+        listed.append(FieldFault(_pointer(place, source), _reason(error, lang)))
         if len(listed) == MOST:
             break
     return listed
@@ -93,10 +93,10 @@ def _reason(error: Mapping[str, Any], lang: Language) -> str:
     return sentence.format_map(values)
 
 
-def unknown_filters(unknown: Iterable[str], filters: Iterable[str]) -> list[Fault]:
+def unknown_filters(unknown: Iterable[str], filters: Iterable[str]) -> list[FieldFault]:
     """Return the faults of words in a query that mean nothing here, ten at most."""
     listed = ", ".join(filters)
     return [
-        Fault(f"query:{name}", f"one of: {listed}", f"应为其中之一：{listed}")
+        FieldFault(f"query:{name}", f"one of: {listed}", f"应为其中之一：{listed}")
         for name in list(unknown)[:10]
     ]

@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lianxin.api import answers, fresh, shown
 from lianxin.api import figure_shapes as shapes
-from lianxin.api.access import Asked, access
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.documents import problems
 from lianxin.api.faults import BAD_CURSOR, unknown_filters
-from lianxin.api.problems import Fault, Problem
+from lianxin.api.problems import FieldFault, Problem
 from lianxin.api.shown import ROOT
 from lianxin.figures import registry
 from lianxin.figures.definitions import FIGURES, Definition, Words
@@ -28,7 +28,7 @@ Day = Annotated[date, Field(ge=EARLIEST, le=LATEST)]
 router = Router(tags=["figures"])
 
 
-class Wanted(BaseModel):
+class FigureWanted(BaseModel):
     """Local days from `since` to before `until`; this month up to today where not said."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,7 +39,7 @@ class Wanted(BaseModel):
     compare: Compare | None = None
 
 
-class WantedEntries(Wanted):
+class WantedEntries(FigureWanted):
     """Which entries behind a figure."""
 
     group: Annotated[str | None, Field(max_length=64, pattern=r"^[^\x00]*$")] = None
@@ -53,10 +53,10 @@ class WantedEntries(Wanted):
     response={200: shapes.Figure, **problems(401, 403, 404, 422, 503)},
     summary="Count a figure",
 )
-def figure(request: Asked, name: str, wanted: Query[Wanted]) -> HttpResponse:
+def figure(request: CallerRequest, name: str, wanted: Query[FigureWanted]) -> HttpResponse:
     """Return a figure over what the caller sees, never as a bare percentage."""
-    question = _asked(request, name, wanted, Wanted)
-    return answers.told(_figure(registry.compute(question), question))
+    question = _asked(request, name, wanted, FigureWanted)
+    return answers.json_answer(_figure(registry.compute(question), question))
 
 
 @router.get(
@@ -65,7 +65,7 @@ def figure(request: Asked, name: str, wanted: Query[Wanted]) -> HttpResponse:
     response={200: shapes.FigureEntries, **problems(401, 403, 404, 422, 503)},
     summary="Show the entries behind a figure",
 )
-def entries(request: Asked, name: str, wanted: Query[WantedEntries]) -> HttpResponse:
+def entries(request: CallerRequest, name: str, wanted: Query[WantedEntries]) -> HttpResponse:
     """Return the entries a figure was counted from, or those of one group."""
     question = _asked(request, name, wanted, WantedEntries)
     try:
@@ -74,10 +74,14 @@ def entries(request: Asked, name: str, wanted: Query[WantedEntries]) -> HttpResp
         )
     except registry.BadCursor:
         raise Problem("invalid", errors=[BAD_CURSOR]) from None
-    return answers.told({"items": [_line(line) for line in page.lines], "next": page.next_cursor})
+    return answers.json_answer(
+        {"items": [_line(line) for line in page.lines], "next": page.next_cursor}
+    )
 
 
-def _asked(request: Asked, name: str, wanted: Wanted, shape: type[BaseModel]) -> registry.Asked:
+def _asked(
+    request: CallerRequest, name: str, wanted: FigureWanted, shape: type[BaseModel]
+) -> registry.Asked:
     if name not in FIGURES:
         raise Problem("not_found")
     _refuse_unknown(request, shape)
@@ -87,7 +91,8 @@ def _asked(request: Asked, name: str, wanted: Wanted, shape: type[BaseModel]) ->
     since = wanted.since or (until - timedelta(days=1)).replace(day=1)
     if until <= since:
         raise Problem(
-            "invalid", errors=[Fault("query:until", f"a day after {since}", f"{since}之后的日期")]
+            "invalid",
+            errors=[FieldFault("query:until", f"a day after {since}", f"{since}之后的日期")],
         )
     fresh.book(caller.versions)
     return registry.Asked(

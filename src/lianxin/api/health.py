@@ -13,7 +13,7 @@ UNREADY: tuple[type[Exception], ...] = (*GONE, ProgrammingError)
 
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers; it asks nobody else."""
-    return answers.told({"status": "ok"})
+    return answers.json_answer({"status": "ok"})
 
 
 def readyz(request: HttpRequest) -> HttpResponse:
@@ -27,4 +27,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
         count = aside.count()
     except UNREADY:
         return answer(Problem("unavailable", after=AFTER), request)
-    return answers.told({"status": "ready", "set_aside": count})
+    return answers.json_answer({"status": "ready", "set_aside": count})

@@ -6,7 +6,14 @@ from django.middleware.csrf import CsrfViewMiddleware, get_token
 from ninja import Router
 
 from lianxin.api import answers, bodies, clock, shapes, shown
-from lianxin.api.access import Asked, Session, access, keep_session, of_account, with_session
+from lianxin.api.access import (
+    CallerRequest,
+    Session,
+    access,
+    keep_session,
+    of_account,
+    with_session,
+)
 from lianxin.api.documents import json_body, problems
 from lianxin.api.problems import Problem
 from lianxin.people import log_in
@@ -37,7 +44,7 @@ def login(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         log_in.begin(request, account, at=at)
         body = shown.me(of_account(account, at=at)) | {"csrf_token": get_token(request)}
-        answer = keep_session(request, answers.told(body))
+        answer = keep_session(request, answers.json_answer(body))
     CsrfViewMiddleware(lambda request: answer).process_response(request, answer)
     return answer
 
@@ -48,7 +55,7 @@ def login(request: HttpRequest) -> HttpResponse:
     response={204: None, **problems(401, 403, 503)},
     summary="Log out",
 )
-def logout(request: Asked) -> HttpResponse:
+def logout(request: CallerRequest) -> HttpResponse:
     """End the session of this cookie."""
     caller = request.auth
     answer = HttpResponse(status=204)
@@ -64,6 +71,6 @@ def logout(request: Asked) -> HttpResponse:
     response={200: shapes.Me, **problems(401, 503)},
     summary="Tell who I am",
 )
-def me(request: Asked) -> HttpResponse:
+def me(request: CallerRequest) -> HttpResponse:
     """Return the caller's posts of today and what he may ask for."""
-    return answers.told(shown.me(request.auth))
+    return answers.json_answer(shown.me(request.auth))

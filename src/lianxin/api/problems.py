@@ -100,7 +100,7 @@ TITLES: Mapping[int, tuple[str, str]] = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldFault:
     """What is wrong where: `pointer` is a JSON pointer into the body, or `query:`, `header:` …
 
     `zh` is the reason in Chinese where `reason` is not in the caller's language already.
@@ -126,7 +126,7 @@ class Problem(Exception):
         self,
         code: Code,
         *,
-        errors: Sequence[Fault] = (),
+        errors: Sequence[FieldFault] = (),
         after: int | None = None,
         **values: Any,
     ) -> None:
@@ -161,7 +161,7 @@ def rendered(
     status: int,
     detail: str,
     lang: Language,
-    errors: Sequence[Fault] = (),
+    errors: Sequence[FieldFault] = (),
     article: str | None = None,
     hint: str | None = None,
 ) -> HttpResponse:

@@ -11,7 +11,7 @@ from pydantic.json_schema import models_json_schema
 from lianxin.api import answers, fresh, shown
 from lianxin.api import problems as api_problems
 from lianxin.api import reference_shapes as shapes
-from lianxin.api.access import Asked, access
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.bodies import OFFERED, VERSION
 from lianxin.api.documents import problems
 from lianxin.org.models import Category
@@ -31,7 +31,7 @@ _PROBLEMS = problems(401, 503)
     response={200: shapes.Commands, **_PROBLEMS},
     summary="List the commands",
 )
-def commands(request: Asked) -> HttpResponse:
+def commands(request: CallerRequest) -> HttpResponse:
     """Return every command with its fields, in both languages, with the articles they rest on."""
     return answers.kept(_commands())
 
@@ -42,11 +42,11 @@ def commands(request: Asked) -> HttpResponse:
     response={200: shapes.Categories, **_PROBLEMS},
     summary="List the subjects",
 )
-def categories(request: Asked) -> HttpResponse:
+def categories(request: CallerRequest) -> HttpResponse:
     """Return the tree of subjects."""
     rows = Category.objects.order_by("code").values_list("code", "parent_id", "zh", "en")
     names = ("code", "parent", "zh", "en")
-    return answers.told({"items": [dict(zip(names, row, strict=True)) for row in rows]})
+    return answers.json_answer({"items": [dict(zip(names, row, strict=True)) for row in rows]})
 
 
 @router.get(
@@ -55,9 +55,9 @@ def categories(request: Asked) -> HttpResponse:
     response={200: shapes.Areas, **_PROBLEMS},
     summary="List the places",
 )
-def areas(request: Asked) -> HttpResponse:
+def areas(request: CallerRequest) -> HttpResponse:
     """Return every place, those above before those below."""
-    return answers.told(
+    return answers.json_answer(
         {"items": [_area(area) for area in fresh.book(request.auth.versions).areas.values()]}
     )
 
@@ -68,9 +68,9 @@ def areas(request: Asked) -> HttpResponse:
     response={200: shapes.Bodies, **_PROBLEMS},
     summary="List the organisations",
 )
-def bodies(request: Asked) -> HttpResponse:
+def bodies(request: CallerRequest) -> HttpResponse:
     """Return every body with both lines above it."""
-    return answers.told(
+    return answers.json_answer(
         {"items": [asdict(body) for body in fresh.book(request.auth.versions).bodies.values()]}
     )
 
@@ -81,11 +81,11 @@ def bodies(request: Asked) -> HttpResponse:
     response={200: shapes.Procedures, **_PROBLEMS},
     summary="List the procedures",
 )
-def procedures(request: Asked) -> HttpResponse:
+def procedures(request: CallerRequest) -> HttpResponse:
     """Return the procedures in force with their stages, commands and clocks."""
     book = fresh.book(request.auth.versions)
     procedures_now = (book.procedures[digest] for _, digest in sorted(book.current.items()))
-    return answers.told({"items": [_procedure(procedure) for procedure in procedures_now]})
+    return answers.json_answer({"items": [_procedure(procedure) for procedure in procedures_now]})
 
 
 @router.get(

@@ -8,7 +8,7 @@ from ninja import Query, Router
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from lianxin.api import answers, bodies, fresh
-from lianxin.api.access import Asked, access
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.papers import DOWNLOAD, sent
 from lianxin.documents.papers import named
@@ -79,7 +79,7 @@ class SittingList(BaseModel):
     items: list[SittingLine]
 
 
-class Wanted(BaseModel):
+class SittingsWanted(BaseModel):
     """How many to list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -93,12 +93,12 @@ class Wanted(BaseModel):
     response={200: SittingList, **problems(401, 403, 422, 503)},
     summary="List the sittings in sight",
 )
-def listed(request: Asked, wanted: Query[Wanted]) -> HttpResponse:
+def listed(request: CallerRequest, wanted: Query[SittingsWanted]) -> HttpResponse:
     """Return the newest sittings the caller sits in, or of a body or an area of the caller's."""
     caller = request.auth
     fresh.book(caller.versions)
     sittings = sight.listed(caller.actor, limit=wanted.limit)
-    return answers.told({"items": [_line(sitting) for sitting in sittings]})
+    return answers.json_answer({"items": [_line(sitting) for sitting in sittings]})
 
 
 @router.post(
@@ -108,13 +108,13 @@ def listed(request: Asked, wanted: Query[Wanted]) -> HttpResponse:
     openapi_extra=json_body("Convene", keyed=False),
     summary="Convene a sitting",
 )
-def convene(request: Asked) -> HttpResponse:
+def convene(request: CallerRequest) -> HttpResponse:
     """Call a sitting; its agenda is made of the open matters that the caller sees."""
     caller = request.auth
     fresh.book(caller.versions)
     made = acts.convene(caller.actor, bodies.read(request, bodies.CONVENE), at=caller.at)
     view = sight.view(caller.actor, made.id, at=caller.at)
-    return answers.told(_shown(view), status=201)
+    return answers.json_answer(_shown(view), status=201)
 
 
 @router.get(
@@ -123,11 +123,11 @@ def convene(request: Asked) -> HttpResponse:
     response={200: SittingShown, **problems(401, 403, 404, 422, 503)},
     summary="Show a sitting",
 )
-def one(request: Asked, id: UUID) -> HttpResponse:
+def one(request: CallerRequest, id: UUID) -> HttpResponse:
     """Return a sitting; of its agenda what the caller may see of the cases themselves."""
     caller = request.auth
     fresh.book(caller.versions)
-    return answers.told(_shown(sight.view(caller.actor, id, at=caller.at)))
+    return answers.json_answer(_shown(sight.view(caller.actor, id, at=caller.at)))
 
 
 @router.post(
@@ -137,12 +137,12 @@ def one(request: Asked, id: UUID) -> HttpResponse:
     openapi_extra=json_body("SittingAct", keyed=False),
     summary="Do something with a sitting",
 )
-def act(request: Asked, id: UUID) -> HttpResponse:
+def act(request: CallerRequest, id: UUID) -> HttpResponse:
     """Note who came, decide an item, change the agenda or the day, close the sitting, sign."""
     caller = request.auth
     fresh.book(caller.versions)
     acts.act(caller.actor, id, bodies.read(request, bodies.ACT), at=caller.at)
-    return answers.told(_shown(sight.view(caller.actor, id, at=caller.at)))
+    return answers.json_answer(_shown(sight.view(caller.actor, id, at=caller.at)))
 
 
 @router.get(
@@ -152,7 +152,7 @@ def act(request: Asked, id: UUID) -> HttpResponse:
     openapi_extra=DOWNLOAD,
     summary="Hand out the minutes of a sitting",
 )
-def paper(request: Asked, id: UUID, file: str) -> HttpResponse:
+def paper(request: CallerRequest, id: UUID, file: str) -> HttpResponse:
     """Return `minutes.pdf` or `minutes.docx`, a draft until the sitting is closed.
 
     Of the agenda it has what the caller may see of the cases themselves.

@@ -11,7 +11,7 @@ from lianxin.api.routes import api
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """Return the OpenAPI document."""
-    return answers.told(document(api))
+    return answers.json_answer(document(api))
 
 
 def nothing(request: HttpRequest, **rest: str) -> HttpResponse:

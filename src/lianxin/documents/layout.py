@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from lianxin.documents.templates import NAME, Row, Template
+from lianxin.documents.templates import NAME, Template, WordingRow
 from lianxin.documents.wording import hidden, numeral
 
 Value = str | bool | Sequence[Mapping[str, str]]
@@ -92,7 +92,7 @@ def _asked(template: Template, values: Values) -> frozenset[str]:
     return template.required - (skipped - standing)
 
 
-def _stands(row: Row, values: Values) -> bool:
+def _stands(row: WordingRow, values: Values) -> bool:
     if row.when is not None and not values.get(row.when):
         return False
     if row.unless is not None and values.get(row.unless):
@@ -128,7 +128,7 @@ def _rows(template: Template, values: Values) -> Iterator[dict[str, Any]]:
             yield from _row(row, local)
 
 
-def _items(row: Row, values: Values) -> Sequence[Mapping[str, str]]:
+def _items(row: WordingRow, values: Values) -> Sequence[Mapping[str, str]]:
     return _list(values.get(row.each or ""))
 
 
@@ -136,7 +136,7 @@ def _list(value: object) -> Sequence[Mapping[str, str]]:
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
-def _row(row: Row, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _row(row: WordingRow, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     fill = _Filler(values)
     if row.field is not None:
         name = fill(row.field)
@@ -153,7 +153,7 @@ def _row(row: Row, values: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             return
 
 
-def _table(row: Row, values: Values) -> dict[str, Any]:
+def _table(row: WordingRow, values: Values) -> dict[str, Any]:
     items = _items(row, values)
     return {
         "kind": "table",

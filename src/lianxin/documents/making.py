@@ -20,7 +20,7 @@ from lianxin.documents.layout import Laid, lay, masked
 from lianxin.documents.masking import is_guarded, masks
 from lianxin.documents.models import Paper
 from lianxin.documents.pdf import pdf
-from lianxin.documents.templates import Source, Template
+from lianxin.documents.templates import Template, WordingSource
 from lianxin.documents.which_papers import Sheet
 from lianxin.files import attachments
 from lianxin.files.ids import time_ordered
@@ -89,7 +89,7 @@ def _reviewer(code: str, state: CaseState) -> str | None:
     return bodies[-1] if bodies else None
 
 
-def content(source: Source, dossier: Dossier, *, draft: bool, serial: str = "") -> Content:
+def content(source: WordingSource, dossier: Dossier, *, draft: bool, serial: str = "") -> Content:
     """Return what stands on a paper. Raises laying.Lacking when the case does not tell it yet."""
     template = source.template
     values = gather(dossier, template.names) | {"paper.serial": serial}

@@ -5,7 +5,7 @@ from datetime import datetime
 from lianxin.documents.fields import FIELDS
 from lianxin.documents.layout import Laid, lay
 from lianxin.documents.pdf import pdf
-from lianxin.documents.templates import Source, Template
+from lianxin.documents.templates import Template, WordingSource
 from lianxin.documents.wording import day, named
 
 MARK = "样张"
@@ -28,7 +28,7 @@ _INVENTED = {
 _DATES = ("_on", ".on", ".until", ".date")
 
 
-def sample(source: Source, *, body: str, at: datetime) -> bytes:
+def sample(source: WordingSource, *, body: str, at: datetime) -> bytes:
     """Return a wording as PDF, filled with what each field is called or an invented value.
 
     Marked as a sample, without serial of its own; `body` is the name of the office that looks.

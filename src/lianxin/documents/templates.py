@@ -25,20 +25,20 @@ Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 Words = Annotated[str, Field(max_length=4000)]
 
 
-class Shape(BaseModel):
+class WordingShape(BaseModel):
     """A frozen part of a template; what is not named here is refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Label(Shape):
+class WordingLabel(WordingShape):
     """What a paper is called."""
 
     zh: Annotated[str, Field(min_length=1, max_length=60)]
     en: Annotated[str, Field(min_length=1, max_length=90)]
 
 
-class Column(Shape):
+class Column(WordingShape):
     """A column of a table: its heading, the item's part (or `n`), its share of the width."""
 
     zh: str
@@ -46,7 +46,7 @@ class Column(Shape):
     width: Annotated[int, Field(ge=1, le=100)] = 1
 
 
-class Row(Shape):
+class WordingRow(WordingShape):
     """One paragraph, heading, field or table; `when`/`unless` name fields that decide whether."""
 
     text: Words | None = None
@@ -70,7 +70,7 @@ def _rows(rows: Any) -> Any:
     return [{"text": row} if isinstance(row, str) else row for row in rows]
 
 
-class Template(Shape):
+class Template(WordingShape):
     """The wording of one paper.
 
     `hands_each` names a list whose items are the lines to sign on; `hands` serve where it is empty.
@@ -79,7 +79,7 @@ class Template(Shape):
     """
 
     code: Code
-    label: Label
+    label: WordingLabel
     edition: Annotated[str, Field(pattern=r"^\d{4}-\d{2}$")]
     form: Literal["letter", "plain"] = "letter"
     for_whom: Literal["petitioner", "body", "public", "parties", "office"]
@@ -89,7 +89,7 @@ class Template(Shape):
     serial: Annotated[str, Field(max_length=80)] = ""
     title: Words
     addressee: Words = ""
-    rows: Annotated[tuple[Row, ...], BeforeValidator(_rows), Field(min_length=1)]
+    rows: Annotated[tuple[WordingRow, ...], BeforeValidator(_rows), Field(min_length=1)]
     sign: Literal["seal", "hands", "none"] = "seal"
     hands: tuple[Words, ...] = ()
     hands_each: str = ""
@@ -113,7 +113,7 @@ class Template(Shape):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class WordingSource:
     """A template with its own look, if it has one: `layout` (typst) and `word` (docx)."""
 
     template: Template
@@ -164,7 +164,7 @@ def _marked(text: str, mark: str) -> int:
     return next((n for n, line in enumerate(text.splitlines(), 1) if mark in line), 0)
 
 
-def _whole(template: Template) -> Iterator[tuple[str, Row | None]]:
+def _whole(template: Template) -> Iterator[tuple[str, WordingRow | None]]:
     for words in (
         template.title,
         template.addressee,
@@ -194,7 +194,7 @@ def _named(template: Template) -> Iterator[tuple[str, str, bool]]:
                 yield field, field, True
 
 
-def _local(name: str, row: Row | None) -> bool:
+def _local(name: str, row: WordingRow | None) -> bool:
     if row is None:
         return False
     if row.each is not None and (name in {"n", "n.zh"} or name.partition(".")[0] == "item"):
@@ -234,7 +234,7 @@ def _of_serial(template: Template, text: str, file: str) -> Iterator[Fault]:
         yield Fault(file, _marked(text, "serial ="), "serial", Flaw("serial_without_number"))
 
 
-def _items(row: Row, text: str, file: str) -> Iterator[Fault]:
+def _items(row: WordingRow, text: str, file: str) -> Iterator[Fault]:
     """A row for each item of a list names the parts of its items alone."""
     names = [name for words in row.words for name in NAME.findall(words)]
     if row.each is None:

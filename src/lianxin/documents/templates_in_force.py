@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from lianxin.documents.folders import Papers, shipped
 from lianxin.documents.models import Mark, TemplateVersion
-from lianxin.documents.templates import Source, parse
+from lianxin.documents.templates import WordingSource, parse
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions as versions_of_book
@@ -16,7 +16,7 @@ from lianxin.org import versions as versions_of_book
 FAMILY = "template"
 
 
-def current() -> Mapping[str, Source]:
+def current() -> Mapping[str, WordingSource]:
     """Return the template in force of each document."""
     digests = dict(
         TemplateVersion.objects.filter(is_current=True).values_list("code", "digest").order_by()
@@ -25,12 +25,12 @@ def current() -> Mapping[str, Source]:
 
 
 @lru_cache(maxsize=500)
-def version(digest: str) -> Source:
+def version(digest: str) -> WordingSource:
     """Return a version that was kept; it never changes, so it is read once."""
     row = TemplateVersion.objects.get(pk=digest)
     template, faults = parse(row.text, file=row.file)
     assert template is not None, f"what is kept was checked: {faults}"
-    return Source(template, row.text, row.file, row.layout, bytes(row.word))
+    return WordingSource(template, row.text, row.file, row.layout, bytes(row.word))
 
 
 @transaction.atomic
@@ -59,7 +59,7 @@ def activate(papers: Papers, *, at: datetime, by: Author) -> int:
     return changed
 
 
-def keep(source: Source, *, at: datetime) -> str:
+def keep(source: WordingSource, *, at: datetime) -> str:
     """Keep a version for good, if it is not kept yet; returns its digest."""
     TemplateVersion.objects.get_or_create(
         digest=source.digest,
@@ -77,7 +77,7 @@ def keep(source: Source, *, at: datetime) -> str:
     return source.digest
 
 
-def of(code: str, digest: str) -> Source | None:
+def of(code: str, digest: str) -> WordingSource | None:
     """Return a version of a document that was kept; None where there is none such."""
     is_kept = TemplateVersion.objects.filter(pk=digest, code=code).exists()
     return version(digest) if is_kept else None

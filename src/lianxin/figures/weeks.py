@@ -51,7 +51,7 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DocketCount:
     """How many stood on the docket when a week ended, or stand there now."""
 
     until: date
@@ -74,7 +74,7 @@ def done(
     return [Week(monday, {act: counts.get((act, monday), 0) for act in acts}) for monday in mondays]
 
 
-def on_docket(actor: Actor, *, at: datetime, weeks: int = 12, area: str = "") -> list[Standing]:
+def on_docket(actor: Actor, *, at: datetime, weeks: int = 12, area: str = "") -> list[DocketCount]:
     """Return how many matters stood on the docket at the end of each of the last weeks."""
     select = "SELECT src.at, src.gone_at FROM ({source}) AS src"
     rows = _rows(select, _DOCKETED, actor, area, {})
@@ -82,7 +82,7 @@ def on_docket(actor: Actor, *, at: datetime, weeks: int = 12, area: str = "") ->
     for monday in _mondays(at, weeks):
         end = min(_first(monday + WEEK), at)
         number = sum(1 for since, gone in rows if since < end and (gone is None or gone >= end))
-        standings.append(Standing(monday + WEEK, number))
+        standings.append(DocketCount(monday + WEEK, number))
     return standings
 
 

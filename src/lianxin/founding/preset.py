@@ -72,8 +72,10 @@ def load_preset(
         if bundle.days:
             calendar.put_days(bundle.days, source=bundle.days_source, at=at, by=by)
         county.change(_settings(bundle), at=at, by=by)
-        for one in compiled.values():
-            procedures.activate(one.procedure, text=one.text, base=one.base, at=at, by=by)
+        for version in compiled.values():
+            procedures.activate(
+                version.procedure, text=version.text, base=version.base, at=at, by=by
+            )
         procedures.use(bundle.uses, at=at, by=by)
     return loaded
 
@@ -84,10 +86,10 @@ KEPT = ("root_area", "group_size", "patterns")
 
 def _settings(bundle: Bundle) -> dict[str, Any]:
     values = bundle.values
-    found = {"county": values["label"], "preset": values["code"]}
+    settings = {"county": values["label"], "preset": values["code"]}
     if bundle.public:
-        found["public_categories"] = sorted(bundle.public)
-    return found | {key: values[key] for key in KEPT if key in values}
+        settings["public_categories"] = sorted(bundle.public)
+    return settings | {key: values[key] for key in KEPT if key in values}
 
 
 def _value_faults(
@@ -102,9 +104,9 @@ def _value_faults(
         if (code,) not in whole["categories"]:
             place = f"{bundle.values['code']}/preset.toml"
             yield Fault(place, 0, "public", Flaw("not_among", name=code, table="categories"))
-    known = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
+    codes = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
     for key, code in bundle.uses.items():
-        if code not in known:
+        if code not in codes:
             flaw = Flaw("no_such_procedure", name=code)
             yield Fault(bundle.use_files[key], 0, "procedure", flaw)
     for code, one in compiled.items():
@@ -120,9 +122,9 @@ def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
         try:
             pattern = Pattern.model_validate(row)
         except ValidationError as wrong:
-            for one in wrong.errors():
-                column = ".".join(str(part) for part in ("patterns", n, *one["loc"]))
-                yield Fault(place, 0, column, of_model(one))
+            for error in wrong.errors():
+                column = ".".join(str(part) for part in ("patterns", n, *error["loc"]))
+                yield Fault(place, 0, column, of_model(error))
             continue
         if pattern.place not in levels:
             flaw = Flaw("no_such_level", name=pattern.place)
@@ -165,8 +167,8 @@ class _Compiling:
     def _base(self, code: str) -> Procedure | None:
         source = self.sources.get(code)
         if source is None:
-            held = procedures.current().get(code)
-            return _kept(held, compile=self.compile) if held else None
+            current = procedures.current().get(code)
+            return _kept(current, compile=self.compile) if current else None
         self._one(source)
         return self.done[code].procedure if code in self.done else None
 
@@ -179,11 +181,11 @@ def _kept(digest: str, *, compile: Compile) -> Procedure:
     return compile(text, name=digest, base=lambda _code: base)
 
 
-def with_grammar(known: Known) -> Compile:
+def with_grammar(names_known: Known) -> Compile:
     """Return the compiler of the product's own grammar, for names that a procedure may use."""
 
     def compile(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:
-        return compile_procedure(text, name=name, base=base, known=known)
+        return compile_procedure(text, name=name, base=base, known=names_known)
 
     return compile
 
@@ -216,9 +218,9 @@ def load_papers(preset: str | Path, *, at: datetime, by: Author) -> int:
 def _put(papers: Papers, *, at: datetime, by: Author) -> int:
     there = set(Body.objects.filter(pk__in=papers.marks).values_list("pk", flat=True))
     unknown = [
-        Fault("documents/marks.csv", 0, "body", Flaw("no_such_body", name=one))
-        for one in papers.marks
-        if one not in there
+        Fault("documents/marks.csv", 0, "body", Flaw("no_such_body", name=body))
+        for body in papers.marks
+        if body not in there
     ]
     if papers.faults or unknown:
         raise Faults([*papers.faults, *unknown])

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from lianxin.cases import book as books
 from lianxin.cases.door import Key, Registration
-from lianxin.intake.maps import NO_MAP, Map
-from lianxin.intake.plans import Labels, Plan, Ready, Wrong, plan_for
+from lianxin.intake.maps import NO_MAP, ColumnMap
+from lianxin.intake.plans import Labels, ReadingPlan, Ready, UnreadableRow, plan_for
 from lianxin.intake.recording import recorded
 from lianxin.intake.rejects import Rejects
-from lianxin.intake.sheets import Row, Sheet, read
+from lianxin.intake.sheets import DataSheet, SheetRow, read
 from lianxin.org import snapshot
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
@@ -74,7 +74,7 @@ def import_cases(
     path: Path,
     *,
     actor: Actor,
-    column_map: Map = NO_MAP,
+    column_map: ColumnMap = NO_MAP,
     channel: str | None = None,
     outside: Outside = ALONE,
 ) -> Progress:
@@ -124,7 +124,7 @@ class _Run:
     rejects: Rejects
     routable: Callable[[str | None, str | None], bool]
 
-    def reject(self, row: Row, *, reason: str) -> None:
+    def reject(self, row: SheetRow, *, reason: str) -> None:
         self.rejects.add(row, reason=reason)
         self.progress.rejected += 1
         self.progress.done += 1
@@ -164,13 +164,13 @@ class _Run:
             progress.unrouted += 1
 
 
-def _batches(sheet: Sheet, plan: Plan, run: _Run) -> Iterator[list[Ready]]:
+def _batches(sheet: DataSheet, plan: ReadingPlan, run: _Run) -> Iterator[list[Ready]]:
     batch: list[Ready] = []
     keys: set[str] = set()
     for row in sheet.rows():
         try:
             ready = plan.ready(row, at=run.outside.clock())
-        except Wrong as no:
+        except UnreadableRow as no:
             run.reject(row, reason=str(no))
             continue
         # The door looks keys up before it writes: a repeated one must come in a later batch.

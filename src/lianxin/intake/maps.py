@@ -35,7 +35,7 @@ from lianxin.rules.model_faults import of_model
 Value = str | bool | int | float
 
 
-class Map(BaseModel):
+class ColumnMap(BaseModel):
     """A map as written; empty where the usual headings do."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -58,10 +58,10 @@ class Map(BaseModel):
         return Form(self.encoding, self.delimiter, self.sheet, self.heading)
 
 
-NO_MAP = Map()
+NO_MAP = ColumnMap()
 
 
-def read_map(path: Path, *, book: Book) -> Map:
+def read_map(path: Path, *, book: Book) -> ColumnMap:
     """Return the map of a file. Raises Faults with everything that is wrong in it."""
     try:
         text = path.read_text(encoding="utf-8")
@@ -75,7 +75,7 @@ def read_map(path: Path, *, book: Book) -> Map:
         flaw = Flaw("not_toml", problem=str(problem))
         raise Faults([Fault(path.name, place, "", flaw)]) from None
     try:
-        column_map = Map.model_validate(document)
+        column_map = ColumnMap.model_validate(document)
     except ValidationError as wrong:
         raise Faults(
             Fault(path.name, _line(text, error["loc"]), _place(error["loc"]), of_model(error))
@@ -93,7 +93,7 @@ def read_map(path: Path, *, book: Book) -> Map:
 Loc = tuple[str | int, ...]
 
 
-def _wrong(column_map: Map, book: Book) -> Iterator[tuple[Loc, Flaw]]:
+def _wrong(column_map: ColumnMap, book: Book) -> Iterator[tuple[Loc, Flaw]]:
     yield from _wrong_columns(column_map)
     for label, code in column_map.categories.items():
         if code not in book.categories:
@@ -105,7 +105,7 @@ def _wrong(column_map: Map, book: Book) -> Iterator[tuple[Loc, Flaw]]:
     yield from _refused(("defaults",), column_map.defaults, book)
 
 
-def _wrong_columns(column_map: Map) -> Iterator[tuple[Loc, Flaw]]:
+def _wrong_columns(column_map: ColumnMap) -> Iterator[tuple[Loc, Flaw]]:
     fields = list(column_map.columns.values())
     for heading, field in column_map.columns.items():
         if field not in FIELDS:

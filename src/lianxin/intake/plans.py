@@ -12,9 +12,9 @@ from pydantic import ValidationError
 
 from lianxin.files.spreadsheets import unguarded
 from lianxin.intake.headings import LABELS, MOMENTS, NEUTRAL_KIND, TRUTHS, USUAL, YES_NO
-from lianxin.intake.maps import Map, Value, nested
+from lianxin.intake.maps import ColumnMap, Value, nested
 from lianxin.intake.moments import moment
-from lianxin.intake.sheets import Cell, Row, Sheet, plain
+from lianxin.intake.sheets import Cell, DataSheet, SheetRow, plain
 from lianxin.people.identity import normal_phone
 from lianxin.rules.commands.intake import EXTERNAL, Register
 from lianxin.rules.faults import Fault, Faults, Flaw
@@ -24,7 +24,7 @@ LONGEST_TITLE = 40
 _ENDS = frozenset("。！？!?；;\n\r")
 
 
-class Wrong(ValueError):
+class UnreadableRow(ValueError):
     """A row that cannot become a case; the sentence says why."""
 
 
@@ -32,7 +32,7 @@ class Wrong(ValueError):
 class Ready:
     """A row as a command; `key` names the matter in its source, `asked` what was said of it."""
 
-    row: Row
+    row: SheetRow
     command: Register
     key: str
     asked: bytes
@@ -47,7 +47,7 @@ class Labels:
 
 
 @dataclass
-class Plan:
+class ReadingPlan:
     """How the rows of one file are read; `unknown` counts labels that said nothing to us."""
 
     columns: Mapping[str, int]
@@ -57,16 +57,16 @@ class Plan:
     unused: tuple[str, ...] = ()
     unknown: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def ready(self, row: Row, *, at: datetime) -> Ready:
+    def ready(self, row: SheetRow, *, at: datetime) -> Ready:
         """Return a row as a command. Raises Wrong with everything that is wrong in it."""
         if len(row.cells) != self.width:
-            raise Wrong(f"has {len(row.cells)} cells where the heading has {self.width}")
+            raise UnreadableRow(f"has {len(row.cells)} cells where the heading has {self.width}")
         fields = self._told(row)
         _fill_texts(fields)
         _code_external(fields)
         raised = fields.get("raised_at")
         if isinstance(raised, datetime) and raised > at:
-            raise Wrong("raised_at: lies in the future")
+            raise UnreadableRow("raised_at: lies in the future")
         mark = sha256(_exact(fields)).digest()
         try:
             command = Register.model_validate(nested(fields))
@@ -74,11 +74,11 @@ class Plan:
             reasons = (
                 f"{'.'.join(map(str, error['loc']))}: {error['msg']}" for error in wrong.errors()
             )
-            raise Wrong("; ".join(reasons)) from None
+            raise UnreadableRow("; ".join(reasons)) from None
         key = f"{command.channel}:{command.external_id or mark.hex()}"
         return Ready(row, command, key, mark)
 
-    def _told(self, row: Row) -> dict[str, object]:
+    def _told(self, row: SheetRow) -> dict[str, object]:
         fields: dict[str, object] = dict(self.defaults)
         wrong = []
         for name, place in self.columns.items():
@@ -97,11 +97,13 @@ class Plan:
             else:
                 fields[name] = value
         if wrong:
-            raise Wrong("; ".join(wrong))
+            raise UnreadableRow("; ".join(wrong))
         return fields
 
 
-def plan_for(sheet: Sheet, column_map: Map, *, labels: Labels, channel: str | None) -> Plan:
+def plan_for(
+    sheet: DataSheet, column_map: ColumnMap, *, labels: Labels, channel: str | None
+) -> ReadingPlan:
     """Return the plan for a file. Raises Faults where its columns cannot make a case."""
     columns, faults = _columns(sheet, column_map)
     if not faults and not columns.keys() & {"text", "title"}:
@@ -110,7 +112,7 @@ def plan_for(sheet: Sheet, column_map: Map, *, labels: Labels, channel: str | No
     if faults:
         raise Faults(faults)
     used = set(columns.values())
-    return Plan(
+    return ReadingPlan(
         columns=columns,
         width=len(sheet.headings),
         readers=_readers(column_map, labels),
@@ -124,7 +126,7 @@ def plan_for(sheet: Sheet, column_map: Map, *, labels: Labels, channel: str | No
     )
 
 
-def _columns(sheet: Sheet, column_map: Map) -> tuple[dict[str, int], list[Fault]]:
+def _columns(sheet: DataSheet, column_map: ColumnMap) -> tuple[dict[str, int], list[Fault]]:
     places: dict[str, int] = {}
     for place, heading in enumerate(sheet.headings):
         places.setdefault(plain(heading), place)
@@ -148,7 +150,7 @@ def _columns(sheet: Sheet, column_map: Map) -> tuple[dict[str, int], list[Fault]
     return usual_places, []
 
 
-def _readers(column_map: Map, labels: Labels) -> dict[str, Callable[[Cell], object]]:
+def _readers(column_map: ColumnMap, labels: Labels) -> dict[str, Callable[[Cell], object]]:
     """The reader of each field that is more than its text; None from one: an unknown label."""
     readers: dict[str, Callable[[Cell], object]] = {
         **{name: _moments(column_map.times) for name in MOMENTS},
@@ -225,7 +227,7 @@ def _fill_texts(fields: dict[str, object]) -> None:
     """A text stands for a missing title and a title for a missing text."""
     text, title = str(fields.get("text") or ""), str(fields.get("title") or "")
     if not text and not title:
-        raise Wrong("has neither text nor title")
+        raise UnreadableRow("has neither text nor title")
     fields["text"] = text or title
     fields["title"] = title or first_sentence(text)
 

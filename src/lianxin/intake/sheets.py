@@ -23,14 +23,14 @@ Cells = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row as read; `line` is where it begins in the file, the first line being 1."""
 
     line: int
     cells: Cells
 
 
-class Sheet(Protocol):
+class DataSheet(Protocol):
     """A table that was read to its end once and can be gone through again."""
 
     @property
@@ -39,11 +39,11 @@ class Sheet(Protocol):
     def headings(self) -> tuple[str, ...]: ...
     @property
     def count(self) -> int: ...
-    def rows(self) -> Iterator[Row]: ...
+    def rows(self) -> Iterator[SheetRow]: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SheetForm:
     """What may be said of a file beforehand; what is empty is found out."""
 
     encoding: str = ""
@@ -52,10 +52,10 @@ class Form:
     heading: int = 1
 
 
-USUAL = Form()
+USUAL = SheetForm()
 
 
-def read(path: Path, *, form: Form = USUAL) -> Sheet:
+def read(path: Path, *, form: SheetForm = USUAL) -> DataSheet:
     """Return the table of a file, read to its end to be sure that it can be.
 
     Raises Faults with everything that makes it unreadable.
@@ -77,7 +77,7 @@ def plain(heading: str) -> str:
 class _Csv:
     """Goes through the file anew for each reading, so that a large one need not fit in memory."""
 
-    def __init__(self, path: Path, form: Form) -> None:
+    def __init__(self, path: Path, form: SheetForm) -> None:
         self.name = path.name
         self._path = path
         self._heading = form.heading
@@ -86,7 +86,7 @@ class _Csv:
         self._delimiter = form.delimiter or self._found_delimiter()
         self.headings = self._check()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Yield the rows below the heading; those without any content are left out."""
         with self._path.open(encoding=self._encoding, newline="") as source:
             reader = csv.reader(source, delimiter=self._delimiter, strict=True)
@@ -95,7 +95,7 @@ class _Csv:
             begins = reader.line_num + 1
             for cells in reader:
                 if any(cells):
-                    yield Row(begins, tuple(cells))
+                    yield SheetRow(begins, tuple(cells))
                 begins = reader.line_num + 1
 
     def _check(self) -> tuple[str, ...]:
@@ -160,7 +160,7 @@ class _Csv:
 class _Workbook:
     """One sheet of a workbook: the one that is named, else the first."""
 
-    def __init__(self, path: Path, form: Form) -> None:
+    def __init__(self, path: Path, form: SheetForm) -> None:
         self.name = path.name
         try:
             book = CalamineWorkbook.from_path(path)
@@ -181,19 +181,19 @@ class _Workbook:
         self._rows = _told(cells, after=form.heading, width=len(heading))
         self.count = len(self._rows)
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         """Yield the rows below the heading; those without any content are left out."""
         return iter(self._rows)
 
 
-def _told(cells: Sequence[Sequence[Any]], *, after: int, width: int) -> list[Row]:
+def _told(cells: Sequence[Sequence[Any]], *, after: int, width: int) -> list[SheetRow]:
     rows = []
     for number, row in enumerate(cells[after:], start=after + 1):
         read_cells = tuple(map(_cell, row))
         if any(read_cells):
             # A sheet is as wide as its widest row: empty cells beyond the heading say nothing.
             beyond = width if not any(read_cells[width:]) else len(read_cells)
-            rows.append(Row(number, read_cells[:beyond]))
+            rows.append(SheetRow(number, read_cells[:beyond]))
     return rows
 
 

@@ -33,7 +33,7 @@ MOST_TRIED = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class LedgerFault:
     """One thing found wrong; for a seal `stream` is None and `sequence` the seal's number."""
 
     kind: Kind
@@ -60,7 +60,7 @@ class Raw(NamedTuple):
     digest: str
 
 
-def name_faults(rows: Sequence[Raw]) -> list[Fault]:
+def name_faults(rows: Sequence[Raw]) -> list[LedgerFault]:
     """Return what is wrong in one stream's entries, which come in their order."""
     if not rows:
         return []
@@ -70,7 +70,7 @@ def name_faults(rows: Sequence[Raw]) -> list[Fault]:
     return sorted(faults, key=lambda fault: fault.sequence)
 
 
-def _altered(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
+def _altered(rows: Sequence[Raw], *, explained: set[int]) -> list[LedgerFault]:
     faults = []
     for row in rows:
         # An entry that only changed places is told of once, as swapped, not as two altered ones.
@@ -85,19 +85,19 @@ def _altered(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
     return faults
 
 
-def _gaps(rows: Sequence[Raw]) -> list[Fault]:
+def _gaps(rows: Sequence[Raw]) -> list[LedgerFault]:
     faults = []
     expected = 1
     for row in rows:
         if row.sequence > expected:
             last = row.sequence - 1
             reason = f"entries {expected} to {last} are gone" if last > expected else "is gone"
-            faults.append(Fault("entry_missing", UUID(row.stream), expected, reason))
+            faults.append(LedgerFault("entry_missing", UUID(row.stream), expected, reason))
         expected = row.sequence + 1
     return faults
 
 
-def _broken_links(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
+def _broken_links(rows: Sequence[Raw], *, explained: set[int]) -> list[LedgerFault]:
     faults = []
     first = rows[0]
     # A header that does not hold has its own fault: its link may be what was altered.
@@ -112,10 +112,10 @@ def _broken_links(rows: Sequence[Raw], *, explained: set[int]) -> list[Fault]:
     return faults
 
 
-def _swapped(rows: Sequence[Raw]) -> tuple[list[Fault], set[int]]:
+def _swapped(rows: Sequence[Raw]) -> tuple[list[LedgerFault], set[int]]:
     """Return the pairs that changed places, and the sequences they explain."""
     bad = [row for row in rows if not (_payload_holds(row) and _header_holds(row))]
-    faults: list[Fault] = []
+    faults: list[LedgerFault] = []
     explained: set[int] = set()
     if len(bad) <= MOST_TRIED:
         for row, other in combinations(bad, 2):
@@ -163,5 +163,5 @@ def raw_header(row: Raw) -> str:
     )
 
 
-def _fault(kind: Kind, row: Raw, *, reason: str) -> Fault:
-    return Fault(kind, UUID(row.stream), row.sequence, reason)
+def _fault(kind: Kind, row: Raw, *, reason: str) -> LedgerFault:
+    return LedgerFault(kind, UUID(row.stream), row.sequence, reason)

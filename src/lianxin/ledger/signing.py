@@ -18,7 +18,7 @@ from lianxin.files import keyfile
 from lianxin.rules.record.canonical import canonical, digest
 
 
-class BadKey(ValueError):
+class BadSealKey(ValueError):
     """A signing key that cannot be used; the sentence says why and never shows the key."""
 
 
@@ -107,9 +107,9 @@ def key_in(folder: Path) -> Ed25519:
     try:
         secret = base64.b64decode(text.strip(), validate=True)
     except (ValueError, binascii.Error):
-        raise BadKey("the seal key is not written in base64") from None
+        raise BadSealKey("the seal key is not written in base64") from None
     if len(secret) != 32:
-        raise BadKey("a seal key has 32 bytes")
+        raise BadSealKey("a seal key has 32 bytes")
     return Ed25519(secret)
 
 

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from lianxin.ledger import merkle, parts, seal, signing, walk
-from lianxin.ledger.faults import Fault, Kind, name_faults
+from lianxin.ledger.faults import Kind, LedgerFault, name_faults
 from lianxin.ledger.seal import Sealed
 from lianxin.rules.record.chain import GENESIS
 
@@ -66,7 +66,7 @@ class Report:
     """What a verification found; the caller, who has a clock, fills in `seconds`."""
 
     checked: int
-    faults: list[Fault]
+    faults: list[LedgerFault]
     seconds: float = 0.0
 
 
@@ -97,7 +97,7 @@ def run(
     return Report(checked=checked, faults=faults)
 
 
-def one(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
+def check_stream(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
     """Check one stream: its chain, the head that is remembered, and its places under the seals."""
     with snapshot():
         stored = walk.stored(stream)
@@ -131,7 +131,7 @@ def snapshot() -> Iterator[None]:
         yield
 
 
-def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[Fault]:
+def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[LedgerFault]:
     faults = []
     waiting = iter(heads)
     with connection.cursor() as cursor:
@@ -142,18 +142,18 @@ def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[Fault]:
     return faults
 
 
-def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> Fault:
+def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> LedgerFault:
     if last is None or last < sequence:
         reason = f"entry {sequence} is remembered, but the stream ends at {last or 0}"
-        return Fault("tail_missing", stream, sequence, reason)
+        return LedgerFault("tail_missing", stream, sequence, reason)
     if last > sequence:
         reason = f"entry {sequence} is remembered as the last, but the stream goes on to {last}"
     else:
         reason = "it is not the entry that is remembered"
-    return Fault("head_differs", stream, sequence, reason)
+    return LedgerFault("head_differs", stream, sequence, reason)
 
 
-def _kept_amiss(table: str) -> list[Fault]:
+def _kept_amiss(table: str) -> list[LedgerFault]:
     with connection.cursor() as cursor:
         cursor.execute(_LAST_OF.format(kept=table))
         return [
@@ -162,40 +162,40 @@ def _kept_amiss(table: str) -> list[Fault]:
         ]
 
 
-def _leaves_amiss() -> list[Fault]:
+def _leaves_amiss() -> list[LedgerFault]:
     with connection.cursor() as cursor:
         cursor.execute(_LEAVES_AMISS)
         return [_leaf_amiss(row) for row in cursor.fetchall()]
 
 
-def _leaf_amiss(row: tuple[UUID, int, bytes | None, int]) -> Fault:
+def _leaf_amiss(row: tuple[UUID, int, bytes | None, int]) -> LedgerFault:
     stream, sequence, there, number = row
     kind: Kind = "sealed_entry_missing" if there is None else "sealed_entry_differs"
     why = "is gone" if there is None else "is another"
-    return Fault(kind, stream, sequence, f"the entry that seal {number} covers {why}")
+    return LedgerFault(kind, stream, sequence, f"the entry that seal {number} covers {why}")
 
 
-def _newest_gone(last: int) -> Iterator[Fault]:
+def _newest_gone(last: int) -> Iterator[LedgerFault]:
     """Seals are numbered, which shows one gone from between; the newest leaves this trace."""
     with connection.cursor() as cursor:
         cursor.execute(_SEALED_UNTIL, [seal.READER])
         remembered, there = cursor.fetchone()
     if remembered is not None and (there or 0) < remembered:
         reason = f"sealing has come further than seal {last}: what was sealed after it is gone"
-        yield Fault("seal_missing", None, last + 1, reason)
+        yield LedgerFault("seal_missing", None, last + 1, reason)
 
 
-def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[Fault]:
+def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[LedgerFault]:
     faults = []
     before, expected = GENESIS, 1
     with connection.cursor() as cursor:
         for sealed in seals:
             if sealed.number != expected:
                 reason = f"seals {expected} to {sealed.number - 1} are gone"
-                faults.append(Fault("seal_missing", None, expected, reason))
+                faults.append(LedgerFault("seal_missing", None, expected, reason))
             elif sealed.previous != before:
                 reason = f"the seal of {sealed.day} does not follow from the one before"
-                faults.append(Fault("seal_chain", None, sealed.number, reason))
+                faults.append(LedgerFault("seal_chain", None, sealed.number, reason))
             faults += _seal_amiss(cursor, sealed=sealed, trusted=trusted)
             before, expected = sealed.digest, sealed.number + 1
     return faults
@@ -203,25 +203,25 @@ def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[Fau
 
 def _seal_amiss(
     cursor: CursorWrapper, *, sealed: Sealed, trusted: Collection[bytes]
-) -> Iterator[Fault]:
+) -> Iterator[LedgerFault]:
     cursor.execute(_COUNT, [sealed.number])
     size = cursor.fetchone()[0]
     blocks = list(seal.block_roots(sealed.number, size=size))
     if size != sealed.leaves or merkle.root(blocks) != sealed.root:
         reason = f"the heads under the seal of {sealed.day} do not give its root"
-        yield Fault("seal_root", None, sealed.number, reason)
+        yield LedgerFault("seal_root", None, sealed.number, reason)
     # Proofs are built from the kept nodes: wrong ones would make an honest proof fail.
     elif not _are_kept(cursor, sealed.number, blocks):
         reason = f"the nodes kept for proofs under the seal of {sealed.day} are not its own"
-        yield Fault("seal_blocks", None, sealed.number, reason)
+        yield LedgerFault("seal_blocks", None, sealed.number, reason)
     text = sealed.text()
     if text.digest() != sealed.digest or not signing.is_signed(text, signature=sealed.signature):
         reason = f"the seal of {sealed.day} is not what was signed"
-        yield Fault("seal_signature", None, sealed.number, reason)
+        yield LedgerFault("seal_signature", None, sealed.number, reason)
     # A whole signature says only that somebody signed; whose key it was is a second question.
     elif trusted and sealed.public_key not in trusted:
         reason = f"the seal of {sealed.day} is signed with a key that is not trusted here"
-        yield Fault("seal_key", None, sealed.number, reason)
+        yield LedgerFault("seal_key", None, sealed.number, reason)
 
 
 def _are_kept(cursor: CursorWrapper, number: int, blocks: list[bytes]) -> bool:

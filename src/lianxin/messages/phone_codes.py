@@ -46,7 +46,7 @@ class NotMobile(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPhone:
     """A telephone that somebody showed to hold: what it is matched by, and how it is shown."""
 
     key: bytes
@@ -75,7 +75,7 @@ def _leave(number: str, words: str, at: datetime) -> None:
         messages.put(number, words % {"code": code}, at=at, good_until=until)
 
 
-def redeem(phone: str, code: str, *, address: str, at: datetime) -> Held | None:
+def redeem(phone: str, code: str, *, address: str, at: datetime) -> HeldPhone | None:
     """Return the telephone that a code opens, once; None for a wrong, spent or old one.
 
     Raises rate_limits.TooOften for an address that tries too much.
@@ -97,7 +97,7 @@ def _redeemed(phone: str, code: str, at: datetime) -> Held | None:
         # Of two that come with it at once, one takes it.
         if cursor.rowcount != 1:
             return None
-    return Held(key, identity.masked_phone(number))
+    return HeldPhone(key, identity.masked_phone(number))
 
 
 def _digest(key: bytes, code: str) -> bytes:

@@ -20,7 +20,7 @@ _NUMBERED = re.compile(r"(-1|[1-5])(MO|TU|WE|TH|FR|SA|SU)")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class RosterRule:
     """A parsed rule: any of the weekdays, days of the month, or numbered weekdays; none: daily."""
 
     weekdays: frozenset[int] = frozenset()
@@ -51,20 +51,20 @@ class OnDuty:
 
 
 @lru_cache(maxsize=1024)
-def parsed(text: str) -> Rule:
+def parsed(text: str) -> RosterRule:
     """Return the rule of a text; raises Unfit for anything else."""
     parts = dict(part.partition("=")[::2] for part in text.split(";"))
     frequency = parts.pop("FREQ", "")
     if frequency == "DAILY" and not parts:
-        return Rule()
+        return RosterRule()
     if len(parts) == 1:
         by, days = next(iter(parts.items()))
         if (frequency, by) == ("WEEKLY", "BYDAY"):
-            return Rule(weekdays=frozenset(_weekday(day) for day in days.split(",")))
+            return RosterRule(weekdays=frozenset(_weekday(day) for day in days.split(",")))
         if (frequency, by) == ("MONTHLY", "BYMONTHDAY"):
-            return Rule(month_days=frozenset(_month_day(day) for day in days.split(",")))
+            return RosterRule(month_days=frozenset(_month_day(day) for day in days.split(",")))
         if (frequency, by) == ("MONTHLY", "BYDAY"):
-            return Rule(numbered=frozenset(_numbered(day) for day in days.split(",")))
+            return RosterRule(numbered=frozenset(_numbered(day) for day in days.split(",")))
     raise Unfit(Flaw("not_a_roster_rule", rule=text))
 
 

@@ -46,7 +46,7 @@ def give_account(person: str, *, password: str, at: datetime, by: Author) -> boo
     return made
 
 
-def known(persons: Collection[str]) -> dict[str, LogIn]:
+def log_ins(persons: Collection[str]) -> dict[str, LogIn]:
     """Return the log-ins of officers by person, in one query; whoever has none is left out."""
     rows = Account.objects.filter(officer__in=list(persons))
     return {

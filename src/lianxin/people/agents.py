@@ -9,18 +9,18 @@ from lianxin.rules.actor import Held
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedAgent:
     """An officer as a resident may know him: name and the posts of that day."""
 
     name: str
     posts: tuple[Held, ...]
 
 
-def by_badge(badge: str, *, on: date) -> Checked | None:
+def by_badge(badge: str, *, on: date) -> CheckedAgent | None:
     """Return who bears a badge and holds a post on a day of China; None for any other number."""
     officer = Officer.objects.filter(badge=badge).first() if badge else None
     if officer is None:
         return None
     # Whoever left the service bears an old badge: without a post today nobody is vouched for.
     posts = actors.held(officer.pk, on=on)
-    return Checked(officer.zh, posts) if posts else None
+    return CheckedAgent(officer.zh, posts) if posts else None

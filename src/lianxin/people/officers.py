@@ -70,7 +70,7 @@ def terms(*, posts: Collection[str] = (), persons: Collection[str] = ()) -> tupl
         return tuple(Term(*row) for row in cursor.fetchall())
 
 
-def found(q: str, *, most: int) -> list[tuple[str, str, str]]:
+def officers_matching(q: str, *, most: int) -> list[tuple[str, str, str]]:
     """Return officers (code, name, badge) of a code or badge, or with a name that holds `q`."""
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, {"q": q, "most": most})

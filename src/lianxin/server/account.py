@@ -10,13 +10,13 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 NAMESPACE = ("unshare", "--user", "--map-user=1000", "--")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Account:
+class SystemAccount:
     """Who owns the data seen from outside, and how a program is started as that owner.
 
     `prefix` goes before every command; `drops` says that we are root and become the owner.
@@ -33,7 +33,9 @@ class Account:
             return
         if os.geteuid() != 0:
             owner = folder.stat().st_uid
-            raise Fault(f"{folder} belongs to another account (uid {owner}): run as that one.")
+            raise CommandFailed(
+                f"{folder} belongs to another account (uid {owner}): run as that one."
+            )
         for path in (folder, *folder.rglob("*")):
             os.chown(path, self.uid, self.gid, follow_symlinks=False)
 
@@ -89,24 +91,24 @@ class Account:
         return through if self.drops and os.path.isdir(through) else str(data)
 
 
-def choose() -> Account:
+def choose() -> SystemAccount:
     """Return ourselves, or for root: ourselves under another number, else `nobody`.
 
     LIANXIN_POSTGRES_ACCOUNT (`namespace` or `nobody`) decides for root where both would do.
     """
     if os.geteuid() != 0:
-        return Account(uid=os.geteuid(), gid=os.getegid())
+        return SystemAccount(uid=os.geteuid(), gid=os.getegid())
     wish = os.environ.get("LIANXIN_POSTGRES_ACCOUNT")
     if wish != "nobody" and (wish == "namespace" or _namespaces_work()):
-        return Account(uid=0, gid=0, prefix=NAMESPACE)
+        return SystemAccount(uid=0, gid=0, prefix=NAMESPACE)
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError:
-        raise Fault(
+        raise CommandFailed(
             "PostgreSQL refuses to run as root, and there is no account `nobody` to run it as:"
             " run Lianxin as an ordinary user."
         ) from None
-    return Account(uid=nobody.pw_uid, gid=nobody.pw_gid, drops=True)
+    return SystemAccount(uid=nobody.pw_uid, gid=nobody.pw_gid, drops=True)
 
 
 @cache

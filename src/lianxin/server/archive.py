@@ -11,7 +11,7 @@ from typing import IO, Any
 
 from pydantic import BaseModel
 
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
@@ -62,7 +62,7 @@ def check(path: Path) -> Manifest:
         if manifest.digests.get(name) != digests.get(name)
     )
     if differing:
-        raise Fault(f"{path} is damaged: {', '.join(differing[:5])}.")
+        raise CommandFailed(f"{path} is damaged: {', '.join(differing[:5])}.")
     return manifest
 
 
@@ -79,9 +79,13 @@ def read_manifest(tar: tarfile.TarFile) -> Manifest:
     try:
         manifest: Any = json.load(_content(tar, tar.getmember(MANIFEST)))
     except (KeyError, ValueError):
-        raise Fault("This is not a backup of Lianxin: it has no list of contents.") from None
+        raise CommandFailed(
+            "This is not a backup of Lianxin: it has no list of contents."
+        ) from None
     if manifest.get("form") != FORM:
-        raise Fault(f"This backup is of form {manifest.get('form')}; this version reads {FORM}.")
+        raise CommandFailed(
+            f"This backup is of form {manifest.get('form')}; this version reads {FORM}."
+        )
     return Manifest.model_validate(manifest)
 
 
@@ -89,9 +93,9 @@ def _opened(path: Path) -> tarfile.TarFile:
     try:
         return tarfile.open(path, mode="r:")
     except FileNotFoundError:
-        raise Fault(f"There is no {path}.") from None
+        raise CommandFailed(f"There is no {path}.") from None
     except (tarfile.TarError, OSError) as fault:
-        raise Fault(f"{path} cannot be read: {fault}") from None
+        raise CommandFailed(f"{path} cannot be read: {fault}") from None
 
 
 def _inside(home: Path) -> Iterator[tuple[str, Path]]:
@@ -120,7 +124,7 @@ def _add_manifest(tar: tarfile.TarFile, manifest: Manifest) -> None:
 def _content(tar: tarfile.TarFile, member: tarfile.TarInfo) -> IO[bytes]:
     content = tar.extractfile(member) if member.isfile() else None
     if content is None:
-        raise Fault(f"The backup holds {member.name}, which is not a plain file.")
+        raise CommandFailed(f"The backup holds {member.name}, which is not a plain file.")
     return content
 
 
@@ -137,7 +141,7 @@ def _place(name: str, *, home: Path, dump: Path) -> Path:
         return dump
     parts = PurePosixPath(name).parts
     if len(parts) < 2 or parts[0] not in FOLDERS or ".." in parts:
-        raise Fault(f"The backup holds {name}, which has no place in a home.")
+        raise CommandFailed(f"The backup holds {name}, which has no place in a home.")
     return home.joinpath(*parts)
 
 

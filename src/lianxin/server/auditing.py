@@ -146,7 +146,7 @@ def _standing(clock: ClockView) -> str:
 
 
 def _checked(case: UUID) -> int:
-    report = verify.one(case, head=rebuild.head_of(case))
+    report = verify.check_stream(case, head=rebuild.head_of(case))
     differences = rebuild.differences_of(case)
     tell("\nCheck")
     for fault in report.faults:

@@ -15,14 +15,14 @@ from django.db.utils import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
 from lianxin.server.address import database
-from lianxin.server.console import Fault, complain
+from lianxin.server.console import CommandFailed, complain
 
 GOOD, WRONG, MISUSED = 0, 1, 2
 INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
-class Family:
+class CommandFamily:
     """Commands that live in one module, whose `register(commands)` adds their parsers.
 
     Each parser sets `run`, a function of the parsed arguments that returns the exit code.
@@ -35,50 +35,58 @@ class Family:
     commands: Mapping[str, str]
 
 
-FAMILIES: tuple[Family, ...] = (
-    Family("lianxin.server.schema", "database", {"migrate": "bring the database up to date"}),
-    Family(
+FAMILIES: tuple[CommandFamily, ...] = (
+    CommandFamily(
+        "lianxin.server.schema", "database", {"migrate": "bring the database up to date"}
+    ),
+    CommandFamily(
         "lianxin.server.founding",
         "database",
         {"init": "load a preset: a county as data", "calendar": "load days off and made up"},
     ),
-    Family(
+    CommandFamily(
         "lianxin.server.importing",
         "database",
         {"import": "take in cases of other systems, or the tables of an organisation"},
     ),
-    Family("lianxin.server.tokens", "database", {"token": "keys of machines to the API"}),
-    Family(
+    CommandFamily("lianxin.server.tokens", "database", {"token": "keys of machines to the API"}),
+    CommandFamily(
         "lianxin.server.messages",
         "database",
         {"messages": "short messages that no gateway carried, to be read out"},
     ),
-    Family(
+    CommandFamily(
         "lianxin.server.procedures",
         "models",
         {"procedure": "check, draw or try a procedure's file"},
     ),
-    Family(
+    CommandFamily(
         "lianxin.server.paperwork",
         "models",
         {"documents": "papers of cases: check templates, list, print"},
     ),
-    Family("lianxin.server.demo", "nothing", {"demo": "a county with cases in it, to be tried"}),
-    Family(
+    CommandFamily(
+        "lianxin.server.demo", "nothing", {"demo": "a county with cases in it, to be tried"}
+    ),
+    CommandFamily(
         "lianxin.server.verifying",
         "nothing",
         {"verify": "check every entry, seal and projection, or one proof"},
     ),
-    Family("lianxin.server.sealing", "database", {"seal": "seal the ledger, and print the page"}),
-    Family(
+    CommandFamily(
+        "lianxin.server.sealing", "database", {"seal": "seal the ledger, and print the page"}
+    ),
+    CommandFamily(
         "lianxin.server.outbox",
         "database",
         {"outbox": "what the loops could not do: listed, or tried again"},
     ),
-    Family("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
-    Family("lianxin.server.playing", "database", {"play": "play stories through the door"}),
-    Family("lianxin.server.bench.command", "database", {"bench": "measure the product here"}),
-    Family(
+    CommandFamily("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
+    CommandFamily("lianxin.server.playing", "database", {"play": "play stories through the door"}),
+    CommandFamily(
+        "lianxin.server.bench.command", "database", {"bench": "measure the product here"}
+    ),
+    CommandFamily(
         "lianxin.server.serving",
         "nothing",
         {
@@ -86,7 +94,7 @@ FAMILIES: tuple[Family, ...] = (
             "stop": "stop what `serve`, or a killed command, left running in this home",
         },
     ),
-    Family(
+    CommandFamily(
         "lianxin.server.safekeeping",
         "nothing",
         {
@@ -103,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     family = _family(words)
     try:
         return _run(family, words) if family else _misused(words)
-    except Fault as fault:
+    except CommandFailed as fault:
         complain(str(fault))
     except (OperationalError, psycopg.OperationalError) as fault:
         complain(f"The database does not answer: {fault}".strip())
@@ -121,18 +129,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return WRONG
 
 
-def _family(words: Sequence[str]) -> Family | None:
+def _family(words: Sequence[str]) -> CommandFamily | None:
     return next((family for family in FAMILIES if words and words[0] in family.commands), None)
 
 
-def _run(family: Family, words: Sequence[str]) -> int:
+def _run(family: CommandFamily, words: Sequence[str]) -> int:
     if family.needs == "database":
         with database():
             return _dispatch(family, words)
     return _dispatch(family, words)
 
 
-def _dispatch(family: Family, words: Sequence[str]) -> int:
+def _dispatch(family: CommandFamily, words: Sequence[str]) -> int:
     if family.needs != "nothing":
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
         django.setup()

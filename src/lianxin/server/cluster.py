@@ -11,8 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from lianxin.server.account import Account
-from lianxin.server.console import Fault
+from lianxin.server.account import SystemAccount
+from lianxin.server.console import CommandFailed
 from lianxin.server.programs import Programs
 
 OWNER = "lianxin"
@@ -59,7 +59,7 @@ class Cluster:
     data: Path
     log: Path
     programs: Programs
-    account: Account
+    account: SystemAccount
 
     def create(self) -> None:
         """Make the data folder: UTF-8, the same order of texts on every machine, checksums.
@@ -114,7 +114,7 @@ class Cluster:
         child = self.account.spawn(self.programs[name], *options, data=data)
         output, _ = child.communicate()
         if child.returncode != 0:
-            raise Fault(f"{name} failed:\n{output.decode(errors='replace').strip()}")
+            raise CommandFailed(f"{name} failed:\n{output.decode(errors='replace').strip()}")
 
     def _locale(self) -> tuple[str, ...]:
         if self.programs.major < 17:
@@ -203,4 +203,4 @@ def _end(
                     _started[pid].wait()
                 return
             time.sleep(0.01)
-    raise Fault(f"PostgreSQL (process {pid}) on {data} does not end.")
+    raise CommandFailed(f"PostgreSQL (process {pid}) on {data} does not end.")

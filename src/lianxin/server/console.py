@@ -3,7 +3,7 @@
 import sys
 
 
-class Fault(Exception):
+class CommandFailed(Exception):
     """Something is wrong that the reader of the message can put right; exit code 1."""
 
 

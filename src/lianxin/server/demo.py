@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from lianxin.server import postgres, serving
 from lianxin.server.address import product
-from lianxin.server.console import Fault, complain, tell
+from lianxin.server.console import CommandFailed, complain, tell
 from lianxin.server.home import home_folder
 from lianxin.server.watching import Stopwatch
 
 if TYPE_CHECKING:
-    from lianxin.server.demo_county import Keys
+    from lianxin.server.demo_county import DemoKeys
 
 HOST = "127.0.0.1"
 FIRST_PORT, PORTS = 8000, 20
@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace) -> int:
     return WRONG if showing.failed else GOOD
 
 
-def _filled(watch: Stopwatch, home: Path) -> "Keys":
+def _filled(watch: Stopwatch, home: Path) -> "DemoKeys":
     began = time.monotonic()
     with product():
         # Models can be imported once Django is set up, not before.
@@ -79,7 +79,7 @@ class _Showing:
     """Waits beside the server until it answers, then shows what can be tried."""
 
     port: int
-    keys: "Keys"
+    keys: "DemoKeys"
     watch: Stopwatch
     once: bool
     failed: bool = True
@@ -99,7 +99,7 @@ class _Showing:
             return
         self.watch.tell("web", time.monotonic() - began)
         tell(f"Ready after {self.watch.seconds:.1f} s.\n")
-        tell(told(self.keys, url=f"http://localhost:{self.port}"))
+        tell(what_to_try(self.keys, url=f"http://localhost:{self.port}"))
         self.failed = False
 
 
@@ -119,13 +119,15 @@ def _free_port() -> int:
     for port in range(FIRST_PORT, FIRST_PORT + PORTS):
         try:
             serving.refuse_taken(HOST, port=port)
-        except Fault:
+        except CommandFailed:
             continue
         return port
-    raise Fault(f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are taken: give one with --port.")
+    raise CommandFailed(
+        f"Ports {FIRST_PORT} to {FIRST_PORT + PORTS - 1} are taken: give one with --port."
+    )
 
 
-def told(keys: "Keys", *, url: str) -> str:
+def what_to_try(keys: "DemoKeys", *, url: str) -> str:
     """Return what to try: addresses, three commands to paste, tokens and log-ins."""
     api, first = f"{url}/api/v1", next(iter(keys.tokens.values()))
     auth = f"-H 'Authorization: Bearer {first}' -H 'Content-Type: application/json'"

@@ -26,7 +26,7 @@ AT_THE_WINDOW = "operator-3"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DemoStep:
     """One command of one case, at its moment; `key` lets the door see that it was taken before."""
 
     at: datetime
@@ -72,7 +72,7 @@ def take(path: Path, *, now: datetime) -> Done:
     return done
 
 
-def _one(step: Step, cast: Cast, numbers: Mapping[str, str]) -> Passed:
+def _one(step: DemoStep, cast: Cast, numbers: Mapping[str, str]) -> Passed:
     number = numbers.get(step.case, "")
     actor = cast.actor(step.person, at=step.at, number=number)
     fields = _filled(step.fields, lambda word: numbers[word[1:]] if word.startswith("@") else word)
@@ -82,7 +82,7 @@ def _one(step: Step, cast: Cast, numbers: Mapping[str, str]) -> Passed:
     return door.record(number, command, actor=actor, at=step.at, key=step.key)
 
 
-def _steps(path: Path, *, today: date) -> Iterator[Step]:
+def _steps(path: Path, *, today: date) -> Iterator[DemoStep]:
     read = tomllib.loads(path.read_text("utf-8"))
     for case in read["cases"]:
         way = read["ways"][case["way"]][: case["upto"]]
@@ -99,12 +99,12 @@ def _steps(path: Path, *, today: date) -> Iterator[Step]:
             yield _step(case["name"], place, row, begun)
 
 
-def _step(case: str, place: int, row: Mapping[str, Any], begun: date) -> Step:
+def _step(case: str, place: int, row: Mapping[str, Any], begun: date) -> DemoStep:
     local = datetime.combine(
         begun + timedelta(days=row["day"]), time.fromisoformat(row["time"]), tzinfo=CHINA
     )
     content = json.dumps([row["do"], row.get("with", {})], sort_keys=True, ensure_ascii=False)
-    return Step(
+    return DemoStep(
         at=local,
         case=case,
         person=row["as"],

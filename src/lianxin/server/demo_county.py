@@ -47,7 +47,7 @@ STORIES = ("hotline-whole-way.jsonl", "statutory-whole-way.jsonl")
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class DemoKeys:
     """What opens the demonstration: tokens, one password, and a resident's query code."""
 
     tokens: dict[str, str]
@@ -59,7 +59,7 @@ class Keys:
 _HANDLED = "SELECT id FROM cases_case WHERE phase = 'handling' AND shut IS NULL ORDER BY id LIMIT 1"
 
 
-def prepare(watch: Stopwatch, *, keys_folder: Path) -> Keys:
+def prepare(watch: Stopwatch, *, keys_folder: Path) -> DemoKeys:
     """Bring everything about that is not there yet and return the keys, the same each time."""
     now = datetime.now(UTC)
     watch.timed("tables", migrate)
@@ -111,11 +111,11 @@ def _import() -> None:
     import_cases(folder_of(PRESET) / "sample" / "hotline.csv", actor=Actor("import"))
 
 
-def _keys(path: Path, *, now: datetime) -> Keys:
+def _keys(path: Path, *, now: datetime) -> DemoKeys:
     keys_before = _read(path)
     if keys_before is not None and _all_good(keys_before, now=now):
         return keys_before
-    keys = Keys(
+    keys = DemoKeys(
         tokens={
             person: actors.give_token(person, label="demo", verbs=actors.VERBS, at=now, by=BY)
             for person in CALLERS
@@ -128,21 +128,21 @@ def _keys(path: Path, *, now: datetime) -> Keys:
     return keys
 
 
-def _all_good(keys: Keys, *, now: datetime) -> bool:
+def _all_good(keys: DemoKeys, *, now: datetime) -> bool:
     """A home may have got another database since: then its tokens open nothing."""
     return set(keys.tokens) == set(CALLERS) and all(
         actors.token(secret, at=now) is not None for secret in keys.tokens.values()
     )
 
 
-def _read(path: Path) -> Keys | None:
+def _read(path: Path) -> DemoKeys | None:
     try:
-        return Keys(**json.loads(path.read_text("utf-8")))
+        return DemoKeys(**json.loads(path.read_text("utf-8")))
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _write(path: Path, keys: Keys) -> None:
+def _write(path: Path, keys: DemoKeys) -> None:
     private_folder(path.parent)
     draft = path.with_suffix(f".{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:

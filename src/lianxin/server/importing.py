@@ -14,7 +14,7 @@ from typing import get_args
 from lianxin.cases import book as books
 from lianxin.founding.load import import_org
 from lianxin.intake.importing import ALONE, Outside, Progress, import_cases
-from lianxin.intake.maps import NO_MAP, Map, read_map
+from lianxin.intake.maps import NO_MAP, ColumnMap, read_map
 from lianxin.ledger.record import Author
 from lianxin.people import actors
 from lianxin.people.models import Officer
@@ -74,7 +74,7 @@ def _cases(arguments: argparse.Namespace) -> int:
 
 
 def _import(
-    arguments: argparse.Namespace, column_map: Map, actor: Actor, stop: "list[int]"
+    arguments: argparse.Namespace, column_map: ColumnMap, actor: Actor, stop: "list[int]"
 ) -> Progress:
     display = _Shown(sys.stdout.isatty())
     outside = Outside(clock=ALONE.clock, stop=lambda: bool(stop), report=display.report)

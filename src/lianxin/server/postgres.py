@@ -21,7 +21,7 @@ from psycopg.pq import PGconn, Ping
 
 from lianxin.server import account, cluster, programs, roles
 from lianxin.server.cluster import OWNER, PORT, Cluster
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 from lianxin.server.home import private_folder
 
 DATABASE = "lianxin"
@@ -169,9 +169,13 @@ def _await(socket: Path, *, owned: Cluster, pid: int | None) -> None:
     until = time.monotonic() + PATIENCE
     while PGconn.ping(_conninfo(socket)) != Ping.OK:
         if pid is not None and cluster.exited(pid):
-            raise Fault(f"PostgreSQL did not start. The end of {owned.log}:\n{owned.last_words()}")
+            raise CommandFailed(
+                f"PostgreSQL did not start. The end of {owned.log}:\n{owned.last_words()}"
+            )
         if time.monotonic() > until:
-            raise Fault(f"PostgreSQL is still not ready after {PATIENCE:.0f} s: see {owned.log}.")
+            raise CommandFailed(
+                f"PostgreSQL is still not ready after {PATIENCE:.0f} s: see {owned.log}."
+            )
         time.sleep(0.01)
 
 
@@ -183,7 +187,7 @@ def _make_database(socket: Path) -> None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
 
 
-def _socket_folder(folder: Path, *, owner: account.Account) -> Path:
+def _socket_folder(folder: Path, *, owner: account.SystemAccount) -> Path:
     """Return the home's socket folder, made anew under the same name if a cleaner took it."""
     remembered = _remembered_socket(folder)
     if remembered is not None and _is_private(remembered, uid=owner.uid):

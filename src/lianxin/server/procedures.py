@@ -19,7 +19,7 @@ from lianxin.rules.grammar.compile import compile_procedure, parse, shipped, war
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.time.calendar import CHINA
 from lianxin.server.address import database
-from lianxin.server.console import Fault, complain, tell
+from lianxin.server.console import CommandFailed, complain, tell
 
 GOOD, WRONG = 0, 1
 BASE = PRESETS / "base" / "procedures"
@@ -71,7 +71,7 @@ def _draw(arguments: argparse.Namespace) -> int:
     try:
         out.write_text(draw(procedure, arguments.lang), encoding="utf-8")
     except OSError as problem:
-        raise Fault(f"{out} cannot be written: {problem.strerror}") from None
+        raise CommandFailed(f"{out} cannot be written: {problem.strerror}") from None
     tell(f"{out}")
     return GOOD
 
@@ -136,7 +136,7 @@ def _compiled(file: Path, *, kept: BaseOf | None) -> Procedure | None:
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as problem:
-        raise Fault(f"{file} cannot be read: {problem}") from None
+        raise CommandFailed(f"{file} cannot be read: {problem}") from None
     try:
         return compile_procedure(text, name=str(file), base=_bases(file, kept), known=shipped())
     except Faults as wrong:

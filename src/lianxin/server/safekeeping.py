@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lianxin.server import archive, dumps, postgres
 from lianxin.server.address import database
-from lianxin.server.console import Fault, tell
+from lianxin.server.console import CommandFailed, tell
 from lianxin.server.home import home_folder, private_folder
 
 
@@ -34,7 +34,7 @@ def backup(target: Path, *, made_at: datetime) -> archive.Manifest:
         dump = scratch / archive.DUMP
         dumps.dump(address, into=dump)
         if dumps.contents(dump) == 0:
-            raise Fault("The database is empty: there is nothing to keep.")
+            raise CommandFailed("The database is empty: there is nothing to keep.")
         return archive.write(
             target,
             dump=dump,
@@ -68,7 +68,7 @@ def _backup(arguments: argparse.Namespace) -> int:
     now = datetime.now(UTC)
     target = arguments.archive or Path(f"lianxin-{now:%Y%m%d-%H%M%S}.tar")
     if target.exists():
-        raise Fault(f"{target} is already there: a backup never replaces another.")
+        raise CommandFailed(f"{target} is already there: a backup never replaces another.")
     manifest = backup(target, made_at=now)
     tell(f"{target}: the database and {len(manifest.digests) - 1} files, read again and whole.")
     tell("It holds the keys: keep it where the keys may be.")
@@ -90,7 +90,7 @@ def _load(dump: Path, *, home: Path, manifest: archive.Manifest) -> None:
     with database() as address:
         if dumps.transaction(address) < manifest.transaction:
             epoch = manifest.transaction // dumps.EPOCH + 1
-            raise Fault(
+            raise CommandFailed(
                 "The transactions of this server are behind those in the backup, so readers would"
                 f" miss new entries. Stop it, run `pg_resetwal --epoch {epoch}`, start it again."
             )
@@ -100,10 +100,10 @@ def _load(dump: Path, *, home: Path, manifest: archive.Manifest) -> None:
 def _refuse_used(home: Path) -> None:
     used = [name for name in ("pg/data", *archive.FOLDERS) if _holds_something(home / name)]
     if used:
-        raise Fault(f"{home} is in use ({', '.join(used)}): name an empty LIANXIN_HOME.")
+        raise CommandFailed(f"{home} is in use ({', '.join(used)}): name an empty LIANXIN_HOME.")
     address = os.environ.get("DATABASE_URL")
     if address and not dumps.is_empty(address):
-        raise Fault("The database at DATABASE_URL has tables: name an empty one.")
+        raise CommandFailed("The database at DATABASE_URL has tables: name an empty one.")
 
 
 def _holds_something(folder: Path) -> bool:

@@ -30,7 +30,7 @@ from lianxin.sittings.shapes import (
     MoveSitting,
     SignMinutes,
 )
-from lianxin.sittings.sight import seen
+from lianxin.sittings.sight import is_in_sight
 
 READER = "sittings"
 convene = convening.convene
@@ -47,7 +47,7 @@ def act(actor: Actor, id_: UUID, deed: Act, *, at: datetime) -> Sitting:
     # Held to the end: an item must not be decided while another closes the sitting.
     sitting = Sitting.objects.select_for_update().filter(pk=id_).first()
     # The same answer for both, so that nobody learns by asking that a sitting exists.
-    if sitting is None or not seen(actor, sitting):
+    if sitting is None or not is_in_sight(actor, sitting):
         raise Refused("not_visible")
     # Signing is the one act after closing, and each signs for himself, whoever leads.
     if isinstance(deed, SignMinutes):

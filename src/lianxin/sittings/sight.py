@@ -62,7 +62,7 @@ def _in_sight(actor: Actor) -> QuerySet[Sitting]:
     return Sitting.objects.filter(mine | Q(Exists(seat)))
 
 
-def seen(actor: Actor, sitting: Sitting) -> bool:
+def is_in_sight(actor: Actor, sitting: Sitting) -> bool:
     """Whether an actor sees a sitting; a resident sees none."""
     return actor.kind != "petitioner" and _in_sight(actor).filter(pk=sitting.pk).exists()
 
@@ -139,7 +139,7 @@ def view(actor: Actor, id_: UUID, *, at: datetime) -> SittingSeen:
     """Return one sitting; refused `not_visible` for an unknown and an invisible one, the same."""
     sitting = Sitting.objects.filter(pk=id_).first()
     # The same refusal for both, so that ids cannot be tried out.
-    if sitting is None or not seen(actor, sitting):
+    if sitting is None or not is_in_sight(actor, sitting):
         raise Refused("not_visible")
     items = list(sitting.items.order_by("n"))
     lines = {line.number: line for line in queries.lines(actor, [i.number for i in items], at=at)}

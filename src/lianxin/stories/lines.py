@@ -61,16 +61,16 @@ def _day_or_moment(value: Any) -> Any:
 When = Annotated[datetime | date | None, BeforeValidator(_day_or_moment)]
 
 
-class Shape(BaseModel):
+class StoryShape(BaseModel):
     """A part of a line; a field that is not known is a slip of the pen."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-AnyShape = TypeVar("AnyShape", bound=Shape)
+AnyShape = TypeVar("AnyShape", bound=StoryShape)
 
 
-class Header(Shape):
+class StoryHeader(StoryShape):
     """The first line: what the story is called, where it plays and when it begins."""
 
     story: str
@@ -79,7 +79,7 @@ class Header(Shape):
     about: str = ""
 
 
-class Do(Shape):
+class Do(StoryShape):
     """Somebody gives a command; with `refused` the door must say no with that code."""
 
     at: AwareDatetime
@@ -97,7 +97,7 @@ class Do(Shape):
         return self
 
 
-class Meet(Shape):
+class Meet(StoryShape):
     """Somebody convenes a sitting over many matters, or does something with it.
 
     In `with` a story names cases: those on the agenda under `cases` or `add`, an item by its `case`
@@ -112,13 +112,13 @@ class Meet(Shape):
     refused: RefusalCode | None = None
 
 
-class Tick(Shape):
+class Tick(StoryShape):
     """Time passes: every clock due until then rings, in order of time."""
 
     tick: AwareDatetime
 
 
-class ExpectedClock(Shape):
+class ExpectedClock(StoryShape):
     """What a clock should be; a date as `due` compares the local date only."""
 
     start: When = None
@@ -130,7 +130,7 @@ class ExpectedClock(Shape):
     provisional: bool = False
 
 
-class Expected(Shape):
+class Expected(StoryShape):
     """What should be true of a case, of a figure, or of the ledger; only what is given is asked."""
 
     case: str | None = None
@@ -207,7 +207,7 @@ class Expected(Shape):
         return self
 
 
-class Expect(Shape):
+class Expect(StoryShape):
     """A step that changes nothing and looks."""
 
     expect: Expected
@@ -217,7 +217,7 @@ Step = Do | Meet | Tick | Expect
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class StoryLine:
     """A step with its place in the file."""
 
     number: int
@@ -229,8 +229,8 @@ class Story:
     """A whole story, checked: every command has its shape and every case named is there."""
 
     file: str
-    header: Header
-    lines: tuple[Line, ...]
+    header: StoryHeader
+    lines: tuple[StoryLine, ...]
 
 
 def read(path: Path) -> Story:
@@ -248,8 +248,8 @@ def parse(text: str, *, file: str) -> Story:
     rows = list(_rows(text, file))
     if not rows:
         raise Malformed(file, 1, "the story is empty")
-    header = _shaped(Header, rows[0], file)
-    lines = tuple(Line(number, _step(number, row, file)) for number, row in rows[1:])
+    header = _shaped(StoryHeader, rows[0], file)
+    lines = tuple(StoryLine(number, _step(number, row, file)) for number, row in rows[1:])
     _refuse_backward(header, lines, file)
     _refuse_unknown_cases(lines, file)
     return Story(file, header, lines)
@@ -337,7 +337,7 @@ def with_numbers(step: Do, *, numbers: Mapping[str, str]) -> dict[str, Any]:
     return fields
 
 
-def _refuse_backward(header: Header, lines: tuple[Line, ...], file: str) -> None:
+def _refuse_backward(header: StoryHeader, lines: tuple[StoryLine, ...], file: str) -> None:
     last = header.start.astimezone(UTC)
     for line in lines:
         moment = moment_of(line.step)
@@ -346,7 +346,7 @@ def _refuse_backward(header: Header, lines: tuple[Line, ...], file: str) -> None
         last = moment or last
 
 
-def _refuse_unknown_cases(lines: tuple[Line, ...], file: str) -> None:
+def _refuse_unknown_cases(lines: tuple[StoryLine, ...], file: str) -> None:
     cases: set[str] = set()
     for line in lines:
         step = line.step

@@ -23,10 +23,10 @@ from lianxin.stories.lines import (
     Do,
     Expect,
     Expected,
-    Line,
     Malformed,
     Meet,
     Story,
+    StoryLine,
     Tick,
     moment_of,
     with_numbers,
@@ -119,7 +119,7 @@ class Run:
             self.done += 1
         return 0, None
 
-    def _one(self, line: Line) -> Difference | None:
+    def _one(self, line: StoryLine) -> Difference | None:
         step = line.step
         self.at = moment_of(step) or self.at
         if isinstance(step, Do):

@@ -49,7 +49,7 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Map:
+class DrawnMap:
     """A drawing of `wide` by `high` units, its foot with the scale included.
 
     `bar` is a length in units that stands for `metres`.
@@ -114,7 +114,7 @@ def drawn(
     here: str = "",
     spot: Point | None = None,
     letter: int = 13,
-) -> Map:
+) -> DrawnMap:
     """Return the drawing of some places and perhaps a point; `letter` is the size of the names.
 
     A name stands only where it has room, but for that of the place itself.
@@ -129,7 +129,7 @@ def drawn(
             code: [] for code in labels if code != here and _clash(labels, code, here, letter)
         }
     order = sorted(places, key=lambda code: code == here)
-    return Map(
+    return DrawnMap(
         frame.wide,
         frame.high + letter + 8,
         tuple(
@@ -142,13 +142,13 @@ def drawn(
     )
 
 
-def located(places: Mapping[str, Shape], *, here: str, size: int) -> Map:
+def located(places: Mapping[str, Shape], *, here: str, size: int) -> DrawnMap:
     """Return a small drawing without names that shows which of some places is meant."""
     frame = Frame.around(list(places.values()), wide=size, high=size)
     laid = _laid(places, frame, FEW)
     order = sorted(places, key=lambda code: code == here)
     outlines = tuple(Outline(_path(laid[code]), code == here, "") for code in order)
-    return Map(frame.wide, frame.high, outlines, (), None, 0, 0)
+    return DrawnMap(frame.wide, frame.high, outlines, (), None, 0, 0)
 
 
 def _flat(point: Point) -> tuple[float, float]:

@@ -22,7 +22,7 @@ _PLAIN: Mapping[str, Callable[[], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PromisedStep:
     """One promise: within how long, and what; `x` and `y` say where it stands on the bridge."""
 
     limit: str
@@ -32,14 +32,16 @@ class Step:
     is_last: bool
 
 
-def promise(book: Book, *, channel: str = "web", kind: str = "complaint") -> tuple[Step, ...]:
+def promise(
+    book: Book, *, channel: str = "web", kind: str = "complaint"
+) -> tuple[PromisedStep, ...]:
     """Return the steps that somebody who files this way may count on, in their order."""
     procedure = _procedure(book, kind=kind, channel=channel)
     if procedure is None:
         return ()
     steps = [(dates.limit(limit), _plain(rule)) for limit, rule in _steps(procedure)][:MOST]
     return tuple(
-        Step(limit, what, *_spot(place, len(steps)), is_last=place == len(steps) - 1)
+        PromisedStep(limit, what, *_spot(place, len(steps)), is_last=place == len(steps) - 1)
         for place, (limit, what) in enumerate(steps)
     )
 

@@ -81,7 +81,7 @@ def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
     return tuple(listed)
 
 
-def told(questionnaire: tuple[Question, ...], sent: QueryDict) -> dict[str, Any]:
+def fields_told(questionnaire: tuple[Question, ...], sent: QueryDict) -> dict[str, Any]:
     """Return the fields of a command as somebody told them; what was left empty is left out."""
     fields: dict[str, Any] = {}
     for question in questionnaire:
@@ -250,7 +250,7 @@ def _literals(name: str, info: FieldInfo) -> tuple[Option, ...]:
 def _value(question: Question, sent: QueryDict) -> Any:
     kind = question.kind
     if kind == "rows":
-        rows = [told(row, sent) for row in question.rows]
+        rows = [fields_told(row, sent) for row in question.rows]
         named = [_unprefixed(row) for row in rows]
         return [row for row in named if row] or None
     if kind in {"codes", "files"}:

@@ -8,7 +8,7 @@ GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class TrendBar:
     """A bar of a trend in the drawing's own measure; `row` tells of which row of numbers it is."""
 
     x: int
@@ -22,7 +22,7 @@ class Bar:
 class Trend:
     """Bars under the highest number, week by week."""
 
-    bars: tuple[Bar, ...]
+    bars: tuple[TrendBar, ...]
     most: int
     wide: int = WIDE
     high: int = HIGH
@@ -37,7 +37,7 @@ def bars(rows: Sequence[Sequence[int]]) -> Trend:
     step = WIDE // weeks
     width = max(2, (step - GAP) // len(rows))
     drawn = [
-        Bar(
+        TrendBar(
             x=week * step + GAP // 2 + place * width,
             y=HIGH - _height(number, most),
             width=width - 1,

@@ -3,7 +3,7 @@
 from html import escape
 
 from lianxin.rules.drawing.layout import layout
-from lianxin.rules.drawing.marks import Box, Path, Sheet, Words
+from lianxin.rules.drawing.marks import Box, Drawing, DrawnWords, Path
 from lianxin.rules.drawing.words import Lang
 from lianxin.rules.procedures import Procedure
 
@@ -57,7 +57,7 @@ def draw(procedure: Procedure, lang: Lang = "zh") -> str:
     )
 
 
-def _marks(sheet: Sheet) -> list[str]:
+def _marks(sheet: Drawing) -> list[str]:
     paths = [_path(path) for path in sheet.paths]
     boxes = [_box(box) for box in sheet.boxes]
     return [*paths, *boxes, *(_words(words) for words in sheet.words)]
@@ -77,7 +77,7 @@ def _box(box: Box) -> str:
     )
 
 
-def _words(words: Words) -> str:
+def _words(words: DrawnWords) -> str:
     return (
         f'<text class="{words.kind}" x="{words.x:.1f}" y="{words.y:.1f}"'
         f' font-size="{words.size}" text-anchor="{words.anchor}">'

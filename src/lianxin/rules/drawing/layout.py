@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lianxin.rules.drawing.clocks import add_clocks, add_tracks
-from lianxin.rules.drawing.marks import Box, Path, Sheet, Words, fitted, wrapped
-from lianxin.rules.drawing.plan import Arrow, Plan, plan_of
+from lianxin.rules.drawing.marks import Box, Drawing, DrawnWords, Path, fitted, wrapped
+from lianxin.rules.drawing.plan import Arrow, DrawingPlan, plan_of
 from lianxin.rules.drawing.words import Lang, stage_words, title_of, way_words
 from lianxin.rules.procedures import Procedure
 
@@ -56,9 +56,9 @@ class Slots:
         return box.x + round(even / STITCH) * STITCH + (STITCH / 2 if edge == "top" else 0)
 
 
-def layout(procedure: Procedure, lang: Lang) -> Sheet:
+def layout(procedure: Procedure, lang: Lang) -> Drawing:
     """Return the sheet with all marks of a procedure."""
-    plan, sheet = plan_of(procedure), Sheet()
+    plan, sheet = plan_of(procedure), Drawing()
     straight = [arrow for arrow in plan.arrows if _is_straight(arrow, plan)]
     routed = [arrow for arrow in plan.arrows if arrow not in straight]
     upper = _channels([arrow for arrow in routed if not _is_lower(arrow, plan)], plan, lang)
@@ -76,7 +76,7 @@ def layout(procedure: Procedure, lang: Lang) -> Sheet:
     head = f"{name}  {procedure.code} {procedure.edition}".rstrip()
     sheet.width = max(box.x + box.width for box in sheet.boxes) + MARGIN
     title = fitted(head, TITLE, sheet.width - 2 * MARGIN)
-    sheet.words.append(Words(MARGIN, MARGIN + TITLE, title, TITLE, "start", "head"))
+    sheet.words.append(DrawnWords(MARGIN, MARGIN + TITLE, title, TITLE, "start", "head"))
     bottom = max(box.y + box.height for box in sheet.boxes) + 2 * MARGIN
     bottom = add_clocks(procedure, plan, boxes, lang=lang, y=bottom, sheet=sheet)
     sheet.height = add_tracks(procedure, lang=lang, x=MARGIN, y=bottom, sheet=sheet)
@@ -84,18 +84,18 @@ def layout(procedure: Procedure, lang: Lang) -> Sheet:
     return sheet
 
 
-def _is_straight(arrow: Arrow, plan: Plan) -> bool:
+def _is_straight(arrow: Arrow, plan: DrawingPlan) -> bool:
     if len(arrow.before) > 1 or arrow.after in plan.last:
         return False
     same_row = (arrow.before[0] in plan.line) == (arrow.after in plan.line)
     return same_row and plan.column(arrow.after) == plan.column(arrow.before[0]) + 1
 
 
-def _is_lower(arrow: Arrow, plan: Plan) -> bool:
+def _is_lower(arrow: Arrow, plan: DrawingPlan) -> bool:
     return any(code in plan.side for code in (*arrow.before, arrow.after))
 
 
-def _channels(arrows: Iterable[Arrow], plan: Plan, lang: Lang) -> list[Channel]:
+def _channels(arrows: Iterable[Arrow], plan: DrawingPlan, lang: Lang) -> list[Channel]:
     channels = []
     for arrow in arrows:
         columns = [plan.column(code) for code in (*arrow.before, arrow.after)]
@@ -134,13 +134,13 @@ def _stack(channels: list[Channel], top: float, *, upwards: bool) -> float:
 
 def _boxes(
     procedure: Procedure,
-    plan: Plan,
+    plan: DrawingPlan,
     lang: Lang,
     *,
     line_y: float,
     side_y: float,
     upper: list[Channel],
-    sheet: Sheet,
+    sheet: Drawing,
 ) -> dict[str, Box]:
     levels = {
         channel.arrow.after: channel.y for channel in upper if channel.arrow.after in plan.last
@@ -165,24 +165,26 @@ def _boxes(
     return boxes
 
 
-def _name(box: Box, name: str, code: str, sheet: Sheet) -> None:
+def _name(box: Box, name: str, code: str, sheet: Drawing) -> None:
     inner = box.width - 12
     if box.height < HIGH:
         text = fitted(name, LABEL, inner)
-        sheet.words.append(Words(box.middle, box.y + 16, text, LABEL, kind="inside"))
+        sheet.words.append(DrawnWords(box.middle, box.y + 16, text, LABEL, kind="inside"))
         return
     lines = wrapped(name, NAME, inner, lines=2)
     size = NAME if len(lines) == 1 else LABEL
     lines = wrapped(name, size, inner, lines=2)
     y = box.y + (26 if len(lines) == 1 else 19)
     for text in lines:
-        sheet.words.append(Words(box.middle, y, text, size, kind="inside"))
+        sheet.words.append(DrawnWords(box.middle, y, text, size, kind="inside"))
         y += size + 3
     label = fitted(code, CODE, inner)
-    sheet.words.append(Words(box.middle, box.y + HIGH - 9, label, CODE, kind="inside faint"))
+    sheet.words.append(DrawnWords(box.middle, box.y + HIGH - 9, label, CODE, kind="inside faint"))
 
 
-def _route(channels: Iterable[Channel], plan: Plan, boxes: dict[str, Box], sheet: Sheet) -> None:
+def _route(
+    channels: Iterable[Channel], plan: DrawingPlan, boxes: dict[str, Box], sheet: Drawing
+) -> None:
     slots = Slots()
     routed = list(channels)
     for channel in routed:
@@ -196,7 +198,9 @@ def _edge(channel: Channel, box: Box) -> str:
     return "top" if channel.y < box.y else "bottom"
 
 
-def _way(channel: Channel, plan: Plan, boxes: dict[str, Box], slots: Slots, sheet: Sheet) -> None:
+def _way(
+    channel: Channel, plan: DrawingPlan, boxes: dict[str, Box], slots: Slots, sheet: Drawing
+) -> None:
     ends = []
     for code in channel.arrow.before:
         x, y = _meet(channel, boxes[code], code, slots)
@@ -221,15 +225,15 @@ def _meet(channel: Channel, box: Box, code: str, slots: Slots) -> tuple[float, f
     return slots.x(box, code, edge), box.y if edge == "top" else box.y + box.height
 
 
-def _say(channel: Channel, x: float, sheet: Sheet) -> None:
+def _say(channel: Channel, x: float, sheet: Drawing) -> None:
     title = "\n".join(dict.fromkeys(title_of(way.action) for way in channel.arrow.steps))
     y = channel.y - 5 - (len(channel.words) - 1) * LINE
     for text in channel.words:
-        sheet.words.append(Words(x, y, text, LABEL, title=title))
+        sheet.words.append(DrawnWords(x, y, text, LABEL, title=title))
         y += LINE
 
 
-def _straight(arrow: Arrow, boxes: dict[str, Box], lang: Lang, sheet: Sheet) -> None:
+def _straight(arrow: Arrow, boxes: dict[str, Box], lang: Lang, sheet: Drawing) -> None:
     before, after = boxes[arrow.before[0]], boxes[arrow.after]
     y = before.y + before.height / 2
     start = before.x + before.width
@@ -242,4 +246,4 @@ def _straight(arrow: Arrow, boxes: dict[str, Box], lang: Lang, sheet: Sheet) -> 
             at = y - 6 - (len(over) - 1 - place) * LINE
         else:
             at = y + 16 + (place - len(over)) * LINE
-        sheet.words.append(Words((start + after.x) / 2, at, text, LABEL, title=title))
+        sheet.words.append(DrawnWords((start + after.x) / 2, at, text, LABEL, title=title))

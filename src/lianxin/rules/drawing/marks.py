@@ -27,7 +27,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class DrawnWords:
     """One line of text; `y` is its base line."""
 
     x: float
@@ -49,11 +49,11 @@ class Path:
 
 
 @dataclass(slots=True)
-class Sheet:
+class Drawing:
     """All marks of a drawing and how large it is."""
 
     boxes: list[Box] = field(default_factory=list)
-    words: list[Words] = field(default_factory=list)
+    words: list[DrawnWords] = field(default_factory=list)
     paths: list[Path] = field(default_factory=list)
     width: float = 0
     height: float = 0

@@ -22,7 +22,7 @@ class Arrow:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DrawingPlan:
     """The main line, the side line (such as the reviews), the last stages aside, and all arrows."""
 
     line: tuple[str, ...]
@@ -51,7 +51,7 @@ class Plan:
         return min(entries, default=-1) + 1
 
 
-def plan_of(procedure: Procedure) -> Plan:
+def plan_of(procedure: Procedure) -> DrawingPlan:
     """Return the plan of a procedure."""
     steps = tuple(way for way in ways(procedure) if not _begins_again(way, procedure))
     aside = _aside(procedure, steps)
@@ -70,7 +70,7 @@ def plan_of(procedure: Procedure) -> Plan:
     near = sorted(order, key=lambda code: first[procedure.phase(code)])
     line = [code for code in near if code not in aside]
     side = [code for code in order if code in aside and code not in last]
-    return Plan(
+    return DrawingPlan(
         line=_by_longest_path(line, steps),
         side=_by_longest_path(side, steps),
         last=last,

@@ -12,8 +12,8 @@ from typing import Any
 
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, expanded, targets
-from lianxin.rules.grammar.faults import FaultLog, Wrong
-from lianxin.rules.grammar.shape import Draft, DraftRow
+from lianxin.rules.grammar.faults import FaultLog, WrongRow
+from lianxin.rules.grammar.shape import ProcedureDraft, DraftRow
 from lianxin.rules.procedures import Action, Procedure, Stage
 
 WILD = frozenset({ANY, OPEN})
@@ -45,7 +45,7 @@ class Ground:
 
 
 def join_actions(
-    draft: Draft, base: Procedure | None, *, stages: Sequence[Stage], faults: FaultLog
+    draft: ProcedureDraft, base: Procedure | None, *, stages: Sequence[Stage], faults: FaultLog
 ) -> tuple[Action, ...]:
     """Return the rows that are added, then the base's rows as they are narrowed."""
     rows = [row.model_copy(update={"line": 0}) for row in base.actions] if base else []
@@ -64,7 +64,7 @@ def join_actions(
         try:
             for place, narrowed_row, shared in _narrow(action, rows, partners, ground):
                 narrowed.setdefault(place, []).append((narrowed_row, shared))
-        except Wrong as wrong:
+        except WrongRow as wrong:
             faults.wrong(row.line, wrong)
     return (*added, *_joined(rows, narrowed, ground))
 
@@ -162,9 +162,9 @@ def _refuse_wider(action: Action, partners: list[tuple[Action, frozenset[str]]])
         more = [who for who in action.by if who not in allowed]
         if more:
             flaw = Flaw("wider_by", stage=stage, who=more[0], command=action.do)
-            raise Wrong(flaw, mark=more[0])
+            raise WrongRow(flaw, mark=more[0])
         if action.do in REMEDIES and _is_harder(action, here, allowed):
-            raise Wrong(Flaw("remedy_narrowed", command=action.do), mark=action.do)
+            raise WrongRow(Flaw("remedy_narrowed", command=action.do), mark=action.do)
 
 
 def _is_harder(action: Action, here: list[Action], allowed: set[str]) -> bool:
@@ -213,12 +213,12 @@ def _to(mine: To, base: To, at: Collection[str], ground: Ground) -> To:
             return base
     elif all(mine.get(outcome, stage) == stage for outcome, stage in base.items()):
         return {**base, **mine}
-    raise Wrong(Flaw("to_changed"), mark="to")
+    raise WrongRow(Flaw("to_changed"), mark="to")
 
 
 def _aside(mine: To, at: Collection[str], ground: Ground) -> To:
     for _, stage in targets(mine):
         reached = ground.phases((stage,), added=True)
         if not reached or ground.phases(at) != reached:
-            raise Wrong(Flaw("to_added"), mark=stage)
+            raise WrongRow(Flaw("to_added"), mark=stage)
     return mine

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.rules.faults import Flaw
-from lianxin.rules.grammar.faults import Wrong
+from lianxin.rules.grammar.faults import WrongRow
 from lianxin.rules.grammar.limits import no_longer, refuse_longer
 from lianxin.rules.procedures import ClockRule, Extend
 
@@ -29,7 +29,7 @@ def set_or_counted(fields: Mapping[str, Any]) -> dict[str, Any]:
         if fallback is not None:
             mine["limit"] = fallback
     elif fallback is not None:
-        raise Wrong(Flaw("fallback_unused"))
+        raise WrongRow(Flaw("fallback_unused"))
     return mine
 
 
@@ -60,9 +60,9 @@ def narrowed(base: ClockRule, fields: Mapping[str, Any], *, line: int) -> ClockR
 
 def _refuse_each(mine: Mapping[str, Any], base: ClockRule) -> None:
     if mine.get("each", base.each) != base.each:
-        raise Wrong(Flaw("each_changed", clock=base.code), mark="each")
+        raise WrongRow(Flaw("each_changed", clock=base.code), mark="each")
     if mine.get("as_set") and not base.as_set:
-        raise Wrong(Flaw("limit_unset", clock=base.code))
+        raise WrongRow(Flaw("limit_unset", clock=base.code))
 
 
 def _resolved(tokens: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...]:
@@ -75,11 +75,11 @@ def _resolved(tokens: tuple[str, ...], base: tuple[str, ...]) -> tuple[str, ...]
 
 def _refuse_flags(clock: ClockRule, base: ClockRule) -> None:
     if base.wall and not clock.wall:
-        raise Wrong(Flaw("wall_removed", clock=base.code), mark="wall")
+        raise WrongRow(Flaw("wall_removed", clock=base.code), mark="wall")
     if clock.window != base.window:
-        raise Wrong(Flaw("window_changed", clock=base.code), mark="window")
+        raise WrongRow(Flaw("window_changed", clock=base.code), mark="window")
     if clock.whose != base.whose:
-        raise Wrong(Flaw("whose_changed", clock=base.code, whose=base.whose), mark=clock.whose)
+        raise WrongRow(Flaw("whose_changed", clock=base.code, whose=base.whose), mark=clock.whose)
 
 
 def _refuse_window(clock: ClockRule, base: ClockRule) -> None:
@@ -87,48 +87,48 @@ def _refuse_window(clock: ClockRule, base: ClockRule) -> None:
     counted = ("limit", "start", "ends", "roll", "pause", "resume")
     changed = any(getattr(clock, name) != getattr(base, name) for name in counted)
     if base.wall and base.window and changed:
-        raise Wrong(Flaw("right_shortened", clock=base.code))
+        raise WrongRow(Flaw("right_shortened", clock=base.code))
 
 
 def _refuse_facts(clock: ClockRule, base: ClockRule) -> None:
     missing = [token for token in base.start if token not in clock.start]
     if missing:
-        raise Wrong(Flaw("starts_later", clock=base.code, fact=missing[0]), mark="start")
+        raise WrongRow(Flaw("starts_later", clock=base.code, fact=missing[0]), mark="start")
     for token in clock.start:
         if token not in base.start and token not in FIRST:
-            raise Wrong(Flaw("starts_anew", fact=token), mark=token)
+            raise WrongRow(Flaw("starts_anew", fact=token), mark=token)
     stops = [token for token in clock.stop if token not in base.stop]
     if stops:
-        raise Wrong(Flaw("stops_more", clock=base.code, fact=stops[0]), mark=stops[0])
+        raise WrongRow(Flaw("stops_more", clock=base.code, fact=stops[0]), mark=stops[0])
     pauses = [token for token in clock.pause if token not in base.pause]
     if pauses:
-        raise Wrong(Flaw("pauses_more", clock=base.code, fact=pauses[0]), mark=pauses[0])
+        raise WrongRow(Flaw("pauses_more", clock=base.code, fact=pauses[0]), mark=pauses[0])
     if not clock.stop:
-        raise Wrong(Flaw("never_stops", clock=base.code), mark="stop")
+        raise WrongRow(Flaw("never_stops", clock=base.code), mark="stop")
     _refuse_conditions(clock, base)
 
 
 def _refuse_conditions(clock: ClockRule, base: ClockRule) -> None:
     late = [token for token in base.resume if token not in clock.resume]
     if clock.pause and late:
-        raise Wrong(Flaw("resumes_later", clock=base.code, fact=late[0]), mark="resume")
+        raise WrongRow(Flaw("resumes_later", clock=base.code, fact=late[0]), mark="resume")
     added = [condition for condition in clock.when if condition not in base.when]
     if added:
-        raise Wrong(Flaw("runs_less", clock=base.code), mark="when")
+        raise WrongRow(Flaw("runs_less", clock=base.code), mark="when")
 
 
 def _refuse_counting(clock: ClockRule, base: ClockRule) -> None:
     if clock.ends != base.ends and (base.ends == "minute" or clock.pause or clock.extend):
-        raise Wrong(Flaw("ends_later", clock=base.code, ends=base.ends), mark="ends")
+        raise WrongRow(Flaw("ends_later", clock=base.code, ends=base.ends), mark="ends")
     if clock.roll != base.roll and base.roll == "none":
-        raise Wrong(Flaw("rolls_later", clock=base.code), mark="roll")
+        raise WrongRow(Flaw("rolls_later", clock=base.code), mark="roll")
 
 
 def _refuse_extension(mine: Extend | None, base: Extend | None) -> None:
     if mine is None:
         return
     if base is None:
-        raise Wrong(Flaw("extension_added"), mark="extend")
+        raise WrongRow(Flaw("extension_added"), mark="extend")
     kept = mine.by == base.by and base.needs in {None, mine.needs}
     if not kept or mine.times > base.times or not no_longer(mine.limit, base.limit):
-        raise Wrong(Flaw("extends_more"), mark="extend")
+        raise WrongRow(Flaw("extends_more"), mark="extend")

@@ -11,7 +11,7 @@ from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
 from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.grammar.merge import merged
 from lianxin.rules.grammar.names import Known, Names, shipped
-from lianxin.rules.grammar.shape import Draft, draft_of, plain
+from lianxin.rules.grammar.shape import ProcedureDraft, draft_of, plain
 from lianxin.rules.procedures import Procedure, Stage
 from lianxin.rules.record.canonical import digest
 
@@ -27,7 +27,7 @@ VERSION_LENGTH = 32
 BaseOf = Callable[[str], Procedure | None]
 
 
-def parse(text: str, *, name: str) -> Draft:
+def parse(text: str, *, name: str) -> ProcedureDraft:
     """Return the shape of a procedure's text, names not looked up; raises Faults."""
     whole = plain(text)
     found = FaultLog(name, tuple(whole.split("\n")))
@@ -69,7 +69,7 @@ def _version(text: str, parent: Procedure | None) -> str:
     return digest(text + (f"\n{parent.digest}" if parent else "")).hex()[:VERSION_LENGTH]
 
 
-def _base(draft: Draft, base: BaseOf, faults: FaultLog) -> Procedure | None:
+def _base(draft: ProcedureDraft, base: BaseOf, faults: FaultLog) -> Procedure | None:
     if draft.extends is None:
         return None
     line = draft.places.key("procedure", "extends")
@@ -82,7 +82,7 @@ def _base(draft: Draft, base: BaseOf, faults: FaultLog) -> Procedure | None:
     return parent
 
 
-def _check(procedure: Procedure, draft: Draft, *, known: Known, faults: FaultLog) -> None:
+def _check(procedure: Procedure, draft: ProcedureDraft, *, known: Known, faults: FaultLog) -> None:
     _scope(draft, known, faults)
     steps = {track.code: frozenset(track.steps) for track in procedure.tracks}
     unsound = draft.said("tracks") - set(steps)
@@ -98,7 +98,7 @@ def _check(procedure: Procedure, draft: Draft, *, known: Known, faults: FaultLog
         _check_ways(procedure, draft, faults)
 
 
-def _any_step(draft: Draft, tracks: Iterable[str]) -> dict[str, frozenset[str]]:
+def _any_step(draft: ProcedureDraft, tracks: Iterable[str]) -> dict[str, frozenset[str]]:
     """Steps of tracks whose own row has a fault: whatever is named, so that it is told once."""
     named = frozenset(
         step
@@ -114,7 +114,7 @@ def _targets(to: object) -> tuple[str, ...]:
     return (to,) if isinstance(to, str) else ()
 
 
-def _scope(draft: Draft, known: Known, faults: FaultLog) -> None:
+def _scope(draft: ProcedureDraft, known: Known, faults: FaultLog) -> None:
     line = draft.places.key("procedure", "for")
     kinds, channels = tuple(sorted(known.kinds)), tuple(sorted(known.channels))
     for name in draft.kinds or ():
@@ -125,7 +125,7 @@ def _scope(draft: Draft, known: Known, faults: FaultLog) -> None:
             faults.add(line, Flaw("unknown_channel", name=name, names=channels), mark=name)
 
 
-def _check_ways(procedure: Procedure, draft: Draft, faults: FaultLog) -> None:
+def _check_ways(procedure: Procedure, draft: ProcedureDraft, faults: FaultLog) -> None:
     if not procedure.stages or procedure.stages[0].phase != "registered":
         line = draft.places.key("rows", "stages")
         faults.add(line, Flaw("no_entry"))

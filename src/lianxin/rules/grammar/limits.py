@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lianxin.rules.faults import Flaw
-from lianxin.rules.grammar.faults import Wrong
+from lianxin.rules.grammar.faults import WrongRow
 from lianxin.rules.procedures import Limit
 
 Limits = Limit | Mapping[str, Limit]
@@ -58,7 +58,7 @@ def refuse_longer(mine: Limits, base: Limits, *, pauses: bool) -> None:
         return
     for key, limit in base.items():
         if key not in mine:
-            raise Wrong(Flaw("limit_key_dropped", key=key))
+            raise WrongRow(Flaw("limit_key_dropped", key=key))
         _refuse_any((mine[key],), (limit,), pauses=pauses)
     for key, limit in mine.items():
         if key not in base:
@@ -70,7 +70,7 @@ def _refuse_any(mine: tuple[Limit, ...], base: tuple[Limit, ...], *, pauses: boo
         for other in base:
             if not no_longer(limit, other, pauses=pauses):
                 flaw = Flaw("lengthened", limit=written(limit), base=written(other))
-                raise Wrong(flaw, mark=written(limit))
+                raise WrongRow(flaw, mark=written(limit))
 
 
 def written(limit: Limit) -> str:

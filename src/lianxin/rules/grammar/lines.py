@@ -18,7 +18,7 @@ _OPENING, _CLOSING = "[{", "]}"
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RowPlace:
     """The first and last line of a row, from 1."""
 
     first: int
@@ -26,20 +26,20 @@ class Place:
 
 
 @dataclass(slots=True)
-class Places:
+class TextPlaces:
     """Lines of the keys of each table, and of the rows of each list under `[rows]`."""
 
     keys: dict[tuple[str, str], int] = field(default_factory=dict)
-    rows: dict[str, list[Place]] = field(default_factory=dict)
+    rows: dict[str, list[RowPlace]] = field(default_factory=dict)
 
     def key(self, table: str, name: str) -> int:
         """Return the line of a key, of its table, or the first line."""
         return self.keys.get((table, name)) or self.keys.get((table, "")) or 1
 
 
-def places(text: str) -> Places:
+def places(text: str) -> TextPlaces:
     """Return where keys and rows stand in a text that is known to be sound TOML."""
-    places = Places()
+    places = TextPlaces()
     pieces = _pieces(text)
     table = ""
     for piece, line in pieces:
@@ -82,7 +82,7 @@ def _key(first: str, pieces: Iterator[tuple[str, int]]) -> str:
     return "".join(parts).strip("\"'")
 
 
-def _value(rows: list[Place] | None, pieces: Iterator[tuple[str, int]]) -> None:
+def _value(rows: list[RowPlace] | None, pieces: Iterator[tuple[str, int]]) -> None:
     depth, began = 0, 0
     for piece, line in pieces:
         if piece in _OPENING:
@@ -91,7 +91,7 @@ def _value(rows: list[Place] | None, pieces: Iterator[tuple[str, int]]) -> None:
                 began = line
         elif piece in _CLOSING:
             if piece == "}" and depth == 2 and rows is not None:
-                rows.append(Place(began, line))
+                rows.append(RowPlace(began, line))
             depth -= 1
         elif piece == "\n" and depth == 0:
             break

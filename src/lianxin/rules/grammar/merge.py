@@ -12,8 +12,8 @@ from pydantic import BaseModel
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.actions import join_actions
 from lianxin.rules.grammar.clocks import narrowed, set_or_counted
-from lianxin.rules.grammar.faults import FaultLog, Wrong
-from lianxin.rules.grammar.shape import Draft, DraftRow
+from lianxin.rules.grammar.faults import FaultLog, WrongRow
+from lianxin.rules.grammar.shape import ProcedureDraft, DraftRow
 from lianxin.rules.procedures import (
     Breach,
     ClockRule,
@@ -32,7 +32,9 @@ AnyRow = TypeVar("AnyRow", bound=BaseModel)
 _CLOCK_NEEDS = ("limit", "start", "stop", "whose")
 
 
-def merged(draft: Draft, base: Procedure | None, *, digest: str, faults: FaultLog) -> Procedure:
+def merged(
+    draft: ProcedureDraft, base: Procedure | None, *, digest: str, faults: FaultLog
+) -> Procedure:
     """Return the whole procedure; rows that cannot stand are left out and their faults noted."""
     stages = _joined(draft, "stages", base.stages if base else (), _stage, faults)
     return Procedure(
@@ -70,7 +72,7 @@ def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
 
 
 def _listed(
-    draft: Draft, noun: str, base: Sequence[AnyRow], row_of: type[AnyRow], faults: FaultLog
+    draft: ProcedureDraft, noun: str, base: Sequence[AnyRow], row_of: type[AnyRow], faults: FaultLog
 ) -> tuple[AnyRow, ...]:
     """The file's own rows before the base's: of several that fit, the first decides."""
     own: dict[str, AnyRow] = {}
@@ -86,7 +88,7 @@ def _listed(
 
 
 def _joined(
-    draft: Draft,
+    draft: ProcedureDraft,
     noun: str,
     base: Sequence[AnyRow],
     join: Callable[[AnyRow | None, DraftRow], AnyRow],
@@ -105,7 +107,7 @@ def _joined(
         lines_seen[key] = row.line
         try:
             rows[key] = join(rows.get(key), row)
-        except Wrong as wrong:
+        except WrongRow as wrong:
             faults.wrong(row.line, wrong)
     return tuple(rows.values())
 
@@ -113,14 +115,14 @@ def _joined(
 def _stage(base: Stage | None, row: DraftRow) -> Stage:
     stage = Stage(line=row.line, **row.given)
     if base is not None and stage.phase != base.phase:
-        raise Wrong(Flaw("phase_changed", stage=base.code, phase=base.phase), mark=stage.phase)
+        raise WrongRow(Flaw("phase_changed", stage=base.code, phase=base.phase), mark=stage.phase)
     return stage
 
 
 def _track(base: Track | None, row: DraftRow) -> Track:
     fields = dict(row.given)
     if base is None and "steps" not in fields:
-        raise Wrong(Flaw("track_without_steps"))
+        raise WrongRow(Flaw("track_without_steps"))
     if "steps" in fields:
         fields["named"] = fields["steps"]
         fields["steps"] = tuple(step.code for step in fields["named"])
@@ -132,7 +134,7 @@ def _track(base: Track | None, row: DraftRow) -> Track:
     if base is not None and base.offered:
         _refuse_loosened(track, base)
     if base is not None and not _in_order(base.steps, track.steps):
-        raise Wrong(Flaw("steps_changed", track=base.code, steps=base.steps), mark="steps")
+        raise WrongRow(Flaw("steps_changed", track=base.code, steps=base.steps), mark="steps")
     return track
 
 
@@ -149,23 +151,23 @@ def _kept_names(base: Track, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _refuse_loosened(track: Track, base: Track) -> None:
     if not track.offered:
-        raise Wrong(Flaw("track_not_offered", track=base.code), mark="offered")
+        raise WrongRow(Flaw("track_not_offered", track=base.code), mark="offered")
     if base.binding and not track.binding:
-        raise Wrong(Flaw("track_not_binding", track=base.code), mark="binding")
+        raise WrongRow(Flaw("track_not_binding", track=base.code), mark="binding")
 
 
 def _refuse_twice(steps: Sequence[str]) -> None:
     for place, step in enumerate(steps):
         if step in steps[:place]:
-            raise Wrong(Flaw("named_twice", name=step), mark=step)
+            raise WrongRow(Flaw("named_twice", name=step), mark=step)
 
 
 def _refuse_ends(track: Track) -> None:
     for end in track.ends:
         if end not in track.steps:
-            raise Wrong(Flaw("unknown_end", track=track.code, step=end), mark=end)
+            raise WrongRow(Flaw("unknown_end", track=track.code, step=end), mark=end)
     if not track.line_of_steps:
-        raise Wrong(Flaw("ends_alone", track=track.code), mark="ends")
+        raise WrongRow(Flaw("ends_alone", track=track.code), mark="ends")
 
 
 def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
@@ -175,7 +177,7 @@ def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
     missing = [name for name in _CLOCK_NEEDS if name not in fields]
     missing += [name for name in ("start", "stop") if fields.get(name) == ()]
     if missing:
-        raise Wrong(Flaw("clock_without", keys=tuple(missing)))
+        raise WrongRow(Flaw("clock_without", keys=tuple(missing)))
     return ClockRule(line=row.line, **fields)
 
 
@@ -183,12 +185,12 @@ def _breach(base: Breach | None, row: DraftRow) -> Breach:
     breach = Breach(line=row.line, **row.given)
     if base is not None:
         if base.do is not None and breach.do not in {None, base.do}:
-            raise Wrong(Flaw("breach_changed", command=base.do), mark="do")
+            raise WrongRow(Flaw("breach_changed", command=base.do), mark="do")
         tell = tuple(dict.fromkeys((*base.tell, *breach.tell)))
         more = {"do": breach.do or base.do, "tell": tell, "trigger": breach.trigger or base.trigger}
         breach = breach.model_copy(update={**more, "card": breach.card or base.card})
     if breach.do is None and not breach.tell:
-        raise Wrong(Flaw("breach_without_deed"))
+        raise WrongRow(Flaw("breach_without_deed"))
     return breach
 
 
@@ -196,7 +198,7 @@ def _sign_off(base: SignOff | None, row: DraftRow) -> SignOff:
     sign_off = SignOff(line=row.line, **row.given)
     if base is not None and not _in_order(base.posts, sign_off.posts):
         flaw = Flaw("signer_dropped", document=base.document, posts=base.posts)
-        raise Wrong(flaw, mark="posts")
+        raise WrongRow(flaw, mark="posts")
     return sign_off
 
 
@@ -209,11 +211,13 @@ def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:
         if fields[name] < getattr(base, name):
             # As the file writes it: a flag in small letters.
             least = str(getattr(base, name)).lower()
-            raise Wrong(Flaw("sitting_widened", kind=base.kind, key=name, least=least), mark=name)
+            raise WrongRow(
+                Flaw("sitting_widened", kind=base.kind, key=name, least=least), mark=name
+            )
     for name in ("roles", "asked_by"):
         fields[name] = tuple(dict.fromkeys((*getattr(base, name), *fields[name])))
     if base.binds and not set(fields["binds"]) <= set(base.binds):
-        raise Wrong(Flaw("binding_widened", kind=base.kind, binds=base.binds), mark="binds")
+        raise WrongRow(Flaw("binding_widened", kind=base.kind, binds=base.binds), mark="binds")
     return SittingRule(line=row.line, **fields)
 
 

@@ -121,7 +121,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """The names that exist outside the file."""
 
     commands: frozenset[str]
@@ -134,9 +134,9 @@ class Known:
 
 
 @cache
-def shipped() -> Known:
+def shipped() -> KnownNames:
     """Return the names that the rules of this version know."""
-    return Known(
+    return KnownNames(
         commands=commands.NAMES,
         facts=facts.NAMES,
         conditions=conditions.NAMES,
@@ -148,7 +148,7 @@ def shipped() -> Known:
 class Names:
     """All names in force: those known outside and those the merged procedure declares."""
 
-    known: Known
+    known: KnownNames
     stages: frozenset[str]
     clocks: frozenset[str]
     steps: Mapping[str, frozenset[str]]

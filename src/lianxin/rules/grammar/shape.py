@@ -9,7 +9,7 @@ from typing import Any, get_args
 from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar import values as read
-from lianxin.rules.grammar.faults import FaultLog, Wrong
+from lianxin.rules.grammar.faults import FaultLog, WrongRow
 from lianxin.rules.grammar.lines import Place, Places, places
 from lianxin.rules.grammar.values import Reader
 from lianxin.rules.phases import Phase
@@ -119,7 +119,7 @@ class DraftRow:
 
 
 @dataclass(slots=True)
-class Draft:
+class ProcedureDraft:
     """A file whose shape was read; names are not looked up yet."""
 
     text: str
@@ -144,9 +144,9 @@ def plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n")
 
 
-def draft_of(text: str, faults: FaultLog) -> Draft:
+def draft_of(text: str, faults: FaultLog) -> ProcedureDraft:
     """Return the draft of a text; a text that is no TOML has its one fault and no rows."""
-    draft = Draft(text)
+    draft = ProcedureDraft(text)
     try:
         document = tomllib.loads(text)
         text.encode()
@@ -171,7 +171,7 @@ def _unreadable(fault: Exception, faults: FaultLog) -> None:
     faults.add(line, Flaw("syntax", problem=str(fault).split(" (at ")[0]))
 
 
-def _tables(document: dict[str, Any], draft: Draft, faults: FaultLog) -> None:
+def _tables(document: dict[str, Any], draft: ProcedureDraft, faults: FaultLog) -> None:
     for name, value in document.items():
         line = draft.places.keys.get((name, "")) or draft.places.key("", name)
         if name not in {"procedure", "rows"}:
@@ -180,7 +180,7 @@ def _tables(document: dict[str, Any], draft: Draft, faults: FaultLog) -> None:
             faults.add(line, Flaw("not_a_table", name=name))
 
 
-def _header(header: Any, draft: Draft, faults: FaultLog) -> None:
+def _header(header: Any, draft: ProcedureDraft, faults: FaultLog) -> None:
     if not isinstance(header, dict):
         faults.add(1, Flaw("missing_table"))
         return
@@ -191,13 +191,13 @@ def _header(header: Any, draft: Draft, faults: FaultLog) -> None:
     for key, value in header.items():
         try:
             if key not in HEADER:
-                raise Wrong(Flaw("unknown_header_key", key=key, keys=tuple(HEADER)), mark=key)
+                raise WrongRow(Flaw("unknown_header_key", key=key, keys=tuple(HEADER)), mark=key)
             _keep(key, HEADER[key](value), draft)
-        except Wrong as wrong:
+        except WrongRow as wrong:
             faults.wrong(draft.places.key("procedure", key), wrong)
 
 
-def _keep(key: str, value: Any, draft: Draft) -> None:
+def _keep(key: str, value: Any, draft: ProcedureDraft) -> None:
     if key == "for":
         draft.kinds, draft.channels = value.get("kind"), value.get("channel")
     else:
@@ -206,13 +206,13 @@ def _keep(key: str, value: Any, draft: Draft) -> None:
 
 def _label(value: Any) -> Label:
     if not isinstance(value, dict) or set(value) != {"zh", "en"}:
-        raise Wrong(Flaw("wrong_label"))
+        raise WrongRow(Flaw("wrong_label"))
     return Label(zh=read.text(value["zh"]), en=read.text(value["en"]))
 
 
 def _for(value: Any) -> dict[str, tuple[str, ...]]:
     if not isinstance(value, dict) or not set(value) <= {"kind", "channel"}:
-        raise Wrong(Flaw("wrong_for"))
+        raise WrongRow(Flaw("wrong_for"))
     return {key: _LISTS(names) for key, names in value.items()}
 
 
@@ -226,7 +226,7 @@ HEADER: Mapping[str, Reader] = {
 }
 
 
-def _rows(noun: str, rows_given: Any, draft: Draft, faults: FaultLog) -> None:
+def _rows(noun: str, rows_given: Any, draft: ProcedureDraft, faults: FaultLog) -> None:
     line = draft.places.key("rows", noun)
     if noun not in SHAPES:
         faults.add(line, Flaw("unknown_list", name=noun, names=tuple(SHAPES)), mark=noun)
@@ -258,9 +258,9 @@ def _row(noun: str, fields: dict[str, Any], line: int, faults: FaultLog) -> Draf
         try:
             if reader is None:
                 flaw = Flaw("unknown_key", rows=noun, key=key, keys=tuple(shape))
-                raise Wrong(flaw, mark=key)
+                raise WrongRow(flaw, mark=key)
             row.given[key] = reader(value)
-        except Wrong as wrong:
+        except WrongRow as wrong:
             row.sound = False
             faults.wrong(line, wrong if reader is None else _in_key(key, wrong))
     for key in NEEDED[noun]:
@@ -270,5 +270,5 @@ def _row(noun: str, fields: dict[str, Any], line: int, faults: FaultLog) -> Draf
     return row
 
 
-def _in_key(key: str, wrong: Wrong) -> Wrong:
-    return Wrong(wrong.flaw, mark=wrong.mark or key, key=key)
+def _in_key(key: str, wrong: WrongRow) -> WrongRow:
+    return WrongRow(wrong.flaw, mark=wrong.mark or key, key=key)

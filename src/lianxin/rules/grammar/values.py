@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from lianxin.rules.faults import Flaw, Unfit
-from lianxin.rules.grammar.faults import Wrong
+from lianxin.rules.grammar.faults import WrongRow
 from lianxin.rules.procedures import Extend, Limit, TrackStep
 from lianxin.rules.time.limits import parse_limit, parse_offset
 
@@ -27,7 +27,7 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise _mistyped(value, "text")
     if not value.strip() or len(value) > _LONGEST_TEXT or not value.isprintable():
-        raise Wrong(Flaw("wrong_text", most=_LONGEST_TEXT))
+        raise WrongRow(Flaw("wrong_text", most=_LONGEST_TEXT))
     return value
 
 
@@ -40,7 +40,7 @@ def code(value: Any) -> str:
     """Return a code: small ASCII letters and digits in words joined by `_` or `-`."""
     word = text(value)
     if _CODE.fullmatch(word) is None or word in WILD:
-        raise Wrong(Flaw("wrong_code", name=word), mark=word)
+        raise WrongRow(Flaw("wrong_code", name=word), mark=word)
     return word
 
 
@@ -53,7 +53,7 @@ def fact(value: Any) -> str:
     """Return the name of a fact, with or without a qualifier."""
     word = text(value)
     if _FACT.fullmatch(word) is None:
-        raise Wrong(Flaw("wrong_fact", name=word), mark=word)
+        raise WrongRow(Flaw("wrong_fact", name=word), mark=word)
     return word
 
 
@@ -64,9 +64,9 @@ def step(value: Any) -> TrackStep:
     readers: dict[str, Reader] = {"code": code, "zh": text, "en": text, "fact": fact}
     for key in value:
         if key not in readers:
-            raise Wrong(Flaw("unknown_step_key", key=key), mark=key)
+            raise WrongRow(Flaw("unknown_step_key", key=key), mark=key)
     if "code" not in value:
-        raise Wrong(Flaw("step_without_code"))
+        raise WrongRow(Flaw("step_without_code"))
     return TrackStep(**{key: readers[key](item) for key, item in value.items()})
 
 
@@ -83,7 +83,7 @@ def one_of(names: Collection[str]) -> Reader:
     def read(value: Any) -> str:
         word = text(value)
         if word not in names:
-            raise Wrong(Flaw("not_one_of", name=word, names=tuple(sorted(names))), mark=word)
+            raise WrongRow(Flaw("not_one_of", name=word, names=tuple(sorted(names))), mark=word)
         return word
 
     return read
@@ -98,11 +98,11 @@ def many(reader: Reader, *, lone: bool = False, empty: bool = True) -> Reader:
         if not isinstance(value, list):
             raise _mistyped(value, "list")
         if not value and not empty:
-            raise Wrong(Flaw("empty_list"))
+            raise WrongRow(Flaw("empty_list"))
         values = tuple(reader(item) for item in value)
         for place, item in enumerate(values):
             if item in values[:place]:
-                raise Wrong(Flaw("named_twice", name=str(item)), mark=str(item))
+                raise WrongRow(Flaw("named_twice", name=str(item)), mark=str(item))
         return values
 
     return read
@@ -121,7 +121,7 @@ def target(value: Any) -> str | dict[str, str]:
     if not isinstance(value, dict):
         return code(value)
     if not value:
-        raise Wrong(Flaw("empty_table"))
+        raise WrongRow(Flaw("empty_table"))
     return {code(outcome): code(stage) for outcome, stage in value.items()}
 
 
@@ -130,9 +130,9 @@ def limit(value: Any) -> Limit:
     try:
         span = parse_limit(text(value))
     except Unfit as unfit:
-        raise Wrong(unfit.flaw, mark=str(value)) from None
+        raise WrongRow(unfit.flaw, mark=str(value)) from None
     if span.amount == 0:
-        raise Wrong(Flaw("limit_of_nothing", limit=value), mark=value)
+        raise WrongRow(Flaw("limit_of_nothing", limit=value), mark=value)
     return span
 
 
@@ -151,7 +151,7 @@ def fallback(value: Any) -> Limit | dict[str, Limit]:
     if not isinstance(value, dict):
         return limit(value)
     if "*" not in value:
-        raise Wrong(Flaw("table_without_rest"))
+        raise WrongRow(Flaw("table_without_rest"))
     return {key if key in _TABLE_KEYS else code(key): limit(item) for key, item in value.items()}
 
 
@@ -163,7 +163,7 @@ def offset(value: Any) -> str:
     try:
         parse_offset(word)
     except Unfit as unfit:
-        raise Wrong(unfit.flaw, mark=word) from None
+        raise WrongRow(unfit.flaw, mark=word) from None
     return word
 
 
@@ -176,16 +176,16 @@ def extension(value: Any) -> Extend | None:
     readers: dict[str, Reader] = {"limit": limit, "times": times, "by": code, "needs": code}
     for key in value:
         if key not in readers:
-            raise Wrong(Flaw("unknown_extend_key", key=key), mark=key)
+            raise WrongRow(Flaw("unknown_extend_key", key=key), mark=key)
     if "limit" not in value:
-        raise Wrong(Flaw("extend_without_limit"))
+        raise WrongRow(Flaw("extend_without_limit"))
     return Extend(**{key: readers[key](item) for key, item in value.items()})
 
 
 def times(value: Any) -> int:
     """Return how often, or how many: 1 to 99."""
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 99:
-        raise Wrong(Flaw("wrong_count"))
+        raise WrongRow(Flaw("wrong_count"))
     return value
 
 
@@ -199,5 +199,5 @@ _KINDS: Mapping[type, str] = {
 }
 
 
-def _mistyped(value: Any, expected: str) -> Wrong:
-    return Wrong(Flaw("wrong_type", expected=expected, type=_KINDS.get(type(value), "date")))
+def _mistyped(value: Any, expected: str) -> WrongRow:
+    return WrongRow(Flaw("wrong_type", expected=expected, type=_KINDS.get(type(value), "date")))

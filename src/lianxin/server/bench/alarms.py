@@ -6,9 +6,9 @@ from datetime import datetime
 from django.db import connection
 
 from lianxin.cases.loops.ringing import ring_due
-from lianxin.server.bench.figures import Line
+from lianxin.server.bench.figures import Measurement
 from lianxin.server.bench.raw import Bare
-from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.setting import BenchSetting
 
 DUE = 500
 _RUNNING = "SELECT count(*) FROM cases_case WHERE ring_at IS NOT NULL"
@@ -18,7 +18,7 @@ ORDER BY ring_at LIMIT %s) AS next
 """
 
 
-def rung(setting: Setting, bare: Bare) -> list[Line]:
+def rung(setting: BenchSetting, bare: Bare) -> list[Measurement]:
     """Measure five hundred alarms rung through the door, however many clocks run beside them."""
     running, until = _asked(_RUNNING, []), _asked(_UNTIL, [DUE])
     if not isinstance(until, datetime):
@@ -27,7 +27,7 @@ def rung(setting: Setting, bare: Bare) -> list[Line]:
     rung = ring_due(until, limit=DUE)
     took = (time.perf_counter() - began) * DUE / max(1, rung)
     return [
-        Line(
+        Measurement(
             f"ring {DUE} clocks of {running:,}",
             took,
             "s",

@@ -21,11 +21,11 @@ from lianxin.server.bench import (
     web,
     writes,
 )
-from lianxin.server.bench.figures import Line
+from lianxin.server.bench.figures import Measurement
 from lianxin.server.bench.invented import Inventor
-from lianxin.server.bench.lives import County
+from lianxin.server.bench.lives import BenchCounty
 from lianxin.server.bench.raw import Bare
-from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.setting import BenchSetting
 from lianxin.server.console import tell
 
 CASES, PLAYED, SEED = 100_000, 10_000, 12345
@@ -81,7 +81,7 @@ class _Bench:
     """One run: what it is asked for, and what it made ready so far."""
 
     asked: argparse.Namespace
-    setting: Setting
+    setting: BenchSetting
     stack: ExitStack
     held_web: web.Web | None = None
     held_bare: Bare | None = None
@@ -100,11 +100,11 @@ class _Bench:
         return self.held_bare
 
 
-def _measured(arguments: argparse.Namespace) -> list[Line]:
-    setting = Setting(
+def _measured(arguments: argparse.Namespace) -> list[Measurement]:
+    setting = BenchSetting(
         at=_now(),
         seconds=arguments.seconds,
-        county=County(_now()),
+        county=BenchCounty(_now()),
         inventor=Inventor(books.current(), seed=SEED),
         say=tell,
         profile=arguments.profile,
@@ -119,7 +119,7 @@ def _measured(arguments: argparse.Namespace) -> list[Line]:
         return lines
 
 
-def _filled(bench: _Bench) -> list[Line]:
+def _filled(bench: _Bench) -> list[Measurement]:
     """Fill the database; a list is measured half-way too where many more cases follow."""
     cases = bench.asked.cases
     played = min(cases, bench.asked.played)
@@ -137,7 +137,7 @@ def _filled(bench: _Bench) -> list[Line]:
     return reads.grown(before, reads.listed(bench.setting, None))
 
 
-def _measures_of(bench: _Bench) -> "dict[str, Callable[[], list[Line]]]":
+def _measures_of(bench: _Bench) -> "dict[str, Callable[[], list[Measurement]]]":
     setting = bench.setting
     return {
         "list": lambda: reads.listed(setting, bench.web()),
@@ -146,7 +146,7 @@ def _measures_of(bench: _Bench) -> "dict[str, Callable[[], list[Line]]]":
         "command": lambda: writes.commanded(setting, bench.bare(), bench.web()),
         "clocks": lambda: alarms.rung(setting, bench.bare()),
         "verify": lambda: reads.verified(setting),
-        "memory": lambda: memory.held(setting, bench.web()),
+        "memory": lambda: memory.worker_memory(setting, bench.web()),
     }
 
 

@@ -34,7 +34,7 @@ class Cost:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CountedRequest:
     """A request as a WSGI server hands it over."""
 
     method: str
@@ -65,7 +65,7 @@ class Asked:
         return variables | ({"HTTP_IDEMPOTENCY_KEY": self.key} if self.key else {})
 
 
-def costs(requests: Sequence[Asked]) -> tuple[Cost, str]:
+def costs(requests: Sequence[CountedRequest]) -> tuple[Cost, str]:
     """Answer the requests here; returns the usual cost and the profile of the second half.
 
     The first tenth warms up. Raises AssertionError for an answer that is none of the good ones.
@@ -84,7 +84,7 @@ def costs(requests: Sequence[Asked]) -> tuple[Cost, str]:
     return Cost(cpu, trips / max(1, warm), statements / max(1, warm)), profile
 
 
-def answer(application: WSGIHandler, request: Asked) -> bytes:
+def answer(application: WSGIHandler, request: CountedRequest) -> bytes:
     """Return the body of a good answer."""
     statuses: list[str] = []
     response = application(request.environment(), lambda status, _headers: statuses.append(status))  # type: ignore[arg-type]  # nobody writes by the old way

@@ -13,7 +13,7 @@ HEADINGS = ("what", "measured", "raw", "ratio", "bar", "stretch", "met")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Measurement:
     """One figure. `raw` is the same work in bare SQL in the same run, `bar` and `stretch` the aims.
 
     `more` says that more is better; `rest` holds what only the JSON tells.
@@ -48,7 +48,7 @@ class Line:
         return self.measured >= aim if self.more else self.measured <= aim
 
 
-def table(lines: Sequence[Line]) -> str:
+def table(lines: Sequence[Measurement]) -> str:
     """Return the figures as a table of plain text."""
     rows = [HEADINGS, *(_cells(line) for line in lines)]
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
@@ -59,7 +59,7 @@ def table(lines: Sequence[Line]) -> str:
     )  # fmt: skip
 
 
-def as_json(lines: Sequence[Line], *, machine: Machine, setting: Mapping[str, Any]) -> str:
+def as_json(lines: Sequence[Measurement], *, machine: Machine, setting: Mapping[str, Any]) -> str:
     """Return everything that was measured, on what and how, as one JSON text."""
     report = {
         "machine": asdict(machine),
@@ -81,7 +81,7 @@ def percentiles(seconds: Sequence[float]) -> dict[str, float]:
     }
 
 
-def _cells(line: Line) -> tuple[str, ...]:
+def _cells(line: Measurement) -> tuple[str, ...]:
     sign = "≥ " if line.more else "≤ "
     return (
         line.what,

@@ -30,7 +30,7 @@ JOIN org_post AS post ON post.code = term.post WHERE post.role = 'handler' GROUP
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class LifeStep:
     """A command to a case with its fields, and the person who gives it."""
 
     number: str
@@ -45,7 +45,7 @@ class Step:
         return command
 
 
-class County:
+class BenchCounty:
     """The people of the preset as actors, and each body's handler."""
 
     def __init__(self, at: datetime) -> None:
@@ -61,7 +61,7 @@ class County:
             self._held[person] = Actor(person, posts=actors.held(person, on=self._on))
         return self._held[person]
 
-    def life(self, state: CaseState, inventor: Inventor) -> Sequence[Step]:
+    def life(self, state: CaseState, inventor: Inventor) -> Sequence[LifeStep]:
         """Return the ordinary way of a new case: a hotline order to its end, a petition to accepted."""
         duty = suggest(books.current(), category=state.matter.category, area=state.matter.area)
         lead = duty.lead if duty and duty.lead in self.handlers else SPARE_LEAD
@@ -79,7 +79,7 @@ class County:
             ]
         else:
             commands.append(({"command": "accept", "route": "6"}, handler))
-        return [Step(state.number, command, person) for command, person in commands]
+        return [LifeStep(state.number, command, person) for command, person in commands]
 
 
 _SATISFIED = {

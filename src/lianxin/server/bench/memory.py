@@ -4,9 +4,9 @@ from itertools import chain, islice
 from uuid import uuid4
 
 from lianxin.server.bench.caller import call, request
-from lianxin.server.bench.figures import Line
+from lianxin.server.bench.figures import Measurement
 from lianxin.server.bench.lives import DISPATCHER, OPERATOR
-from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.setting import BenchSetting
 from lianxin.server.bench.web import Web
 from lianxin.server.bench.writes import REGISTER, json_text
 
@@ -14,7 +14,7 @@ REQUESTS = 100_000
 AT_ONCE = 10_000
 
 
-def held(setting: Setting, web: Web) -> list[Line]:
+def worker_memory(setting: BenchSetting, web: Web) -> list[Measurement]:
     """Measure the memory of the largest worker after 100,000 requests, every tenth a new case."""
     reads = [
         request("GET", path, token=setting.token(DISPATCHER))
@@ -27,12 +27,12 @@ def held(setting: Setting, web: Web) -> list[Line]:
         call(web.address, mixed)
         setting.say(f"  {done + AT_ONCE:,} requests: {web.memory():.0f} MiB")
     return [
-        Line("memory of a web worker", web.memory(), "MiB", bar=150, stretch=110, more=False,
+        Measurement("memory of a web worker", web.memory(), "MiB", bar=150, stretch=110, more=False,
              rest={"requests": REQUESTS, "before": first})
     ]  # fmt: skip
 
 
-def _new(setting: Setting) -> bytes:
+def _new(setting: BenchSetting) -> bytes:
     return request(
         "POST",
         REGISTER,

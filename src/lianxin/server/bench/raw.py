@@ -52,7 +52,7 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class BareTable:
     """A bare table: its columns and their types."""
 
     name: str
@@ -190,7 +190,7 @@ def _together(do: Callable[[Connection, Any], object], values_of_cases: Sequence
             line.close()
 
 
-def _made(connection: Connection, name: str) -> Table:
+def _made(connection: Connection, name: str) -> BareTable:
     connection.execute(f"DROP TABLE IF EXISTS raw.{name}")
     connection.execute(f"CREATE TABLE raw.{name} (LIKE public.{name} INCLUDING ALL)")
     rows = connection.execute(
@@ -200,10 +200,10 @@ def _made(connection: Connection, name: str) -> Table:
         [f"public.{name}"],
     ).fetchall()
     columns, types = zip(*rows, strict=True)
-    return Table(name, columns, types)
+    return BareTable(name, columns, types)
 
 
-def _gathered(connection: Connection, tables: dict[str, Table], most: int) -> Iterator[Rows]:
+def _gathered(connection: Connection, tables: dict[str, BareTable], most: int) -> Iterator[Rows]:
     ids = [row[0] for row in connection.execute(_FRESH, [most]).fetchall()]
     for some in batches(ids, 500):
         cases = _by(connection, tables["cases_case"], "id", some)
@@ -228,7 +228,7 @@ def _gathered(connection: Connection, tables: dict[str, Table], most: int) -> It
 
 
 def _by(
-    connection: Connection, table: Table, key: str, ids: Sequence[UUID]
+    connection: Connection, table: BareTable, key: str, ids: Sequence[UUID]
 ) -> dict[UUID, list[tuple[Any, ...]]]:
     place = table.columns.index(key)
     rows: dict[UUID, list[tuple[Any, ...]]] = {}

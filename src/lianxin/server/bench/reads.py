@@ -15,12 +15,12 @@ from lianxin.ledger import verify
 from lianxin.rules.actor import Actor
 from lianxin.server.bench import raw
 from lianxin.server.bench.caller import call, request
-from lianxin.server.bench.figures import Line, percentiles
+from lianxin.server.bench.figures import Measurement, percentiles
 from lianxin.server.bench.lives import DISPATCHER
 from lianxin.server.bench.seeding import COPY
-from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.setting import BenchSetting
 from lianxin.server.bench.web import Web
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 TIMES = 60
 LONGEST = 3.0
@@ -35,7 +35,7 @@ _HEADS = f"{rebuild.HEADS} WHERE strpos(number, '{COPY}') = 0"
 ORDERS: tuple[Order, ...] = ("newest", "due")
 
 
-def listed(setting: Setting, web: Web | None) -> list[Line]:
+def listed(setting: BenchSetting, web: Web | None) -> list[Measurement]:
     """Measure pages of fifty as a department's clerk and as the centre, all filters, both orders."""
     bare = percentiles(raw.paged(BARE_PAGE, 10 * TIMES))
     lines = []
@@ -52,7 +52,7 @@ def listed(setting: Setting, web: Web | None) -> list[Line]:
     return lines
 
 
-def grown(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
+def grown(before: Sequence[Measurement], after: Sequence[Measurement]) -> list[Measurement]:
     """Return how many times slower the slowest kind of list became."""
     was = {line.what: line.measured for line in before}
     growths = [
@@ -63,18 +63,18 @@ def grown(before: Sequence[Line], after: Sequence[Line]) -> list[Line]:
     if not growths:
         return []
     most, what = max(growths)
-    return [Line("list: growth, at most", most, "×", bar=1.3, more=False, rest={"of": what})]
+    return [Measurement("list: growth, at most", most, "×", bar=1.3, more=False, rest={"of": what})]
 
 
-def verified(setting: Setting) -> list[Line]:
+def verified(setting: BenchSetting) -> list[Measurement]:
     """Measure the check of every entry, head and seal, on one core."""
     began = time.perf_counter()
     report = verify.run(kept=[_HEADS])
     took = time.perf_counter() - began
     if report.faults:
-        raise Fault(f"The ledger does not verify: {report.faults[:3]}")
+        raise CommandFailed(f"The ledger does not verify: {report.faults[:3]}")
     return [
-        Line(
+        Measurement(
             "verify: entries, heads, seals",
             report.checked / took,
             "entries/s",
@@ -86,7 +86,7 @@ def verified(setting: Setting) -> list[Line]:
     ]
 
 
-def _readers(setting: Setting) -> Iterator[tuple[str, Actor]]:
+def _readers(setting: BenchSetting) -> Iterator[tuple[str, Actor]]:
     with connection.cursor() as cursor:
         cursor.execute(BUSY)
         row = cursor.fetchone()
@@ -95,7 +95,7 @@ def _readers(setting: Setting) -> Iterator[tuple[str, Actor]]:
     yield "the centre", setting.county.actor(DISPATCHER)
 
 
-def _pages(setting: Setting, actor: Actor, order: Order) -> dict[str, dict[str, float]]:
+def _pages(setting: BenchSetting, actor: Actor, order: Order) -> dict[str, dict[str, float]]:
     pages = {}
     for name, filters in _filters(setting).items():
         seconds: list[float] = []
@@ -109,7 +109,7 @@ def _pages(setting: Setting, actor: Actor, order: Order) -> dict[str, dict[str, 
     return pages
 
 
-def _filters(setting: Setting) -> dict[str, Filters]:
+def _filters(setting: BenchSetting) -> dict[str, Filters]:
     return {
         "all": Filters(),
         "phase": Filters(phase="handling"),
@@ -123,29 +123,31 @@ def _filters(setting: Setting) -> dict[str, Filters]:
     }
 
 
-def _line(what: str, parts: dict[str, float], bare: float, *, rest: dict[str, Any]) -> Line:
-    return Line(what, parts["p50"], "ms", bare, bar=15, stretch=8, more=False, rest=rest)
+def _line(what: str, parts: dict[str, float], bare: float, *, rest: dict[str, Any]) -> Measurement:
+    return Measurement(what, parts["p50"], "ms", bare, bar=15, stretch=8, more=False, rest=rest)
 
 
-def _by_api(setting: Setting, web: Web, bare: float) -> Line:
+def _by_api(setting: BenchSetting, web: Web, bare: float) -> Measurement:
     wanted = request("GET", "/api/v1/cases?limit=50", token=setting.token(DISPATCHER))
     call(web.address, [wanted] * 20, connections=2)
     single = call(web.address, [wanted] * 5 * TIMES, connections=1)
     many = call(web.address, [wanted] * 20 * TIMES)
     if single.first_bad:
-        raise Fault(f"The API refused: {single.first_bad.decode(errors='replace')}")
+        raise CommandFailed(f"The API refused: {single.first_bad.decode(errors='replace')}")
     parts = percentiles(single.seconds)
     rest = {**parts, "rate": round(many.rate, 1), "at 8 connections": percentiles(many.seconds)}
     return _line("list: the centre, by the API", parts, bare, rest=rest)
 
 
-def _by_page(setting: Setting, web: Web, bare: float) -> Line:
+def _by_page(setting: BenchSetting, web: Web, bare: float) -> Measurement:
     """The desk's own page, as a browser asks for it: session, posts, list, filters and all."""
     wanted = request("GET", "/desk/lists/open", session=setting.session(DISPATCHER))
     call(web.address, [wanted] * 20, connections=2)
     single = call(web.address, [wanted] * 5 * TIMES, connections=1)
     if single.first_bad or set(single.statuses) != {200}:
-        raise Fault(f"The desk did not answer: {single.first_bad.decode(errors='replace')[:500]}")
+        raise CommandFailed(
+            f"The desk did not answer: {single.first_bad.decode(errors='replace')[:500]}"
+        )
     parts = percentiles(single.seconds)
     return _line("list: the centre, the desk's page", parts, bare, rest=parts)
 

@@ -18,8 +18,8 @@ from lianxin.cases.door import Passed, Registration
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
 from lianxin.server.bench.invented import Inventor
-from lianxin.server.bench.lives import OPERATOR, County
-from lianxin.server.console import Fault
+from lianxin.server.bench.lives import OPERATOR, BenchCounty
+from lianxin.server.console import CommandFailed
 
 BATCH = 250
 SPAN = timedelta(days=60)
@@ -54,7 +54,7 @@ def play(count: int, *, seed: int, workers: int, say: Say) -> None:
                 told_at = time.monotonic()
                 say(f"  {_count():,} of {count:,} cases are on record")
         if any(process.returncode for process in running):
-            raise Fault("A process that played lives failed; what it said stands above.")
+            raise CommandFailed("A process that played lives failed; what it said stands above.")
 
 
 def play_part(count: int, *, seed: int, at: datetime) -> int:
@@ -64,7 +64,7 @@ def play_part(count: int, *, seed: int, at: datetime) -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
-    county, inventor = County(at), Inventor(books.current(), seed=seed)
+    county, inventor = BenchCounty(at), Inventor(books.current(), seed=seed)
     chance = Random(seed)  # noqa: S311 - decides how far invented matters have come
     commands = done = 0
     for batch in batches(range(count), BATCH):
@@ -76,7 +76,9 @@ def play_part(count: int, *, seed: int, at: datetime) -> int:
     return commands
 
 
-def put_on_record(inventor: Inventor, county: County, moments: Sequence[datetime]) -> list[Passed]:
+def put_on_record(
+    inventor: Inventor, county: BenchCounty, moments: Sequence[datetime]
+) -> list[Passed]:
     """Register one invented matter for each moment, all in one transaction."""
     wanted = [Registration(Register.model_validate(inventor.registration()), at) for at in moments]
     return door.record_many(wanted, actor=county.actor(OPERATOR))
@@ -116,7 +118,7 @@ def batches(many: Iterable[One], size: int) -> Iterator[list[One]]:
 
 def _live(
     passed: Passed,
-    county: County,
+    county: BenchCounty,
     inventor: Inventor,
     *,
     chance: Random,
@@ -132,7 +134,7 @@ def _live(
         try:
             door.record(step.number, step.parsed(), actor=county.actor(step.person), at=at)
         except Refused as no:
-            raise Fault(f"An invented life was refused: {no} {no.why} at {step}.") from no
+            raise CommandFailed(f"An invented life was refused: {no} {no.why} at {step}.") from no
         commands += 1
     return commands
 

@@ -14,7 +14,7 @@ from lianxin.people.actors import give_token
 from lianxin.people.models import Account
 from lianxin.server.bench import seeding
 from lianxin.server.bench.invented import Inventor
-from lianxin.server.bench.lives import County, Step
+from lianxin.server.bench.lives import BenchCounty, LifeStep
 from lianxin.server.bench.place import AUTHOR
 
 COHORT = 100
@@ -22,12 +22,12 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @dataclass
-class Setting:
+class BenchSetting:
     """One run: `at` is now, `seconds` how long each load lasts; `profile` asks for the costs."""
 
     at: datetime
     seconds: float
-    county: County
+    county: BenchCounty
     inventor: Inventor
     say: Callable[[str], None]
     profile: bool = False
@@ -58,7 +58,7 @@ class Setting:
         assert store.session_key is not None, "a session that was made has its key"
         return store.session_key
 
-    def steps(self, cases: int) -> list[Step]:
+    def steps(self, cases: int) -> list[LifeStep]:
         """Put new cases on record and return four commands to each, of a kind a hundred at a time.
 
         So no two callers ever give commands to one case at once, and the mix stays even.
@@ -71,6 +71,6 @@ class Setting:
         return list(chain.from_iterable(map(_mixed, seeding.batches(lives, COHORT))))
 
 
-def _mixed(lives: "list[Sequence[Step]]") -> Iterator[Step]:
+def _mixed(lives: "list[Sequence[LifeStep]]") -> Iterator[LifeStep]:
     for together in zip(*lives, strict=True):
         yield from together

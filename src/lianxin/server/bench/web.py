@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lianxin.server import serving
 from lianxin.server.bench import machine
 from lianxin.server.bench.caller import Address, call, request
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 WORKERS = 2
 START = 60.0
@@ -42,7 +42,7 @@ def running() -> Iterator[Web]:
         assert child.process is not None
         while not _answers(address):
             if child.process.poll() is not None:
-                raise Fault("The web server did not start; what it said stands above.")
+                raise CommandFailed("The web server did not start; what it said stands above.")
         yield Web(address, tuple(machine.below(child.process.pid)))
     finally:
         child.ask_to_end()

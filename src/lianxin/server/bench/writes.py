@@ -16,13 +16,13 @@ from lianxin.rules.commands import Command
 from lianxin.rules.commands.intake import Register
 from lianxin.server.bench import counting, seeding
 from lianxin.server.bench.caller import Answers, call, request
-from lianxin.server.bench.counting import Asked, Cost
-from lianxin.server.bench.figures import Line, percentiles
-from lianxin.server.bench.lives import OPERATOR, Step
+from lianxin.server.bench.counting import Cost, CountedRequest
+from lianxin.server.bench.figures import Measurement, percentiles
+from lianxin.server.bench.lives import OPERATOR, LifeStep
 from lianxin.server.bench.raw import Bare
-from lianxin.server.bench.setting import Setting
+from lianxin.server.bench.setting import BenchSetting
 from lianxin.server.bench.web import Web
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 FASTEST = 1500
 """No more requests a second are made ready than a machine of two cores could ever answer."""
@@ -31,7 +31,7 @@ WARM = 1.0
 LOOKED_INTO = 200
 
 
-def imported(setting: Setting, bare: Bare) -> list[Line]:
+def imported(setting: BenchSetting, bare: Bare) -> list[Measurement]:
     """Measure `record_many` as an import uses it, durably, a quarter of a thousand at a time."""
     invented = iter(setting.inventor.registration, None)
     actor, done, deciding = setting.county.actor(OPERATOR), 0, 0.0
@@ -48,12 +48,14 @@ def imported(setting: Setting, bare: Bare) -> list[Line]:
     took = time.perf_counter() - began - deciding
     raw = bare.imported()
     return [
-        Line("import: record_many", done / took, "cases/s", raw),
-        Line("import: all processes", _by_all(setting), "cases/s", raw, bar=1500, stretch=3000),
+        Measurement("import: record_many", done / took, "cases/s", raw),
+        Measurement(
+            "import: all processes", _by_all(setting), "cases/s", raw, bar=1500, stretch=3000
+        ),
     ]
 
 
-def _by_all(setting: Setting) -> float:
+def _by_all(setting: BenchSetting) -> float:
     """Cases a second as a large file comes in; the start of the processes is left out."""
     actor, warm = setting.county.actor(OPERATOR), 2 * processes.many()
     ends, began, done, now = float("inf"), 0.0, 0, 0.0
@@ -75,12 +77,12 @@ def _by_all(setting: Setting) -> float:
     return done / (now - began)
 
 
-def registered(setting: Setting, bare: Bare, web: Web) -> list[Line]:
+def registered(setting: BenchSetting, bare: Bare, web: Web) -> list[Measurement]:
     """Measure registering through the API, everything on, over eight connections."""
     token = setting.token(OPERATOR)
     count = _ready(setting)
     bodies = [json_text(setting.inventor.registration()) for _ in range(count + LOOKED_INTO)]
-    requests = [Asked("POST", REGISTER, token, body, key=str(uuid4())) for body in bodies]
+    requests = [CountedRequest("POST", REGISTER, token, body, key=str(uuid4())) for body in bodies]
     answers, cpu = _load(setting, web, requests[LOOKED_INTO:])
     raw = bare.registered()
     cost, profile = counting.costs(requests[:LOOKED_INTO])
@@ -88,7 +90,7 @@ def registered(setting: Setting, bare: Bare, web: Web) -> list[Line]:
     return _told("register by the API", answers, cpu, raw, cost, bar=540, stretch=1080)
 
 
-def commanded(setting: Setting, bare: Bare, web: Web) -> list[Line]:
+def commanded(setting: BenchSetting, bare: Bare, web: Web) -> list[Measurement]:
     """Measure commands: assign, receive, note, then reply or accept, a quarter each."""
     steps = setting.steps((_ready(setting) + 3 * LOOKED_INTO) // 4)
     requests = [_asked(step, setting) for step in steps]
@@ -100,7 +102,7 @@ def commanded(setting: Setting, bare: Bare, web: Web) -> list[Line]:
     return [*lines, _through_the_door(setting, steps[LOOKED_INTO : 2 * LOOKED_INTO])]
 
 
-def _through_the_door(setting: Setting, steps: Sequence[Step]) -> Line:
+def _through_the_door(setting: BenchSetting, steps: Sequence[LifeStep]) -> Measurement:
     orders = [
         (step.number, step.parsed(),
          setting.county.actor(step.person))
@@ -114,10 +116,12 @@ def _through_the_door(setting: Setting, steps: Sequence[Step]) -> Line:
     cpu = counting.cpu_of(give, orders[:half])
     profile = counting.profiled(give, orders[half:])
     _show(setting, "command, at the door", profile)
-    return Line("  CPU in door.record", cpu, "ms", bar=2.0, more=False)
+    return Measurement("  CPU in door.record", cpu, "ms", bar=2.0, more=False)
 
 
-def _load(setting: Setting, web: Web, requests: Sequence[Asked]) -> tuple[Answers, float]:
+def _load(
+    setting: BenchSetting, web: Web, requests: Sequence[CountedRequest]
+) -> tuple[Answers, float]:
     """Warm up, then measure; returns the answers and the workers' CPU milliseconds a request."""
     waiting: Iterator[bytes] = iter([_bytes(each) for each in requests])
     call(web.address, waiting, seconds=min(WARM, setting.seconds))
@@ -125,7 +129,7 @@ def _load(setting: Setting, web: Web, requests: Sequence[Asked]) -> tuple[Answer
     answers = call(web.address, waiting, seconds=setting.seconds)
     cpu = 1000 * (web.cpu() - before) / max(1, len(answers.seconds))
     if answers.first_bad:
-        raise Fault(f"The API refused: {answers.first_bad.decode(errors='replace')}")
+        raise CommandFailed(f"The API refused: {answers.first_bad.decode(errors='replace')}")
     return answers, cpu
 
 
@@ -138,25 +142,25 @@ def _told(
     *,
     bar: float,
     stretch: float,
-) -> list[Line]:
+) -> list[Measurement]:
     parts = percentiles(answers.seconds)
     rest = {"answers": len(answers.seconds), "cpu_ms": round(cpu, 3), **parts, **asdict(cost)}
     return [
-        Line(what, answers.rate, "/s", raw, bar=bar, stretch=stretch, rest=rest),
-        Line("  p50 / 8 connections", parts["p50"], "ms", more=False),
-        Line("  p99", parts["p99"], "ms", more=False),
-        Line("  CPU of the web worker", cpu, "ms", more=False),
-        Line("  SQL round trips", cost.round_trips, "", bar=4, stretch=2, more=False),
+        Measurement(what, answers.rate, "/s", raw, bar=bar, stretch=stretch, rest=rest),
+        Measurement("  p50 / 8 connections", parts["p50"], "ms", more=False),
+        Measurement("  p99", parts["p99"], "ms", more=False),
+        Measurement("  CPU of the web worker", cpu, "ms", more=False),
+        Measurement("  SQL round trips", cost.round_trips, "", bar=4, stretch=2, more=False),
     ]
 
 
-def _asked(step: Step, setting: Setting) -> Asked:
+def _asked(step: LifeStep, setting: BenchSetting) -> CountedRequest:
     path = f"{REGISTER}/{step.number}/commands"
     body = json_text(step.command)
-    return Asked("POST", path, setting.token(step.person), body, key=str(uuid4()))
+    return CountedRequest("POST", path, setting.token(step.person), body, key=str(uuid4()))
 
 
-def _bytes(wanted: Asked) -> bytes:
+def _bytes(wanted: CountedRequest) -> bytes:
     return request(wanted.method, wanted.path, token=wanted.token, body=wanted.body, key=wanted.key)
 
 
@@ -165,10 +169,10 @@ def json_text(fields: dict[str, Any]) -> bytes:
     return json.dumps(fields, ensure_ascii=False).encode()
 
 
-def _ready(setting: Setting) -> int:
+def _ready(setting: BenchSetting) -> int:
     return int((setting.seconds + min(WARM, setting.seconds)) * FASTEST)
 
 
-def _show(setting: Setting, what: str, profile: str) -> None:
+def _show(setting: BenchSetting, what: str, profile: str) -> None:
     if setting.profile:
         setting.say(f"\n── {what} ──\n{profile}")

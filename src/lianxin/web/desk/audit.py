@@ -53,7 +53,7 @@ _WORDS: Mapping[str, Callable[[], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AccessLine:
     """An access in words; `number` is the case a petitioner was seen in."""
 
     when: str
@@ -132,7 +132,7 @@ def _persons(who: str) -> list[str] | None:
     return [who, *named]
 
 
-def _lines(page: Sequence[Access], desk: Desk) -> list[Line]:
+def _lines(page: Sequence[Access], desk: Desk) -> list[AccessLine]:
     """The accesses in words; one to a case that this reader may not see is left out."""
     numbers = {str(one.told["case"]) for one in page if "case" in one.told}
     titles = {
@@ -173,13 +173,15 @@ def _subject(payload: Mapping[str, Any]) -> str:
     return str(payload.get("person") or "")
 
 
-def _line(access: Access, desk: Desk, people: Mapping[str, str], words: Mapping[str, str]) -> Line:
+def _line(
+    access: Access, desk: Desk, people: Mapping[str, str], words: Mapping[str, str]
+) -> AccessLine:
     post = desk.book.posts.get(access.post)
     about = words["about"]
     if not about and _subject(access.told):
         about = people.get(_subject(access.told), _subject(access.told))
     word = _WORDS.get(access.fact)
-    return Line(
+    return AccessLine(
         when=dates.full(access.at),
         who=_by_itself(access.person)
         or people.get(access.person, access.person)

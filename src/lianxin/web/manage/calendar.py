@@ -24,12 +24,12 @@ from lianxin.web import clocks, dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
-    Form,
-    Wrong,
+    FormState,
+    WrongEntry,
     administrator,
     changing,
-    given,
     said,
+    sent_fields,
     wrong,
 )
 
@@ -65,13 +65,13 @@ def year(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show a year; set a day, or look at a whole year's days and take them."""
     if request.method == "GET":
         return _show(request, desk, CLEAN)
-    sent = given(request, "day", "work", "name", "days")
+    sent = sent_fields(request, "day", "work", "name", "days")
     try:
         if request.POST.get("do") == "day":
             day = _set_day(desk, sent)
             return _back(day.year, "day")
         return _years(request, desk, sent)
-    except Wrong as no:
+    except WrongEntry as no:
         return _show(request, desk, wrong(sent, no))
 
 
@@ -79,9 +79,9 @@ def _set_day(desk: Desk, sent: Mapping[str, str]) -> date:
     try:
         day = date.fromisoformat(sent["day"])
     except ValueError:
-        raise Wrong({"day": _("请选择日子。")}) from None
+        raise WrongEntry({"day": _("请选择日子。")}) from None
     if not FIRST <= day.year <= LAST or sent["work"] not in ("yes", "no"):
-        raise Wrong({"day": _("请选择日子，并选上班还是放假。")})
+        raise WrongEntry({"day": _("请选择日子，并选上班还是放假。")})
     new = Day(day, sent["work"] == "yes", sent["name"][:NAME])
     with changing(desk, "calendar_day", day.isoformat(), sent["reason"]) as by:
         calendar.set_day(new, source="manage", at=desk.at, by=by)
@@ -101,7 +101,7 @@ def _years(request: HttpRequest, desk: Desk, sent: dict[str, str]) -> HttpRespon
         try:
             with changing(desk, "calendar_year", str(covered[0]), sent["reason"]) as by:
                 calendar.put_days(days, source="manage", at=desk.at, by=by)
-        except Wrong as no:
+        except WrongEntry as no:
             return _show(request, desk, wrong(sent, no), **_look(desk, days, text))
         return _back(covered[0], "take")
     return _show(request, desk, CLEAN, **_look(desk, days, text))
@@ -110,13 +110,13 @@ def _years(request: HttpRequest, desk: Desk, sent: dict[str, str]) -> HttpRespon
 def _sent(request: HttpRequest) -> str:
     file = request.FILES.get("file")
     if file is None:
-        raise Wrong({"days": _("请粘贴或选择放假安排。")})
+        raise WrongEntry({"days": _("请粘贴或选择放假安排。")})
     if (file.size or 0) > LONGEST:
-        raise Wrong({"days": _("这份文件太大，不像放假安排。")})
+        raise WrongEntry({"days": _("这份文件太大，不像放假安排。")})
     try:
         return decoded(file.read())
     except UnicodeDecodeError:
-        raise Wrong({"days": _("既不是UTF-8也不是GB18030编码。")}) from None
+        raise WrongEntry({"days": _("既不是UTF-8也不是GB18030编码。")}) from None
 
 
 def _outside(days: Iterable[Day]) -> list[Fault]:
@@ -168,7 +168,7 @@ def _back(year_: int, did: str) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse('manage_calendar')}?year={year_}&did={did}")
 
 
-def _show(request: HttpRequest, desk: Desk, form: Form, **more: Any) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, form: FormState, **more: Any) -> HttpResponse:
     this = desk.at.astimezone(CHINA).year
     text = request.GET.get("year", "")
     shown_year = int(text) if text.isascii() and text.isdigit() and len(text) == 4 else this

@@ -21,11 +21,11 @@ from lianxin.web import names, places
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
-    Form,
-    Wrong,
+    FormState,
+    WrongEntry,
     administrator,
     changing,
-    given,
+    sent_fields,
     wrong,
 )
 from lianxin.web.options import Option
@@ -35,7 +35,7 @@ Labels = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DutyRow:
     """A line of the duty list, in words."""
 
     category: str
@@ -87,14 +87,14 @@ def duty(request: HttpRequest, desk: Desk, category: str, area: str) -> HttpResp
     line = book.duty_index.get((category, area))
     if request.method == "GET":
         return _form(request, desk, (category, area), line, CLEAN)
-    sent = given(request, "lead", "article")
+    sent = sent_fields(request, "lead", "article")
     sent["assists"] = ";".join(filter(None, request.POST.getlist("assists")))
     row = {"category": category, "area": area, **sent}
     try:
         with changing(desk, "duty", category, sent["reason"]) as by:
             read = Read(lines=[org_changes.line("duties", row)])
             org_changes.take(read, at=desk.at, by=by)
-    except (Faults, Wrong) as no:
+    except (Faults, WrongEntry) as no:
         return _form(request, desk, (category, area), line, wrong(sent, no))
     return HttpResponseRedirect(f"{reverse('manage_duties')}?did=duty&q={category}")
 
@@ -111,7 +111,7 @@ def new_duty(request: HttpRequest, desk: Desk) -> HttpResponse:
 
 
 def _form(
-    request: HttpRequest, desk: Desk, key: tuple[str, str], line: DutyLine | None, form: Form
+    request: HttpRequest, desk: Desk, key: tuple[str, str], line: DutyLine | None, form: FormState
 ) -> HttpResponse:
     book, labels = desk.book, _labels()
     category, area = key
@@ -156,8 +156,8 @@ def _above(category: str, book: Book, labels: Labels) -> str:
     return " › ".join(labels.get(code, code) for code in reversed(path))
 
 
-def _row(line: DutyLine, book: Book, labels: Labels) -> Row:
-    return Row(
+def _row(line: DutyLine, book: Book, labels: Labels) -> DutyRow:
+    return DutyRow(
         line.category,
         line.area,
         labels.get(line.category, line.category),
@@ -179,7 +179,7 @@ def _start(text: str, count: int) -> int:
     return start if start < count else 0
 
 
-def _holds(row: Row, q: str) -> bool:
+def _holds(row: DutyRow, q: str) -> bool:
     among = (row.category, row.subject, row.above, row.place, row.lead, row.assists)
     return not q or any(q.lower() in text.lower() for text in among)
 

@@ -38,7 +38,7 @@ def administrator(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRe
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class FormState:
     """What a form was given and what is wrong with it: by field, and of the whole."""
 
     given: Mapping[str, str] = field(default_factory=dict)
@@ -51,10 +51,10 @@ class Form:
         return bool(self.faults or self.whole)
 
 
-CLEAN = Form()
+CLEAN = FormState()
 
 
-class Wrong(Exception):
+class WrongEntry(Exception):
     """A form that cannot be taken, with what is wrong at each field."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
@@ -62,20 +62,20 @@ class Wrong(Exception):
         self.faults = faults
 
 
-def given(request: HttpRequest, *names_: str) -> dict[str, str]:
+def sent_fields(request: HttpRequest, *names_: str) -> dict[str, str]:
     """Return the answers of a form, trimmed; what was not sent is empty."""
     return {name: request.POST.get(name, "").strip() for name in (*names_, "reason")}
 
 
-def wrong(sent: Mapping[str, str], fault: Exception) -> Form:
+def wrong(sent: Mapping[str, str], fault: Exception) -> FormState:
     """Return the form again with what was given and every fault at its field."""
-    if isinstance(fault, Wrong):
-        return Form(sent, fault.faults)
+    if isinstance(fault, WrongEntry):
+        return FormState(sent, fault.faults)
     if not isinstance(fault, Faults):
-        return Form(sent, {}, (str(fault),))
+        return FormState(sent, {}, (str(fault),))
     at = {faulty.column: said(faulty) for faulty in fault.faults if faulty.column in sent}
     rest = tuple(said(faulty) for faulty in fault.faults if faulty.column not in sent)
-    return Form(sent, at, rest)
+    return FormState(sent, at, rest)
 
 
 def said(fault: Fault) -> str:
@@ -87,9 +87,9 @@ def said(fault: Fault) -> str:
 def changing(desk: Desk, what: str, about: str, reason: str) -> Iterator[Author]:
     """Make a change in one transaction, with its reason on record; Wrong where there is none."""
     if desk.returned:
-        raise Wrong({"reason": _("看过再提交。")})
+        raise WrongEntry({"reason": _("看过再提交。")})
     if not reason:
-        raise Wrong({"reason": _("请写明为什么。")})
+        raise WrongEntry({"reason": _("请写明为什么。")})
     post = next(candidate for candidate in desk.actor.posts if candidate.role == ADMIN)
     by = Author(desk.actor.person, post.post, post.body)
     with transaction.atomic():

@@ -19,7 +19,7 @@ LATEST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
+class ChangeLine:
     """A change in words."""
 
     when: str
@@ -52,11 +52,11 @@ def home(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "web/manage/home.html", context)
 
 
-def _latest(desk: Desk) -> list[Changed]:
+def _latest(desk: Desk) -> list[ChangeLine]:
     changes = reasons.latest(LATEST)
     called = officers.names({change.person for change in changes})
     return [
-        Changed(
+        ChangeLine(
             dates.moment(change.at, now=desk.at),
             words.change(change.what),
             _called(change.about, desk),

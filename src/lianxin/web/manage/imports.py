@@ -22,7 +22,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.attaching import why
 from lianxin.web.desk.session import Desk
-from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.sheets import csv_file
 
 CHANNELS = get_args(Channel)
@@ -37,7 +37,7 @@ def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the imports and which preset is loaded; take a file in and let it be imported."""
     if request.method == "GET":
         return _list(request, desk, {})
-    sent, file = given(request, "channel"), request.FILES.get("file")
+    sent, file = sent_fields(request, "channel"), request.FILES.get("file")
     if file is None:
         return _list(request, desk, {"fault": _("请选择文件。"), "told": sent})
     if not sent["reason"]:
@@ -72,14 +72,14 @@ def one(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
 @administrator
 def act(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     """Stop an import after its batch, or let it go on."""
-    upload, sent = _found(id_), given(request)
+    upload, sent = _found(id_), sent_fields(request)
     do = {"stop": running.stop, "go_on": running.go_on}.get(request.POST.get("do", ""))
     if do is None:
         raise Refused("no_such", name="do", kind="action")
     try:
         with changing(desk, f"import_{request.POST['do']}", "", sent["reason"]) as by:
             do(upload.pk, at=desk.at, by=by)
-    except Wrong as no:
+    except WrongEntry as no:
         context = {**_told(upload, desk), "no_reason": no.faults["reason"]}
         return render(request, "web/manage/import.html", context, status=422)
     return HttpResponseRedirect(reverse("manage_import", args=[id_]))

@@ -21,11 +21,11 @@ from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import (
     CLEAN,
-    Form,
-    Wrong,
+    FormState,
+    WrongEntry,
     administrator,
     changing,
-    given,
+    sent_fields,
     wrong,
 )
 
@@ -36,29 +36,29 @@ MOST = 40
 @administrator
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Find people by name, code or badge, with posts and log-ins; put a new person on the list."""
-    sent = given(request, "code", "zh", "badge")
+    sent = sent_fields(request, "code", "zh", "badge")
     if request.method == "GET":
         return _list(request, desk, CLEAN)
     try:
         _add(desk, sent)
-    except (Faults, Wrong) as no:
+    except (Faults, WrongEntry) as no:
         return _list(request, desk, wrong(sent, no))
     return HttpResponseRedirect(reverse("manage_person", args=[sent["code"]]))
 
 
 def _add(desk: Desk, sent: Mapping[str, str]) -> None:
     if officers.names([sent["code"]]):
-        raise Wrong({"code": _("这个编号已经有人用了。")})
+        raise WrongEntry({"code": _("这个编号已经有人用了。")})
     with changing(desk, "add_person", sent["code"], sent["reason"]) as by:
         row = {"code": sent["code"], "zh": sent["zh"], "badge": sent["badge"]}
         org_changes.take(Read(lines=[org_changes.line("people", row)]), at=desk.at, by=by)
 
 
-def _list(request: HttpRequest, desk: Desk, form: Form) -> HttpResponse:
+def _list(request: HttpRequest, desk: Desk, form: FormState) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:60]
-    officers_found = officers.found(q, most=MOST + 1)
+    officers_found = officers.officers_matching(q, most=MOST + 1)
     codes = [code for code, _zh, _badge in officers_found[:MOST]]
-    terms, log_ins = officers.terms(persons=codes), accounts.known(codes)
+    terms, log_ins = officers.terms(persons=codes), accounts.log_ins(codes)
     today = desk.at.astimezone(CHINA).date()
     rows = [
         {
@@ -93,13 +93,13 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         raise Refused("not_visible")
     if request.method == "GET":
         return _one(request, desk, code, called[code], CLEAN)
-    sent = given(request, "password")
+    sent = sent_fields(request, "password")
     do = _ACTS.get(request.POST.get("do", ""))
     try:
         if do is None:
-            raise Wrong({"": _("没有这个操作。")})
+            raise WrongEntry({"": _("没有这个操作。")})
         do(desk, code, sent)
-    except Wrong as no:
+    except WrongEntry as no:
         # A password is never sent back.
         form = wrong({**sent, "password": ""}, no)
         return _one(request, desk, code, called[code], form)
@@ -111,12 +111,14 @@ def _password(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
         try:
             accounts.give_account(code, password=sent["password"], at=desk.at, by=by)
         except ValidationError:
-            raise Wrong({"password": _("密码太弱：至少10个字符，不要用常见的密码。")}) from None
+            raise WrongEntry(
+                {"password": _("密码太弱：至少10个字符，不要用常见的密码。")}
+            ) from None
 
 
 def _lock(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
     if code == desk.actor.person:
-        raise Wrong({"lock": _("不能停用自己的账号。")})
+        raise WrongEntry({"lock": _("不能停用自己的账号。")})
     with changing(desk, "lock", code, sent["reason"]) as by:
         accounts.lock(code, at=desk.at, by=by)
 
@@ -133,8 +135,8 @@ _ACTS: Mapping[str, Callable[[Desk, str, Mapping[str, str]], None]] = {
 }
 
 
-def _one(request: HttpRequest, desk: Desk, code: str, zh: str, form: Form) -> HttpResponse:
-    log_in = accounts.known([code]).get(code)
+def _one(request: HttpRequest, desk: Desk, code: str, zh: str, form: FormState) -> HttpResponse:
+    log_in = accounts.log_ins([code]).get(code)
     today = desk.at.astimezone(CHINA).date()
     context = {
         "desk": desk,

@@ -22,11 +22,11 @@ from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import (
     CLEAN,
-    Form,
-    Wrong,
+    FormState,
+    WrongEntry,
     administrator,
     changing,
-    given,
+    sent_fields,
     wrong,
 )
 
@@ -53,12 +53,12 @@ def post(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     if request.method == "GET":
         return _show(request, desk, post_held, CLEAN)
     do = _ACTS.get(request.POST.get("do", ""))
-    sent = given(request, "person", "since", "until", "stands_in_for")
+    sent = sent_fields(request, "person", "since", "until", "stands_in_for")
     if do is None:
-        return _show(request, desk, post_held, Form(sent, {}, (_("没有这个操作。"),)))
+        return _show(request, desk, post_held, FormState(sent, {}, (_("没有这个操作。"),)))
     try:
         do(desk, post_held, sent)
-    except (Faults, Wrong) as no:
+    except (Faults, WrongEntry) as no:
         return _show(request, desk, post_held, wrong(sent, no))
     return HttpResponseRedirect(f"{reverse('manage_post', args=[code])}?did={request.POST['do']}")
 
@@ -80,11 +80,11 @@ def _appoint(desk: Desk, post_held: Post, sent: Mapping[str, str]) -> None:
 
 def _end(desk: Desk, post_held: Post, sent: Mapping[str, str]) -> None:
     if not sent["until"]:
-        raise Wrong({"until": _("请填最后一天。")})
+        raise WrongEntry({"until": _("请填最后一天。")})
     try:
         since = date.fromisoformat(sent["since"])
     except ValueError:
-        raise Wrong({"until": _("没有这项任职。")}) from None
+        raise WrongEntry({"until": _("没有这项任职。")}) from None
     with changing(desk, "end_appointment", post_held.code, sent["reason"]) as by:
         org_changes.end(
             sent["person"], post_held.code, since=since, until=sent["until"], at=desk.at, by=by
@@ -100,21 +100,23 @@ _ACTS: Mapping[str, Callable[[Desk, Post, Mapping[str, str]], None]] = {
 def _person(text: str, field: str) -> str:
     """The one person meant by a code, a badge or a whole name; Wrong where it is none or several."""
     if not text:
-        raise Wrong({field: _("请填姓名或编号。")})
+        raise WrongEntry({field: _("请填姓名或编号。")})
     exact = [
-        (code, zh) for code, zh, badge in officers.found(text, most=50) if text in (code, zh, badge)
+        (code, zh)
+        for code, zh, badge in officers.officers_matching(text, most=50)
+        if text in (code, zh, badge)
     ]
     by_code = [code for code, _zh in exact if code == text]
     meant = by_code or [code for code, _zh in exact]
     if len(meant) == 1:
         return meant[0]
     if not meant:
-        raise Wrong({field: _("没有找到这个人，可先在“人员与账号”里添加。")})
+        raise WrongEntry({field: _("没有找到这个人，可先在“人员与账号”里添加。")})
     listed = _("、").join(meant[:MOST_NAMED])
-    raise Wrong({field: _("有几个人叫这个名字，请填编号：%(listed)s") % {"listed": listed}})
+    raise WrongEntry({field: _("有几个人叫这个名字，请填编号：%(listed)s") % {"listed": listed}})
 
 
-def _show(request: HttpRequest, desk: Desk, post_held: Post, form: Form) -> HttpResponse:
+def _show(request: HttpRequest, desk: Desk, post_held: Post, form: FormState) -> HttpResponse:
     today = desk.at.astimezone(CHINA).date()
     context = {
         "desk": desk,

@@ -21,7 +21,7 @@ EVERY = frozenset({"*", "open"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ActionLine:
     """An action row in words."""
 
     name: str
@@ -34,7 +34,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class ClockLine:
     """A clock in words, with what happens on its way."""
 
     name: str
@@ -50,20 +50,20 @@ def lang() -> Lang:
     return "en" if names.is_english() else "zh"
 
 
-def steps(procedure: Procedure) -> list[Step]:
+def steps(procedure: Procedure) -> list[ActionLine]:
     """Return every action row in words, those of the main line first."""
     rows = sorted(procedure.actions, key=lambda row: row.track is not None)
     return [_step(row, procedure) for row in rows]
 
 
-def clocks(procedure: Procedure) -> list[Limit]:
+def clocks(procedure: Procedure) -> list[ClockLine]:
     """Return every clock in words, the statutory ones first."""
     rows = sorted(procedure.clocks, key=lambda row: not row.wall)
     return [_clock(row, procedure) for row in rows]
 
 
-def _step(row: Action, procedure: Procedure) -> Step:
-    return Step(
+def _step(row: Action, procedure: Procedure) -> ActionLine:
+    return ActionLine(
         command(row.do, lang()),
         _at(row, procedure),
         _listed(words.standing(code) for code in row.by),
@@ -126,9 +126,9 @@ def _rule(name: str, procedure: Procedure) -> str:
     return said.replace(code, options.word(family.prefix.rstrip("_"), code))
 
 
-def _clock(row: ClockRule, procedure: Procedure) -> Limit:
+def _clock(row: ClockRule, procedure: Procedure) -> ClockLine:
     alarms = [breach for breach in procedure.breaches if breach.clock == row.code]
-    return Limit(
+    return ClockLine(
         names.of(row.zh, row.en) or row.code,
         limit_words(row, lang()),
         words.standing(row.whose),

@@ -19,7 +19,7 @@ from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage import procedure_tables as tables
 from lianxin.web.manage import words
-from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.manage.procedure_files import LONGEST, checked, take, trial
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -88,11 +88,11 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Check a file, try it on last month's cases, show what it is; then take it into use."""
     if request.method == "GET":
         return _asked(request, desk, {"text": _begun(request, desk)})
-    sent = given(request)
+    sent = sent_fields(request)
     try:
         text = _sent(request)
         version = checked(text, desk.book)
-    except Wrong as no:
+    except WrongEntry as no:
         return _asked(request, desk, {"fault": no.faults["file"], "text": ""})
     except Faults as wrong:
         lines = text.splitlines()
@@ -104,7 +104,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
             with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
                 take(version, text, desk=desk, by=by)
             return HttpResponseRedirect(f"{reverse('manage_procedures')}?did=take")
-        except Wrong as no:
+        except WrongEntry as no:
             no_reason = no.faults["reason"]
     tried = trial(version.procedure, desk)
     context = {
@@ -138,15 +138,15 @@ def _sent(request: HttpRequest) -> str:
     if file is None:
         text = request.POST.get("text", "")
         if not text.strip():
-            raise Wrong({"file": _("请选择文件或粘贴内容。")})
+            raise WrongEntry({"file": _("请选择文件或粘贴内容。")})
         # A browser sends lines of a form with both marks; a file that was taken keeps one.
         return text.replace("\r\n", "\n")
     if (file.size or 0) > LONGEST * 4:
-        raise Wrong({"file": _("这份文件太大，不像一份程序。")})
+        raise WrongEntry({"file": _("这份文件太大，不像一份程序。")})
     try:
         return decoded(file.read()).replace("\r\n", "\n")
     except UnicodeDecodeError:
-        raise Wrong({"file": _("既不是UTF-8也不是GB18030编码。")}) from None
+        raise WrongEntry({"file": _("既不是UTF-8也不是GB18030编码。")}) from None
 
 
 def _line(lines: list[str], number: int) -> str:

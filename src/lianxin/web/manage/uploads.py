@@ -26,7 +26,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web.attaching import why
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
-from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.sheets import csv_file
 
 SALT = "lianxin.web.manage.uploads"
@@ -91,11 +91,11 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
     try:
         # What was held may have moved since: everything is checked again.
-        with changing(desk, "upload", "", given(request)["reason"]) as by:
+        with changing(desk, "upload", "", sent_fields(request)["reason"]) as by:
             org_changes.take(_read(name, called), at=desk.at, by=by)
     except Faults as wrong:
         return _show(request, desk, {"faults": wrong.faults, "file": called})
-    except Wrong as no:
+    except WrongEntry as no:
         return _look(request, desk, name, called, no.faults["reason"])
     drops.remove(name)
     return HttpResponseRedirect(f"{reverse('manage_upload')}?did=take")

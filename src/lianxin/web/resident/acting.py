@@ -79,7 +79,7 @@ def _opened(request: HttpRequest, code: str, name: str, at: datetime) -> _Form:
 
 def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     kept = attaching.chosen(request, FILES, at=at)
-    fields = questions.told(form.asked, request.POST)
+    fields = questions.fields_told(form.asked, request.POST)
     if kept.files:
         fields[FILES] = [id_ for id_, _name in kept.files]
     wrong: Mapping[str, str] = {FILES: " ".join(kept.faults)} if kept.faults else {}

@@ -16,7 +16,7 @@ from lianxin.web import clock, dates, names
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ArticleInWords:
     """An article in the language of the page."""
 
     code: str
@@ -32,7 +32,9 @@ class Told:
 def listed(request: HttpRequest) -> HttpResponse:
     """List what residents may read today, notices first."""
     books.fresh()
-    listed_articles = [told(article_row) for article_row in articles.readable_articles(_today())]
+    listed_articles = [
+        article_in_words(article_row) for article_row in articles.readable_articles(_today())
+    ]
     context = {
         "notices": [article_shown for article_shown in listed_articles if article_shown.is_notice],
         "articles": [
@@ -49,13 +51,13 @@ def article(request: HttpRequest, code: str) -> HttpResponse:
     article_row = articles.readable_article(code, on=_today())
     if article_row is None:
         raise Refused("not_visible")
-    return render(request, "web/resident/article.html", {"article": told(article_row)})
+    return render(request, "web/resident/article.html", {"article": article_in_words(article_row)})
 
 
-def told(article_row: Article) -> Told:
+def article_in_words(article_row: Article) -> ArticleInWords:
     """Return an article in the language of the page."""
     english = names.is_english()
-    return Told(
+    return ArticleInWords(
         code=article_row.code,
         is_notice=article_row.kind == "notice",
         title=names.of(article_row.zh, article_row.en),

@@ -23,7 +23,7 @@ _END = re.compile(r"[。！？!?；;\n]")
 _PAUSE = re.compile(r"(?<=.{8})[，,、：:]")
 
 
-class Matter(forms.Form):
+class MatterForm(forms.Form):
     """Step one: the matter, its kind and its place."""
 
     kind = forms.ChoiceField(label=said("这是一件什么事"), initial="complaint")
@@ -64,7 +64,7 @@ class Matter(forms.Form):
         return _storable(self.cleaned_data["address"])
 
 
-class Person(forms.Form):
+class PersonForm(forms.Form):
     """Step two: who raises it, for whom, with whom, or nobody."""
 
     who = forms.ChoiceField(label=said("这是谁的事"), widget=forms.RadioSelect, required=False)

@@ -9,7 +9,7 @@ from lianxin.knowledge import articles
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import clock
 from lianxin.web.promise import promise
-from lianxin.web.resident.articles import told
+from lianxin.web.resident.articles import article_in_words
 
 MOST = 4
 """Articles on the first page; the others are one step away."""
@@ -21,6 +21,8 @@ def home(request: HttpRequest) -> HttpResponse:
     on = clock.now().astimezone(CHINA).date()
     context = {
         "promise": promise(books.fresh()),
-        "articles": [told(article) for article in articles.readable_articles(on)[:MOST]],
+        "articles": [
+            article_in_words(article) for article in articles.readable_articles(on)[:MOST]
+        ],
     }
     return render(request, "web/resident/home.html", context)

@@ -17,7 +17,7 @@ from lianxin.cases.reading import queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import CaseLine
 from lianxin.messages import carrier, phone_codes
-from lianxin.messages.phone_codes import Held, NotMobile
+from lianxin.messages.phone_codes import HeldPhone, NotMobile
 from lianxin.people import petitioners, rate_limits
 from lianxin.people.rate_limits import TooOften
 from lianxin.rules.actor import Actor
@@ -110,11 +110,11 @@ def _wait(after: int) -> str:
     return _("要得太勤了，请%(minutes)s分钟后再试。") % {"minutes": -(-after // 60)}
 
 
-def _held(request: HttpRequest) -> Held | None:
+def _held(request: HttpRequest) -> HeldPhone | None:
     try:
         cookie = request.get_signed_cookie(COOKIE, salt=SALT, max_age=STAY) or ""
         key, digits = json.loads(cookie)
-        return Held(bytes.fromhex(key), str(digits))
+        return HeldPhone(bytes.fromhex(key), str(digits))
     except (KeyError, BadSignature, ValueError):
         return None
 
@@ -137,7 +137,7 @@ def _asked(
     return render(request, "web/resident/mine_ask.html", context, status=status if fault else 200)
 
 
-def _listed(request: HttpRequest, phone_held: Held, at: datetime) -> HttpResponse:
+def _listed(request: HttpRequest, phone_held: HeldPhone, at: datetime) -> HttpResponse:
     book = books.fresh()
     mine = frozenset(str(petitioner) for petitioner in petitioners.of_phone_key(phone_held.key))
     rows: tuple[CaseLine, ...] = ()

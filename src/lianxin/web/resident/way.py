@@ -17,7 +17,7 @@ from lianxin.web import dates, names, options
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WayStep:
     """One step: a sentence, what was written with it, and the files that came with it."""
 
     at: datetime
@@ -26,12 +26,12 @@ class Step:
     files: tuple[str, ...] = ()
 
 
-def way(entries: Iterable[EntryView], book: Book) -> tuple[Step, ...]:
+def way(entries: Iterable[EntryView], book: Book) -> tuple[WayStep, ...]:
     """Return the steps that mean something to a resident, oldest first."""
     spoken = [(entry, entry.spoken) for entry in entries if entry.spoken is not None]
     words = texts.read(Ref(ref).id for _entry, sentence in spoken for ref in sentence.texts)
     return tuple(
-        Step(
+        WayStep(
             entry.at,
             said(sentence, book),
             "\n".join(filter(None, (words.get(Ref(ref).id) for ref in sentence.texts))),

@@ -17,7 +17,7 @@ PICTURES = "image/*,video/*,audio/*,.pdf,.doc,.docx,.xls,.xlsx,.pptx,.txt,.ofd"
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class FieldFiles:
     """Files of a field: at most so many bytes each, by these endings; `accept` where it is wider."""
 
     largest: int
@@ -26,14 +26,14 @@ class Taken:
 
 
 TAKEN = {
-    "attachments": Taken(
+    "attachments": FieldFiles(
         drops.LARGEST, tuple(kind for kinds in EXTENSIONS.values() for kind in kinds), PICTURES
     ),
-    "tables": Taken(drops.LARGEST, ("csv", "xlsx", "geojson", "json")),
-    "cases": Taken(running.LARGEST, ("csv", "xlsx")),
-    "days": Taken(calendar.LONGEST, ("csv",)),
-    "procedure": Taken(procedure_files.LONGEST * 4, ("toml", "txt")),
-    "paper": Taken(papers.LONGEST, ("toml", "txt")),
+    "tables": FieldFiles(drops.LARGEST, ("csv", "xlsx", "geojson", "json")),
+    "cases": FieldFiles(running.LARGEST, ("csv", "xlsx")),
+    "days": FieldFiles(calendar.LONGEST, ("csv",)),
+    "procedure": FieldFiles(procedure_files.LONGEST * 4, ("toml", "txt")),
+    "paper": FieldFiles(papers.LONGEST, ("toml", "txt")),
 }
 
 

@@ -2,11 +2,11 @@
 
 from dataclasses import fields
 
-from lianxin.web.desk.lists.lines import Line
+from lianxin.web.desk.lists.lines import ListedCase
 from lianxin.web.desk.lists.rows import rows
 
 BAD = "<b a=\"1\" c='2'>&"
-LINE = Line(
+LINE = ListedCase(
     number="QINGHE-260302-AAAAAA",
     title="路灯坏了",
     address="/desk/cases/QINGHE-260302-AAAAAA",
@@ -44,13 +44,13 @@ def test_urgency_and_colour_are_told_in_words() -> None:
 
 
 def test_nothing_that_was_written_becomes_markup() -> None:
-    words = [one.name for one in fields(Line) if one.name not in {"urgent", "risk", "stage"}]
+    words = [one.name for one in fields(ListedCase) if one.name not in {"urgent", "risk", "stage"}]
     said = rows([_with(**dict.fromkeys(words, BAD))])
     assert BAD not in said
     assert said.count("&lt;b a=&quot;1&quot; c=&#x27;2&#x27;&gt;&amp;") == len(words) + 1
     assert "<b" not in said.replace("<br>", "")
 
 
-def _with(**told: object) -> Line:
-    held = {one.name: getattr(LINE, one.name) for one in fields(Line)}
-    return Line(**{**held, **told})  # type: ignore[arg-type]  # told by name in each test
+def _with(**told: object) -> ListedCase:
+    held = {one.name: getattr(LINE, one.name) for one in fields(ListedCase)}
+    return ListedCase(**{**held, **told})  # type: ignore[arg-type]  # told by name in each test

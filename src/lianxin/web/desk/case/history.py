@@ -32,7 +32,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class HistoryStep:
     """One entry: what was done, by whom, with what was said; `late` marks a breach that rang."""
 
     number: int
@@ -57,7 +57,7 @@ class _Known:
 
 def way(
     entries: Iterable[EntryView], book: Book, *, procedure: Procedure, now: datetime
-) -> list[Step]:
+) -> list[HistoryStep]:
     """Return every entry in words, oldest first; `procedure` names the tracks and their steps."""
     rows = [row for row in entries if row.fact not in UNTOLD]
     words = texts.read([id_ for row in rows for id_ in _texts(row.payload)])
@@ -66,9 +66,9 @@ def way(
     return [_step(row, lookups, now) for row in rows]
 
 
-def _step(row: EntryView, lookups: _Known, now: datetime) -> Step:
+def _step(row: EntryView, lookups: _Known, now: datetime) -> HistoryStep:
     payload = row.payload or {}
-    return Step(
+    return HistoryStep(
         number=row.sequence,
         when=dates.moment(row.at, now=now),
         at=row.at,

@@ -33,7 +33,7 @@ LAST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Action:
+class MenuAction:
     """A command open now, or one that waits for something, with what it waits for."""
 
     name: str
@@ -42,11 +42,11 @@ class Action:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ActionGroup:
     """Commands of one kind, under the name of the kind."""
 
     name: Promise | str
-    actions: tuple[Action, ...]
+    actions: tuple[MenuAction, ...]
 
 
 def label(name: str) -> str:
@@ -55,18 +55,20 @@ def label(name: str) -> str:
     return names.of(cls.zh, cls.en)
 
 
-def foremost(view: CaseView) -> list[Action]:
+def foremost(view: CaseView) -> list[MenuAction]:
     """Return the few commands that stand as buttons, what is done first in front."""
-    return [Action(name, label(name)) for name in _ordered(view)[:SHOWN]]
+    return [MenuAction(name, label(name)) for name in _ordered(view)[:SHOWN]]
 
 
-def further(view: CaseView) -> list[Group]:
+def further(view: CaseView) -> list[ActionGroup]:
     """Return the other open commands by their kind; a kind without any is left out."""
     left = _ordered(view)[SHOWN:]
     groups = [
-        Group(
+        ActionGroup(
             heading,
-            tuple(Action(name, label(name)) for name in left if CLASSES[name].menu.group == group),
+            tuple(
+                MenuAction(name, label(name)) for name in left if CLASSES[name].menu.group == group
+            ),
         )
         for group, heading in HEADINGS.items()
     ]

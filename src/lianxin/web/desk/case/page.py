@@ -21,7 +21,7 @@ from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names, tiles
 from lianxin.web.desk.case.history import way
 from lianxin.web.desk.case.legs import informed, legs
-from lianxin.web.desk.case.menu import Action, foremost, further, label
+from lianxin.web.desk.case.menu import MenuAction, foremost, further, label
 from lianxin.web.desk.case.papers import sheets
 from lianxin.web.desk.case.place import where
 from lianxin.web.desk.case.related import kin, like, said_same
@@ -116,11 +116,11 @@ def _leaders(state: CaseState) -> list[str]:
     return list(dict.fromkeys([*filter(None, [state.house.responsible]), *state.house.leaders]))
 
 
-def _blocked(view: CaseView, desk: Desk) -> list[Action]:
+def _blocked(view: CaseView, desk: Desk) -> list[MenuAction]:
     actions = blocked(view.state, actor=desk.actor, at=desk.at, book=desk.book)
     key = "en" if names.is_english() else "zh"
     return [
-        Action(
+        MenuAction(
             action.name,
             label(action.name),
             _("；").join(str(condition[key]) for condition in action.conditions),

@@ -32,7 +32,7 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CasePaper:
     """A paper in words; `entry` is 0 for a draft, `look` one of done, soon, blue and empty."""
 
     code: str
@@ -55,7 +55,7 @@ _STATES: Mapping[str, tuple[Callable[[], str], str]] = {
 }
 
 
-def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk) -> list[Sheet]:
+def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk) -> list[CasePaper]:
     """Return the papers of a case, what is still on its way first, then the latest first."""
     state, listed = view.state, kept.listed_of(view)
     proofs = dict(_proofs(entries, lore))
@@ -109,11 +109,11 @@ def _made(
     proofs: Mapping[tuple[str, datetime], str],
     lore: Lore,
     desk: Desk,
-) -> Sheet:
+) -> CasePaper:
     said, look = _STATES[paper.state]
     when = paper.delivered_at or paper.made_at
     draft = state.document(paper.code) if not paper.entry else None
-    return Sheet(
+    return CasePaper(
         code=paper.code,
         name=names.of(paper.zh, paper.en),
         state=said(),
@@ -127,10 +127,10 @@ def _made(
     )
 
 
-def _unprinted(document: Document, lore: Lore, desk: Desk) -> Sheet:
+def _unprinted(document: Document, lore: Lore, desk: Desk) -> CasePaper:
     """A paper that has no wording of its own: its state is told all the same."""
     said, look = _STATES[document.state]
-    return Sheet(
+    return CasePaper(
         code=document.code,
         name=names.document(document.code),
         state=said(),

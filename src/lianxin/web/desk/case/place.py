@@ -17,7 +17,7 @@ from lianxin.rules.book import Book
 from lianxin.web import maps, names, tiles
 from lianxin.web.desk.case.texts import Lore
 from lianxin.web.desk.session import Desk
-from lianxin.web.maps import Frame, Map
+from lianxin.web.maps import DrawnMap, Frame
 from lianxin.web.tiles import Tile
 
 LETTER, ELDER_LETTER = 13, 17
@@ -34,8 +34,8 @@ class Where:
     address: str
     position: str
     notes: tuple[str, ...]
-    map: Map | None = None
-    locator: Map | None = None
+    map: DrawnMap | None = None
+    locator: DrawnMap | None = None
     title: str = ""
     words: str = ""
     scale: str = ""

@@ -109,7 +109,7 @@ def like_words(
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class EarlierAnswer:
     """What was answered in public to a like matter."""
 
     number: str
@@ -119,10 +119,10 @@ class Answer:
     percent: int
 
 
-def answers(said: str, category: str, desk: Desk) -> list[Answer]:
+def answers(said: str, category: str, desk: Desk) -> list[EarlierAnswer]:
     """Return earlier public answers to like matters of a category, the likest first."""
     return [
-        Answer(
+        EarlierAnswer(
             matter.number,
             matter.title,
             matter.text,

@@ -18,7 +18,7 @@ SIDES = frozenset({"petitioner_side", "unit_side", "other_side"})
 
 
 @dataclass(frozen=True, slots=True)
-class SittingLine:
+class CaseSitting:
     """A sitting in words: what it is, how far, when, who sits with what part, what came of it."""
 
     kind: str
@@ -53,7 +53,7 @@ def step(code: str) -> str:
 
 def sittings(
     state: CaseState, entries: Iterable[EntryView], lore: Lore, desk: Desk
-) -> list[SittingLine]:
+) -> list[CaseSitting]:
     """Return the sittings over a case that its reader may see, the latest first."""
     moments: dict[int, dict[str, Any]] = {}
     for row in entries:
@@ -77,9 +77,9 @@ def _moments(row: EntryView) -> dict[str, Any]:
     return moments
 
 
-def _own(sitting: Sitting, moments: Mapping[str, Any], lore: Lore, desk: Desk) -> SittingLine:
+def _own(sitting: Sitting, moments: Mapping[str, Any], lore: Lore, desk: Desk) -> CaseSitting:
     moment = moments.get("held") or moments.get("meets")
-    return SittingLine(
+    return CaseSitting(
         kind=options.word("kind", sitting.kind),
         state=_STEPS[sitting.step](),
         is_open=sitting.open,
@@ -97,9 +97,9 @@ def _seat(person: str, role: str, lore: Lore) -> str:
     return _("%(who)s（%(part)s）") % {"who": lore.name(person), "part": part}
 
 
-def _over_many(number: str, desk: Desk) -> list[SittingLine]:
+def _over_many(number: str, desk: Desk) -> list[CaseSitting]:
     return [
-        SittingLine(
+        CaseSitting(
             kind=options.word("kind", item.sitting.kind),
             state=_ITEMS[item.state](),
             is_open=item.sitting.closed_at is None,

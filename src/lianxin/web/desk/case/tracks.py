@@ -13,7 +13,7 @@ from lianxin.web.desk.session import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class TrackStep:
+class TrackStepLine:
     """A step in words; `is_open` when the reader may take it now."""
 
     code: str
@@ -33,7 +33,7 @@ class TrackLine:
     is_begun: bool
     is_done: bool
     round: int
-    steps: tuple[TrackStep, ...]
+    steps: tuple[TrackStepLine, ...]
 
 
 def tracks(view: CaseView, lore: Lore, desk: Desk) -> list[TrackLine]:
@@ -82,12 +82,12 @@ def _step(
     is_open: bool,
     lore: Lore,
     desk: Desk,
-) -> TrackStep:
+) -> TrackStepLine:
     named = track.step(code)
     who = (
         [names.body(step_taken.body, desk.book), lore.name(step_taken.person)] if step_taken else []
     )
-    return TrackStep(
+    return TrackStepLine(
         code=code,
         name=names.of(named.zh, named.en) or names.sitting_step(code),
         is_taken=step_taken is not None or is_past,

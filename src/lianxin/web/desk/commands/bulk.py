@@ -19,7 +19,7 @@ from lianxin.cases.reading.queries import CaseView
 from lianxin.rules import commands
 from lianxin.rules.refusals import Refused
 from lianxin.web import names, once, questions
-from lianxin.web.desk.case.menu import Action, label
+from lianxin.web.desk.case.menu import MenuAction, label
 from lianxin.web.desk.commands import choices
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
@@ -82,7 +82,7 @@ def _choose(
 ) -> HttpResponse:
     context = {
         **_shared(request, desk, views),
-        "actions": [Action(name, label(name)) for name in opened],
+        "actions": [MenuAction(name, label(name)) for name in opened],
         "chosen": request.GET.getlist("n"),
     }
     return render(request, "web/desk/commands/bulk.html", context)

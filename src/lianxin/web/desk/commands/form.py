@@ -51,7 +51,7 @@ def _given(
     request: HttpRequest, desk: Desk, view: CaseView, name: str, questionnaire: tuple[Question, ...]
 ) -> HttpResponse:
     files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
-    fields = questions.told(questionnaire, request.POST)
+    fields = questions.fields_told(questionnaire, request.POST)
     if files:
         fields[FILES] = [id_ for id_, _name in files]
     kept = questions.filled(questionnaire, request.POST, {})

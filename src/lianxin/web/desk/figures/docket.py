@@ -22,7 +22,7 @@ from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import taken
 from lianxin.web import dates, names, places, sheets, trends
 from lianxin.web.desk.lists import lines
-from lianxin.web.desk.lists.lines import Line
+from lianxin.web.desk.lists.lines import ListedCase
 from lianxin.web.desk.session import Desk, officer
 
 PAGE = 30
@@ -33,7 +33,7 @@ ASKED = ("area", "lacks", "q")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DocketStep:
     """A step of the docket's track: taken or not, and when."""
 
     name: str
@@ -42,15 +42,15 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class DocketMatter:
     """A matter on the docket: its line, who answers for it, its plan and its steps."""
 
-    line: Line
+    line: ListedCase
     since: str
     leaders: str
     responsible: str
     is_planned: bool
-    steps: tuple[Step, ...]
+    steps: tuple[DocketStep, ...]
 
 
 @require_safe
@@ -132,7 +132,7 @@ def _next(query: dict[str, str], cursor: str | None) -> str:
     return f"?{urlencode({**query, 'cursor': cursor})}" if cursor else ""
 
 
-def _matters(page: Page, desk: Desk) -> list[Matter]:
+def _matters(page: Page, desk: Desk) -> list[DocketMatter]:
     states = tallies.states(desk.actor, [row.number for row in page.rows])
     people = officers.names(
         {
@@ -149,10 +149,10 @@ def _matters(page: Page, desk: Desk) -> list[Matter]:
     ]
 
 
-def _matter(line: Line, state: CaseState, people: dict[str, str], desk: Desk) -> Matter:
+def _matter(line: ListedCase, state: CaseState, people: dict[str, str], desk: Desk) -> DocketMatter:
     when = {step.step: step.at for step in taken(state, DOCKET)}
     begun = when.get("docketed") or min(when.values(), default=None)
-    return Matter(
+    return DocketMatter(
         line=line,
         since=dates.day(begun, now=desk.at) if begun else "",
         leaders=_("、").join(_named(state.house.leaders, people)),
@@ -166,7 +166,7 @@ def _named(persons: Iterable[str], people: dict[str, str]) -> list[str]:
     return [people.get(person, person) for person in persons]
 
 
-def _steps(state: CaseState, when: dict[str, datetime], desk: Desk) -> tuple[Step, ...]:
+def _steps(state: CaseState, when: dict[str, datetime], desk: Desk) -> tuple[DocketStep, ...]:
     track = desk.book.procedures[state.version].track_index.get(DOCKET)
     if track is None:
         return ()
@@ -174,7 +174,7 @@ def _steps(state: CaseState, when: dict[str, datetime], desk: Desk) -> tuple[Ste
     for code in track.line_of_steps:
         step, at = track.step(code), when.get(code)
         name = names.of(step.zh, step.en) or code
-        steps.append(Step(name, at is not None, dates.moment(at, now=desk.at) if at else ""))
+        steps.append(DocketStep(name, at is not None, dates.moment(at, now=desk.at) if at else ""))
     return tuple(steps)
 
 

@@ -33,7 +33,7 @@ BYS: tuple[By, ...] = ("body", "zone", "category", "channel", "kind")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FigureInWords:
     """A count in words: the fraction, its per cent where it has one, and what was left out."""
 
     fraction: str
@@ -43,12 +43,12 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FigureInList:
     """A figure or a group of one, now and before, and where it opens to."""
 
     name: str
-    now: Told
-    before: Told | None
+    now: FigureInWords
+    before: FigureInWords | None
     href: str
     about: str = ""
 
@@ -187,15 +187,15 @@ def _asked(name: str, days: Days, desk: Desk, *, by: By = "none") -> Asked:
     )
 
 
-def _main(meaning: Definition, days: Days, desk: Desk) -> Line:
+def _main(meaning: Definition, days: Days, desk: Desk) -> FigureInList:
     result = registry.compute(_asked(meaning.code, days, desk))
     return _line(result, f"{meaning.code}?{urlencode(days.query)}", desk)
 
 
-def _line(result: Figure, href: str, desk: Desk) -> Line:
+def _line(result: Figure, href: str, desk: Desk) -> FigureInList:
     meaning = result.definition
     before = _told(result.before.total, meaning) if result.before else None
-    return Line(
+    return FigureInList(
         name=_words(meaning.name),
         now=_told(result.total, meaning),
         before=before,
@@ -204,13 +204,13 @@ def _line(result: Figure, href: str, desk: Desk) -> Line:
     )
 
 
-def _groups(result: Figure, days: Days, desk: Desk) -> list[Line]:
+def _groups(result: Figure, days: Days, desk: Desk) -> list[FigureInList]:
     """The groups of a figure, those with most to count first: an order of size, not of merit."""
     groups = sorted(result.groups.items(), key=lambda group: (-_size(group[1], result), group[0]))
     before = result.before.groups if result.before else {}
     categories = _category_words() if result.by == "category" else {}
     return [
-        Line(
+        FigureInList(
             name=categories.get(key) or _group_word(key, result.by, desk),
             now=_told(count, result.definition),
             before=_told(before[key], result.definition) if key in before else None,
@@ -224,7 +224,7 @@ def _size(count: Count, result: Figure) -> int:
     return count.numerator if result.definition.share else count.denominator
 
 
-def _told(count: Count, meaning: Definition) -> Told:
+def _told(count: Count, meaning: Definition) -> FigureInWords:
     if meaning.share:
         fraction, percent = str(count.numerator), ""
     else:
@@ -236,7 +236,7 @@ def _told(count: Count, meaning: Definition) -> Told:
         (_words(meaning.exclusions[why]) if why in meaning.exclusions else why, number)
         for why, number in count.excluded.items()
     )
-    return Told(fraction, percent, sum(count.excluded.values()), reasons)
+    return FigureInWords(fraction, percent, sum(count.excluded.values()), reasons)
 
 
 def _words(words: Words) -> str:
@@ -271,7 +271,7 @@ def _by_word(by: By) -> str:
     return words[by]
 
 
-def _sheet(lines: list[Line], name: str) -> HttpResponse:
+def _sheet(lines: list[FigureInList], name: str) -> HttpResponse:
     head = [
         _("名称"),
         _("算在内"),
@@ -285,7 +285,7 @@ def _sheet(lines: list[Line], name: str) -> HttpResponse:
     return sheets.csv_file([head, *rows], name)
 
 
-def _cells(share: Told | None) -> list[str]:
+def _cells(share: FigureInWords | None) -> list[str]:
     if share is None:
         return ["", ""]
     counted, _slash, among = share.fraction.partition("/")

@@ -31,7 +31,7 @@ ACTS = ("registered", "concluded")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
+class StuckCount:
     """How many matters are stuck in one way, and where they are listed."""
 
     name: str
@@ -100,13 +100,13 @@ def leader(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "web/desk/figures/leader.html", context)
 
 
-def _counts(desk: Desk) -> Iterator[Count]:
+def _counts(desk: Desk) -> Iterator[StuckCount]:
     wanted: list[tuple[Filters, Order]] = [(row[2], "due") for row in STUCK]
     numbers = queries.counts(desk.actor, wanted, at=desk.at, most=MOST)
     for (name, why, _filters, way, grave), number in zip(STUCK, numbers, strict=True):
         number_text = f"{MOST}+" if number > MOST else str(number)
         href = _queue(way) if not way.startswith("?") else f"{reverse('desk_docket')}{way}"
-        yield Count(str(name), number_text, str(why), href, grave and number > 0)
+        yield StuckCount(str(name), number_text, str(why), href, grave and number > 0)
 
 
 def _queue(code: str) -> str:

@@ -16,7 +16,7 @@ from lianxin.web.desk.session import Desk
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ListedCase:
     """A case in words; `look` is late, soon or nothing."""
 
     number: str
@@ -33,7 +33,7 @@ class Line:
     look: str
 
 
-def lines(rows: Iterable[CaseLine], desk: Desk) -> list[Line]:
+def lines(rows: Iterable[CaseLine], desk: Desk) -> list[ListedCase]:
     """Return cases in words, in their order."""
     words = _Words(desk)
     return [words.line(row) for row in rows]
@@ -53,11 +53,11 @@ class _Words:
         self.place = cache(self._place)
         self.owed = cache(self._owed)
 
-    def line(self, row: CaseLine) -> Line:
+    def line(self, row: CaseLine) -> ListedCase:
         """Return a case in words."""
         when = dates.moment(row.registered_at, now=self.at)
         due, left_, look = self.owed(row.due_at, row.overdue)
-        return Line(
+        return ListedCase(
             number=row.number,
             title=row.title or self.untitled,
             address=self.root + row.number,

@@ -13,7 +13,7 @@ from lianxin.web.desk.lists.queues import BY_CODE, MOST_COUNTED, Queue
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class ListLink:
     """The way to a list: its name, and what is counted in it once that is known."""
 
     address: str
@@ -41,11 +41,11 @@ def _shown(
     codes: tuple[str, ...], here: str, language: str, counts: Mapping[str, str]
 ) -> SafeString:
     root = reverse("desk_queue", args=["-"]).removesuffix("-")
-    groups: dict[str, list[Way]] = {}
+    groups: dict[str, list[ListLink]] = {}
     for code in codes:
         count = counts.get(code, "")
         group, name = _words(code, language)
-        way = Way(
+        way = ListLink(
             address=root + code,
             name=name,
             count=count,

@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from lianxin.web.desk.lists.lines import Line
+from lianxin.web.desk.lists.lines import ListedCase
 
 _ROW = (
     '<tr data-row><td class="mark-col"><label class="pick"><input type="checkbox" name="n"'
@@ -25,7 +25,7 @@ _DUE = '<span class="tag {look}">{left}</span><br><small class="soft">{due}</sma
 _NOTHING_DUE = '<span class="soft">—</span>'
 
 
-def rows(lines: Iterable[Line]) -> SafeString:
+def rows(lines: Iterable[ListedCase]) -> SafeString:
     """Return the rows of a table. Every word in them is escaped, whoever wrote it."""
     # Places, bodies and moments come again and again.
     risk, due, safe = cache(_risk), cache(_due), cache(escape)

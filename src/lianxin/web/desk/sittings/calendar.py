@@ -29,7 +29,7 @@ EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 1)
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CalendarEntry:
     """A sitting in the calendar; `look` is how its state shows, `of_case` whether of one matter."""
 
     at: datetime | None
@@ -44,14 +44,14 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class MonthDay:
     """A day of the month shown, or of the weeks around it."""
 
     day: date
     name: str
     outside: bool
     today: bool
-    entries: tuple[Entry, ...]
+    entries: tuple[CalendarEntry, ...]
 
 
 @require_safe
@@ -97,9 +97,9 @@ def _moment(day: date) -> datetime:
 
 
 def _days(
-    first: date, after: date, entries: Iterable[Entry], *, today: date, desk: Desk
-) -> Iterator[Day]:
-    by_day: dict[date, list[Entry]] = {}
+    first: date, after: date, entries: Iterable[CalendarEntry], *, today: date, desk: Desk
+) -> Iterator[MonthDay]:
+    by_day: dict[date, list[CalendarEntry]] = {}
     for entry in entries:
         if entry.at is not None:
             by_day.setdefault(entry.at.astimezone(CHINA).date(), []).append(entry)
@@ -109,7 +109,7 @@ def _days(
         day = begin + timedelta(days=step)
         outside = not first <= day < after
         day_entries = () if outside else by_day.get(day, ())
-        yield Day(
+        yield MonthDay(
             day=day,
             name=dates.day(_moment(day), now=desk.at),
             outside=outside,
@@ -118,10 +118,10 @@ def _days(
         )
 
 
-def _met(met: Met, desk: Desk) -> Entry:
+def _met(met: Met, desk: Desk) -> CalendarEntry:
     sitting = met.sitting
     state, look = state_of(sitting, unsigned=met.unsigned, at=desk.at)
-    return Entry(
+    return CalendarEntry(
         at=sitting.meets_at,
         clock=dates.clock(sitting.meets_at),
         kind=options.word("kind", sitting.kind),
@@ -142,7 +142,7 @@ def state_of(sitting: Sitting, *, unsigned: int, at: datetime) -> tuple[str, str
     return (_("待开"), "blue") if sitting.meets_at > at else (_("待记录"), "soon")
 
 
-def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[Entry]:
+def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[CalendarEntry]:
     cases = list(cases)
     places = texts.read([Ref(s.place).id for case in cases for s in case.state.sittings if s.place])
     for case in cases:
@@ -150,7 +150,7 @@ def _of_cases(cases: Iterable[Sat], desk: Desk) -> Iterator[Entry]:
             if sitting.step == "declined" or (sitting.meets_at is None and not sitting.open):
                 continue
             state, look = _step_of(sitting, case.state)
-            yield Entry(
+            yield CalendarEntry(
                 at=sitting.meets_at,
                 clock=dates.clock(sitting.meets_at) if sitting.meets_at else "",
                 kind=options.word("kind", sitting.kind),

@@ -37,7 +37,7 @@ INVITED = ("head", "leader", "section_head", "secretary", "mediator", "inspector
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class AgendaChoice:
     """A matter that may stand on the agenda."""
 
     number: str
@@ -160,19 +160,19 @@ def _found(sent: QueryDict, context: dict[str, Any], desk: Desk) -> dict[str, An
 
 def _villages(
     matters: list[tuple[str, str]], picked: set[str] | None, desk: Desk
-) -> list[tuple[str, list[Matter]]]:
+) -> list[tuple[str, list[AgendaChoice]]]:
     lines = {
         line.number: line
         for line in queries.lines(desk.actor, [n for _v, n in matters], at=desk.at)
     }
-    villages: dict[str, list[Matter]] = {}
+    villages: dict[str, list[AgendaChoice]] = {}
     for village, number in matters:
         line = lines.get(number)
         if line is None:
             continue
         about = f"{names.body(line.lead, desk.book) or '—'} · {names.phase(line.phase)}"
         chosen = picked is None or number in picked
-        matter = Matter(number, line.title, about, chosen)
+        matter = AgendaChoice(number, line.title, about, chosen)
         villages.setdefault(names.area(village, desk.book) or _("本级"), []).append(matter)
     return list(villages.items())
 

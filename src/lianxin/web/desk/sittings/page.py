@@ -41,7 +41,7 @@ NO_FAULTS: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SeatLine:
     """A seat in the order of signing; `turn` when its signature is the next."""
 
     person: str
@@ -55,7 +55,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class AgendaLine:
     """An item of the agenda in words."""
 
     n: int
@@ -132,7 +132,7 @@ def _told(
         add = request.POST.get("add", "")
         return {"add": numbers_in(add), "drop": request.POST.getlist("drop")}, ()
     form = questions.of(ASKED[name]) if name in ASKED else ()
-    return questions.told(form, request.POST), form
+    return questions.fields_told(form, request.POST), form
 
 
 def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict[str, Any]:
@@ -204,12 +204,12 @@ def _fresh(name: str, view: SittingSeen, desk: Desk) -> tuple[Question, ...]:
     )
 
 
-def _places(view: SittingSeen, desk: Desk) -> list[Place]:
+def _places(view: SittingSeen, desk: Desk) -> list[SeatLine]:
     people = officers.names([seat.person for seat in view.seats])
     waiting = [s for s in view.seats if s.attended and not s.signed_at and s.role != "observer"]
     turn = waiting[0].person if waiting and view.sitting.closed_at else ""
     return [
-        Place(
+        SeatLine(
             person=seat.person,
             name=people.get(seat.person, seat.person),
             post=post_of(seat.post, desk),
@@ -229,9 +229,9 @@ def post_of(code: str, desk: Desk) -> str:
     return f"{names.body(post.body, desk.book)} {names.of(post.zh, post.en)}" if post else ""
 
 
-def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
+def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[AgendaLine]]]:
     people = officers.names([matter.person for matter in view.items if matter.person])
-    by_village: dict[str, list[Line]] = {}
+    by_village: dict[str, list[AgendaLine]] = {}
     for matter in view.items:
         state, look = _state(matter, view)
         owed = [names.body(matter.body, desk.book), people.get(matter.person, matter.person)]
@@ -240,7 +240,7 @@ def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[Line]]]:
             if matter.due
             else []
         )
-        line = Line(
+        line = AgendaLine(
             n=matter.n,
             number=matter.number,
             title=matter.title,
@@ -285,7 +285,7 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     form = _item_questions(view, matter, desk)
     if request.method == "GET":
         return render(request, "web/desk/sittings/item.html", _item_shown(desk, view, matter, form))
-    fields = {**questions.told(form, request.POST), "item": n}
+    fields = {**questions.fields_told(form, request.POST), "item": n}
     if desk.returned:
         kept = questions.filled(form, request.POST, {})
         context = {**_item_shown(desk, view, matter, kept), "refused": desk.returned}
