@@ -58,6 +58,7 @@ def _line(book: Book, category: str | None, area: str | None) -> tuple[DutyLine,
     places = tuple(reversed(book.area_path(area or book.root_area)))
     for up, code in enumerate(book.category_path(category)):
         for away, place in enumerate(places):
+            # The subject before the place: who knows the trade knows it in the next village, too.
             line = book.duty_index.get((code, place))
             if line is not None:
                 return line, up, away
@@ -68,11 +69,14 @@ def _successor(code: str, book: Book, why: list[str]) -> str:
     body = book.answering(code)
     if body is None or body.code == code:
         return code
+    # Put among the reasons: whoever dispatches sees why a body is named that is on no list.
     why.append(f"{code} answered for by {body.code}")
     return body.code
 
 
 def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
+    # Whoever stands below a body complained of takes its orders, so it is no stranger (article
+    # 30).
     return not ({code} | book.above.get(code, frozenset())).isdisjoint(shut)
 
 

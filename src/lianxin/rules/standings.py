@@ -55,8 +55,10 @@ SEAT_STANDINGS: Mapping[str, tuple[str, ...]] = {
 
 def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     """Return every standing of the actor in the case; empty for an outsider."""
+    # Before all else: loops act on secret matters too, and are nobody's subordinates.
     if actor.kind == "system":
         return frozenset({"system"})
+    # First of all standings: whoever is complained of is nothing else to the case (article 30).
     if is_respondent(state, actor, book):
         return frozenset({"respondent"})
     if actor.person in state.guard.recused:

@@ -81,7 +81,9 @@ def _clocks(code: str, ask: Ask) -> tuple[Clock, ...]:
 def _within(code: str, ask: Ask) -> bool:
     clocks = _clocks(code, ask)
     return bool(clocks) and all(
-        clock.stopped_at is None and (clock.due is None or ask.at <= clock.due) for clock in clocks
+        # Paused it has no due moment, and cannot run out meanwhile.
+        clock.stopped_at is None and (clock.due is None or ask.at <= clock.due)
+        for clock in clocks
     )
 
 

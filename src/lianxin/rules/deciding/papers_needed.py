@@ -52,6 +52,7 @@ def refuse_unsigned(ask: Ask, paper: Document) -> NoReturn:
 
 def _who(ask: Ask, step: str) -> list[str]:
     rows = ask.procedure.action_index.get(step, ())
+    # Who may do it here and now; where nobody may, who may do it at all.
     here = [row for row in rows if _fits(row, ask)] or rows
     return sorted({standing for row in here for standing in row.by})
 

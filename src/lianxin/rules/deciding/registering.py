@@ -204,6 +204,7 @@ def _reachable(command: Register) -> bool:
 
 def _receiver(command: Register, actor: Actor, procedure: Procedure) -> str | None:
     """Who takes a resident's matter in, where the procedure makes him its agent."""
+    # Whoever takes a complaint about the house in must not speak for it before the house.
     secret = command.kind == "misconduct_report" or command.confidential or command.respondent
     if not procedure.reception_is_agency or actor.kind != "officer" or secret:
         return None

@@ -106,6 +106,7 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
         and ask.state.closing.attempts + 1 < ATTEMPTS
     ):
         return None
+    # Other papers are signed along the way, at any stage.
     if isinstance(fact, Signed) and fact.document != SIGNED_FOR:
         return None
     if isinstance(fact, Reopened) and fact.lead is None:

@@ -144,6 +144,7 @@ def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:
             raise Refused("recused", name=seat.person, field="seats", article="条例28(3)")
         if ask.state.secret and seat.person in ask.state.guard.respondent_persons:
             raise Refused("respondent", name=seat.person, field="seats", article="条例30(3)")
+        # Sides and observers may be of the matter; who judges or mediates may not.
         if seat.role not in PANEL:
             continue
         if seat.person in ask.state.people.persons:

@@ -58,6 +58,7 @@ class Calendar:
         _check_hours(hours)
         kept: dict[date, Day] = {}
         for day in sorted(map(_named, days), key=lambda day: day.date):
+            # Of two meanings the last would win in silence, and move due moments.
             if kept.setdefault(day.date, day) != day:
                 raise ValueError(f"{day.date} is given twice with different meaning")
         telling = {when: day for when, day in kept.items() if _tells(day)}
@@ -67,6 +68,8 @@ class Calendar:
             "hours": [list(span) for span in hours],
             "years": sorted(covered),
         }
+        # Of the content alone: the same days loaded again are the same version, and recount
+        # nothing.
         version = digest(canonical(content)).hex()[:16]
         return cls(version, MappingProxyType(telling), covered, hours)
 
@@ -129,6 +132,7 @@ class Calendar:
         second is counted, so a whole night or weekend has the same number.
         """
         days, rest = divmod(worked, self._day_seconds)
+        # The end of a day's last office hour, not the beginning of the next day's first.
         if rest == 0 and not latest:
             days, rest = days - 1, self._day_seconds
         return _midnight(self._workday(days + 1)) + timedelta(seconds=self._second(rest, latest))
