@@ -13,7 +13,7 @@ from typing import Any
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, expanded, targets
 from lianxin.rules.grammar.faults import FaultLog, WrongRow
-from lianxin.rules.grammar.shape import ProcedureDraft, DraftRow
+from lianxin.rules.grammar.shape import DraftRow, ProcedureDraft
 from lianxin.rules.procedures import Action, Procedure, Stage
 
 WILD = frozenset({ANY, OPEN})

@@ -13,7 +13,7 @@ from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.actions import join_actions
 from lianxin.rules.grammar.clocks import narrowed, set_or_counted
 from lianxin.rules.grammar.faults import FaultLog, WrongRow
-from lianxin.rules.grammar.shape import ProcedureDraft, DraftRow
+from lianxin.rules.grammar.shape import DraftRow, ProcedureDraft
 from lianxin.rules.procedures import (
     Breach,
     ClockRule,
