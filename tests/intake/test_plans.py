@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from lianxin.intake.maps import NO_MAP, UNNAMED, ColumnMap
-from lianxin.intake.plans import Labels, Plan, Ready, Wrong, first_sentence, plan_for
-from lianxin.intake.sheets import Cell, Row
+from lianxin.intake.plans import Labels, ReadingPlan, Ready, UnreadableRow, first_sentence, plan_for
+from lianxin.intake.sheets import Cell, SheetRow
 from lianxin.rules.faults import Faults
 
 AT = datetime(2026, 3, 10, tzinfo=UTC)
@@ -21,16 +21,16 @@ class Table:
     name: str = "a.csv"
     count: int = 0
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[SheetRow]:
         yield from ()
 
 
-def plan(*headings: str, given: ColumnMap = NO_MAP, channel: str | None = None) -> Plan:
+def plan(*headings: str, given: ColumnMap = NO_MAP, channel: str | None = None) -> ReadingPlan:
     return plan_for(Table(headings), given, labels=LABELS, channel=channel)
 
 
 def ready(cells: Sequence[Cell], *headings: str, given: ColumnMap = NO_MAP) -> Ready:
-    return plan(*headings, given=given).ready(Row(2, tuple(cells)), at=AT)
+    return plan(*headings, given=given).ready(SheetRow(2, tuple(cells)), at=AT)
 
 
 def test_the_usual_headings_are_known_without_a_map() -> None:
@@ -82,7 +82,7 @@ def test_a_title_is_the_first_sentence_of_at_most_forty_characters(text: str, ti
 
 def test_a_label_nobody_knows_is_left_empty_and_counted() -> None:
     made = plan("内容", "分类", "区域", "诉求类型")
-    found = made.ready(Row(2, ("不亮", "城乡建设", "A3区", "举报")), at=AT)
+    found = made.ready(SheetRow(2, ("不亮", "城乡建设", "A3区", "举报")), at=AT)
     assert (found.command.category, found.command.area, found.command.kind) == (None, None, "help")
     assert made.unknown == {
         ("category", "城乡建设"): 1,
@@ -116,7 +116,7 @@ def test_a_map_says_what_labels_mean_and_what_holds_by_default() -> None:
 
 def test_a_named_channel_goes_before_the_maps_own() -> None:
     given = ColumnMap.model_validate({"channel": "hotline", "defaults": {"channel": "fax"}})
-    found = plan("内容", given=given, channel="letter").ready(Row(2, ("x",)), at=AT)
+    found = plan("内容", given=given, channel="letter").ready(SheetRow(2, ("x",)), at=AT)
     assert found.command.channel == "letter"
 
 
@@ -134,7 +134,7 @@ def test_a_named_channel_goes_before_the_maps_own() -> None:
     ],
 )
 def test_a_cell_that_cannot_be_read_says_why(heading: str, cell: str, reason: str) -> None:
-    with pytest.raises(Wrong) as found:
+    with pytest.raises(UnreadableRow) as found:
         ready(["不亮", cell], "内容", heading)
     assert reason in str(found.value)
 
@@ -150,13 +150,13 @@ def test_a_cell_that_cannot_be_read_says_why(heading: str, cell: str, reason: st
     ],
 )
 def test_a_row_that_makes_no_case_says_why(cells: list[str], reason: str) -> None:
-    with pytest.raises(Wrong) as found:
+    with pytest.raises(UnreadableRow) as found:
         ready(cells, "标题", "内容")
     assert reason in str(found.value)
 
 
 def test_all_that_is_wrong_in_a_row_is_told_together() -> None:
-    with pytest.raises(Wrong) as found:
+    with pytest.raises(UnreadableRow) as found:
         ready(["x", "昨天", "也许"], "内容", "时间", "是否紧急")
     assert str(found.value).count(";") == 1
 
@@ -165,7 +165,7 @@ def test_degrees_are_numbers() -> None:
     given = ColumnMap.model_validate({"columns": {"内容": "text", "纬": "lat", "经": "lon"}})
     told = ready(["x", "38.5", "112"], "内容", "纬", "经", given=given)
     assert (told.command.lat, told.command.lon) == (38.5, 112.0)
-    with pytest.raises(Wrong, match="lat: north is no number of degrees"):
+    with pytest.raises(UnreadableRow, match="lat: north is no number of degrees"):
         ready(["x", "north", "1"], "内容", "纬", "经", given=given)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from lianxin.intake.sheets import Form, plain, read
+from lianxin.intake.sheets import SheetForm, plain, read
 from lianxin.rules.faults import Faults
 
 TABLE = "编号,标题,内容\n1,路灯,不亮\n2,井盖,缺失\n"
@@ -78,7 +78,7 @@ def test_an_encoding_that_is_named_wrongly_is_refused(
     tmp_path: Path, encoding: str, told: str
 ) -> None:
     with pytest.raises(Faults) as found:
-        read(written(tmp_path / "a.csv", TABLE), form=Form(encoding=encoding))
+        read(written(tmp_path / "a.csv", TABLE), form=SheetForm(encoding=encoding))
     assert told in reasons(found)[0]
 
 
@@ -89,7 +89,7 @@ def test_a_nul_reaches_the_row_and_does_not_end_the_file(tmp_path: Path) -> None
 
 def test_a_heading_may_stand_further_down(tmp_path: Path) -> None:
     content = "二〇二六年三月来电登记表,,\n编号,标题,内容\n1,a,b\n"
-    sheet = read(written(tmp_path / "a.csv", content), form=Form(heading=2))
+    sheet = read(written(tmp_path / "a.csv", content), form=SheetForm(heading=2))
     assert sheet.headings == ("编号", "标题", "内容")
     assert [row.line for row in sheet.rows()] == [3]
 
@@ -117,12 +117,12 @@ def test_cells_of_a_workbook_read_as_a_clerk_would_have_typed_them(tmp_path: Pat
 
 
 def test_a_sheet_is_chosen_by_name(tmp_path: Path) -> None:
-    assert read(workbook(tmp_path / "a.xlsx"), form=Form(sheet="说明")).headings == ("无",)
+    assert read(workbook(tmp_path / "a.xlsx"), form=SheetForm(sheet="说明")).headings == ("无",)
     with pytest.raises(Faults) as found:
-        read(tmp_path / "a.xlsx", form=Form(sheet="三月"))
+        read(tmp_path / "a.xlsx", form=SheetForm(sheet="三月"))
     assert "has no sheet 三月" in reasons(found)[0]
     with pytest.raises(Faults) as found:
-        read(tmp_path / "a.xlsx", form=Form(heading=9))
+        read(tmp_path / "a.xlsx", form=SheetForm(heading=9))
     assert "has no heading row" in reasons(found)[0]
 
 

@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from docxtpl import DocxTemplate
 
-from lianxin.documents.templates import Source, parse
+from lianxin.documents.templates import WordingSource, parse
 from lianxin.org.preset_folders import FILE, PRESETS, folder_of
 from lianxin.rules.faults import Fault, Flaw
 
@@ -28,7 +28,7 @@ OUTSIDE = ("#import", "#include", "read(", "image(", "plugin(")
 class Papers:
     """The templates of a preset by code, and the marks (机关代字) of its bodies."""
 
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[str, WordingSource] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -101,7 +101,7 @@ def _take_wording(file: Path, name: str, papers: Papers) -> None:
         return
     # A county's own wording keeps the look it finds, until its folder brings one too.
     before = papers.sources.get(template.code)
-    papers.sources[template.code] = Source(
+    papers.sources[template.code] = WordingSource(
         template, text, name, before.layout if before else "", before.word if before else b""
     )
 
@@ -122,7 +122,9 @@ def _take_form(file: Path, name: str, papers: Papers) -> None:
     else:
         layout = file.read_text(encoding="utf-8")
         papers.faults += _reaching_out(layout, name)
-    papers.sources[file.stem] = Source(before.template, before.text, before.file, layout, word)
+    papers.sources[file.stem] = WordingSource(
+        before.template, before.text, before.file, layout, word
+    )
 
 
 def _reaching_out(layout: str, name: str) -> Iterator[Fault]:

@@ -22,7 +22,7 @@ from lianxin.org import calendar, county, procedures
 from lianxin.org.models import Body
 from lianxin.org.preset_folders import folder_of
 from lianxin.rules.faults import Fault, Faults, Flaw
-from lianxin.rules.grammar.compile import Known, compile_procedure, shipped
+from lianxin.rules.grammar.compile import KnownNames, compile_procedure, shipped
 from lianxin.rules.model_faults import of_model
 from lianxin.rules.patterns import Pattern
 from lianxin.rules.procedures import Procedure
@@ -181,7 +181,7 @@ def _kept(digest: str, *, compile: Compile) -> Procedure:
     return compile(text, name=digest, base=lambda _code: base)
 
 
-def with_grammar(names_known: Known) -> Compile:
+def with_grammar(names_known: KnownNames) -> Compile:
     """Return the compiler of the product's own grammar, for names that a procedure may use."""
 
     def compile(text: str, *, name: str, base: Callable[[str], Procedure | None]) -> Procedure:

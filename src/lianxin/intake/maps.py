@@ -26,7 +26,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lianxin.intake.headings import FIELDS
-from lianxin.intake.sheets import Form
+from lianxin.intake.sheets import SheetForm
 from lianxin.rules.book import Book
 from lianxin.rules.commands.intake import Channel, Register
 from lianxin.rules.faults import Fault, Faults, Flaw
@@ -53,9 +53,9 @@ class ColumnMap(BaseModel):
     categories: Mapping[str, str] = {}
 
     @property
-    def form(self) -> Form:
+    def form(self) -> SheetForm:
         """Return what the map says of the file's outer form."""
-        return Form(self.encoding, self.delimiter, self.sheet, self.heading)
+        return SheetForm(self.encoding, self.delimiter, self.sheet, self.heading)
 
 
 NO_MAP = ColumnMap()

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 from types import TracebackType
 
-from lianxin.intake.sheets import Row
+from lianxin.intake.sheets import SheetRow
 from lianxin.rules.faults import Fault, Faults, Flaw
 
 OWN = ("line", "reason")
@@ -36,7 +36,7 @@ class Rejects:
         self._kept = [place for place, name in enumerate(headings) if name not in OWN]
         self._writer.writerow([*OWN, *(headings[place] for place in self._kept)])
 
-    def add(self, row: Row, *, reason: str) -> None:
+    def add(self, row: SheetRow, *, reason: str) -> None:
         """Write one row with the reason why it was not taken."""
         self.count += 1
         cells = [row.cells[place] for place in self._kept if place < len(row.cells)]

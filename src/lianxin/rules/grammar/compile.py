@@ -10,14 +10,14 @@ from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
 from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.grammar.merge import merged
-from lianxin.rules.grammar.names import Known, Names, shipped
+from lianxin.rules.grammar.names import KnownNames, Names, shipped
 from lianxin.rules.grammar.shape import ProcedureDraft, draft_of, plain
 from lianxin.rules.procedures import Procedure, Stage
 from lianxin.rules.record.canonical import digest
 
 __all__ = [
-    "Draft",
-    "Known",
+    "KnownNames",
+    "ProcedureDraft",
     "compile_procedure",
     "parse",
     "shipped",
@@ -36,7 +36,7 @@ def parse(text: str, *, name: str) -> ProcedureDraft:
     return draft
 
 
-def compile_procedure(text: str, *, name: str, base: BaseOf, known: Known) -> Procedure:
+def compile_procedure(text: str, *, name: str, base: BaseOf, known: KnownNames) -> Procedure:
     """Return the procedure of a text, merged with the base it extends.
 
     Raises Faults with every fault of the file. Line ends and a byte order mark do not
@@ -82,7 +82,9 @@ def _base(draft: ProcedureDraft, base: BaseOf, faults: FaultLog) -> Procedure | 
     return parent
 
 
-def _check(procedure: Procedure, draft: ProcedureDraft, *, known: Known, faults: FaultLog) -> None:
+def _check(
+    procedure: Procedure, draft: ProcedureDraft, *, known: KnownNames, faults: FaultLog
+) -> None:
     _scope(draft, known, faults)
     steps = {track.code: frozenset(track.steps) for track in procedure.tracks}
     unsound = draft.said("tracks") - set(steps)
@@ -114,7 +116,7 @@ def _targets(to: object) -> tuple[str, ...]:
     return (to,) if isinstance(to, str) else ()
 
 
-def _scope(draft: ProcedureDraft, known: Known, faults: FaultLog) -> None:
+def _scope(draft: ProcedureDraft, known: KnownNames, faults: FaultLog) -> None:
     line = draft.places.key("procedure", "for")
     kinds, channels = tuple(sorted(known.kinds)), tuple(sorted(known.channels))
     for name in draft.kinds or ():

@@ -22,14 +22,14 @@ class FaultLog:
 
     file: str
     lines: tuple[str, ...]
-    faults: list[GrammarFault] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
 
     def add(self, line: int, flaw: Flaw, *, mark: str = "", key: str = "") -> None:
         """Note a fault; its position is that of `mark` in the line, where it stands there."""
         text = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
         place = search(rf"(?<![\w-]){escape(mark)}(?![\w-])", text) if mark else None
         position = place.start() + 1 if place else None
-        self.faults.append(GrammarFault(self.file, line, key, flaw, position))
+        self.faults.append(Fault(self.file, line, key, flaw, position))
 
     def wrong(self, line: int, wrong: WrongRow) -> None:
         """Note a value that cannot stand."""

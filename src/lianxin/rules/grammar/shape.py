@@ -10,7 +10,7 @@ from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar import values as read
 from lianxin.rules.grammar.faults import FaultLog, WrongRow
-from lianxin.rules.grammar.lines import Place, Places, places
+from lianxin.rules.grammar.lines import RowPlace, TextPlaces, places
 from lianxin.rules.grammar.values import Reader
 from lianxin.rules.phases import Phase
 from lianxin.rules.procedures import Card, Each, Ends, Label, Roll
@@ -123,7 +123,7 @@ class ProcedureDraft:
     """A file whose shape was read; names are not looked up yet."""
 
     text: str
-    places: Places = field(default_factory=Places)
+    places: TextPlaces = field(default_factory=TextPlaces)
     code: str = ""
     label: Label | None = None
     edition: str = ""
@@ -243,7 +243,7 @@ def _rows(noun: str, rows_given: Any, draft: ProcedureDraft, faults: FaultLog) -
         draft.rows.setdefault(noun, []).append(_row(noun, row, place.first, faults))
 
 
-def _one_a_line(place: Place, taken: int, faults: FaultLog) -> None:
+def _one_a_line(place: RowPlace, taken: int, faults: FaultLog) -> None:
     if place.first != place.last:
         faults.add(place.first, Flaw("row_runs_on", last=place.last))
     elif place.first == taken:

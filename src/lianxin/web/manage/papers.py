@@ -12,7 +12,7 @@ from lianxin.documents import samples, templates_in_force
 from lianxin.documents.fields import FIELDS
 from lianxin.documents.folders import Papers
 from lianxin.documents.pdf import Unprintable
-from lianxin.documents.templates import Source, Template, parse
+from lianxin.documents.templates import Template, WordingSource, parse
 from lianxin.files.downloads import headers
 from lianxin.files.kinds import MEDIA_TYPES
 from lianxin.founding.files import decoded
@@ -21,7 +21,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
-from lianxin.web.manage.entry import Wrong, administrator, changing, given, said
+from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 
 LONGEST = 200_000
 """Bytes of a wording; a long one has some six thousand."""
@@ -54,11 +54,11 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     source = _source(code)
     if request.method == "GET":
         return _show(request, desk, source, {"text": source.text})
-    sent = given(request)
+    sent = sent_fields(request)
     try:
         text = _sent(request)
         new = _checked(text, source, desk)
-    except Wrong as no:
+    except WrongEntry as no:
         return _show(request, desk, source, {"fault": no.faults["text"], "text": source.text})
     except Faults as wrong:
         lines = text.splitlines()
@@ -73,7 +73,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
             with changing(desk, "paper", code, sent["reason"]) as by:
                 templates_in_force.activate(Papers(sources={code: new}), at=desk.at, by=by)
             return HttpResponseRedirect(f"{reverse('manage_paper', args=[code])}?did=take")
-        except Wrong as no:
+        except WrongEntry as no:
             no_reason = no.faults["reason"]
     same = new.digest == source.digest
     more = {"text": text, "sound": not same, "is_same": same, "no_reason": no_reason}
@@ -90,14 +90,14 @@ def sample(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> Htt
     return _printed(source, desk)
 
 
-def _source(code: str) -> Source:
+def _source(code: str) -> WordingSource:
     source = templates_in_force.current().get(code)
     if source is None:
         raise Refused("not_visible")
     return source
 
 
-def _printed(source: Source, desk: Desk) -> HttpResponse:
+def _printed(source: WordingSource, desk: Desk) -> HttpResponse:
     return HttpResponse(
         samples.sample(source, body=_office(desk), at=desk.at),
         headers=headers(f"{source.template.code}.pdf", MEDIA_TYPES["pdf"], in_viewer=True),
@@ -111,7 +111,7 @@ def _office(desk: Desk) -> str:
     return book.bodies[centre].zh if centre else ""
 
 
-def _checked(text: str, source: Source, desk: Desk) -> Source:
+def _checked(text: str, source: WordingSource, desk: Desk) -> WordingSource:
     """The wording with the look that stands; Faults with all that is wrong, also in its print."""
     code = source.template.code
     file = f"{code}.toml"
@@ -120,7 +120,7 @@ def _checked(text: str, source: Source, desk: Desk) -> Source:
         raise Faults(faults)
     if template.code != code:
         raise Faults([Fault(file, 1, "code", Flaw("other_paper", name=code))])
-    new = Source(template, text, f"manage/{file}", source.layout, source.word)
+    new = WordingSource(template, text, f"manage/{file}", source.layout, source.word)
     try:
         samples.sample(new, body=_office(desk), at=desk.at)
     except Unprintable as no:
@@ -133,14 +133,14 @@ def _sent(request: HttpRequest) -> str:
     if file is None:
         text = request.POST.get("text", "").replace("\r\n", "\n")
     elif (file.size or 0) > LONGEST:
-        raise Wrong({"text": _("这份文件太大，不像文书文本。")})
+        raise WrongEntry({"text": _("这份文件太大，不像文书文本。")})
     else:
         try:
             text = decoded(file.read()).replace("\r\n", "\n")
         except UnicodeDecodeError:
-            raise Wrong({"text": _("既不是UTF-8也不是GB18030编码。")}) from None
+            raise WrongEntry({"text": _("既不是UTF-8也不是GB18030编码。")}) from None
     if not text.strip():
-        raise Wrong({"text": _("请选择文件或粘贴内容。")})
+        raise WrongEntry({"text": _("请选择文件或粘贴内容。")})
     return text
 
 
@@ -148,7 +148,9 @@ def _line(lines: list[str], number: int) -> str:
     return lines[number - 1].strip()[:200] if 0 < number <= len(lines) else ""
 
 
-def _show(request: HttpRequest, desk: Desk, source: Source, more: dict[str, Any]) -> HttpResponse:
+def _show(
+    request: HttpRequest, desk: Desk, source: WordingSource, more: dict[str, Any]
+) -> HttpResponse:
     template = source.template
     context = {
         "desk": desk,
