@@ -79,7 +79,7 @@ def open_county(county_template: str, db: None) -> Iterator[str]:
 
 def officer(person: str, *, at: datetime = AT) -> Actor:
     """Return a person of the preset with the posts of that day; without any, as a resident."""
-    posts = actors.held(person, on=at.astimezone(CHINA).date())
+    posts = actors.posts_held(person, on=at.astimezone(CHINA).date())
     return Actor(person, kind="officer" if posts else "petitioner", posts=posts)
 
 

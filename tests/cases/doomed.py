@@ -21,7 +21,7 @@ from lianxin.cases.door import Key, Passed, recording
 from lianxin.founding import preset as presets
 from lianxin.ledger import verify
 from lianxin.ledger.record import Author
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands.handling import Note
 from lianxin.rules.commands.intake import Register
@@ -66,7 +66,7 @@ def live() -> dict[str, Any]:
     """Register and note, lose the server in the middle of both, and try again with the same key."""
     call_command("migrate", verbosity=0)
     presets.load("qinghe", at=AT, by=Author("system"))
-    operator = Actor("operator-1", posts=held("operator-1", on=AT.date()))
+    operator = Actor("operator-1", posts=posts_held("operator-1", on=AT.date()))
 
     def register(key: str) -> Passed:
         return door.register(LAMP, actor=operator, at=AT, key=Key("caller", key, b"\1"))

@@ -10,7 +10,7 @@ from lianxin.cases import door
 from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.figures import reader
-from lianxin.figures.registry import Asked, compute, entries
+from lianxin.figures.registry import FigureQuestion, compute, entries
 from lianxin.ledger import proof_check
 from lianxin.notices import queries as notices
 from lianxin.notices import reading as telling
@@ -98,7 +98,7 @@ def test_figures_no_longer_open_down_to_it(open_county: str) -> None:
     number, clerk = led_by_urban(), officer("clerk-urban")
 
     def counted(actor: Actor) -> tuple[int, int]:
-        asked = Asked(
+        asked = FigureQuestion(
             name="registered",
             since=date(2026, 3, 1),
             until=date(2026, 4, 1),

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from lianxin.figures import reader
-from lianxin.figures.registry import Asked, Count, compute
+from lianxin.figures.registry import Count, FigureQuestion, compute
 from lianxin.org.preset_folders import PRESETS
 from lianxin.stories.databases import Databases
 from lianxin.stories.lines import Expect, parse, read
@@ -15,7 +15,7 @@ NOW = datetime(2026, 7, 1, tzinfo=UTC)
 
 
 def cleared(since: date, until: date) -> Count:
-    return compute(Asked(name="docket_cleared", since=since, until=until, at=NOW)).total
+    return compute(FigureQuestion(name="docket_cleared", since=since, until=until, at=NOW)).total
 
 
 def play(name: str, *more: str) -> None:

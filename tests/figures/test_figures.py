@@ -10,7 +10,15 @@ from django.db import connection
 
 from lianxin.figures import reader
 from lianxin.figures.definitions import FIGURES
-from lianxin.figures.registry import BY, Asked, BadCursor, By, Count, compute, entries
+from lianxin.figures.registry import (
+    BY,
+    BadFigureCursor,
+    By,
+    Count,
+    FigureQuestion,
+    compute,
+    entries,
+)
 from lianxin.ledger import reading
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.refusals import Refused
@@ -44,8 +52,8 @@ def _after(databases: Databases, *steps: dict[str, Any]) -> Iterator[Run]:
         yield run
 
 
-def _asked(name: str, period: tuple[date, date] = MARCH, **more: Any) -> Asked:
-    return Asked(name=name, since=period[0], until=period[1], **{"at": NOW, **more})
+def _asked(name: str, period: tuple[date, date] = MARCH, **more: Any) -> FigureQuestion:
+    return FigureQuestion(name=name, since=period[0], until=period[1], **{"at": NOW, **more})
 
 
 def _groups(name: str, period: tuple[date, date] = MARCH, by: By = "body") -> dict[str, str]:
@@ -221,7 +229,7 @@ def test_entries_come_page_by_page_and_by_group(databases: Databases) -> None:
         assert none == ()
         mine = entries(_asked("concluded", by="body"), group="urban-management").lines
         assert mine == whole
-        with pytest.raises(BadCursor):
+        with pytest.raises(BadFigureCursor):
             entries(_asked("concluded"), cursor="nonsense")
 
 

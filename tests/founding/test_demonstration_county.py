@@ -7,7 +7,7 @@ import pytest
 from lianxin.founding.preset import load_preset
 from lianxin.org import snapshot
 from lianxin.org.rosters import on_duty
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.people.models import Appointment, Officer
 from tests.founding.tables_on_disk import AT, CLERK
 
@@ -79,7 +79,7 @@ def test_every_department_can_be_reviewed_by_a_body_above_and_that_one_again(
 def test_the_cast_of_the_stories_holds_its_posts(
     county: snapshot.OrgParts, person: str, post: str
 ) -> None:
-    assert [one.post for one in held(person, on=DAY)] == [post]
+    assert [one.post for one in posts_held(person, on=DAY)] == [post]
 
 
 def test_residents_are_people_without_a_post(county: snapshot.OrgParts) -> None:

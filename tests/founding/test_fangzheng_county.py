@@ -9,7 +9,7 @@ from lianxin.founding.preset import load_preset
 from lianxin.org import snapshot
 from lianxin.org.models import Area
 from lianxin.org.rosters import on_duty
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.people.models import Appointment
 from tests.founding.tables_on_disk import AT, CLERK
 
@@ -88,7 +88,9 @@ def test_two_general_grid_chiefs_share_a_post_and_a_chief_below_is_a_worker_abov
 ) -> None:
     shared = Appointment.objects.filter(post="shuangyu-grid-chief")
     assert {one.person_id for one in shared} == {"secretary-shuangyu", "head-shuangyu"}
-    below = {post.role: county.bodies[post.body].area for post in held("hamlet-xiawa-h1", on=DAY)}
+    below = {
+        post.role: county.bodies[post.body].area for post in posts_held("hamlet-xiawa-h1", on=DAY)
+    }
     assert below == {"hamlet_chief": "xiawa-h1", "grid_worker": "xiawa"}
 
 

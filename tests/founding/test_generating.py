@@ -11,7 +11,7 @@ from lianxin.founding import files as org_files
 from lianxin.founding.checks import checked
 from lianxin.founding.generating import generated, spread
 from lianxin.founding.preset import load_preset
-from lianxin.founding.tables import Line
+from lianxin.founding.tables import TableLine
 from lianxin.org.models import Area
 from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, county
@@ -31,7 +31,7 @@ SECRETARY = {"kind": "village", "role": "secretary", "each": 1, "zh": "书记", 
 AGENT = {"kind": "village", "role": "agent", "zh": "代办员", "en": "Agent"}
 
 
-def written(folder: Path) -> list[Line]:
+def written(folder: Path) -> list[TableLine]:
     return org_files.read(county(folder, bodies=TOWN)).lines
 
 
@@ -39,7 +39,7 @@ def asked(**rows: Any) -> dict[str, Any]:
     return {"seed": 7, "areas": [VILLAGES | {"body": COMMITTEE}], **rows}
 
 
-def made(folder: Path, told: dict[str, Any]) -> list[Line]:
+def made(folder: Path, told: dict[str, Any]) -> list[TableLine]:
     lines, faults = generated(told, lines=written(folder), file="x/preset.toml")
     assert faults == []
     return lines
@@ -50,7 +50,7 @@ def reasons(folder: Path, told: dict[str, Any]) -> list[str]:
     return [str(one).removeprefix("x/preset.toml: generate") for one in faults]
 
 
-def codes(lines: Sequence[Line], table: str) -> list[str]:
+def codes(lines: Sequence[TableLine], table: str) -> list[str]:
     return [line.values["code"] for line in lines if line.table == table]
 
 
@@ -119,7 +119,7 @@ def test_a_post_may_be_held_by_who_holds_another_in_the_same_body(tmp_path: Path
 
 def test_what_is_made_stands_the_checks_of_what_is_written(tmp_path: Path) -> None:
     lines = made(tmp_path, asked(posts=[SECRETARY]))
-    _, faults = checked([*written(tmp_path), *lines], held={})
+    _, faults = checked([*written(tmp_path), *lines], rows_held={})
     assert faults == []
 
 

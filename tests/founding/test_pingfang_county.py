@@ -8,7 +8,7 @@ import pytest
 from lianxin.founding.preset import load_preset
 from lianxin.org import snapshot
 from lianxin.org.rosters import on_duty
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.people.models import Appointment, Officer
 from tests.founding.tables_on_disk import AT, CLERK
 
@@ -126,4 +126,4 @@ def test_a_leader_receives_every_week_with_the_windows_of_the_zones(
 def test_the_cast_of_the_stories_holds_its_posts(
     district: snapshot.OrgParts, person: str, post: str
 ) -> None:
-    assert [one.post for one in held(person, on=DAY)] == [post]
+    assert [one.post for one in posts_held(person, on=DAY)] == [post]

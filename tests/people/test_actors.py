@@ -47,22 +47,22 @@ def check_now() -> None:
 
 def test_a_post_is_held_from_the_first_day_to_the_last_both_included() -> None:
     appoint("urban-clerk", DAY, date(2026, 3, 31))
-    assert actors.held("wang", on=date(2026, 3, 1)) == ()
-    assert actors.held("wang", on=DAY) == (CLERK_POST,)
-    assert actors.held("wang", on=date(2026, 3, 31)) == (CLERK_POST,)
-    assert actors.held("wang", on=date(2026, 4, 1)) == ()
+    assert actors.posts_held("wang", on=date(2026, 3, 1)) == ()
+    assert actors.posts_held("wang", on=DAY) == (CLERK_POST,)
+    assert actors.posts_held("wang", on=date(2026, 3, 31)) == (CLERK_POST,)
+    assert actors.posts_held("wang", on=date(2026, 4, 1)) == ()
 
 
 def test_a_person_may_hold_several_posts_and_an_outsider_none() -> None:
     appoint("urban-clerk", DAY)
     appoint("ecology-head", DAY)
-    assert actors.held("wang", on=DAY) == (HEAD_POST, CLERK_POST)
-    assert actors.held("resident-zhao", on=DAY) == ()
+    assert actors.posts_held("wang", on=DAY) == (HEAD_POST, CLERK_POST)
+    assert actors.posts_held("resident-zhao", on=DAY) == ()
 
 
 def test_a_seat_tells_name_and_posts_of_the_day_and_how_new_the_book_is() -> None:
     versions.bump("org")
-    assert actors.seat("wang", on=DAY) == actors.Seat("王某", (), "org:1")
+    assert actors.seat("wang", on=DAY) == actors.DeskSeat("王某", (), "org:1")
     appoint("urban-clerk", DAY, DAY)
     appoint("ecology-head", DAY)
     assert actors.seat("wang", on=DAY).posts == (HEAD_POST, CLERK_POST)
@@ -80,7 +80,7 @@ def test_whoever_stands_in_holds_the_post_and_names_the_absent_one() -> None:
     appoint("ecology-head", DAY, DAY)
     Appointment.objects.update(stands_in_for_id="absent")
     standing_in = replace(HEAD_POST, stands_in_for="absent")
-    assert actors.held("wang", on=DAY) == (standing_in,)
+    assert actors.posts_held("wang", on=DAY) == (standing_in,)
     grant = actors.token(give(), at=AT)
     assert grant is not None
     assert grant.posts == (standing_in,)

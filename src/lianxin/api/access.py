@@ -199,7 +199,7 @@ def by_session(request: HttpRequest, *, at: datetime) -> Caller | None:
 def of_account(account: Account, *, at: datetime) -> Caller:
     """Return the caller that an account stands for."""
     person = str(account.officer_id)
-    posts = actors.held(person, on=at.astimezone(CHINA).date())
+    posts = actors.posts_held(person, on=at.astimezone(CHINA).date())
     return Caller(
         actor=acting(person, posts),
         verbs=frozenset(VERBS),

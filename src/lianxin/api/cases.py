@@ -169,7 +169,7 @@ def command(request: Asked, number: str) -> HttpResponse:
         case, wanted, actor=who, at=who.caller.at, key=key, expect_version=how.expect
     )
     standings_now = standings(passed.state, who.caller.actor, books.current())
-    state_shown = related.told(passed.state, who.caller.actor)
+    state_shown = related.state_for(passed.state, who.caller.actor)
     answer = shown.changed(replace(passed, state=state_shown), party=shown.is_party(standings_now))
     return answers.told(answer, again=passed.again)
 

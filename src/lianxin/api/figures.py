@@ -19,7 +19,7 @@ from lianxin.api.shown import ROOT
 from lianxin.figures import registry
 from lianxin.figures.definitions import FIGURES, Definition, Words
 from lianxin.figures.periods import Compare
-from lianxin.figures.registry import By, Count, Figure, Line
+from lianxin.figures.registry import By, Count, CountedEntry, Figure
 from lianxin.rules.time.calendar import CHINA
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2200, 1, 1)
@@ -72,7 +72,7 @@ def entries(request: CallerRequest, name: str, wanted: Query[WantedEntries]) -> 
         page = registry.entries(
             question, group=wanted.group, cursor=wanted.cursor, limit=wanted.limit
         )
-    except registry.BadCursor:
+    except registry.BadFigureCursor:
         raise Problem("invalid", errors=[BAD_CURSOR]) from None
     return answers.json_answer(
         {"items": [_line(line) for line in page.lines], "next": page.next_cursor}
@@ -81,7 +81,7 @@ def entries(request: CallerRequest, name: str, wanted: Query[WantedEntries]) -> 
 
 def _asked(
     request: CallerRequest, name: str, wanted: FigureWanted, shape: type[BaseModel]
-) -> registry.Asked:
+) -> registry.FigureQuestion:
     if name not in FIGURES:
         raise Problem("not_found")
     _refuse_unknown(request, shape)
@@ -95,7 +95,7 @@ def _asked(
             errors=[FieldFault("query:until", f"a day after {since}", f"{since}之后的日期")],
         )
     fresh.book(caller.versions)
-    return registry.Asked(
+    return registry.FigureQuestion(
         name=name,
         since=since,
         until=until,
@@ -112,7 +112,7 @@ def _refuse_unknown(request: HttpRequest, shape: type[BaseModel]) -> None:
         raise Problem("invalid", errors=unknown_filters(unknown, shape.model_fields))
 
 
-def _figure(figure: Figure, question: registry.Asked) -> dict[str, Any]:
+def _figure(figure: Figure, question: registry.FigureQuestion) -> dict[str, Any]:
     period = {
         "since": figure.period.since.isoformat(),
         "until": figure.period.until.isoformat(),
@@ -163,7 +163,7 @@ def _before(figure: Figure | None) -> dict[str, Any] | None:
     }
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: CountedEntry) -> dict[str, Any]:
     fields = asdict(line)
     del fields["case"]
     return fields | {"at": shown.moment(line.at)}

@@ -20,11 +20,11 @@ UNDATED = "undated"
 
 def marks(state: CaseState) -> frozenset[str]:
     """Return the marks of a case, each as it stands among the parties."""
-    found = {f"m:sits:{month}" for month in map(_month, state.sittings) if month}
+    marks_of_case = {f"m:sits:{month}" for month in map(_month, state.sittings) if month}
     # What is over waits for nobody; a month it sat in stays, for the calendar looks back.
     if not state.is_final:
-        found |= {f"m:{mark}" for mark in _open(state)}
-    return frozenset(found)
+        marks_of_case |= {f"m:{mark}" for mark in _open(state)}
+    return frozenset(marks_of_case)
 
 
 def on_docket(state: CaseState) -> bool:

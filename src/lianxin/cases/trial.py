@@ -91,18 +91,18 @@ class Trial:
         """Return what the version would have changed in a case, from all of its entries."""
         first = released.read(entries[0].fact, entries[0].payload)
         tried = Tried(str(getattr(first, "number", "")))
-        state, known = self._begun(entries[0], first), evolve(None, first, _stamp(entries[0]))
+        state, recorded = self._begun(entries[0], first), evolve(None, first, _stamp(entries[0]))
         for _, acted in groupby(entries[1:], key=lambda entry: entry.command):
             group = list(acted)
             facts = [released.read(entry.fact, entry.payload) for entry in group]
             for entry, fact in zip(group, facts, strict=True):
-                known = evolve(known, fact, _stamp(entry))
+                recorded = evolve(recorded, fact, _stamp(entry))
             after = self._acted(state, group, facts, tried)
             if after is None:
                 tried.left = group[0].sequence
                 return tried
             state = after
-        tried.late = list(self._late(state, known))
+        tried.late = list(self._late(state, recorded))
         return tried
 
     def _begun(self, entry: Entry, fact: Fact) -> CaseState:
@@ -137,34 +137,34 @@ class Trial:
         self, state: CaseState, group: Sequence[Entry], facts: Sequence[Fact], tried: Tried
     ) -> CaseState | None:
         """The case after one command; None where it left the procedure or cannot be followed."""
-        told = tuple(fact for fact in facts if not _of_itself(fact))
-        if any(fact.name == "moved" for fact in told):
+        facts_told = tuple(fact for fact in facts if not _of_itself(fact))
+        if any(fact.name == "moved" for fact in facts_told):
             return None
-        if not told:
+        if not facts_told:
             return state
-        entry, name = group[0], COMMANDS.get(told[0].name, "")
-        ask = self._ask(state, _command(name, told[0]), entry)
+        entry, name = group[0], COMMANDS.get(facts_told[0].name, "")
+        ask = self._ask(state, _command(name, facts_told[0]), entry)
         try:
             if entry.fact not in BY_CLOCK:
                 ask = replace(ask, action=allowed(ask, name))
-            made = tuple(_bare(fact, ask) for fact in told)
+            made = tuple(_bare(fact, ask) for fact in facts_told)
         except Refused as no:
             tried.barred.append(Barred(entry.sequence, name, no.code))
-            return self._regardless(state, told, ask, _stamp(entry))
+            return self._regardless(state, facts_told, ask, _stamp(entry))
         return _folded(state, settle(ask, made, _stamp(entry)), _stamp(entry))
 
     def _regardless(
         self, state: CaseState, facts: Sequence[Fact], ask: Ask, stamp: Stamp
     ) -> CaseState | None:
         """Go on as if it had been allowed, at the stage that was really reached, if there is one."""
-        known = self.procedure.stage_index
-        if any(fact.stage is not None and fact.stage not in known for fact in facts):
+        stages = self.procedure.stage_index
+        if any(fact.stage is not None and fact.stage not in stages for fact in facts):
             return None
         kept = tuple(fact.model_copy(update={"clocks": ()}) for fact in facts)
         return _folded(state, settle(replace(ask, action=None), kept, stamp), stamp)
 
-    def _late(self, state: CaseState, known: CaseState) -> Iterator[Late]:
-        before = {(clock.code, clock.n) for clock in known.clocks if self._is_late(clock)}
+    def _late(self, state: CaseState, recorded: CaseState) -> Iterator[Late]:
+        before = {(clock.code, clock.n) for clock in recorded.clocks if self._is_late(clock)}
         for clock in state.clocks:
             rule = self.procedure.clock_index.get(clock.code)
             owed = rule is None or not rule.window
@@ -207,8 +207,8 @@ def _command(name: str, fact: Fact) -> Any:
     cls = commands.CLASSES.get(name)
     if cls is None:
         return None
-    told = {key: getattr(fact, key) for key in cls.model_fields if hasattr(fact, key)}
-    return cls.model_construct(**{**told, "command": name})
+    fields = {key: getattr(fact, key) for key in cls.model_fields if hasattr(fact, key)}
+    return cls.model_construct(**{**fields, "command": name})
 
 
 def _bare(fact: Fact, ask: Ask) -> Fact:
@@ -256,23 +256,23 @@ def tried(
 
 def _cases(code: str, most: int, wanted: Filters, *, at: datetime) -> Iterator[list[Entry]]:
     """The entries of each case that began with a procedure, newest case first."""
-    seen, cursor = 0, None
-    while seen < most:
-        found = page(SYSTEM, wanted, at=at, cursor=cursor, limit=PAGE)
-        ids: list[UUID] = [line.id for line in found.rows][: most - seen]
-        seen += len(ids)
+    count, cursor = 0, None
+    while count < most:
+        cases_page = page(SYSTEM, wanted, at=at, cursor=cursor, limit=PAGE)
+        ids: list[UUID] = [line.id for line in cases_page.rows][: most - count]
+        count += len(ids)
         for entries in reading.entries_of(ids).values():
             first = released.read(entries[0].fact, entries[0].payload)
             if getattr(first, "procedure", "") == code:
                 yield entries
-        cursor = found.next_cursor
+        cursor = cases_page.next_cursor
         if cursor is None:
             return
 
 
 def _actors() -> Callable[[Entry, CaseState], Actor]:
     """Who acted in an entry, with all the posts held that day: another may be asked for now."""
-    held = lru_cache(maxsize=10_000)(lambda person, on: actors.held(person, on=on))
+    posts_on = lru_cache(maxsize=10_000)(lambda person, on: actors.posts_held(person, on=on))
 
     def actor_of(entry: Entry, state: CaseState) -> Actor:
         if entry.person == SYSTEM.person:
@@ -280,7 +280,7 @@ def _actors() -> Callable[[Entry, CaseState], Actor]:
         if not entry.post:
             case = state.number if not entry.person else ""
             return Actor(entry.person, kind="petitioner", case=case)
-        posts: tuple[Held, ...] = held(entry.person, entry.at.astimezone(CHINA).date())
+        posts: tuple[Held, ...] = posts_on(entry.person, entry.at.astimezone(CHINA).date())
         return Actor(entry.person, posts=posts)
 
     return actor_of

@@ -154,9 +154,9 @@ def _shelf_of(view: CaseView) -> _Shelf:
     # A draft is the office's until it is delivered, and a paper between bodies stays theirs.
     if view.standings <= PARTY:
         listed = [
-            one
-            for one in listed
-            if one.state == "delivered" and templates[one.document].for_whom in TO_PARTY
+            sheet
+            for sheet in listed
+            if sheet.state == "delivered" and templates[sheet.document].for_whom in TO_PARTY
         ]
     return _Shelf(view, entries, listed)
 

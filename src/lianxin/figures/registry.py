@@ -21,12 +21,12 @@ from lianxin.rules.refusals import Refused
 
 __all__ = [
     "BY",
-    "Asked",
-    "BadCursor",
+    "BadFigureCursor",
     "By",
     "Count",
+    "CountedEntry",
     "Figure",
-    "Line",
+    "FigureQuestion",
     "Lines",
     "compute",
     "definition",
@@ -35,7 +35,7 @@ __all__ = [
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class FigureQuestion:
     """What is asked: local days from `since`, `until` no longer counting; `at` is the moment now.
 
     `actor` limits everything to what he sees.
@@ -82,7 +82,7 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CountedEntry:
     """An entry behind a figure: of which case, which entry, when, and what it counted as."""
 
     case: UUID
@@ -99,11 +99,11 @@ class Line:
 class Lines:
     """A page of entries and where the next begins."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[CountedEntry, ...]
     next_cursor: str | None
 
 
-class BadCursor(ValueError):
+class BadFigureCursor(ValueError):
     """A cursor that no page ever gave."""
 
 
@@ -115,7 +115,7 @@ def definition(name: str) -> Definition:
     return meaning
 
 
-def compute(question: Asked) -> Figure:
+def compute(question: FigureQuestion) -> Figure:
     """Return a figure within the actor's scope. Refused `no_such` for an unknown one.
 
     Raises ValueError for a period without a day.
@@ -128,7 +128,11 @@ def compute(question: Asked) -> Figure:
 
 
 def entries(
-    question: Asked, *, group: str | None = None, cursor: str | None = None, limit: int = 100
+    question: FigureQuestion,
+    *,
+    group: str | None = None,
+    cursor: str | None = None,
+    limit: int = 100,
 ) -> Lines:
     """Return the entries a figure was counted from, or those of one group, in order of time.
 
@@ -152,13 +156,13 @@ def entries(
     )
     with connection.cursor() as db:
         db.execute(sql, {**values, "limit": limit + 1})
-        lines = tuple(Line(*row) for row in db.fetchall())
+        lines = tuple(CountedEntry(*row) for row in db.fetchall())
     more = len(lines) > limit
     return Lines(lines[:limit], _closed(lines[limit - 1]) if more else None)
 
 
 def _counted(
-    meaning: Definition, question: Asked, period: Period, *, before: Figure | None = None
+    meaning: Definition, question: FigureQuestion, period: Period, *, before: Figure | None = None
 ) -> Figure:
     key = key_of(question.by)
     source, values = _source(meaning, question, period)
@@ -209,14 +213,16 @@ def _sum(groups: Mapping[str, Count]) -> Count:
     )
 
 
-def _source(meaning: Definition, question: Asked, period: Period) -> tuple[str, dict[str, Any]]:
+def _source(
+    meaning: Definition, question: FigureQuestion, period: Period
+) -> tuple[str, dict[str, Any]]:
     since, until = period.moments
     now = book.current()
     source, values = narrowed(meaning.source, question.actor, now)
     return source, {"since": since, "until": until, "at": question.at, **places(now), **values}
 
 
-def _closed(line: Line) -> str:
+def _closed(line: CountedEntry) -> str:
     text = json.dumps([line.at.isoformat(), str(line.case), line.sequence])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
@@ -231,4 +237,4 @@ def _opened(cursor: str) -> dict[str, Any]:
             "c_sequence": int(sequence),
         }
     except (ValueError, binascii.Error, TypeError, AttributeError):
-        raise BadCursor(cursor) from None
+        raise BadFigureCursor(cursor) from None

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from lianxin.founding.checks import checked
 from lianxin.founding.files import Read
-from lianxin.founding.load import Loaded, differs, held, refuse, write
-from lianxin.founding.tables import REPLACE, TABLES, Line, Name
+from lianxin.founding.load import Loaded, differs, refuse, rows_held, write
+from lianxin.founding.tables import REPLACE, TABLES, Name, TableLine
 from lianxin.ledger.record import Author
 from lianxin.rules.faults import Fault, Flaw
 
@@ -17,7 +17,7 @@ FORM = "form"
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class MovedRow:
     """A row that would be new (`before` is None) or other than it is; `columns` are those changed."""
 
     key: tuple[str, ...]
@@ -27,10 +27,10 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class PlannedChange:
     """What a load would do: the rows that move, by table, and how many are as held."""
 
-    moved: Mapping[Name, tuple[Moved, ...]]
+    moved: Mapping[Name, tuple[MovedRow, ...]]
     same: int
 
     @property
@@ -39,33 +39,33 @@ class Planned:
         return sum(len(rows) for rows in self.moved.values())
 
 
-def line(table: Name, values: Mapping[str, str]) -> Line:
+def line(table: Name, values: Mapping[str, str]) -> TableLine:
     """Return a row given by hand, without a file; what is not given is empty."""
     columns = (*TABLES[table].columns, REPLACE)
-    return Line(table, FORM, 0, {column: values.get(column, "").strip() for column in columns})
+    return TableLine(table, FORM, 0, {column: values.get(column, "").strip() for column in columns})
 
 
 @transaction.atomic
-def planned(read: Read) -> Planned:
+def planned(read: Read) -> PlannedChange:
     """Return what loading would change, and change nothing. Raises Faults with all that is wrong."""
-    before = held()
-    lines, faults = checked(read.lines, held=before)
+    before = rows_held()
+    lines, faults = checked(read.lines, rows_held=before)
     refuse([*read.faults, *faults])
-    moved: dict[Name, list[Moved]] = {}
-    for one in lines:
-        if differs(one, before):
-            moved.setdefault(one.table, []).append(_moved(one, before[one.table].get(one.key)))
-    told = {table: tuple(rows) for table, rows in moved.items()}
-    return Planned(told, len(lines) - sum(map(len, told.values())))
+    moved: dict[Name, list[MovedRow]] = {}
+    for row in lines:
+        if differs(row, before):
+            moved.setdefault(row.table, []).append(_moved(row, before[row.table].get(row.key)))
+    planned_rows = {table: tuple(rows) for table, rows in moved.items()}
+    return PlannedChange(planned_rows, len(lines) - sum(map(len, planned_rows.values())))
 
 
 @transaction.atomic
 def take(read: Read, *, at: datetime, by: Author) -> Loaded:
     """Load what was read, all or nothing; again changes nothing. Raises Faults."""
-    before = held()
-    lines, faults = checked(read.lines, held=before)
+    before = rows_held()
+    lines, faults = checked(read.lines, rows_held=before)
     refuse([*read.faults, *faults])
-    return write(lines, held=before, at=at, by=by)
+    return write(lines, rows_held=before, at=at, by=by)
 
 
 def appoint(
@@ -83,7 +83,7 @@ def appoint(
     Raises Faults: an unknown code, days the wrong way round, standing in without an end, or a
     term that overlaps one the person has in that post. Nobody appoints himself.
     """
-    told = {
+    values = {
         "person": person,
         "post": post,
         "since": since,
@@ -92,7 +92,7 @@ def appoint(
     }
     if person == by.person:
         refuse([Fault(FORM, 0, "person", Flaw("appoints_himself"))])
-    take(Read(lines=[line("appointments", told)]), at=at, by=by)
+    take(Read(lines=[line("appointments", values)]), at=at, by=by)
 
 
 def end(person: str, post: str, *, since: date, until: str, at: datetime, by: Author) -> None:
@@ -101,17 +101,17 @@ def end(person: str, post: str, *, since: date, until: str, at: datetime, by: Au
     Raises Faults for a day before it began and for an appointment that is not there.
     """
     with transaction.atomic():
-        known = held()["appointments"].get((person, post, since.isoformat()))
-        if known is None:
+        row = rows_held()["appointments"].get((person, post, since.isoformat()))
+        if row is None:
             refuse([Fault(FORM, 0, "since", Flaw("no_such_appointment"))])
             return
-        take(Read(lines=[line("appointments", {**known, "until": until})]), at=at, by=by)
+        take(Read(lines=[line("appointments", {**row, "until": until})]), at=at, by=by)
 
 
-def _moved(one: Line, before: Mapping[str, str] | None) -> Moved:
+def _moved(row: TableLine, before: Mapping[str, str] | None) -> MovedRow:
     columns = tuple(
         column
-        for column in TABLES[one.table].columns
-        if before is not None and before[column] != one.values[column]
+        for column in TABLES[row.table].columns
+        if before is not None and before[column] != row.values[column]
     )
-    return Moved(one.key, before, one.values, columns)
+    return MovedRow(row.key, before, row.values, columns)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
-from lianxin.founding.tables import TABLES, Line, Name
+from lianxin.founding.tables import TABLES, Name, TableLine
 from lianxin.org import shapes
 from lianxin.org.preset_folders import CODE
 from lianxin.org.rosters import parsed
@@ -24,13 +24,13 @@ LONGEST_NUMBER = 9
 DATES = frozenset({"since", "until"})
 
 
-def checked(lines: Iterable[Line], *, held: Rows) -> tuple[list[Line], list[Fault]]:
+def checked(lines: Iterable[TableLine], *, rows_held: Rows) -> tuple[list[TableLine], list[Fault]]:
     """Return the lines in their normal form, and every fault of the whole they make with `held`."""
     faults: list[Fault] = []
     clean = [_clean(line, faults) for line in lines]
-    whole = merged(clean, held=held)
+    whole = merged(clean, rows_held=rows_held)
     clean = [_with_area(line, whole) for line in clean]
-    whole = merged(clean, held=held)
+    whole = merged(clean, rows_held=rows_held)
     faults += _repeated(clean)
     for line in clean:
         faults += _unknown(line, whole)
@@ -41,15 +41,15 @@ def checked(lines: Iterable[Line], *, held: Rows) -> tuple[list[Line], list[Faul
     return clean, faults
 
 
-def merged(lines: Iterable[Line], *, held: Rows) -> Whole:
+def merged(lines: Iterable[TableLine], *, rows_held: Rows) -> Whole:
     """Return what will be held once the lines are loaded."""
-    whole: Whole = {table: dict(held.get(table, {})) for table in TABLES}
+    whole: Whole = {table: dict(rows_held.get(table, {})) for table in TABLES}
     for line in lines:
         whole[line.table][line.key] = line.values
     return whole
 
 
-def fault(line: Line, column: str, flaw: Flaw) -> Fault:
+def fault(line: TableLine, column: str, flaw: Flaw) -> Fault:
     """Return a fault of a line."""
     return Fault(line.file, line.row, column, flaw)
 
@@ -59,7 +59,7 @@ def several(text: str) -> tuple[str, ...]:
     return tuple(code.strip() for code in text.split(";") if code.strip())
 
 
-def _clean(line: Line, faults: list[Fault]) -> Line:
+def _clean(line: TableLine, faults: list[Fault]) -> TableLine:
     table = TABLES[line.table]
     values = dict(line.values)
     for column in table.columns:
@@ -75,7 +75,7 @@ def _clean(line: Line, faults: list[Fault]) -> Line:
     return replace(line, values=values)
 
 
-def _normal(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+def _normal(line: TableLine, column: str, text: str, faults: list[Fault]) -> str:
     if column in DATES:
         return _day(line, column, text, faults)
     if column in TABLES[line.table].counts:
@@ -88,19 +88,19 @@ def _normal(line: Line, column: str, text: str, faults: list[Fault]) -> str:
     return text
 
 
-def _day(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+def _day(line: TableLine, column: str, text: str, faults: list[Fault]) -> str:
     """The day as 2026-03-01; empty when it is none, so that what follows leaves it out."""
-    found = _DAY.fullmatch(text)
+    match = _DAY.fullmatch(text)
     try:
-        if found is None:
+        if match is None:
             raise ValueError
-        return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
+        return date(int(match[1]), int(match[2]), int(match[3])).isoformat()
     except ValueError:
         faults.append(fault(line, column, Flaw("not_a_date", value=text)))
         return ""
 
 
-def _shape(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+def _shape(line: TableLine, column: str, text: str, faults: list[Fault]) -> str:
     """The geometry as it is always written; empty when it is none."""
     try:
         return shapes.written(shapes.read(text))
@@ -109,7 +109,7 @@ def _shape(line: Line, column: str, text: str, faults: list[Fault]) -> str:
         return ""
 
 
-def _count(line: Line, column: str, text: str, faults: list[Fault]) -> str:
+def _count(line: TableLine, column: str, text: str, faults: list[Fault]) -> str:
     """The number without leading noughts; empty when it is none."""
     if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER:
         return str(int(text))
@@ -117,7 +117,7 @@ def _count(line: Line, column: str, text: str, faults: list[Fault]) -> str:
     return ""
 
 
-def _check_name(line: Line, column: str, text: str, faults: list[Fault]) -> None:
+def _check_name(line: TableLine, column: str, text: str, faults: list[Fault]) -> None:
     if column == "code" and not CODE.fullmatch(text):
         faults.append(fault(line, column, Flaw("not_a_code", value=text)))
     elif column == "code" and len(text) > LONGEST_CODE:
@@ -126,7 +126,7 @@ def _check_name(line: Line, column: str, text: str, faults: list[Fault]) -> None
         faults.append(fault(line, column, Flaw("not_a_word", value=text)))
 
 
-def _with_area(line: Line, whole: Rows) -> Line:
+def _with_area(line: TableLine, whole: Rows) -> TableLine:
     """A post without an area stands in that of its body."""
     if line.table != "posts" or line.values["area"]:
         return line
@@ -134,28 +134,30 @@ def _with_area(line: Line, whole: Rows) -> Line:
     return replace(line, values={**line.values, "area": body.get("area", "")})
 
 
-def _repeated(lines: Sequence[Line]) -> Iterable[Fault]:
-    first: dict[tuple[Name, tuple[str, ...]], Line] = {}
+def _repeated(lines: Sequence[TableLine]) -> Iterable[Fault]:
+    first: dict[tuple[Name, tuple[str, ...]], TableLine] = {}
     for line in lines:
-        one = first.setdefault((line.table, line.key), line)
-        if one is not line:
+        first_line = first.setdefault((line.table, line.key), line)
+        if first_line is not line:
             column = TABLES[line.table].key[0]
             named = " ".join(filter(None, line.key))
-            yield fault(line, column, Flaw("repeated", name=named, file=one.file, row=one.row))
+            yield fault(
+                line, column, Flaw("repeated", name=named, file=first_line.file, row=first_line.row)
+            )
 
 
-def _unknown(line: Line, whole: Rows) -> Iterable[Fault]:
+def _unknown(line: TableLine, whole: Rows) -> Iterable[Fault]:
     for column, table in TABLES[line.table].refers.items():
         code = line.values[column]
         if code and (code,) not in whole[table]:
             yield fault(line, column, Flaw("not_among", name=code, table=table))
 
 
-def _nothing(_line: Line, _whole: Rows) -> Iterable[Fault]:
+def _nothing(_line: TableLine, _whole: Rows) -> Iterable[Fault]:
     return ()
 
 
-def _duty(line: Line, whole: Rows) -> Iterable[Fault]:
+def _duty(line: TableLine, whole: Rows) -> Iterable[Fault]:
     lead, assists = line.values["lead"], several(line.values["assists"])
     for code in assists:
         if (code,) not in whole["bodies"]:
@@ -170,13 +172,13 @@ def _duty(line: Line, whole: Rows) -> Iterable[Fault]:
             yield fault(line, column, Flaw("succeeded", body=code, successor=successor))
 
 
-def _term(line: Line, _whole: Rows) -> Iterable[Fault]:
+def _term(line: TableLine, _whole: Rows) -> Iterable[Fault]:
     since, until = line.values["since"], line.values["until"]
     if since and until and until < since:
         yield fault(line, "until", Flaw("ends_before_it_begins", until=until, since=since))
 
 
-def _roster(line: Line, whole: Rows) -> Iterable[Fault]:
+def _roster(line: TableLine, whole: Rows) -> Iterable[Fault]:
     yield from _term(line, whole)
     try:
         if line.values["rule"]:
@@ -185,7 +187,7 @@ def _roster(line: Line, whole: Rows) -> Iterable[Fault]:
         yield fault(line, "rule", unfit.flaw)
 
 
-def _appointment(line: Line, whole: Rows) -> Iterable[Fault]:
+def _appointment(line: TableLine, whole: Rows) -> Iterable[Fault]:
     yield from _term(line, whole)
     values = line.values
     if values["stands_in_for"] and values["stands_in_for"] == values["person"]:
@@ -194,14 +196,14 @@ def _appointment(line: Line, whole: Rows) -> Iterable[Fault]:
         yield fault(line, "until", Flaw("stands_in_without_end"))
 
 
-CHECKS: Mapping[Name, Callable[[Line, Rows], Iterable[Fault]]] = {
+CHECKS: Mapping[Name, Callable[[TableLine, Rows], Iterable[Fault]]] = {
     "duties": _duty,
     "appointments": _appointment,
     "rosters": _roster,
 }
 
 
-def _tops(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
+def _tops(lines: Sequence[TableLine], whole: Rows) -> Iterable[Fault]:
     tops = [code for (code,), values in whole["areas"].items() if not values["parent"]]
     for line in lines:
         if line.table == "areas" and line.values["code"] in tops[1:]:
@@ -211,7 +213,7 @@ def _tops(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
 def circles(leads: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
     """Return circles in a graph, first and last the same; enough that cutting each opens it."""
     left = {node: set(others) for node, others in leads.items()}
-    found = []
+    rings = []
     while True:
         try:
             TopologicalSorter(left).prepare()
@@ -219,12 +221,12 @@ def circles(leads: Mapping[str, Iterable[str]]) -> list[tuple[str, ...]]:
             # graphlib names the nodes so that each is led to by the one after it.
             circle = tuple(reversed(problem.args[1]))
             left[circle[0]].discard(circle[1])
-            found.append(circle)
+            rings.append(circle)
         else:
-            return found
+            return rings
 
 
-def _circles(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
+def _circles(lines: Sequence[TableLine], whole: Rows) -> Iterable[Fault]:
     places = {(line.table, line.values.get("code", "")): line for line in lines}
     ways: tuple[tuple[Name, tuple[str, ...]], ...] = (
         ("areas", ("parent",)),
@@ -244,7 +246,7 @@ def _circles(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
                     yield fault(places[table, code], columns[0], flaw)
 
 
-def _overlaps(lines: Sequence[Line], whole: Rows) -> Iterable[Fault]:
+def _overlaps(lines: Sequence[TableLine], whole: Rows) -> Iterable[Fault]:
     terms = defaultdict(list)
     for (person, post, since), values in whole["appointments"].items():
         if since:

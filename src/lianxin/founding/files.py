@@ -12,7 +12,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from lianxin.files.spreadsheets import unguarded
 from lianxin.founding import boundaries as boundary_files
-from lianxin.founding.tables import NAMES, REPLACE, TABLES, Line, Name
+from lianxin.founding.tables import NAMES, REPLACE, TABLES, Name, TableLine
 from lianxin.rules.faults import Fault, Flaw
 
 # A sheet of explanations beside the tables; any other unknown name is taken for a slip.
@@ -25,7 +25,7 @@ KINDS = (".csv", ".xlsx", MAP)
 class Read:
     """What was read, and what could not be."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TableLine] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -37,17 +37,17 @@ def read(path: Path, *, beside: frozenset[str] = frozenset()) -> Read:
     Text may be UTF-8 (with or without its mark) or GB18030; a workbook has sheets named like the
     tables, or one sheet in a file named like one.
     """
-    found = Read()
+    tables = Read()
     if path.is_dir():
-        files = sorted(one for one in path.iterdir() if one.suffix.lower() in KINDS)
-        files = [one for one in files if one.name not in beside]
+        files = sorted(entry for entry in path.iterdir() if entry.suffix.lower() in KINDS)
+        files = [entry for entry in files if entry.name not in beside]
         if not files:
-            found.faults.append(Fault(path.name, 0, "", Flaw("no_table")))
+            tables.faults.append(Fault(path.name, 0, "", Flaw("no_table")))
     else:
         files = [path]
     for file in files:
-        _read_file(file, found)
-    return found
+        _read_file(file, tables)
+    return tables
 
 
 def read_bytes(raw: bytes, called: Path) -> Read:
@@ -55,9 +55,9 @@ def read_bytes(raw: bytes, called: Path) -> Read:
 
     Cells that `spreadsheets.guarded` kept from being formulas are read as they were.
     """
-    found = Read()
-    _take_bytes(raw, called, found)
-    return found
+    tables = Read()
+    _take_bytes(raw, called, tables)
+    return tables
 
 
 def decoded(raw: bytes) -> str:
@@ -68,58 +68,58 @@ def decoded(raw: bytes) -> str:
         return raw.decode("gb18030")
 
 
-def _read_file(file: Path, found: Read) -> None:
+def _read_file(file: Path, tables: Read) -> None:
     try:
         raw = file.read_bytes()
     except OSError as problem:
         flaw = Flaw("unreadable", problem=str(problem.strerror))
-        found.faults.append(Fault(file.name, 0, "", flaw))
+        tables.faults.append(Fault(file.name, 0, "", flaw))
         return
-    _take_bytes(raw, file, found)
+    _take_bytes(raw, file, tables)
 
 
-def _take_bytes(raw: bytes, file: Path, found: Read) -> None:
+def _take_bytes(raw: bytes, file: Path, tables: Read) -> None:
     if file.suffix.lower() == ".xlsx":
-        _read_workbook(raw, file, found)
+        _read_workbook(raw, file, tables)
     elif file.suffix.lower() == MAP:
-        _read_map(raw, file, found)
+        _read_map(raw, file, tables)
     else:
-        _read_csv(raw, file, found)
+        _read_csv(raw, file, tables)
 
 
-def _read_csv(raw: bytes, file: Path, found: Read) -> None:
+def _read_csv(raw: bytes, file: Path, tables: Read) -> None:
     table = _named(file.stem)
     if table is None:
-        found.faults.append(_unknown(file.name))
+        tables.faults.append(_unknown(file.name))
         return
     try:
         rows = list(csv.reader(io.StringIO(decoded(raw), newline=""), strict=True))
     except UnicodeDecodeError:
-        found.faults.append(Fault(file.name, 0, "", Flaw("not_decodable")))
+        tables.faults.append(Fault(file.name, 0, "", Flaw("not_decodable")))
     except csv.Error as problem:
-        found.faults.append(Fault(file.name, 0, "", Flaw("not_csv", problem=str(problem))))
+        tables.faults.append(Fault(file.name, 0, "", Flaw("not_csv", problem=str(problem))))
     else:
-        _take(rows, file=file.name, table=table, found=found)
+        _take(rows, file=file.name, table=table, tables=tables)
 
 
-def _read_map(raw: bytes, file: Path, found: Read) -> None:
+def _read_map(raw: bytes, file: Path, tables: Read) -> None:
     if _named(file.stem) != "boundaries":
         flaw = Flaw("unknown_map", name=boundary_files.FILE)
-        found.faults.append(Fault(file.name, 0, "", flaw))
+        tables.faults.append(Fault(file.name, 0, "", flaw))
         return
     try:
         lines, faults = boundary_files.read(decoded(raw), file=file.name)
     except UnicodeDecodeError:
         faults, lines = [Fault(file.name, 0, "", Flaw("not_decodable"))], []
-    found.lines += lines
-    found.faults += faults
+    tables.lines += lines
+    tables.faults += faults
 
 
-def _read_workbook(raw: bytes, file: Path, found: Read) -> None:
+def _read_workbook(raw: bytes, file: Path, tables: Read) -> None:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
     except CalamineError as problem:
-        found.faults.append(Fault(file.name, 0, "", Flaw("not_workbook", problem=str(problem))))
+        tables.faults.append(Fault(file.name, 0, "", Flaw("not_workbook", problem=str(problem))))
         return
     lone = _named(file.stem) if len(book.sheet_names) == 1 else None
     for name in book.sheet_names:
@@ -128,11 +128,11 @@ def _read_workbook(raw: bytes, file: Path, found: Read) -> None:
         place = f"{file.name}#{name}"
         table = _named(name) or lone
         if table is None:
-            found.faults.append(_unknown(place))
+            tables.faults.append(_unknown(place))
             continue
         cells = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
         rows = [[_text(cell) for cell in row] for row in cells]
-        _take(rows, file=place, table=table, found=found)
+        _take(rows, file=place, table=table, tables=tables)
 
 
 def _named(name: str) -> Name | None:
@@ -156,12 +156,12 @@ def _text(cell: Any) -> str:
     return str(cell)
 
 
-def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, found: Read) -> None:
+def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, tables: Read) -> None:
     header = [cell.strip() for cell in rows[0]] if rows else []
     while header and not header[-1]:
         header.pop()
     wrong = _header_faults(header, file=file, table=table)
-    found.faults.extend(wrong)
+    tables.faults.extend(wrong)
     if wrong:
         return
     for number, row in enumerate(rows[1:], start=2):
@@ -169,20 +169,22 @@ def _take(rows: Sequence[Sequence[str]], *, file: str, table: Name, found: Read)
         if not any(cells):
             continue
         if any(cells[len(header) :]):
-            found.faults.append(Fault(file, number, "", Flaw("too_many_cells")))
+            tables.faults.append(Fault(file, number, "", Flaw("too_many_cells")))
             continue
-        told = dict(zip(header, cells, strict=False))
-        values = {column: told.get(column, "") for column in (*TABLES[table].columns, REPLACE)}
-        found.lines.append(Line(table, file, number, values))
+        cells_by_name = dict(zip(header, cells, strict=False))
+        values = {
+            column: cells_by_name.get(column, "") for column in (*TABLES[table].columns, REPLACE)
+        }
+        tables.lines.append(TableLine(table, file, number, values))
 
 
 def _header_faults(header: Iterable[str], *, file: str, table: Name) -> list[Fault]:
     names = list(header)
-    known = TABLES[table]
+    table_shape = TABLES[table]
     faults = [
         Fault(file, 1, name, Flaw("unknown_column"))
         for name in names
-        if name not in (*known.columns, REPLACE)
+        if name not in (*table_shape.columns, REPLACE)
     ]
     faults += [
         Fault(file, 1, name, Flaw("column_repeated"))
@@ -191,7 +193,7 @@ def _header_faults(header: Iterable[str], *, file: str, table: Name) -> list[Fau
     ]
     faults += [
         Fault(file, 1, name, Flaw("missing_column"))
-        for name in known.columns
-        if name not in names and name not in known.blank
+        for name in table_shape.columns
+        if name not in names and name not in table_shape.blank
     ]
     return faults

@@ -16,12 +16,12 @@ from lianxin.founding.generating_shapes import (
     AreaRow,
     BodyOf,
     Generate,
+    GeneratedRow,
     PostRow,
-    Row,
     StationRow,
     Way,
 )
-from lianxin.founding.tables import REPLACE, TABLES, Line, Name
+from lianxin.founding.tables import REPLACE, TABLES, Name, TableLine
 from lianxin.rules.faults import Fault, Flaw, Unfit
 from lianxin.rules.model_faults import of_model
 
@@ -30,20 +30,20 @@ Share = tuple[str, int]
 
 
 def generated(
-    told: Mapping[str, Any], *, lines: Sequence[Line], file: str
-) -> tuple[list[Line], list[Fault]]:
+    section: Mapping[str, Any], *, lines: Sequence[TableLine], file: str
+) -> tuple[list[TableLine], list[Fault]]:
     """Return the rows that `generate` asks for beside those written, and what is wrong with it."""
     try:
-        asked = Generate.model_validate(told)
+        wishes = Generate.model_validate(section)
     except ValidationError as wrong:
-        return [], [_shape_fault(one, file) for one in wrong.errors(include_url=False)]
-    making = _Making(asked, file)
+        return [], [_shape_fault(error, file) for error in wrong.errors(include_url=False)]
+    making = _Making(wishes, file)
     for line in lines:
         making.know(line)
     for noun, rows, make in (
-        ("areas", asked.areas, making.make_areas),
-        ("posts", asked.posts, making.make_posts),
-        ("stations", asked.stations, making.make_stations),
+        ("areas", wishes.areas, making.make_areas),
+        ("posts", wishes.posts, making.make_posts),
+        ("stations", wishes.stations, making.make_stations),
     ):
         making.each(noun, rows, make)
     return making.made, making.faults
@@ -66,7 +66,7 @@ class _Making:
 
     asked: Generate
     file: str
-    made: list[Line] = field(default_factory=list)
+    made: list[TableLine] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     names: dict[str, Mapping[str, str]] = field(default_factory=dict)
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class _Making:
     numbered: Counter[tuple[str, ...]] = field(default_factory=Counter)
     orders: dict[str, list[Way]] = field(default_factory=dict)
 
-    def each(self, noun: str, rows: Iterable[Row], make: Callable[[Any], None]) -> None:
+    def each(self, noun: str, rows: Iterable[GeneratedRow], make: Callable[[Any], None]) -> None:
         """Make the rows of a kind, and note those that cannot be made."""
         for number, row in enumerate(rows):
             try:
@@ -88,7 +88,7 @@ class _Making:
                 place = f"{COLUMN}.{noun}.{number}"
                 self.faults.append(Fault(self.file, 0, place, unfit.flaw))
 
-    def know(self, line: Line) -> None:
+    def know(self, line: TableLine) -> None:
         """Take a row into account, so that what follows can be hung on it."""
         values = line.values
         if line.table == "areas":
@@ -121,7 +121,7 @@ class _Making:
                     self._make_body(row.body, area=code, parent=parent, zh=zh, en=en)
 
     def _make_body(self, of: BodyOf, *, area: str, parent: str, zh: str, en: str) -> None:
-        above = [one["code"] for one in self.bodies[of.above] if one["area"] == parent]
+        above = [body["code"] for body in self.bodies[of.above] if body["area"] == parent]
         if not above:
             raise Unfit(Flaw("no_body_above", kind=of.above, parent=parent))
         words = {"zh": of.zh.replace("{name}", zh), "en": of.en.replace("{name}", en)}
@@ -129,10 +129,12 @@ class _Making:
 
     def make_posts(self, row: PostRow) -> None:
         """Make posts in the bodies of a kind, each with its person."""
-        found = [one["code"] for one in self.bodies[row.kind] if self._is_under(one["area"], row)]
-        if not found:
+        bodies = [
+            body["code"] for body in self.bodies[row.kind] if self._is_under(body["area"], row)
+        ]
+        if not bodies:
             raise Unfit(Flaw("no_body_under", kind=row.kind, under=row.under or ""))
-        for body, count in self._shares(row, found, of=row.role):
+        for body, count in self._shares(row, bodies, of=row.role):
             for _ in range(count):
                 self._make_post(row, body)
 
@@ -152,8 +154,8 @@ class _Making:
 
     def make_stations(self, row: StationRow) -> None:
         """Make stations in the places of a level."""
-        found = self._places(row.under, row.at)
-        for area, count in self._shares(row, found, of="stations"):
+        places = self._places(row.under, row.at)
+        for area, count in self._shares(row, places, of="stations"):
             for _ in range(count):
                 self.numbered["stations", area] += 1
                 number = self.numbered["stations", area]
@@ -180,10 +182,10 @@ class _Making:
         return spread(row.total - self.count[of], places)
 
     def _places(self, under: str | None, level: str) -> list[str]:
-        found = [code for code in self.areas[level] if not under or under in self._path(code)]
-        if not found:
+        places = [code for code in self.areas[level] if not under or under in self._path(code)]
+        if not places:
             raise Unfit(Flaw("no_area_under", level=level, under=under or ""))
-        return found
+        return places
 
     def _is_under(self, area: str, row: PostRow) -> bool:
         return not row.under or row.under in self._path(area)
@@ -210,14 +212,14 @@ class _Making:
 
     def _person_name(self, person: str) -> str:
         drawn = self._draw(person)
-        surnames, given = self.asked.people.surnames, self.asked.people.given
-        return surnames[drawn % len(surnames)] + given[drawn // 997 % len(given)]
+        surnames, given_names = self.asked.people.surnames, self.asked.people.given
+        return surnames[drawn % len(surnames)] + given_names[drawn // 997 % len(given_names)]
 
     def _draw(self, key: str) -> int:
         return int.from_bytes(sha256(f"{self.asked.seed}/{key}".encode()).digest()[:8])
 
     def _add(self, table: Name, **values: str) -> None:
-        told = dict.fromkeys((*TABLES[table].columns, REPLACE), "") | values
-        line = Line(table, self.file, 0, told)
+        row = dict.fromkeys((*TABLES[table].columns, REPLACE), "") | values
+        line = TableLine(table, self.file, 0, row)
         self.made.append(line)
         self.know(line)

@@ -20,13 +20,13 @@ Names = Annotated[tuple[Read, ...], Field(min_length=1, max_length=500)]
 Way = tuple[tuple[str, str], tuple[str, str]]
 
 
-class Shape(BaseModel):
+class GeneratingShape(BaseModel):
     """A part of `generate`; a key that is not known is a slip of the pen."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Row(Shape):
+class GeneratedRow(GeneratingShape):
     """Something to be made below an area; below none it is made everywhere."""
 
     under: Code | None = None
@@ -34,7 +34,7 @@ class Row(Shape):
     en: Label
 
 
-class Counted(Row):
+class Counted(GeneratedRow):
     """So many in each place, so many spread over all, or what is missing to a published total."""
 
     each: Many | None = None
@@ -48,7 +48,7 @@ class Counted(Row):
         return self
 
 
-class BodyOf(Shape):
+class BodyOf(GeneratingShape):
     """The body of each place made: its kind, and the kind of the body in the place above it."""
 
     kind: Word
@@ -57,7 +57,7 @@ class BodyOf(Shape):
     en: Label
 
 
-class AreaRow(Row):
+class AreaRow(GeneratedRow):
     """Places of a level: their codes are `<under>-<code><number>`."""
 
     under: Code
@@ -89,25 +89,25 @@ class StationRow(Counted):
     hours: str = ""
 
 
-class Places(Shape):
+class PlaceNames(GeneratingShape):
     """Beginnings and endings of names of places, each with its reading."""
 
     first: Names = ("甲 Jia", "乙 Yi", "丙 Bing", "丁 Ding")
     last: Names = ("河 he", "山 shan", "林 lin", "原 yuan")
 
 
-class People(Shape):
+class People(GeneratingShape):
     """Names to draw from for people."""
 
     surnames: Annotated[str, Field(min_length=1)] = "赵钱孙李周吴郑王"
     given: Annotated[tuple[Label, ...], Field(min_length=1)] = ("明", "文", "平", "安")
 
 
-class Generate(Shape):
+class Generate(GeneratingShape):
     """The whole of `generate`."""
 
     seed: int
-    places: Places = Places()
+    places: PlaceNames = PlaceNames()
     people: People = People()
     areas: tuple[AreaRow, ...] = ()
     posts: tuple[PostRow, ...] = ()
@@ -116,11 +116,11 @@ class Generate(Shape):
     @cached_property
     def place_ways(self) -> Sequence[Way]:
         """Every beginning with every ending, each a pair of a name and its reading."""
-        first = [_parted(one) for one in self.places.first]
-        last = [_parted(one) for one in self.places.last]
+        first = [_parted(text) for text in self.places.first]
+        last = [_parted(text) for text in self.places.last]
         return tuple(product(first, last))
 
 
-def _parted(told: str) -> tuple[str, str]:
-    name, _, reading = told.partition(" ")
+def _parted(text: str) -> tuple[str, str]:
+    name, _, reading = text.partition(" ")
     return name, reading

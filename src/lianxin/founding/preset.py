@@ -14,8 +14,8 @@ from lianxin.documents import templates_in_force
 from lianxin.documents.folders import Papers
 from lianxin.documents.folders import gather as gather_papers
 from lianxin.founding.checks import Whole, checked, merged
-from lianxin.founding.load import Loaded, held, refuse, write
-from lianxin.founding.preset_files import Bundle, Source, gather
+from lianxin.founding.load import Loaded, refuse, rows_held, write
+from lianxin.founding.preset_files import Bundle, ProcedureSource, gather
 from lianxin.founding.procedure_checks import unknown_names
 from lianxin.ledger.record import Author
 from lianxin.org import calendar, county, procedures
@@ -57,18 +57,18 @@ def load_preset(
     """
     bundle = gather(folder_of(preset))
     with transaction.atomic():
-        before = held()
-        lines, faults = checked(bundle.lines, held=before)
+        before = rows_held()
+        lines, faults = checked(bundle.lines, rows_held=before)
         compiling = _Compiling(bundle, compile=compile or with_grammar(shipped()))
         compiled = compiling.all()
-        whole = merged(lines, held=before)
+        whole = merged(lines, rows_held=before)
         faults += [
             *bundle.faults,
             *compiling.faults,
             *_value_faults(bundle, whole=whole, compiled=compiled),
         ]
         refuse(faults)
-        loaded = write(lines, held=before, at=at, by=by)
+        loaded = write(lines, rows_held=before, at=at, by=by)
         if bundle.days:
             calendar.put_days(bundle.days, source=bundle.days_source, at=at, by=by)
         county.change(_settings(bundle), at=at, by=by)
@@ -104,14 +104,18 @@ def _value_faults(
         if (code,) not in whole["categories"]:
             place = f"{bundle.values['code']}/preset.toml"
             yield Fault(place, 0, "public", Flaw("not_among", name=code, table="categories"))
-    codes = {*compiled, *(one.code for one in bundle.procedures.values()), *procedures.current()}
+    codes = {
+        *compiled,
+        *(source.code for source in bundle.procedures.values()),
+        *procedures.current(),
+    }
     for key, code in bundle.uses.items():
         if code not in codes:
             flaw = Flaw("no_such_procedure", name=code)
             yield Fault(bundle.use_files[key], 0, "procedure", flaw)
-    for code, one in compiled.items():
+    for code, version in compiled.items():
         file = bundle.procedures[code].file
-        yield from unknown_names(one.procedure, whole, papers=bundle.papers, file=file)
+        yield from unknown_names(version.procedure, whole, papers=bundle.papers, file=file)
 
 
 def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
@@ -150,7 +154,7 @@ class _Compiling:
             self._one(source)
         return self.done
 
-    def _one(self, source: Source) -> None:
+    def _one(self, source: ProcedureSource) -> None:
         # A circle of extensions ends here too: the grammar then misses the base and says so.
         if source.file in self.begun:
             return

@@ -10,7 +10,7 @@ from typing import Any, get_args
 from lianxin.founding import files as org_files
 from lianxin.founding.checks import fault
 from lianxin.founding.generating import generated
-from lianxin.founding.tables import REPLACE, Line, Name
+from lianxin.founding.tables import REPLACE, Name, TableLine
 from lianxin.org import calendar as working_days
 from lianxin.org.preset_folders import CODE, FILE, PRESETS
 from lianxin.rules.commands.intake import Channel, Kind
@@ -40,7 +40,7 @@ _REQUIRED = ("code", "label")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ProcedureSource:
     """A procedure as written: its code (empty when it cannot be read), its file and text."""
 
     code: str
@@ -57,10 +57,10 @@ class Bundle:
     """
 
     values: dict[str, Any] = field(default_factory=dict)
-    lines: list[Line] = field(default_factory=list)
+    lines: list[TableLine] = field(default_factory=list)
     uses: dict[tuple[str, str], str] = field(default_factory=dict)
     use_files: dict[tuple[str, str], str] = field(default_factory=dict)
-    procedures: dict[str, Source] = field(default_factory=dict)
+    procedures: dict[str, ProcedureSource] = field(default_factory=dict)
     papers: set[str] = field(default_factory=set)
     public: set[str] = field(default_factory=set)
     days: list[Day] = field(default_factory=list)
@@ -121,12 +121,12 @@ def _values(folder: Path, faults: list[Fault]) -> dict[str, Any] | None:
 
 
 def _line_of(problem: Exception) -> int:
-    found = re.search(r"line (\d+)", str(problem))
-    return int(found[1]) if found else 0
+    match = re.search(r"line (\d+)", str(problem))
+    return int(match[1]) if match else 0
 
 
 def _texts(value: object) -> bool:
-    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def _take_tables(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
@@ -139,8 +139,8 @@ def _take_tables(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> Non
         _take_days(folder, calendar, bundle)
     read = org_files.read(folder, beside=beside)
     prefix = f"{folder.name}/"
-    bundle.faults += [replace(one, file=prefix + one.file) for one in read.faults]
-    mine = [Line(one.table, prefix + one.file, one.row, one.values) for one in read.lines]
+    bundle.faults += [replace(fault, file=prefix + fault.file) for fault in read.faults]
+    mine = [TableLine(line.table, prefix + line.file, line.row, line.values) for line in read.lines]
     bundle.lines = _replaced(bundle.lines, mine, faults=bundle.faults)
     if "generate" in values:
         made, faults = generated(values["generate"], lines=bundle.lines, file=prefix + FILE)
@@ -162,10 +162,12 @@ def _take_days(folder: Path, name: str, bundle: Bundle) -> None:
         bundle.faults += faults
 
 
-def _replaced(earlier: Sequence[Line], mine: Sequence[Line], *, faults: list[Fault]) -> list[Line]:
+def _replaced(
+    earlier: Sequence[TableLine], mine: Sequence[TableLine], *, faults: list[Fault]
+) -> list[TableLine]:
     """Earlier lines without those that are replaced, then mine; a repeated key must say so."""
-    before: dict[tuple[Name, tuple[str, ...]], Line] = {
-        (one.table, one.key): one for one in earlier
+    before: dict[tuple[Name, tuple[str, ...]], TableLine] = {
+        (line.table, line.key): line for line in earlier
     }
     gone = set()
     for line in mine:
@@ -174,7 +176,7 @@ def _replaced(earlier: Sequence[Line], mine: Sequence[Line], *, faults: list[Fau
             gone.add(place)
             if place not in before:
                 faults.append(fault(line, REPLACE, Flaw("nothing_to_replace")))
-    return [one for place, one in before.items() if place not in gone] + list(mine)
+    return [line for place, line in before.items() if place not in gone] + list(mine)
 
 
 def _papers(folder: Path) -> set[str]:
@@ -193,11 +195,11 @@ def _take_procedures(folder: Path, bundle: Bundle) -> None:
         except (tomllib.TOMLDecodeError, AttributeError):
             # The grammar says better what is wrong with it and where.
             code = ""
-        known = bundle.procedures.get(code)
-        if known is not None and code:
-            flaw = Flaw("procedure_repeated", name=code, file=known.file)
+        earlier = bundle.procedures.get(code)
+        if earlier is not None and code:
+            flaw = Flaw("procedure_repeated", name=code, file=earlier.file)
             bundle.faults.append(Fault(place, 0, "code", flaw))
-        bundle.procedures[code or place] = Source(code, place, text)
+        bundle.procedures[code or place] = ProcedureSource(code, place, text)
 
 
 def _take_uses(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
@@ -209,8 +211,8 @@ def _take_uses(folder: Path, values: Mapping[str, Any], bundle: Bundle) -> None:
             bundle.faults.append(Fault(place, 0, column, Flaw("wrong_use")))
             continue
         key = (row["kind"], row["channel"])
-        for name, value, known in (("kind", key[0], KINDS), ("channel", key[1], CHANNELS)):
-            if value not in known:
+        for name, value, choices in (("kind", key[0], KINDS), ("channel", key[1], CHANNELS)):
+            if value not in choices:
                 flaw = Flaw("unknown_use", name=str(value), property=name)
                 bundle.faults.append(Fault(place, 0, column, flaw))
         if key in mine:

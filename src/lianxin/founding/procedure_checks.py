@@ -79,8 +79,8 @@ def _of_action(row: Action) -> tuple[str, ...]:
 
 def _of_clock(row: ClockRule) -> tuple[str, ...]:
     tokens = (token.partition(":") for token in (*row.start, *row.stop, *row.pause, *row.resume))
-    told = tuple(code for name, _, code in tokens if name in PAPER_FACTS and code)
-    return (*told, *filter(None, (row.extend.needs if row.extend else None,)))
+    codes = tuple(code for name, _, code in tokens if name in PAPER_FACTS and code)
+    return (*codes, *filter(None, (row.extend.needs if row.extend else None,)))
 
 
 def _clock(clock: ClockRule, keys: frozenset[str], file: str) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.facts import Fact, TaskChange
@@ -248,7 +248,7 @@ def allowed(
 
 def _is_shut(one: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
     if one.person:
-        posts = held(one.person, on=at.astimezone(CHINA).date())
+        posts = posts_held(one.person, on=at.astimezone(CHINA).date())
         actor = Actor(one.person, posts=posts)
         return one.person in state.guard.recused or is_respondent(state, actor, book)
     post = book.posts.get(one.post)

@@ -35,7 +35,7 @@ def within(area: str, path: tuple[str, ...]) -> tuple[Listed, ...]:
     return tuple(_listed(row) for row in stations.values())
 
 
-def one(code: str) -> Listed | None:
+def station_of(code: str) -> Listed | None:
     """Return a station, or None for an unknown code."""
     row = Station.objects.filter(pk=code).first()
     return _listed(row) if row else None

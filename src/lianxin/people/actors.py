@@ -69,7 +69,7 @@ class TokenGrant:
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class DeskSeat:
     """An officer's name and posts of a day, and the versions of the book at that moment."""
 
     name: str
@@ -77,14 +77,14 @@ class Seat:
     versions: str
 
 
-def held(person: str, *, on: date) -> tuple[Held, ...]:
+def posts_held(person: str, *, on: date) -> tuple[Held, ...]:
     """Return the posts a person holds on a day (of China), first and last day included."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"person": person, "on": on})
         return tuple(Held(*row) for row in cursor.fetchall())
 
 
-def seat(person: str, *, on: date) -> Seat:
+def seat(person: str, *, on: date) -> DeskSeat:
     """Return name and posts of an officer on a day (of China), in one journey to the database.
 
     Refused `no_such` where there is no such officer.
@@ -93,7 +93,7 @@ def seat(person: str, *, on: date) -> Seat:
     if not rows:
         raise Refused("no_such", field="person")
     posts = tuple(Held(*map(text, row[2:])) for row in rows if row[2] is not None)
-    return Seat(text(rows[0][0]), posts, text(rows[0][1]))
+    return DeskSeat(text(rows[0][0]), posts, text(rows[0][1]))
 
 
 def token(secret: str, *, at: datetime) -> TokenGrant | None:

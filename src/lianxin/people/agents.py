@@ -22,5 +22,5 @@ def by_badge(badge: str, *, on: date) -> CheckedAgent | None:
     if officer is None:
         return None
     # Whoever left the service bears an old badge: without a post today nobody is vouched for.
-    posts = actors.held(officer.pk, on=on)
+    posts = actors.posts_held(officer.pk, on=on)
     return CheckedAgent(officer.zh, posts) if posts else None

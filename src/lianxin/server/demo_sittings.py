@@ -122,4 +122,4 @@ def _do(sitting: Sitting, person: str, at: datetime, act: ActName, **fields: Any
 
 
 def _who(person: str, at: datetime) -> Actor:
-    return Actor(person, posts=actors.held(person, on=at.astimezone(CHINA).date()))
+    return Actor(person, posts=actors.posts_held(person, on=at.astimezone(CHINA).date()))

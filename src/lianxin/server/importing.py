@@ -95,7 +95,7 @@ def _actor(person: str) -> Actor:
         return Actor(IMPORT)
     if not Officer.objects.filter(pk=person).exists():
         raise Refused("no_such", name=person, kind="person")
-    return Actor(person, posts=actors.held(person, on=datetime.now(CHINA).date()))
+    return Actor(person, posts=actors.posts_held(person, on=datetime.now(CHINA).date()))
 
 
 @contextmanager

@@ -112,5 +112,5 @@ def _print(arguments: argparse.Namespace) -> int:
 def _actor(person: str | None, now: datetime) -> Actor:
     if person is None:
         return SYSTEM
-    posts = actors.held(person, on=now.astimezone(CHINA).date())
+    posts = actors.posts_held(person, on=now.astimezone(CHINA).date())
     return Actor(person, kind="officer" if posts else "petitioner", posts=posts)

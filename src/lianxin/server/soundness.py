@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from lianxin.cases import rebuild
-from lianxin.cases.rebuild import Difference, Unfoldable
+from lianxin.cases.rebuild import RowDifference, Unfoldable
 from lianxin.documents import stored
 from lianxin.documents.stored import Altered
 from lianxin.ledger import aside, reading, seal, signing, verify
@@ -28,7 +28,7 @@ class Findings:
     report: verify.Report
     seals: int
     cases: int
-    differences: list[Difference]
+    differences: list[RowDifference]
     papers: list[Altered]
     seconds: float
 
@@ -137,7 +137,7 @@ def _sum_up(findings: Findings, *, quick: bool) -> None:
     tell(f"{count:,} faults." if count else "Everything is as it was recorded.")
 
 
-def _repair(differences: Sequence[Difference], *, damaged: set[UUID]) -> None:
+def _repair(differences: Sequence[RowDifference], *, damaged: set[UUID]) -> None:
     mended = 0
     for row in differences:
         if row.stream in damaged:

@@ -38,7 +38,7 @@ def _give(stream: UUID, n: int, at: datetime) -> None:
     sitting = Sitting.objects.get(pk=stream)
     item = sitting.items.get(n=n)
     on = at.astimezone(CHINA).date()
-    convener = Actor(person=sitting.convener, posts=actors.held(sitting.convener, on=on))
+    convener = Actor(person=sitting.convener, posts=actors.posts_held(sitting.convener, on=on))
     command = commands.parse("enter_decision", _fields(sitting, item))
     assert not isinstance(command, Register)
     # A line that comes again finds its key used at the door, and enters nothing twice.

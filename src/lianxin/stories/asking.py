@@ -6,7 +6,7 @@ from datetime import datetime
 
 from lianxin.cases import rebuild
 from lianxin.figures.reader import catch_up, is_current
-from lianxin.figures.registry import Asked, Figure, compute
+from lianxin.figures.registry import Figure, FigureQuestion, compute
 from lianxin.ledger import verify
 from lianxin.stories.expecting import Difference
 from lianxin.stories.lines import Expected
@@ -19,7 +19,7 @@ def figure_differences(expected: Expected, *, at: datetime) -> Iterator[Differen
     assert expected.figure and expected.since and expected.until
     _await_figures()
     figure = compute(
-        Asked(
+        FigureQuestion(
             name=expected.figure,
             since=expected.since,
             until=expected.until,

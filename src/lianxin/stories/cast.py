@@ -37,7 +37,7 @@ class Cast:
 
 
 def _person(name: str, on: date) -> Actor:
-    posts = actors.held(name, on=on)
+    posts = actors.posts_held(name, on=on)
     if posts:
         return Actor(person=name, posts=posts)
     if not Officer.objects.filter(pk=name).exists():

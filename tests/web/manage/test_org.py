@@ -106,7 +106,9 @@ def test_somebody_is_put_into_a_post_and_may_act_from_the_first_day(admin: Clien
     told = {"do": "appoint", "person": "operator-2", "since": "2026-03-02", "until": "2026-03-31"}
     assert manage(admin, POST, **told).status_code == 302
     today = AT.date()
-    assert "urban-management-clerk" in {one.post for one in actors.held("operator-2", on=today)}
+    assert "urban-management-clerk" in {
+        one.post for one in actors.posts_held("operator-2", on=today)
+    }
     assert recorded("appointments_set")[-1] == ("admin-1", "information-centre-admin")
     assert recorded("change_reasoned") == [("admin-1", "information-centre-admin")]
     assert "轮岗" in page(admin.get("/manage/"))
@@ -124,7 +126,7 @@ def test_the_reason_and_the_change_share_one_command(admin: Client) -> None:
 
 def test_a_name_that_one_person_bears_is_enough(admin: Client) -> None:
     manage(admin, POST, do="appoint", person="舒德福", since="2026-03-02")
-    held = actors.held("supervisor-1", on=AT.date())
+    held = actors.posts_held("supervisor-1", on=AT.date())
     assert "urban-management-clerk" in {one.post for one in held}
 
 
@@ -160,7 +162,7 @@ def test_a_term_that_overlaps_is_told(admin: Client) -> None:
 def test_a_stand_in_has_an_end_and_the_absent_ones_name(admin: Client) -> None:
     told = {"do": "appoint", "person": "operator-2", "stands_in_for": "clerk-urban"}
     manage(admin, POST, **told, since="2026-03-02", until="2026-03-06")
-    (mine,) = [one for one in actors.held("operator-2", on=AT.date()) if "urban" in one.post]
+    (mine,) = [one for one in actors.posts_held("operator-2", on=AT.date()) if "urban" in one.post]
     assert mine.stands_in_for == "clerk-urban"
 
 
@@ -170,7 +172,7 @@ def test_a_term_ends_with_its_last_day(admin: Client) -> None:
     assert manage(admin, POST, **told, until="").status_code == 422
     assert manage(admin, POST, **told, until="2000-01-01").status_code == 422
     assert manage(admin, POST, **told, until="2026-03-01").status_code == 302
-    assert actors.held(term.person, on=AT.date()) == ()
+    assert actors.posts_held(term.person, on=AT.date()) == ()
 
 
 def test_ending_what_is_not_there_changes_nothing(admin: Client) -> None:

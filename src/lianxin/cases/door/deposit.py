@@ -44,12 +44,14 @@ def deposit(command: BaseModel, *, at: datetime) -> Deposit:
     if isinstance(command, Register):
         if command.petitioner is not None:
             made.petitioners = (_person(made, command.petitioner, at),)
-        made.representatives = tuple(_person(made, one, at) for one in command.representatives)
+        made.representatives = tuple(
+            _person(made, representative, at) for representative in command.representatives
+        )
     return made
 
 
-def _person(made: Deposit, told: Petitioner, at: datetime) -> str:
-    row = petitioners.prepare(told.model_dump(), id=time_ordered(at))
+def _person(made: Deposit, petitioner: Petitioner, at: datetime) -> str:
+    row = petitioners.prepare(petitioner.model_dump(), id=time_ordered(at))
     made.people.append(row)
     return str(row.id)
 
@@ -57,10 +59,10 @@ def _person(made: Deposit, told: Petitioner, at: datetime) -> str:
 def _attach(made: Deposit, ids: tuple[str, ...]) -> None:
     if not ids:
         return
-    marks = marks_of([UUID(one) for one in ids])
-    for place, one in enumerate(ids):
-        mark = marks.get(UUID(one))
+    marks = marks_of([UUID(attachment) for attachment in ids])
+    for place, attachment in enumerate(ids):
+        mark = marks.get(UUID(attachment))
         # An id that nobody stored is refused before a fact can name it for ever.
         if mark is None:
-            raise Refused("no_such", name=one, kind="attachment", field="attachments")
-        made.refs[f"attachments.{place}"] = Ref.of(UUID(one), mark)
+            raise Refused("no_such", name=attachment, kind="attachment", field="attachments")
+        made.refs[f"attachments.{place}"] = Ref.of(UUID(attachment), mark)

@@ -74,14 +74,14 @@ def lock(
         # Always in one order, so that two merges can wait for each other but never forever.
         way.ask(_LOCK_ALL, {"numbers": sorted({number, *others})})
     caller, used = key or (None, None)
-    found = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
-    if not found:
+    rows = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
+    if not rows:
         return None, text(way.ask(_OPEN, {})[0][1])
-    state, sequence, head, _, token, asked, asked_of = found[0]
+    state, sequence, head, _, token, digest, asked_of = rows[0]
     locked = Locked(
         state=_state(state),
         head=_head(sequence, head),
-        asked=octets(asked) if asked is not None else None,
+        asked=octets(digest) if digest is not None else None,
         asked_of=text(asked_of),
         others=_read(others, way) if others else {},
     )
@@ -123,13 +123,13 @@ def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
     """What the same people raised under the same subject at the same place, open or ended."""
     if command.route != "6" or state.matter.category is None or not state.people.petitioners:
         return {}
-    told = {
+    parameters = {
         "case": state.id,
         "petitioners": list(state.people.petitioners),
         "category": state.matter.category,
         "path": area_text(state.matter.area_path),
     }
-    return _numbered(_by_number(way.ask(_ALIKE, told)))
+    return _numbered(_by_number(way.ask(_ALIKE, parameters)))
 
 
 def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
@@ -141,8 +141,8 @@ def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
 
 
 def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:
-    found = (Locked(_state(state), _head(sequence, head)) for state, sequence, head in rows)
-    return {locked.state.number: locked for locked in found}
+    cases = (Locked(_state(state), _head(sequence, head)) for state, sequence, head in rows)
+    return {locked.state.number: locked for locked in cases}
 
 
 def _state(value: bytes | None) -> CaseState:

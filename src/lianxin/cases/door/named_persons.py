@@ -41,7 +41,7 @@ def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
     if not isinstance(command, Recuse | Readmit):
         return {}
     posts = held(command.person, on=at.astimezone(CHINA).date())
-    return {command.person: frozenset(one.body for one in posts)}
+    return {command.person: frozenset(post.body for post in posts)}
 
 
 def _named(part: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:

@@ -42,15 +42,15 @@ class Passage:
 @contextmanager
 def passage() -> Iterator[Passage]:
     """Do what is inside in one transaction: all of it, or nothing when it raises."""
-    held = connections[DEFAULT_DB_ALIAS]
-    if held.in_atomic_block:
+    wrapper = connections[DEFAULT_DB_ALIAS]
+    if wrapper.in_atomic_block:
         with transaction.atomic():
             yield Passage(within=True)
             # One that wrote nothing would leave the door open until the caller's own end.
             journey(_SHUT)
         return
-    held.ensure_connection()
-    line = held.connection
+    wrapper.ensure_connection()
+    line = wrapper.connection
     try:
         yield Passage(within=False)
     finally:

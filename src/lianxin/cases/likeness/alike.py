@@ -58,11 +58,11 @@ def alike(
     if category is None or area is None:
         return ()
     # All of them are of this place: that both name it tells nothing.
-    places = [one.zh for code in books.current().area_path(area) if (one := _area(code))]
+    places = [place.zh for code in books.current().area_path(area) if (place := _area(code))]
     mine = pairs(said, places)
     if not mine:
         return ()
-    found = [
+    compared = [
         Alike(
             number,
             title or "",
@@ -75,8 +75,8 @@ def alike(
         )
         if number != but
     ]
-    likest = sorted(found, key=lambda one: (-one.percent, one.number))
-    return tuple(one for one in likest[:MOST] if one.percent >= least)
+    likest = sorted(compared, key=lambda alike_case: (-alike_case.percent, alike_case.number))
+    return tuple(alike_case for alike_case in likest[:MOST] if alike_case.percent >= least)
 
 
 def pairs(text: str, without: Iterable[str] = ()) -> frozenset[str]:
@@ -95,19 +95,19 @@ def _pairs(plain: str) -> Iterator[str]:
     return (plain[place : place + 2] for place in range(len(plain) - 1))
 
 
-def likeness(one: frozenset[str], other: frozenset[str]) -> int:
+def likeness(pairs_here: frozenset[str], other: frozenset[str]) -> int:
     """Return how much two texts have in common, in per cent (Dice): 100 for the same words."""
-    whole = len(one) + len(other)
-    return 200 * len(one & other) // whole if whole else 0
+    whole = len(pairs_here) + len(other)
+    return 200 * len(pairs_here & other) // whole if whole else 0
 
 
 def _candidates(
     actor: Actor, category: str, area: str, *, at: datetime, days: int
 ) -> list[tuple[str, str | None, str | None, str, datetime]]:
     book = books.current()
-    asked = Filters(category=category, area=area, open=True, since=at - timedelta(days=days))
+    filters = Filters(category=category, area=area, open=True, since=at - timedelta(days=days))
     kept = all_of(
-        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+        [scope_of(actor, book).where(), *conditions(filters, actor=actor, at=at, book=book)]
     )
     sql = (
         "SELECT found.number, told.body, said.body, found.phase, found.registered_at FROM ("  # noqa: S608 - constants of the code; every value is a parameter
@@ -118,5 +118,5 @@ def _candidates(
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
-        found: list[tuple[str, str | None, str | None, str, datetime]] = cursor.fetchall()
-        return found
+        rows: list[tuple[str, str | None, str | None, str, datetime]] = cursor.fetchall()
+        return rows

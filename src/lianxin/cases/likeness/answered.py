@@ -44,18 +44,18 @@ def answered(
     Only what was told as a public answer within so many days, in matters that the reader sees and
     that neither keep a name back nor are confidential. Four queries, however many there are.
     """
-    asked = Filters(category=category, since=at - timedelta(days=days))
-    cases = _candidates(actor, asked, at)
-    told = dict(_public(reading.entries_of([case for case, _number, _title in cases])))
-    words = texts.read([ref.id for ref, _at in told.values()])
+    filters = Filters(category=category, since=at - timedelta(days=days))
+    cases = _candidates(actor, filters, at)
+    public_texts = dict(_public(reading.entries_of([case for case, _number, _title in cases])))
+    words = texts.read([ref.id for ref, _at in public_texts.values()])
     mine = pairs(said)
-    found = [
-        Answered(number, title, text, told[case][1], likeness(mine, pairs(title)))
+    matching = [
+        Answered(number, title, text, public_texts[case][1], likeness(mine, pairs(title)))
         for case, number, title in cases
-        if case in told and (text := words.get(told[case][0].id))
+        if case in public_texts and (text := words.get(public_texts[case][0].id))
     ]
-    found.sort(key=lambda one: (-one.percent, -one.answered_at.timestamp()))
-    return tuple(one for one in found[:MOST] if one.percent >= LEAST)
+    matching.sort(key=lambda answer: (-answer.percent, -answer.answered_at.timestamp()))
+    return tuple(answer for answer in matching[:MOST] if answer.percent >= LEAST)
 
 
 def _public(
@@ -70,10 +70,10 @@ def _public(
                     yield case, (fact.public_text, entry.at)
 
 
-def _candidates(actor: Actor, asked: Filters, at: datetime) -> list[tuple[UUID, str, str]]:
+def _candidates(actor: Actor, filters: Filters, at: datetime) -> list[tuple[UUID, str, str]]:
     book = books.current()
     kept = all_of(
-        [scope_of(actor, book).where(), *conditions(asked, actor=actor, at=at, book=book)]
+        [scope_of(actor, book).where(), *conditions(filters, actor=actor, at=at, book=book)]
     )
     sql = (
         "SELECT held.id, held.number, told.body FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter

@@ -25,7 +25,7 @@ class Earlier:
 
 def of_phone(actor: Actor, phone: str) -> tuple[Earlier, ...]:
     """Return the matters in the reader's sight that this number raised, newest first."""
-    ids = [f"p:{one}" for one in petitioners.matching(phone=phone)]
+    ids = [f"p:{petitioner}" for petitioner in petitioners.matching(phone=phone)]
     if not ids:
         return ()
     where = scope_of(actor, books.current()).where()

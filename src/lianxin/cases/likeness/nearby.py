@@ -55,14 +55,16 @@ def near(said: str, *, area: str, at: datetime) -> tuple[Near, ...]:
         return ()
     rows = {code: (zh, en) for code, zh, en in Category.objects.values_list("code", "zh", "en")}
     named = _named(said, {code: zh for code, (zh, _en) in rows.items()})
-    asked: dict[str, Any] = {
-        "n_categories": [one for one in named if not public.isdisjoint(book.category_path(one))],
+    parameters: dict[str, Any] = {
+        "n_categories": [
+            category for category in named if not public.isdisjoint(book.category_path(category))
+        ],
         "n_area": within(area),
         "n_since": at - timedelta(days=DAYS),
         "n_most": MOST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, asked)
+        cursor.execute(_COUNTED, parameters)
         return tuple(Near(code, *rows[code], *counted) for code, *counted in cursor.fetchall())
 
 

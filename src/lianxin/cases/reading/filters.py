@@ -63,31 +63,31 @@ _MARKED = (
 
 def conditions(filters: Filters, *, actor: Actor, at: datetime, book: Book) -> list[Arm]:
     """Return the conditions of the filters; `at` decides what is overdue, `actor` who is waited for."""
-    found = [
+    arms = [
         Arm(sql, {f"f_{name}": value})
         for name, sql in _EQUAL.items()
         if (value := getattr(filters, name)) is not None
     ]
-    found += _registered(filters)
+    arms += _registered(filters)
     if filters.area is not None:
-        found.append(Arm("held.area_path LIKE %(f_area)s", {"f_area": within(filters.area)}))
+        arms.append(Arm("held.area_path LIKE %(f_area)s", {"f_area": within(filters.area)}))
     if filters.category is not None:
-        found.append(
+        arms.append(
             Arm(
                 "held.category = ANY(%(f_category)s)",
                 {"f_category": _under(filters.category, book)},
             )
         )
     if filters.overdue is not None:
-        found.append(Arm(_late(filters), {"f_at": at}))
-    found += _standing_open(filters)
+        arms.append(Arm(_late(filters), {"f_at": at}))
+    arms += _standing_open(filters)
     if filters.waiting is not None:
-        found.append(waiting(filters.waiting, actor))
+        arms.append(waiting(filters.waiting, actor))
     if filters.mark is not None:
-        found.append(marked(filters.mark))
+        arms.append(marked(filters.mark))
     if filters.q is not None:
-        found.append(_words(filters.q))
-    return found
+        arms.append(_words(filters.q))
+    return arms
 
 
 def _late(filters: Filters) -> str:
@@ -99,8 +99,8 @@ def _late(filters: Filters) -> str:
 
 
 def _registered(filters: Filters) -> list[Arm]:
-    found = [_since(filters.since)] if filters.since is not None else []
-    return found + ([_until(filters.until)] if filters.until is not None else [])
+    arms = [_since(filters.since)] if filters.since is not None else []
+    return arms + ([_until(filters.until)] if filters.until is not None else [])
 
 
 # A case's id begins with the millisecond of its registration: with a bound on it the indexes that
@@ -148,4 +148,4 @@ def _literal(text: str) -> str:
 
 def marked(*named: str) -> Arm:
     """Return the condition of the cases that bear any of the marks."""
-    return Arm(_MARKED, {"m_marks": [f"m:{one}" for one in named]})
+    return Arm(_MARKED, {"m_marks": [f"m:{mark}" for mark in named]})

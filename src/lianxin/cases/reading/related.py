@@ -19,27 +19,27 @@ from lianxin.rules.state import CaseState
 _SEEN = "SELECT held.number FROM cases_case AS held WHERE held.number = ANY(%(numbers)s) AND "
 
 
-def seen(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
+def numbers_in_sight(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
     """Return those of the cases named that the actor sees; asks the database only about any."""
-    asked = sorted(set(numbers))
-    if not asked:
+    wanted = sorted(set(numbers))
+    if not wanted:
         return frozenset()
     where = scope_of(actor, books.current()).where()
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN + where.sql, {**where.values, "numbers": asked})
+        cursor.execute(_SEEN + where.sql, {**where.values, "numbers": wanted})
         return frozenset(row[0] for row in cursor.fetchall())
 
 
-def told(state: CaseState, actor: Actor) -> CaseState:
+def state_for(state: CaseState, actor: Actor) -> CaseState:
     """Return the state as a reader may have it, without other cases that he does not see."""
-    return told_all([state], actor)[0]
+    return states_for([state], actor)[0]
 
 
-def told_all(states: Sequence[CaseState], actor: Actor) -> list[CaseState]:
+def states_for(states: Sequence[CaseState], actor: Actor) -> list[CaseState]:
     """Return each state as a reader may have it, in one query however many there are."""
     named_ = [_tied(state) - _carried(state) for state in states]
-    known = seen(actor, frozenset().union(*named_))
-    return [_without(state, asked - known) for state, asked in zip(states, named_, strict=True)]
+    in_sight = numbers_in_sight(actor, frozenset().union(*named_))
+    return [_without(state, tied - in_sight) for state, tied in zip(states, named_, strict=True)]
 
 
 def _tied(state: CaseState) -> frozenset[str]:
@@ -70,8 +70,8 @@ def _fields(fact: str) -> tuple[str, ...]:
 
 def unseen(state: CaseState, actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
     """Return those of the cases named in a case's history that its reader may not learn of."""
-    asked = frozenset(numbers) - _carried(state)
-    return asked - seen(actor, asked)
+    foreign = frozenset(numbers) - _carried(state)
+    return foreign - numbers_in_sight(actor, foreign)
 
 
 def without(fact: str, payload: dict[str, Any], hidden: frozenset[str]) -> dict[str, Any]:

@@ -72,12 +72,12 @@ def _shut(actor: Actor, book: Book) -> Arm:
 
 
 def _areas(actor: Actor, book: Book) -> frozenset[str]:
-    found = set()
-    for held in actor.posts:
-        body = book.bodies.get(held.body)
-        if held.role in WIDE_ROLES or is_centre(held.body, book):
-            found.add(body.area if body else held.area)
-    return frozenset(found)
+    areas = set()
+    for post in actor.posts:
+        body = book.bodies.get(post.body)
+        if post.role in WIDE_ROLES or is_centre(post.body, book):
+            areas.add(body.area if body else post.area)
+    return frozenset(areas)
 
 
 def _by_area(areas: frozenset[str]) -> list[Arm]:
@@ -130,9 +130,9 @@ def _by_lead(leads: list[str]) -> Arm:
 
 
 def _by_part(actor: Actor) -> list[Arm]:
-    who = [f"p:{one}" for one in sorted(actor.petitioners)]
+    who = [f"p:{petitioner}" for petitioner in sorted(actor.petitioners)]
     who += [f"a:{actor.person}"] if actor.person else []
-    who += [f"s:{held.post}" for held in actor.posts]
+    who += [f"s:{post.post}" for post in actor.posts]
     who += [f"b:{body}" for body in sorted(actor.bodies)]
     if not who:
         return []

@@ -85,7 +85,7 @@ def sat(actor: Actor, months: Sequence[str]) -> tuple[Sat, ...]:
     At most `MOST_SAT`, the newest cases first.
     """
     where = scope_of(actor, books.current()).where()
-    among = marked(*(f"sits:{one}" for one in (*months, UNDATED)))
+    among = marked(*(f"sits:{month}" for month in (*months, UNDATED)))
     sql = (
         "SELECT held.number, coalesce(told.body, ''), held.state FROM cases_case AS held"  # noqa: S608 - the scope
         " LEFT JOIN files_text AS told ON told.id = held.title"

@@ -26,7 +26,7 @@ def _task(actor: Actor) -> Arm:
 
 
 def _sign(actor: Actor) -> Arm:
-    posts = [f"s:{held.post}" for held in actor.posts]
+    posts = [f"s:{post.post}" for post in actor.posts]
     return Arm(_PARTY.format(name="sign", role="signer"), {"w_sign": posts})
 
 

@@ -58,7 +58,7 @@ class BenchCounty:
     def actor(self, person: str) -> Actor:
         """Return a person with the posts of the day of the bench."""
         if person not in self._held:
-            self._held[person] = Actor(person, posts=actors.held(person, on=self._on))
+            self._held[person] = Actor(person, posts=actors.posts_held(person, on=self._on))
         return self._held[person]
 
     def life(self, state: CaseState, inventor: Inventor) -> Sequence[LifeStep]:

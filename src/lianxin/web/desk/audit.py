@@ -134,23 +134,23 @@ def _persons(who: str) -> list[str] | None:
 
 def _lines(page: Sequence[Access], desk: Desk) -> list[AccessLine]:
     """The accesses in words; one to a case that this reader may not see is left out."""
-    numbers = {str(one.told["case"]) for one in page if "case" in one.told}
+    numbers = {str(access.told["case"]) for access in page if "case" in access.told}
     titles = {
         line.number: line.title for line in queries.lines(desk.actor, sorted(numbers), at=desk.at)
     }
     people = petitioners.masked_all(
-        [UUID(one.told["petitioner"]) for one in page if one.fact == REVEALED]
+        [UUID(access.told["petitioner"]) for access in page if access.fact == REVEALED]
     )
     reasons = texts.read(
         [Ref(access.told["reason"]).id for access in page if "reason" in access.told]
     )
     people_named = officers.names(
-        {one.person for one in page} | {_subject(one.told) for one in page}
+        {access.person for access in page} | {_subject(access.told) for access in page}
     )
     return [
-        _line(one, desk, people_named, {**_seen(one, titles, people, reasons)})
-        for one in page
-        if "case" not in one.told or one.told["case"] in titles
+        _line(access, desk, people_named, {**_seen(access, titles, people, reasons)})
+        for access in page
+        if "case" not in access.told or access.told["case"] in titles
     ]
 
 

@@ -31,7 +31,7 @@ MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedVersion:
     """A sound version with the digest of what it extends and what is odd in it."""
 
     procedure: Procedure
@@ -51,7 +51,7 @@ class TrialCounts:
     left: int
 
 
-def checked(text: str, book: Book) -> Checked:
+def checked(text: str, book: Book) -> CheckedVersion:
     """Return a version as it would be used here. Raises Faults with everything that is wrong."""
     if len(text) > LONGEST:
         raise Faults([Fault(FILE, 0, "", Flaw("too_long", most=LONGEST))])
@@ -66,7 +66,7 @@ def checked(text: str, book: Book) -> Checked:
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
-    return Checked(procedure, below, warnings(procedure, name=FILE))
+    return CheckedVersion(procedure, below, warnings(procedure, name=FILE))
 
 
 def trial(procedure: Procedure, desk: Desk) -> TrialCounts:
@@ -98,7 +98,7 @@ def _clock(code: str, procedure: Procedure) -> str:
     return names.of(rule.zh, rule.en) if rule and rule.zh else code
 
 
-def take(version: Checked, text: str, *, desk: Desk, by: Author) -> bool:
+def take(version: CheckedVersion, text: str, *, desk: Desk, by: Author) -> bool:
     """Let new cases start with a version; cases under way keep theirs. False: it was so already."""
     stamp: dict[str, Any] = {"at": desk.at, "by": by}
     return procedures.activate(version.procedure, text=text, base=version.base, **stamp)

@@ -18,7 +18,7 @@ from lianxin.files.kinds import UnableToStore
 from lianxin.founding import changes as org_changes
 from lianxin.founding import files as org_files
 from lianxin.founding import load as org_load
-from lianxin.founding.changes import Moved, Planned
+from lianxin.founding.changes import MovedRow, PlannedChange
 from lianxin.founding.files import Read
 from lianxin.founding.tables import NAMES, TABLES
 from lianxin.rules.faults import Fault, Faults, Flaw
@@ -109,14 +109,14 @@ def _read(name: str, called: str) -> Read:
     return org_files.read_bytes(path.read_bytes(), Path(called).with_suffix(path.suffix))
 
 
-def _tables(plan: Planned) -> list[tuple[str, list[RowLine], int]]:
+def _tables(plan: PlannedChange) -> list[tuple[str, list[RowLine], int]]:
     tables = []
     for table, rows in plan.moved.items():
         tables.append((words.table(table), [_row(moved) for moved in rows[:SHOWN]], len(rows)))
     return tables
 
 
-def _row(moved: Moved) -> RowLine:
+def _row(moved: MovedRow) -> RowLine:
     before: Mapping[str, str] = moved.before or {}
     columns = moved.columns if moved.before is not None else tuple(moved.after)
     values = tuple(
@@ -155,7 +155,7 @@ def table(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
     if table_name is None:
         raise Refused("not_visible")
     with transaction.atomic():
-        rows = org_load.held()[table_name]
+        rows = org_load.rows_held()[table_name]
     columns = TABLES[table_name].columns
     cells = [[row[column] for column in columns] for _key, row in sorted(rows.items())]
     return csv_file([columns, *cells], table_name)

@@ -44,9 +44,9 @@ class MatterForm(forms.Form):
         self._choose("kind", [(kind, names.kind(kind)) for kind in KINDS])
         self._choose("area", [("", _("不清楚，或者全县都有")), *places.choices(book)])
         bodies = [
-            (one.code, names.of(one.zh, one.en))
-            for one in book.bodies.values()
-            if book.root_area in book.area_path(one.area) and one.successor is None
+            (body.code, names.of(body.zh, body.en))
+            for body in book.bodies.values()
+            if book.root_area in book.area_path(body.area) and body.successor is None
         ]
         self._choose("respondent", [("", _("找不到，或者不想选")), *bodies])
 

@@ -88,7 +88,7 @@ def agent(request: HttpRequest) -> HttpResponse:
 
 
 def _station(request: HttpRequest, code: str) -> dict[str, object]:
-    listed = stations.one(code)
+    listed = stations.station_of(code)
     if listed is None:
         raise Refused("not_visible")
     book = books.fresh()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from lianxin.figures import registry
 from lianxin.figures.definitions import FIGURES, Definition, Words
 from lianxin.figures.grouping import By
-from lianxin.figures.registry import Asked, BadCursor, Count, Figure
+from lianxin.figures.registry import BadFigureCursor, Count, Figure, FigureQuestion
 from lianxin.org.models import Category
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
@@ -125,12 +125,16 @@ def figure(request: HttpRequest, desk: Desk, name: str) -> HttpResponse:
 
 
 def _entries(
-    request: HttpRequest, question: Asked, group: str | None, query: Mapping[str, str], desk: Desk
+    request: HttpRequest,
+    question: FigureQuestion,
+    group: str | None,
+    query: Mapping[str, str],
+    desk: Desk,
 ) -> dict[str, Any]:
     cursor = request.GET.get("cursor")
     try:
         page = registry.entries(question, group=group, cursor=cursor, limit=PAGE)
-    except BadCursor:
+    except BadFigureCursor:
         page = registry.entries(question, group=group, limit=PAGE)
     more = {**query, **({"group": group} if group is not None else {})}
     reasons = FIGURES[question.name].exclusions
@@ -175,8 +179,8 @@ def _days(request: HttpRequest, desk: Desk) -> Days:
     return Days(since, until)
 
 
-def _asked(name: str, days: Days, desk: Desk, *, by: By = "none") -> Asked:
-    return Asked(
+def _asked(name: str, days: Days, desk: Desk, *, by: By = "none") -> FigureQuestion:
+    return FigureQuestion(
         name=name,
         since=days.since,
         until=days.until,

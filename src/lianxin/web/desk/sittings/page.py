@@ -298,11 +298,15 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     except Refused as no:
         said = why(in_words(no, desk))
         field = str(no.why.get("field", ""))
-        beside = {field: said["refused"]} if any(one.name == field for one in form) else {}
+        beside = (
+            {field: said["refused"]} if any(question.name == field for question in form) else {}
+        )
         kept = questions.filled(form, request.POST, beside)
         context = {**_item_shown(desk, view, matter, kept), **({} if beside else said)}
     else:
-        after = next((one.n for one in view.items if one.n > n and one.state == "open"), None)
+        after = next(
+            (other.n for other in view.items if other.n > n and other.state == "open"), None
+        )
         way = (
             reverse("desk_item", args=[id_, after])
             if after
