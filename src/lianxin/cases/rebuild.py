@@ -70,7 +70,7 @@ class Unfoldable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RowDifference:
     """A row that does not say what the ledger says."""
 
     stream: UUID
@@ -98,18 +98,20 @@ def head_of(case: UUID) -> tuple[UUID, int, bytes] | None:
 
 def numbers(streams: Sequence[UUID]) -> dict[UUID, str]:
     """Return the case numbers of these streams by their rows, else by their first entry."""
-    found = {
+    numbers_by_stream = {
         row["id"]: str(row["number"])
         for row in _table("SELECT id, number FROM cases_case WHERE id = ANY(%s)", [list(streams)])
     }
-    for stream, entries in reading.entries_of([one for one in streams if one not in found]).items():
+    for stream, entries in reading.entries_of(
+        [stream for stream in streams if stream not in numbers_by_stream]
+    ).items():
         if entries[0].fact == "registered":
             try:
                 first = Registered.model_validate_json(entries[0].payload)
             except ValueError:
                 continue
-            found[stream] = first.number
-    return found
+            numbers_by_stream[stream] = first.number
+    return numbers_by_stream
 
 
 def folded(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
@@ -127,29 +129,29 @@ def folded_or_refused(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
     try:
         return folded(stream, entries)
     except _STUMBLES as no:
-        told = " ".join(f"{type(no).__name__}: {no}".split())
-        raise Unfoldable(told[:MOST_TOLD]) from no
+        reason = " ".join(f"{type(no).__name__}: {no}".split())
+        raise Unfoldable(reason[:MOST_TOLD]) from no
 
 
-def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[Difference]:
+def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[RowDifference]:
     """Yield every case whose rows differ from its ledger, as one moment shows both.
 
     To be read inside `ledger.verify.snapshot()` while others write. `progress` is told the number
     of cases compared.
     """
     compared = 0
-    for count, found in _pieces():
-        yield from found
+    for count, differing in _pieces():
+        yield from differing
         compared += count
         progress(compared)
     for row in _table(_ROWLESS, [FAMILY]):
         number = numbers([row["stream"]]).get(row["stream"], "")
-        yield Difference(row["stream"], number, ROWLESS)
+        yield RowDifference(row["stream"], number, ROWLESS)
     for row in _table(_STRAY, []):
-        yield Difference(row["stream"], "", "legs or parties without a case row")
+        yield RowDifference(row["stream"], "", "legs or parties without a case row")
 
 
-def _pieces() -> Iterator[tuple[int, list[Difference]]]:
+def _pieces() -> Iterator[tuple[int, list[RowDifference]]]:
     ends = [row["id"] for row in _table(_PIECES, [PIECE])]
     pieces = list(zip([UUID(int=0), *ends], ends, strict=False))
     if processes.worthwhile(len(ends) * PIECE, much=MUCH):
@@ -159,21 +161,21 @@ def _pieces() -> Iterator[tuple[int, list[Difference]]]:
         yield from map(_piece, pieces)
 
 
-def _piece(ends: tuple[UUID, UUID]) -> tuple[int, list[Difference]]:
+def _piece(ends: tuple[UUID, UUID]) -> tuple[int, list[RowDifference]]:
     """How many cases lie after the one id and up to the other, and which of them differ."""
     last, count = ends[0], 0
-    found: list[Difference] = []
+    differing: list[RowDifference] = []
     while rows := _table(_ROWS, [last, ends[1], BATCH]):
-        found += _compared(rows)
+        differing += _compared(rows)
         last, count = rows[-1]["id"], count + len(rows)
-    return count, found
+    return count, differing
 
 
-def differences_of(case: UUID) -> list[Difference]:
+def differences_of(case: UUID) -> list[RowDifference]:
     """Return how the rows of one case differ from its ledger."""
     rows = _table(_ROW, [case])
     if not rows:
-        return [Difference(case, numbers([case]).get(case, ""), ROWLESS)]
+        return [RowDifference(case, numbers([case]).get(case, ""), ROWLESS)]
     return list(_compared(rows))
 
 
@@ -188,11 +190,11 @@ def repair(case: UUID) -> None:
         # The same lock the door takes: an entry written meanwhile would be missing from the new
         # row.
         cursor.execute("SELECT FROM cases_case WHERE id = %s FOR UPDATE", [case])
-        found = folded_or_refused(case, reading.entries(case))
+        fold = folded_or_refused(case, reading.entries(case))
         for table in ("leg", "party"):
             cursor.execute(f'DELETE FROM cases_{table} WHERE "case" = %s', [case])
-        if found is not None:
-            state, sequence, head = found
+        if fold is not None:
+            state, sequence, head = fold
             row = case_rows.case_row(state, sequence=sequence, head=head)
             cursor.execute(_ANEW, list(astuple(row)))
             _write_around(state)
@@ -207,26 +209,26 @@ def _write_around(state: CaseState) -> None:
         statement.run(values)
 
 
-def _compared(rows: Sequence[dict[str, Any]]) -> Iterator[Difference]:
+def _compared(rows: Sequence[dict[str, Any]]) -> Iterator[RowDifference]:
     ids = [row["id"] for row in rows]
     entries = reading.entries_of(ids)
     legs, parties = _by_case(_LEGS, ids), _by_case(_PARTIES, ids)
     for row in rows:
         case = row["id"]
         around = legs.get(case, set()), parties.get(case, set())
-        told = _differs(row, entries.get(case, []), around)
-        if told:
-            yield Difference(case, row["number"], told)
+        reason = _differs(row, entries.get(case, []), around)
+        if reason:
+            yield RowDifference(case, row["number"], reason)
 
 
 def _differs(row: dict[str, Any], entries: Sequence[Entry], around: Around) -> str:
     try:
-        found = folded_or_refused(row["id"], entries)
+        fold = folded_or_refused(row["id"], entries)
     except Unfoldable as no:
         return f"its entries cannot be folded: {no}"
-    if found is None:
+    if fold is None:
         return "a case row without any entry"
-    state, sequence, head = found
+    state, sequence, head = fold
     want: CaseRow = case_rows.case_row(state, sequence=sequence, head=head)
     wrong = [name for name in COLUMNS if not _agree(name, row[name], getattr(want, name))]
     wrong += ["legs"] if around[0] != set(case_rows.legs(state)) else []
@@ -242,23 +244,23 @@ def _table(sql: str, values: list[Any]) -> list[dict[str, Any]]:
 
 
 def _by_case(sql: str, ids: list[UUID]) -> dict[UUID, set[tuple[Any, ...]]]:
-    found: dict[UUID, set[tuple[Any, ...]]] = {}
+    by_case: dict[UUID, set[tuple[Any, ...]]] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, [ids])
         for row in cursor.fetchall():
-            found.setdefault(row[0], set()).add(row)
-    return found
+            by_case.setdefault(row[0], set()).add(row)
+    return by_case
 
 
-def _agree(name: str, held: Any, wanted: Any) -> bool:
-    if isinstance(held, memoryview):
-        held = bytes(held)
-    return bool(held == wanted or (name == "state" and _says_the_same(held, wanted)))
+def _agree(name: str, value: Any, wanted: Any) -> bool:
+    if isinstance(value, memoryview):
+        value = bytes(value)
+    return bool(value == wanted or (name == "state" and _says_the_same(value, wanted)))
 
 
-def _says_the_same(held: str, wanted: str) -> bool:
+def _says_the_same(text: str, wanted: str) -> bool:
     """A state is what it says, not the order and shape in which some version wrote it down."""
     try:
-        return read_state(held) == read_state(wanted)
+        return read_state(text) == read_state(wanted)
     except ValueError:
         return False

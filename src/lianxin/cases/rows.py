@@ -93,11 +93,11 @@ def area_text(path: tuple[str, ...]) -> str:
 
 
 def _shut(state: CaseState) -> str | None:
-    found = [f"p:{person}" for person in dict.fromkeys(state.guard.recused)]
+    shut = [f"p:{person}" for person in dict.fromkeys(state.guard.recused)]
     if state.secret:
-        found += [f"b:{body}" for body in state.guard.respondent_bodies]
-        found += [f"p:{person}" for person in state.guard.respondent_persons]
-    return " ".join(found) or None
+        shut += [f"b:{body}" for body in state.guard.respondent_bodies]
+        shut += [f"p:{person}" for person in state.guard.respondent_persons]
+    return " ".join(shut) or None
 
 
 def legs(state: CaseState) -> list[tuple[Any, ...]]:
@@ -113,34 +113,34 @@ def legs(state: CaseState) -> list[tuple[Any, ...]]:
 def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
     """Return the party rows of a case: case, who, role."""
     case = UUID(state.id)
-    found = {(case, f"p:{one}", "petitioner") for one in state.people.petitioners}
-    found |= {(case, f"p:{one}", "representative") for one in state.people.representatives}
-    found |= {(case, f"a:{one}", "petitioner") for one in state.people.persons}
-    found |= {(case, f"a:{one}", "leader") for one in state.house.leaders}
+    rows = {(case, f"p:{one}", "petitioner") for one in state.people.petitioners}
+    rows |= {(case, f"p:{person}", "representative") for person in state.people.representatives}
+    rows |= {(case, f"a:{person}", "petitioner") for person in state.people.persons}
+    rows |= {(case, f"a:{person}", "leader") for person in state.house.leaders}
     if state.house.responsible:
-        found.add((case, f"a:{state.house.responsible}", "leader"))
+        rows.add((case, f"a:{state.house.responsible}", "leader"))
     for one in state.house.agents:
-        found.add((case, f"a:{one.person}", "agent"))
+        rows.add((case, f"a:{one.person}", "agent"))
     if not state.secret:
-        found |= {(case, f"b:{body}", "informed") for body in state.dispatch.informed}
+        rows |= {(case, f"b:{body}", "informed") for body in state.dispatch.informed}
     if state.house.registrar:
-        found.add((case, f"a:{state.house.registrar}", "registrar"))
+        rows.add((case, f"a:{state.house.registrar}", "registrar"))
     if state.secret and state.house.centre:
-        found.add((case, f"b:{state.house.centre}", "centre"))
-    found |= {
+        rows.add((case, f"b:{state.house.centre}", "centre"))
+    rows |= {
         (case, f"s:{paper.next_post}", "signer") for paper in state.documents if paper.next_post
     }
     for task in state.tasks:
         if task.standing:
             role = "tasked" if task.open else "reported"
-            found |= {(case, f"b:{task.body}", role)} if task.body else set()
-            found |= {(case, f"a:{task.person}", role)} if task.person else set()
-    found |= {
+            rows |= {(case, f"b:{task.body}", role)} if task.body else set()
+            rows |= {(case, f"a:{task.person}", role)} if task.person else set()
+    rows |= {
         (case, f"a:{seat.person}", "member")
         for sitting in state.sittings
         if sitting.open
         for seat in sitting.seats
         if seat.role in SEAT_STANDINGS
     }
-    found |= {(case, mark, marks.ROLE) for mark in marks.marks(state)}
-    return found
+    rows |= {(case, mark, marks.ROLE) for mark in marks.marks(state)}
+    return rows

@@ -21,6 +21,7 @@ ADDRESS, PARTIES, ID = "（住址略）", "（当事人信息略）", "（证件
 
 def sees_identity(state: CaseState, standings: frozenset[str]) -> bool:
     """Whether a reader sees the petitioner on a paper in the open."""
+    # Who asked to stay unnamed is known where the matter came in, and nowhere it is handled.
     allowed = TRUSTED if state.people.withheld else WORKING
     return not standings.isdisjoint(PARTY | allowed)
 

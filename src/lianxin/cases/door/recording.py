@@ -110,36 +110,36 @@ def record_many(wanted: Sequence[Registration], *, actor: Who) -> list[Passed]:
 
 
 def _register_all(wanted: Sequence[Registration], who: Who, way: Passage) -> list[Passed]:
-    used, versions = _opened([one.key for one in wanted if one.key], way)
+    used, versions = _opened([registration.key for registration in wanted if registration.key], way)
     actor, book = _acting(who, versions), books.current(versions)
     writing = Writing()
-    found: list[Passed] = []
+    passed: list[Passed] = []
     first: dict[tuple[str, str], tuple[bytes, Passed]] = {}
-    for one in wanted:
-        name = (one.key.caller, one.key.key) if one.key else ("", "")
-        if one.key is not None and name in used:
-            found.append(_again(used[name], one.key, way, actor, book))
-        elif one.key is not None and name in first:
-            found.append(_twice(first[name], one.key))
+    for registration in wanted:
+        name = (registration.key.caller, registration.key.key) if registration.key else ("", "")
+        if registration.key is not None and name in used:
+            passed.append(_again(used[name], registration.key, way, actor, book))
+        elif registration.key is not None and name in first:
+            passed.append(_twice(first[name], registration.key))
         else:
-            found.append(_registered(one, actor, book, writing))
-            if one.key is not None:
-                first[name] = (one.key.asked, found[-1])
+            passed.append(_registered(registration, actor, book, writing))
+            if registration.key is not None:
+                first[name] = (registration.key.asked, passed[-1])
     if writing.entries:
         way.finish(*written(writing))
-    return found
+    return passed
 
 
-def _registered(one: Registration, actor: Actor, book: Book, writing: Writing) -> Passed:
-    at = whole(one.at)
-    made = deposit(one.command, at=at)
+def _registered(registration: Registration, actor: Actor, book: Book, writing: Writing) -> Passed:
+    at = whole(registration.at)
+    made = deposit(registration.command, at=at)
     stream = time_ordered(at)
-    held = registering_post(one.command, actor, book)
+    post = registering_post(registration.command, actor, book)
     stamp = Stamp(
-        str(stream), at, actor.person, held.post if held else "", held.body if held else ""
+        str(stream), at, actor.person, post.post if post else "", post.body if post else ""
     )
     begun = decide_register(
-        one.command,
+        registration.command,
         actor=actor,
         at=at,
         book=book,
@@ -154,7 +154,7 @@ def _registered(one: Registration, actor: Actor, book: Book, writing: Writing) -
     )
     writing.texts += made.texts
     writing.people += made.people
-    return _put(writing, None, (begun.fact,), stamp, key=one.key, folded=begun.state)
+    return _put(writing, None, (begun.fact,), stamp, key=registration.key, folded=begun.state)
 
 
 def record(
@@ -204,10 +204,12 @@ def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Pa
     book = books.current(versions)
     if key is not None and locked.asked is not None:
         return _repeated(locked, key, actor, book)
+    # After the key: a request sent again is answered by what it did, not by the version it made.
     if passing.expect not in (None, locked.head.sequence):
         raise Refused("version_changed", version=locked.head.sequence)
     # A clock may run backward between two machines; a chain may not.
     at = max(passing.at, locked.state.matter.registered_at)
+    # Rows in memory: nothing of a refused command is ever written.
     made = deposit(command, at=at)
     peers = peers_of(locked, command, way=way)
     decision = decide(
@@ -252,13 +254,15 @@ def record_each(orders: Sequence[Order], *, actor: Actor) -> list[Passed | Refus
     """
     assert len({order.number for order in orders}) == len(orders), "a case stands twice in a batch"
     with passage() as way:
-        held, versions = lock_many([order.number for order in orders], way=way)
+        locked_cases, versions = lock_many([order.number for order in orders], way=way)
         book = books.current(versions)
         writing = Writing()
-        found = [_each(order, held.get(order.number), actor, book, writing) for order in orders]
+        outcomes = [
+            _each(order, locked_cases.get(order.number), actor, book, writing) for order in orders
+        ]
         if writing.entries:
             way.finish(*written(writing))
-        return found
+        return outcomes
 
 
 def _each(
@@ -276,6 +280,7 @@ def _each(
         )
     except Refused as no:
         return no
+    # Only a merge or a split writes into other cases, and those take their own locks.
     assert not decision.others, "a batch changes each case by itself"
     writing.texts += made.texts
     return _put(writing, locked, decision.facts, decision.stamp, command=order.command_id)
@@ -283,8 +288,8 @@ def _each(
 
 def _moved(locked: Locked, actor: Actor, book: Book) -> Refused:
     """Whoever may not see a case does not learn either that it moved."""
-    held = standings(locked.state, actor, book)
-    if held <= {"respondent", "recused"}:
+    standings_now = standings(locked.state, actor, book)
+    if standings_now <= {"respondent", "recused"}:
         return Refused("not_visible")
     return Refused("version_changed", version=locked.head.sequence)
 
@@ -310,16 +315,17 @@ def _put(
         body=stamp.body,
         command=command or uuid4(),
     )
-    told = [(fact.name, released.payload(fact)) for fact in facts]
-    rows = chain(origin, told, head=before.head) if before else chain(origin, told)
+    payloads = [(fact.name, released.payload(fact)) for fact in facts]
+    rows = chain(origin, payloads, head=before.head) if before else chain(origin, payloads)
     for fact, row in zip(facts, rows, strict=True):
-        writing.outbox += [OutboxLine(one, stream, row.sequence) for one in readers(fact)]
+        writing.outbox += [OutboxLine(reader, stream, row.sequence) for reader in readers(fact)]
     state = folded or _folded(before, facts, stamp)
     last = rows[-1]
     writing.entries += rows
     projected = case_row(state, sequence=last.sequence, head=last.digest, is_new=before is None)
     (writing.changed if before else writing.new).append(projected)
     _put_around(writing, before.state if before else None, state)
+    # A key and what it left are written together: a request sent again never finds one alone.
     if key is not None:
         writing.keys.append((key.caller, key.key, key.asked, stream, last.sequence, stamp.at))
     return Passed(state, last.sequence, last.digest, tuple(facts))
@@ -346,8 +352,8 @@ def _put_around(writing: Writing, before: CaseState | None, after: CaseState) ->
 
 def _opened(keys: list[Key], way: Passage) -> tuple[dict[tuple[str, str], tuple[bytes, str]], str]:
     """Open the door for new cases; return the keys used before and the organisation's versions."""
-    told = {"callers": [key.caller for key in keys], "keys": [key.key for key in keys]}
-    _, token, used = way.ask(_OPEN_FOR_NEW, told)[0]
+    parameters = {"callers": [key.caller for key in keys], "keys": [key.key for key in keys]}
+    _, token, used = way.ask(_OPEN_FOR_NEW, parameters)[0]
     before = json.loads(used) if used else []
     return {(row[0], row[1]): (bytes.fromhex(row[2]), row[3]) for row in before}, text(token)
 
@@ -357,11 +363,11 @@ def _acting(who: Who, versions: str) -> Actor:
 
 
 def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book: Book) -> Passed:
-    asked, case = before
-    if asked != key.asked:
+    digest, case = before
+    if digest != key.asked:
         raise Refused("key_reused", key=key.key)
-    told, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
-    state = read_state(told or b"")
+    state_text, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
+    state = read_state(state_text or b"")
     if not SHUT_OUT.isdisjoint(standings(state, actor, book)):
         # Who registered it and was shut out since learns nothing by asking again.
         raise Refused("not_visible")
@@ -370,8 +376,8 @@ def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book
 
 def _twice(first: tuple[bytes, Passed], key: Key) -> Passed:
     """The same key came before in this very batch."""
-    asked, passed = first
-    if asked != key.asked:
+    digest, passed = first
+    if digest != key.asked:
         raise Refused("key_reused", key=key.key)
     return replace(passed, facts=(), again=True)
 
@@ -380,6 +386,7 @@ def _repeated(locked: Locked, key: Key, actor: Actor, book: Book) -> Passed:
     if standings(locked.state, actor, book) <= SHUT_OUT:
         # Who has since been shut out learns nothing by asking again.
         raise Refused("not_visible")
+    # A key belongs to one case too: the same words sent to another are another request.
     if locked.asked != key.asked or locked.asked_of != locked.state.id:
         raise Refused("key_reused", key=key.key)
     return Passed(locked.state, locked.head.sequence, locked.head.digest, again=True)

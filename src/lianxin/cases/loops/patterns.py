@@ -51,17 +51,22 @@ def watch(at: datetime) -> int:
 def _piles(pattern: Pattern, *, at: datetime, book: Book) -> Iterator[tuple[str, list[str]]]:
     """Yield each place with the matters of one category, or one unit, that are enough there."""
     since = at - timedelta(days=pattern.days)
-    asked: dict[str, Any] = {"least": least_of(since), "since": since, "until": at, "gone": GONE}
+    parameters: dict[str, Any] = {
+        "least": least_of(since),
+        "since": since,
+        "until": at,
+        "gone": GONE,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_RECENT, asked)
+        cursor.execute(_RECENT, parameters)
         rows = cursor.fetchall()
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, path, category, lead in rows:
         place = _place(pattern, path, book)
         same = category if pattern.same == "category" else lead
         if place is not None and same is not None:
-            found[place, same].append(number)
-    for (place, _), numbers in found.items():
+            by_place[place, same].append(number)
+    for (place, _), numbers in by_place.items():
         if len(numbers) >= pattern.count:
             yield place, numbers
 
@@ -75,17 +80,19 @@ def _warned(
     pattern: Pattern, place: str, numbers: Sequence[str], *, at: datetime, book: Book
 ) -> bool:
     states = [
-        one for one in _states(numbers) if not one.guard.confidential and one.ties.repeat_of is None
+        state
+        for state in _states(numbers)
+        if not state.guard.confidential and state.ties.repeat_of is None
     ]
     outpost = _outpost(pattern, place, book)
     if outpost is None or len(states) < pattern.count or _known(pattern, states, at=at):
         return False
-    told = f"{pattern.zh}：{pattern.days}日内{len(states)}件。请到现场看一看，查明原因并反馈。"
+    message = f"{pattern.zh}：{pattern.days}日内{len(states)}件。请到现场看一看，查明原因并反馈。"
     command = Warn(
         pattern=pattern.code,
         count=len(states),
         body=outpost,
-        text=told,
+        text=message,
         due=at + timedelta(days=pattern.answer),
     )
     try:
@@ -104,8 +111,8 @@ def _states(numbers: Sequence[str]) -> list[CaseState]:
 
 
 def _outpost(pattern: Pattern, place: str, book: Book) -> str | None:
-    found = (one for one in book.bodies.values() if one.area == place)
-    return min((one.code for one in found if one.kind == pattern.outpost), default=None)
+    bodies_there = (body for body in book.bodies.values() if body.area == place)
+    return min((body.code for body in bodies_there if body.kind == pattern.outpost), default=None)
 
 
 def _known(pattern: Pattern, states: Sequence[CaseState], *, at: datetime) -> bool:

@@ -50,16 +50,16 @@ def entries(actor: Actor, number: str, *, at: datetime) -> tuple[EntryView, ...]
     return entries_of(queries.view(actor, number, at=at), actor)
 
 
-def entries_of(seen: CaseView, actor: Actor) -> tuple[EntryView, ...]:
+def entries_of(view: CaseView, actor: Actor) -> tuple[EntryView, ...]:
     """Return the entries of a case that was looked at already, as its reader may see them."""
-    only_party = seen.standings <= PARTY
-    rows = reading.entries(UUID(seen.state.id))
-    hidden = _hidden(seen, actor, rows)
+    only_party = view.standings <= PARTY
+    rows = reading.entries(UUID(view.state.id))
+    hidden = _hidden(view, actor, rows)
     views = []
     for row in rows:
         fact = facts.read(row.fact, row.payload)
         is_open = not only_party or fact.audience() != "house"
-        payload = _shown(fact.name, row.payload, hidden, keeps_place(seen)) if is_open else None
+        payload = _shown(fact.name, row.payload, hidden, keeps_place(view)) if is_open else None
         views.append(
             EntryView(
                 sequence=row.sequence,
@@ -89,15 +89,15 @@ def attached(actor: Actor, number: str, attachment: str, *, at: datetime) -> Ope
         raise Refused("not_visible") from None
 
 
-def keeps_place(seen: CaseView) -> bool:
+def keeps_place(view: CaseView) -> bool:
     """Whether the exact place of a matter is kept from its reader: where identity is withheld."""
-    return seen.state.people.withheld and seen.standings.isdisjoint(KNOWING)
+    return view.state.people.withheld and view.standings.isdisjoint(KNOWING)
 
 
-def _hidden(seen: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:
+def _hidden(view: CaseView, actor: Actor, rows: Iterable[Entry]) -> frozenset[str]:
     """The other cases in a history that the reader may not learn of."""
     named = (related.named(row.fact, json.loads(row.payload)) for row in rows)
-    return related.unseen(seen.state, actor, frozenset().union(*named))
+    return related.unseen(view.state, actor, frozenset().union(*named))
 
 
 def _shown(fact: str, payload: str, hidden: frozenset[str], keeps_place: bool) -> dict[str, Any]:
@@ -114,10 +114,10 @@ def proof(actor: Actor, number: str, *, at: datetime) -> dict[str, Any]:
     everybody's with what names a case he does not see, or a place kept from him. Refused
     `not_visible` to an outsider.
     """
-    seen = queries.view(actor, number, at=at)
-    only_party = seen.standings <= PARTY
-    stream = UUID(seen.state.id)
-    hidden, kept = _hidden(seen, actor, reading.entries(stream)), keeps_place(seen)
+    view = queries.view(actor, number, at=at)
+    only_party = view.standings <= PARTY
+    stream = UUID(view.state.id)
+    hidden, kept = _hidden(view, actor, reading.entries(stream)), keeps_place(view)
 
     def may_see(entry: Entry) -> bool:
         values = json.loads(entry.payload)

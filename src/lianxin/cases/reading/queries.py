@@ -170,13 +170,16 @@ def counts(
     for place, (filters, order) in enumerate(wanted):
         wheres = [*conditions(filters, actor=actor, at=at, book=book), *_listed(order)]
         start = "SELECT held.id FROM cases_case AS held"
-        selects, found = _selects(actor, book, wheres, start, "", limit="most")
+        selects, values_of_list = _selects(actor, book, wheres, start, "", limit="most")
         part = (
             f"(SELECT count(*) FROM (SELECT DISTINCT id FROM ({selects}) AS a LIMIT %(most)s) AS b)"
         )
         # Each list has its own values under the same names.
         parts.append(part.replace("%(", f"%(c{place}_"))
-        values |= {f"c{place}_{name}": one for name, one in {**found, "most": most + 1}.items()}
+        values |= {
+            f"c{place}_{name}": value
+            for name, value in {**values_of_list, "most": most + 1}.items()
+        }
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(parts)}", values)
         return tuple(cursor.fetchone())
@@ -198,13 +201,13 @@ def _selects(
 
 
 def _line(row: tuple[Any, ...], at: datetime) -> CaseLine:
-    told = dict(zip(LINE, row, strict=False))
-    path = told.pop("area_path").strip("/").split("/")
-    due = told.pop("due_at")
+    columns = dict(zip(LINE, row, strict=False))
+    path = columns.pop("area_path").strip("/").split("/")
+    due = columns.pop("due_at")
     owed = due if due != NOTHING_OWED else None
-    version = told.pop("sequence")
+    version = columns.pop("sequence")
     return CaseLine(
-        **told,
+        **columns,
         title=row[-1] or "",
         area=path[-1] or None,
         due_at=owed,
@@ -214,8 +217,8 @@ def _line(row: tuple[Any, ...], at: datetime) -> CaseLine:
 
 
 def _closed(row: tuple[Any, ...]) -> str:
-    told = dict(zip(LINE, row, strict=False))
-    text = json.dumps([str(told["id"]), told["due_at"].isoformat()])
+    columns = dict(zip(LINE, row, strict=False))
+    text = json.dumps([str(columns["id"]), columns["due_at"].isoformat()])
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -279,30 +282,30 @@ def views(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseVi
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
-    found = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
-    read = [(read_state(one[0]), one[1], bytes(one[2])) for one in found]
+    rows_in_order = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
+    read = [(read_state(row[0]), row[1], bytes(row[2])) for row in rows_in_order]
     return _views(read, actor, at, book)
 
 
 def _views(
     read: Sequence[tuple[CaseState, int, bytes]], actor: Actor, at: datetime, book: Book
 ) -> tuple[CaseView, ...]:
-    told = texts.read(
+    bodies = texts.read(
         [Ref(ref).id for state, *_ in read for ref in (state.matter.title, state.matter.text)]
     )
-    shown = related.told_all([state for state, *_ in read], actor)
+    plain_states = related.states_for([state for state, *_ in read], actor)
     return tuple(
         CaseView(
             state=plain,
             sequence=sequence,
             head=head,
-            title=told.get(Ref(state.matter.title).id, ""),
-            text=told.get(Ref(state.matter.text).id, ""),
+            title=bodies.get(Ref(state.matter.title).id, ""),
+            text=bodies.get(Ref(state.matter.text).id, ""),
             standings=standings(state, actor, book),
             commands=open_to(state, actor=actor, at=at, book=book),
             steps=steps_open_to(state, actor=actor, at=at, book=book),
         )
-        for (state, sequence, head), plain in zip(read, shown, strict=True)
+        for (state, sequence, head), plain in zip(read, plain_states, strict=True)
     )
 
 

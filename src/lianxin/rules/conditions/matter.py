@@ -15,6 +15,7 @@ def _repeat(ask: Ask) -> bool:
 
 def is_complex(ask: Ask) -> bool:
     """Whether more than one body took part in the handling, or it was handed up a level."""
+    # Who reviewed it did not handle it, and makes no simple matter complex.
     bodies = {leg.body for leg in ask.state.legs if leg.instrument not in REVIEWS}
     return len(bodies) > 1 or ask.state.dispatch.escalated > 0
 

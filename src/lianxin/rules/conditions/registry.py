@@ -30,6 +30,7 @@ def _points_answered(ask: Ask) -> bool:
 
 
 def _not_the_handler(ask: Ask) -> bool:
+    # By person, not by post: somebody who changed posts would check his own work.
     return ask.actor.person not in ask.state.house.handlers
 
 
@@ -43,6 +44,8 @@ def _no_open_tracks(ask: Ask) -> bool:
 
 
 def _petitioner_satisfied(ask: Ask) -> bool:
+    # Pleased but not solved is no end: the word on the matter counts beside the word on the
+    # manner.
     pleased = ask.state.closing.satisfied in {"satisfied", "basically"}
     return ask.state.closing.confirmed or (pleased and ask.state.closing.solved is not False)
 
@@ -60,10 +63,12 @@ def _signatures(ask: Ask, document: str) -> int:
 
 def _not_ruled_lead(ask: Ask) -> bool:
     lead = ask.state.lead
+    # Once ruled to lead, a body works: else a matter goes round until its limits have run out.
     return lead is None or lead.body not in ask.state.dispatch.may_not_return
 
 
 def _initial(ask: Ask) -> bool:
+    # What the registrar noted at the window, and what a later tie to an earlier case showed.
     return ask.state.ties.initial and ask.state.ties.repeat_of is None
 
 
@@ -90,6 +95,7 @@ def _help_confirmed(ask: Ask) -> bool:
 
 def _direct(ask: Ask) -> bool:
     registrar = ask.state.house.registrar_body
+    # Article 23(2): what comes to the body itself was never dispatched, and needs no referral.
     return bool(registrar) and not is_centre(registrar, ask.book)
 
 
@@ -111,6 +117,7 @@ def _disposition_safe(ask: Ask) -> bool:
         return True
     is_given = getattr(ask.command, "exemption", None) is not None
     notice = ask.state.document("referral_notice")
+    # Issued is not enough: what shuts somebody's way must have reached him before.
     is_told = notice is not None and notice.state == "delivered"
     return is_given and is_told and _signatures(ask, "legal_referral") >= 2
 

@@ -26,12 +26,14 @@ HUES = {"risk_set": "risk", "progress_set": "progress"}
 
 def tokens(fact: Fact) -> frozenset[str]:
     """Return the names under which a procedure may speak of a fact; a partial one has one alone."""
+    # A partial result is no result yet: under its bare name it would stop clocks too early.
     if fact.qualifier == PARTIAL:
         return frozenset({f"{fact.name}:{PARTIAL}"})
     names = {fact.name}
     if fact.qualifier:
         names.add(f"{fact.name}:{fact.qualifier}")
     if fact.name == "registered":
+        # A clock that starts with `raised` counts from the day of raising, not of typing in.
         names.add(RAISED)
     for change in fact.tasks:
         if change.op == "given":
@@ -104,6 +106,7 @@ def _of_each(
     """What becomes of the clocks of which there is one each; a subject's end ends its own."""
     clocks_each = [clock for clock in running(ask.state) if clock.about]
     starts = [rule for rule in touched if rule.each and not names.isdisjoint(rule.start)]
+    # Most facts concern no such clock; folding them to find that out costs the most here.
     if not clocks_each and not starts:
         return
     subjects_now = subjects(ask, fact, names)
@@ -165,6 +168,7 @@ def start(
     """Return the start of a clock, or nothing where its conditions or its table do not apply."""
     about = subject.about if subject else ""
     if rule.as_set and subject is not None and subject.due is not None:
+        # The conditions of the row hold for a date that somebody set, too.
         if not all_met(rule.when, ask):
             return None
         return _counted("started", rule, (), moment, _set(rule, subject.due, ask), ask, about)
@@ -194,6 +198,7 @@ def _keys(ask: Ask) -> Iterator[str]:
     if state.matter.urgent:
         yield "urgent"
     yield from (key for key in (state.risk.colour, state.progress.colour, state.matter.kind) if key)
+    # The narrowest subject and place first: a table's own row beats the one for what lies above.
     yield from ask.book.category_path(state.matter.category)
     for code in reversed(state.matter.area_path):
         yield code

@@ -109,6 +109,7 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
     if command.upheld and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
     named = taker(ask, command.lead) if command.upheld and command.lead else lead.body
+    # Right in its objection and lead all the same: that is no ruling but a contradiction.
     if command.upheld and named == lead.body:
         raise Refused("no_such", name="another lead", field="lead")
     return facts.ObjectionRuled(
@@ -117,6 +118,7 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
 
 
 def _assist_objected(command: commands.Object, leg: Leg, ask: Ask) -> Fact:
+    # Whoever was sent in anew by a ruling has had its say, and works.
     if leg.body in ask.state.dispatch.bound_assists:
         raise Refused("may_not_return")
     if leg.state not in {"offered", "received"}:

@@ -81,8 +81,10 @@ def _refuse_if_raised_elsewhere(ask: Ask, body: str) -> None:
     for peer in ask.peers.values():
         if not _is_same(peer, ask) or _is_shut_out(peer, ask):
             continue
+        # What was ended by law is not taken up again under a new number (article 36).
         if peer.ended:
             raise Refused("ended", of=peer.number, article="条例36(3)")
+        # The body below still has its time; skipping it is what article 19(3) turns back.
         if _is_pending_below(peer, ask, ours):
             raise Refused("pending_elsewhere", lead=peer.lead, article="条例19(3)")
 
@@ -133,6 +135,7 @@ def _withdrawn(ask: Ask) -> Fact:
 
 def _urged(ask: Ask) -> Fact:
     last = ask.state.dispatch.urged_on
+    # Once a day of China: pressing counts, and is not to be multiplied by clicking.
     if last == ask.at.astimezone(CHINA).date().isoformat():
         raise Refused("duplicate_urge")
     return facts.Urged(count=ask.state.dispatch.urged + 1, text=ask.maybe("text"))
@@ -150,6 +153,7 @@ def _tied(number: str, ask: Ask) -> str:
     Refused `respondent` where somebody who is shut out of the other case could read it here.
     """
     peer = seen_peer(number, ask)
+    # A tie shows the other's number to all who read this one, the respondents among them.
     if not shut_to(peer.state) <= shut_to(ask.state):
         raise Refused("respondent", article="条例30(3)")
     return peer.number

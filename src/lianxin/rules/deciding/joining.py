@@ -36,6 +36,7 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
         persons=ask.state.people.persons,
         withheld=ask.state.people.withheld,
         points=ask.state.matter.points,
+        # Kept away from the part, kept away from the whole: else merging would let him in.
         recused=ask.state.guard.recused,
     )
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}

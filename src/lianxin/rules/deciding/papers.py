@@ -94,6 +94,7 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
     if post is None:
         raise Refused("not_now", stage=ask.state.stage)
     posts_held = {post_of_actor.post for post_of_actor in ask.actor.posts}
+    # In the order of the procedure: a head does not sign before those who vouch to him.
     if post not in posts_held and not (post == LEADER and LEADER in ask.standings):
         raise Refused("out_of_order", next=post)
     complete = command.approve and len(paper.signed_by) + 1 == len(paper.posts)
@@ -142,6 +143,7 @@ def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
     moment = command.delivered_at or ask.at
     if moment > ask.at:
         raise Refused("future", field="delivered_at")
+    # Remedies run from this day (article 35), so it must be one on which the case was there.
     if moment < ask.state.matter.registered_at:
         raise Refused("not_now", stage=ask.state.stage, field="delivered_at")
     return facts.Delivered(
@@ -158,6 +160,7 @@ def _corrected(command: commands.Correct, ask: Ask) -> Fact:
     only_registrar = ask.standings.isdisjoint(
         set(ask.action.by if ask.action else ()) - {"registrar"}
     )
+    # A slip of the pen is noticed at once; later its correction is the centre's to judge.
     if only_registrar and ask.at - ask.state.matter.registered_at > SAME_DAY:
         raise Refused("not_now", stage=ask.state.stage)
     return facts.Corrected(entry=command.entry, text=ask.ref("text"))
