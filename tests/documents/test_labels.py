@@ -11,7 +11,7 @@ from lianxin.cases import book as books
 from lianxin.documents import templates_in_force
 from lianxin.documents.folders import FOLDER, Papers
 from lianxin.documents.labels import labels
-from lianxin.documents.templates import Source, parse
+from lianxin.documents.templates import WordingSource, parse
 from lianxin.founding.preset_files import gather
 from lianxin.ledger.record import Author
 from lianxin.org.preset_folders import FILE, PRESETS
@@ -61,7 +61,7 @@ def test_a_label_of_the_countys_own_is_on_the_next_page(county: str) -> None:
     text = before.text.replace("信访处理意见书", "答复意见书")
     template, _faults = parse(text, file=before.file)
     assert template is not None
-    own = Papers(sources={"opinion": Source(template, text, before.file)})
+    own = Papers(sources={"opinion": WordingSource(template, text, before.file)})
     assert labels(books.fresh())["opinion"].zh == "信访处理意见书"
     templates_in_force.activate(own, at=AT, by=Author(person="system"))
     assert labels(books.fresh())["opinion"].zh == "答复意见书"

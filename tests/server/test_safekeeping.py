@@ -11,7 +11,7 @@ import psycopg
 import pytest
 
 from lianxin.server import archive, cli, dumps, postgres, programs, safekeeping
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 MADE_AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
 KEPT = "CREATE TABLE kept AS SELECT 'row ' || n AS word, pg_current_xact_id() AS tx FROM generate_series(1, 500) n"
@@ -100,14 +100,14 @@ def test_a_server_whose_transactions_are_behind_is_not_restored_into(
     with postgres.ensure(other_home) as address:
         monkeypatch.setenv("DATABASE_URL", address)
         monkeypatch.setattr(dumps, "transaction", lambda address: 3)
-        with pytest.raises(Fault, match="pg_resetwal --epoch 1"):
+        with pytest.raises(CommandFailed, match="pg_resetwal --epoch 1"):
             safekeeping.restore(kept)
     assert is_untouched(empty_home)
 
 
 def test_a_home_in_use_is_not_restored_into(kept: Path, empty_home: Path) -> None:
     kept_home(empty_home)
-    with pytest.raises(Fault, match="is in use"):
+    with pytest.raises(CommandFailed, match="is in use"):
         safekeeping.restore(kept)
     assert (empty_home / "files" / "ab" / "cd").exists()
 
@@ -119,7 +119,7 @@ def test_a_database_in_use_is_not_restored_into(
         with psycopg.connect(address) as connection:
             connection.execute("CREATE TABLE mine (a int)")
         monkeypatch.setenv("DATABASE_URL", address)
-        with pytest.raises(Fault, match="has tables"):
+        with pytest.raises(CommandFailed, match="has tables"):
             safekeeping.restore(kept)
     assert is_untouched(empty_home)
 
@@ -128,16 +128,16 @@ def test_a_damaged_archive_is_refused_by_name_and_leaves_nothing(
     kept: Path, empty_home: Path
 ) -> None:
     repacked(kept, name="files/ab/cd", content=b"\x00another photo")
-    with pytest.raises(Fault, match="damaged: files/ab/cd"):
+    with pytest.raises(CommandFailed, match="damaged: files/ab/cd"):
         safekeeping.restore(kept)
     assert is_untouched(empty_home)
 
 
 def test_a_file_that_was_put_into_an_archive_is_refused(kept: Path, empty_home: Path) -> None:
     repacked(kept, name="../../etc/passwd", content=b"root")
-    with pytest.raises(Fault, match="damaged"):
+    with pytest.raises(CommandFailed, match="damaged"):
         safekeeping.restore(kept)
-    with pytest.raises(Fault, match="no place in a home"):
+    with pytest.raises(CommandFailed, match="no place in a home"):
         archive.extract(kept, home=empty_home, dump=empty_home / "dump")
     assert not (empty_home.parent / "etc").exists()
 
@@ -169,7 +169,7 @@ def test_a_dump_that_fails_to_load_leaves_the_home_empty(
         content = damage(whole.read())
     repacked(kept, name="database.dump", content=content)
     monkeypatch.setattr(archive, "check", lambda path: manifest)
-    with pytest.raises(Fault, match=told):
+    with pytest.raises(CommandFailed, match=told):
         safekeeping.restore(kept)
     assert is_untouched(empty_home)
 
@@ -184,13 +184,13 @@ def test_a_file_that_is_no_archive_is_refused(
 
 
 def test_a_missing_archive_is_refused(tmp_path: Path, empty_home: Path) -> None:
-    with pytest.raises(Fault, match="There is no"):
+    with pytest.raises(CommandFailed, match="There is no"):
         safekeeping.restore(tmp_path / "none.tar")
 
 
 def test_a_backup_of_a_newer_form_is_refused(kept: Path) -> None:
     repacked(kept, name="manifest.json", content=b'{"form": 2}')
-    with pytest.raises(Fault, match="is of form 2"):
+    with pytest.raises(CommandFailed, match="is of form 2"):
         archive.check(kept)
 
 
@@ -201,7 +201,7 @@ def test_a_backup_never_replaces_another(home: Path, tmp_path: Path) -> None:
 
 
 def test_an_empty_database_is_not_worth_a_backup(home: Path, tmp_path: Path) -> None:
-    with pytest.raises(Fault, match="nothing to keep"):
+    with pytest.raises(CommandFailed, match="nothing to keep"):
         safekeeping.backup(tmp_path / "b.tar", made_at=MADE_AT)
     assert not list(tmp_path.glob("*.tar*"))
 

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from lianxin.documents import templates_in_force
-from lianxin.documents.templates import Label
+from lianxin.documents.templates import WordingLabel
 from lianxin.rules.book import Book
 
-_held: tuple[Book, Mapping[str, Label]] | None = None
+_held: tuple[Book, Mapping[str, WordingLabel]] | None = None
 
 
-def labels(book: Book) -> Mapping[str, Label]:
+def labels(book: Book) -> Mapping[str, WordingLabel]:
     """Return the labels of all papers by code, as they stood when this book was first asked.
 
     Putting a template in force moves the book, so that the next page reads a new one. A paper

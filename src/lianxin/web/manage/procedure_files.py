@@ -62,7 +62,7 @@ def checked(text: str, book: Book) -> CheckedVersion:
 
     procedure = with_grammar(shipped())(text, name=FILE, base=base)
     with transaction.atomic():
-        whole = {table: dict(rows) for table, rows in org_load.held().items()}
+        whole = {table: dict(rows) for table, rows in org_load.rows_held().items()}
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
