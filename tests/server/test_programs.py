@@ -93,7 +93,7 @@ def test_data_still_to_be_made_is_of_the_version_that_is_asked_for(
     monkeypatch.setattr(programs, "_on_system", lambda: iter((of_system,)))
     assert programs.for_data(Path("/none"), at_least=15).major == 15
     assert programs.for_data(Path("/none"), at_least=17).major == 18
-    with pytest.raises(Fault, match="No PostgreSQL 99 or newer"):
+    with pytest.raises(CommandFailed, match="No PostgreSQL 99 or newer"):
         programs.for_data(Path("/none"), at_least=99)
 
 
