@@ -34,7 +34,7 @@ _KEY: Schema = {
 
 
 def download(description: str) -> Schema:
-    """Return the declaration of a file that is handed out; `told` says which."""
+    """Return the declaration of a file that is handed out; `description` says which."""
     headers = {
         "Content-Disposition": {"schema": {"type": "string"}, "required": True},
         "X-Content-Type-Options": {

@@ -27,6 +27,7 @@ def lay(template: Template, values: Values, *, draft: bool = False) -> Laid:
     Raises Lacking for an issued paper whose required fields are empty.
     """
     empty = sorted(name for name in _asked(template, values) if not values.get(name))
+    # A gap in what goes out is a fault; a draft shows the gap to whoever has to fill it.
     if empty and not draft:
         raise Lacking(empty)
     said = {**values, **dict.fromkeys(empty, "＿＿＿＿")}
@@ -54,6 +55,7 @@ def lay(template: Template, values: Values, *, draft: bool = False) -> Laid:
 def masked(laid: Laid, pairs: Sequence[tuple[str, str]]) -> Laid:
     """Return the paper for somebody who may not see whose it is."""
     copy: Laid = _replaced(laid, pairs)
+    # A draft stays marked as a draft: masked or not, it is nothing to rely on.
     return copy | {"mark": laid["mark"] or "脱敏件"}
 
 

@@ -74,6 +74,7 @@ def maker(template: Template, sheet: Sheet, state: CaseState) -> str:
     leg = handling_leg(state)
     lead = leg.body if leg else state.house.registrar_body
     centre = state.house.centre or lead
+    # A review is answered by whoever reviewed, not by whoever leads the matter now (article 35).
     if template.by == "reviewer":
         return _reviewer(template.code, state) or sheet.body or lead
     if template.by == "lead":

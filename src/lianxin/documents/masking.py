@@ -41,6 +41,7 @@ def masks(dossier: Dossier) -> list[tuple[str, str]]:
             # What is restricted or destroyed stands on no paper.
             continue
     for _, fact in dossier.all(AgreementRecorded):
+        # The other side of an agreement is nobody's petitioner, and personal all the same.
         pairs += [(dossier.text(ref), PARTIES) for ref in fact.parties]
     return [(open_, shut) for open_, shut in dict(pairs).items() if open_]
 

@@ -138,6 +138,8 @@ def printed(
     # A party reads the own name; anybody else who reads it leaves a trace.
     if is_open and not shelf.view.standings <= PARTY:
         _record(actor, shelf.view, sheet, form=form, at=at)
+    # Named as the paper is called, with the number: a name or an address in it would stay on
+    # disks.
     zh = templates_in_force.current()[code].template.label.zh
     return Printed(f"{zh}-{shelf.view.state.number}.{form}", made, is_masked=not is_open)
 

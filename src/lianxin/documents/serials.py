@@ -22,6 +22,7 @@ RETURNING last
 
 def next_number(body: str, series: str, year: int) -> int:
     """Return the next number of a series and hold it until the transaction ends."""
+    # Outside a transaction a number would be gone when its paper failed, and the series had a gap.
     assert connection.in_atomic_block, "a number is given together with its paper"
     with connection.cursor() as cursor:
         cursor.execute(_NEXT, {"body": body, "series": series, "year": year})

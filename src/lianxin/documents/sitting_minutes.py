@@ -29,6 +29,7 @@ def minutes_paper(minutes: Mapping[str, Any], *, at: datetime, form: Form = "pdf
 
 
 def _values(minutes: Mapping[str, Any]) -> Mapping[str, Value]:
+    # Who did not come is named as absent, and signs nothing he did not hear.
     here = [seat for seat in minutes["seats"] if seat["attended"]]
     away = [seat["name"] for seat in minutes["seats"] if not seat["attended"]]
     agenda, decisions = _agenda(minutes["items"]), _decisions(minutes["items"])

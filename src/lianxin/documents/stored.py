@@ -50,6 +50,7 @@ def sheet_of(paper: Paper) -> bytes:
     with connection.cursor() as cursor:
         cursor.execute("SELECT digest FROM files_attachment WHERE id = %s", [paper.sheet])
         row = cursor.fetchone()
+    # Better no paper than another one: what is handed out counts as what was delivered.
     if row is None or sha256(made).digest() != bytes(row[0]):
         raise Tampered(f"the file of {paper} is not the one that went out")
     return made
@@ -77,12 +78,15 @@ def _fault(
     digest: bytes | None,
     redacted: object,
 ) -> str | None:
+    # Sought from the ledger's side: a row that was taken away cannot hide itself.
     if id_ is None or mark is None:
         return "the paper is gone"
     if serial != recorded["serial"] or sheet is None or Ref.of(sheet, mark) != recorded["sheet"]:
         return "the paper is not the one on record"
+    # Destroyed on purpose (its mark stays): that is on record and no fault.
     if redacted is not None or salt is None or digest is None or sheet is None:
         return None
+    # The mark is salted, so that nobody can tell from the ledger which file it was.
     if sha256(bytes(salt) + bytes(digest)).digest() != bytes(mark):
         return "the digest of its file was altered"
     try:

@@ -21,6 +21,7 @@ def current() -> Mapping[str, WordingSource]:
     digests = dict(
         TemplateVersion.objects.filter(is_current=True).values_list("code", "digest").order_by()
     )
+    # A county that brings no wording of its own still has every paper the law asks for.
     return {**shipped().sources, **{code: version(digest) for code, digest in digests.items()}}
 
 
@@ -41,6 +42,7 @@ def activate(papers: Papers, *, at: datetime, by: Author) -> int:
         kept = TemplateVersion.objects.filter(code=code)
         if kept.filter(digest=source.digest, is_current=True).exists():
             continue
+        # First this, then the new one: the table lets one version of a document be in force.
         kept.filter(is_current=True).update(is_current=False)
         keep(source, at=at)
         kept.filter(digest=source.digest).update(is_current=True, activated_at=at)

@@ -43,6 +43,7 @@ def _of(template: Template, facts: Sequence[Happened]) -> Iterator[Sheet]:
     for happening in facts:
         fact = happening.fact
         about = getattr(fact, "document", None) == template.code
+        # Drafted anew before it arrived: what went out before stays a paper of its own.
         if about and fact.name in ANEW and open_ is not None:
             yield open_
             open_ = None
@@ -63,6 +64,7 @@ def _makes(template: Template, fact: Fact) -> bool:
         name, _, qualifier = token.partition(":")
         if name != fact.name:
             continue
+        # Every paper is issued by the same fact; it makes the one that it names.
         if name in OWN and getattr(fact, "document", None) != template.code:
             continue
         if not qualifier or qualifier == fact.qualifier:
@@ -73,6 +75,7 @@ def _makes(template: Template, fact: Fact) -> bool:
 def _drafts(state: CaseState) -> Iterator[Sheet]:
     lead = state.last_lead
     for paper in state.documents:
+        # Entry 0 stands for what no entry has sent out yet.
         if paper.state in ("drafted", "signed"):
             yield Sheet(
                 paper.code, 0, paper.state, lead.body if lead else state.house.registrar_body

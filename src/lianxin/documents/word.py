@@ -19,11 +19,13 @@ def word(laid: Laid, *, at: datetime, form: bytes = b"") -> bytes:
     """
     document = DocxTemplate(BytesIO(form or word_form()))
     try:
+        # A form is data that a county brings: in the sandbox it reaches nothing of ours.
         document.render({"d": laid, **laid}, SandboxedEnvironment(autoescape=True), autoescape=True)
     except TemplateError as wrong:
         raise Unprintable(str(wrong)) from None
     about = document.docx.core_properties
     about.title, about.author = laid["label"], laid["body"]
+    # The format knows no zones, and a moment of now would make each copy another file.
     about.created = about.modified = at.replace(tzinfo=None)
     out = BytesIO()
     document.save(out)

@@ -12,7 +12,7 @@ SHOWN = "default-src 'none'; frame-ancestors 'none'"
 
 
 def headers(name: str, media_type: str, *, in_viewer: bool = False) -> dict[str, str]:
-    """Return the headers of a file of that name, for download, or `shown` in the browser's viewer."""
+    """Return the headers of a file of that name: for download, or `in_viewer` for the browser's own."""
     how = "inline" if in_viewer else "attachment"
     return {
         "Content-Type": media_type,

@@ -25,7 +25,7 @@ DATES = frozenset({"since", "until"})
 
 
 def checked(lines: Iterable[TableLine], *, rows_held: Rows) -> tuple[list[TableLine], list[Fault]]:
-    """Return the lines in their normal form, and every fault of the whole they make with `held`."""
+    """Return the lines in their normal form, and every fault of what they make with `rows_held`."""
     faults: list[Fault] = []
     clean = [_clean(line, faults) for line in lines]
     whole = merged(clean, rows_held=rows_held)

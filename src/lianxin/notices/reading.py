@@ -44,6 +44,7 @@ def _tell(line: Taken, book: Book, at: datetime) -> None:
     assert then is not None
     assert now is not None
     fact = released.read(entry.fact, entry.payload)
+    # Who was to be told then, and may still know now: of two moments the stricter one.
     wanted = told_of(fact, then[0], book)
     told = allowed(wanted, now[0], book, at=at)
     about = fact.qualifier or ""

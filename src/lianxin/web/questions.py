@@ -285,7 +285,7 @@ def moment(value: str) -> str:
 
 
 def _unprefixed(row: dict[str, Any]) -> dict[str, Any]:
-    """`told` of a row keeps its fields under the list's own name: take them out."""
+    """`fields_told` of a row keeps its fields under the list's own name: take them out."""
     inner: Any = next(iter(row.values()), {})
     if not isinstance(inner, dict):
         return {}

@@ -73,6 +73,7 @@ def lock(
     if others:
         # Always in one order, so that two merges can wait for each other but never forever.
         way.ask(_LOCK_ALL, {"numbers": sorted({number, *others})})
+    # Looked up in the locking statement itself: a second question would cost a journey.
     caller, used = key or (None, None)
     rows = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
     if not rows:
