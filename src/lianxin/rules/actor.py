@@ -40,12 +40,12 @@ class Actor:
     @cached_property
     def bodies(self) -> frozenset[str]:
         """The bodies of the posts held."""
-        return frozenset(held.body for held in self.posts)
+        return frozenset(post.body for post in self.posts)
 
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles of the posts held."""
-        return frozenset(held.role for held in self.posts)
+        return frozenset(post.role for post in self.posts)
 
     def post_in(self, body: str | None) -> Held | None:
         """Return the post held in a body; of several there the first appointed to."""
@@ -66,10 +66,10 @@ class Actor:
     def within(self, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
         """Return the actor's bodies and every body above them: naming one of them shuts him out."""
         named = self.bodies | self.elsewhere
-        found = set(named)
+        all_above = set(named)
         for body in named:
-            found |= above.get(body, frozenset())
-        return frozenset(found)
+            all_above |= above.get(body, frozenset())
+        return frozenset(all_above)
 
     def acting_from(self, post: str | None) -> "Actor":
         """Return the actor with this one of his posts, all of them for None.
@@ -78,10 +78,10 @@ class Actor:
         """
         if post is None:
             return self
-        chosen = tuple(held for held in self.posts if held.post == post)
+        chosen = tuple(held_post for held_post in self.posts if held_post.post == post)
         if not chosen:
             raise Refused("no_such", name=post, kind="post", field="post")
-        rest = self.bodies - {held.body for held in chosen}
+        rest = self.bodies - {held_post.body for held_post in chosen}
         return replace(self, posts=chosen, elsewhere=self.elsewhere | rest)
 
 

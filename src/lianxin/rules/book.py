@@ -95,25 +95,25 @@ class Book:
         return {code: frozenset(self._climb(code)) for code in self.bodies}
 
     def _climb(self, code: str) -> set[str]:
-        found: set[str] = set()
+        above: set[str] = set()
         waiting = [code]
         while waiting:
             body = self.bodies.get(waiting.pop())
             if body is None:
                 continue
             for upper in (body.upper_gov, body.upper_line):
-                if upper is not None and upper not in found and upper != code:
-                    found.add(upper)
+                if upper is not None and upper not in above and upper != code:
+                    above.add(upper)
                     waiting.append(upper)
-        return found
+        return above
 
     @cached_property
     def posts_by_body(self) -> Mapping[str, tuple[Post, ...]]:
         """The posts of each body, by code."""
-        found: dict[str, list[Post]] = {}
+        by_body: dict[str, list[Post]] = {}
         for code in sorted(self.posts):
-            found.setdefault(self.posts[code].body, []).append(self.posts[code])
-        return {body: tuple(posts) for body, posts in found.items()}
+            by_body.setdefault(self.posts[code].body, []).append(self.posts[code])
+        return {body: tuple(posts) for body, posts in by_body.items()}
 
     def posts_of(self, body: str) -> tuple[Post, ...]:
         """Return the posts of a body."""
@@ -122,11 +122,11 @@ class Book:
     @cached_property
     def centres(self) -> Mapping[str, str]:
         """For each area with a petition centre the first such body."""
-        found: dict[str, str] = {}
+        centres: dict[str, str] = {}
         for body in self.bodies.values():
             if body.kind == "centre":
-                found.setdefault(body.area, body.code)
-        return found
+                centres.setdefault(body.area, body.code)
+        return centres
 
     def centre_of(self, path: tuple[str, ...]) -> str | None:
         """Return the petition centre nearest to a place, looking upward."""
@@ -137,12 +137,12 @@ class Book:
 
         A dissolved body without a successor leaves it to the government above (article 24).
         """
-        seen: set[str] = set()
+        visited: set[str] = set()
         at = self.bodies.get(code)
         while at is not None:
-            seen.add(at.code)
+            visited.add(at.code)
             after = at.successor or (at.upper_gov if at.kind == DISSOLVED else None)
-            if after is None or after in seen:
+            if after is None or after in visited:
                 break
             at = self.bodies.get(after)
         return at
@@ -154,8 +154,8 @@ class Book:
 
     def category_path(self, code: str | None) -> tuple[str, ...]:
         """Return a category and those above it, the narrowest first."""
-        found: list[str] = []
-        while code is not None and code in self.categories and code not in found:
-            found.append(code)
+        path: list[str] = []
+        while code is not None and code in self.categories and code not in path:
+            path.append(code)
             code = self.categories[code]
-        return tuple(found)
+        return tuple(path)

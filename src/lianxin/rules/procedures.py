@@ -76,12 +76,12 @@ class Track(Row):
 
     def step(self, code: str) -> TrackStep:
         """Return a step with what its table says; a bare one has its code alone."""
-        return next((one for one in self.named if one.code == code), TrackStep(code=code))
+        return next((step for step in self.named if step.code == code), TrackStep(code=code))
 
     @property
     def line_of_steps(self) -> tuple[str, ...]:
         """The steps on the way to an end."""
-        return tuple(one for one in self.steps if one not in self.ends)
+        return tuple(step for step in self.steps if step not in self.ends)
 
 
 class Action(Row):
@@ -189,7 +189,10 @@ class Colour(Row):
     @property
     def rule(self) -> str:
         """The row's own name: what it sets and where."""
-        names = ("|".join(one) if isinstance(one, tuple) else one for one in self.when)
+        names = (
+            "|".join(condition) if isinstance(condition, tuple) else condition
+            for condition in self.when
+        )
         return f"{self.set}:{'+'.join(names)}"
 
 
@@ -262,20 +265,20 @@ class Procedure(BaseModel):
     @cached_property
     def steps_by_fact(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         """Which steps of offered tracks each name of a fact takes: track and step."""
-        found: dict[str, list[tuple[str, str]]] = {}
+        by_fact: dict[str, list[tuple[str, str]]] = {}
         for track in self.tracks:
             for step in track.named if track.offered else ():
                 if step.fact:
-                    found.setdefault(step.fact, []).append((track.code, step.code))
-        return {fact: tuple(steps) for fact, steps in found.items()}
+                    by_fact.setdefault(step.fact, []).append((track.code, step.code))
+        return {fact: tuple(steps) for fact, steps in by_fact.items()}
 
     @cached_property
     def action_index(self) -> Mapping[str, tuple[Action, ...]]:
         """Action rows by command."""
-        found: dict[str, list[Action]] = {}
+        by_command: dict[str, list[Action]] = {}
         for action in self.actions:
-            found.setdefault(action.do, []).append(action)
-        return {do: tuple(rows) for do, rows in found.items()}
+            by_command.setdefault(action.do, []).append(action)
+        return {do: tuple(rows) for do, rows in by_command.items()}
 
     @cached_property
     def clock_index(self) -> Mapping[str, ClockRule]:
@@ -285,11 +288,11 @@ class Procedure(BaseModel):
     @cached_property
     def clocks_by_token(self) -> Mapping[str, frozenset[int]]:
         """Which clock rules, by their place, each name of a fact starts, stops, pauses or resumes."""
-        found: dict[str, set[int]] = {}
+        by_token: dict[str, set[int]] = {}
         for place, rule in enumerate(self.clocks):
             for token in (*rule.start, *rule.stop, *rule.pause, *rule.resume):
-                found.setdefault(token, set()).add(place)
-        return {token: frozenset(places) for token, places in found.items()}
+                by_token.setdefault(token, set()).add(place)
+        return {token: frozenset(places) for token, places in by_token.items()}
 
     def clocks_touched(self, names: Iterable[str]) -> tuple[ClockRule, ...]:
         """Return the clock rules that any of these names of a fact concerns, in their order."""

@@ -50,5 +50,5 @@ class Refused(Exception):
 
     @override
     def __str__(self) -> str:
-        told = ", ".join(f"{key}={value}" for key, value in self.why.items())
-        return f"{self.code} ({told})" if told else self.code
+        reasons = ", ".join(f"{key}={value}" for key, value in self.why.items())
+        return f"{self.code} ({reasons})" if reasons else self.code

@@ -30,10 +30,10 @@ def suggest(
     its duties (article 24); a body in `shut` (complained of) gives way to the first uninvolved one
     above it.
     """
-    found = _line(book, category, area)
-    if found is None:
+    line_and_steps = _line(book, category, area)
+    if line_and_steps is None:
         return None
-    line, steps_up_category, steps_up_area = found
+    line, steps_up_category, steps_up_area = line_and_steps
     why = [f"duty {line.category} in {line.area}"]
     if line.article:
         why.append(line.article)
@@ -45,7 +45,7 @@ def suggest(
     assists = tuple(
         dict.fromkeys(
             body
-            for body in (_successor(one, book, []) for one in line.assists)
+            for body in (_successor(assist, book, []) for assist in line.assists)
             if body != clear and not _is_shut(body, book, shut)
         )
     )
@@ -82,11 +82,11 @@ def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
 
 def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> str | None:
     at: str | None = code
-    seen: set[str] = set()
+    visited: set[str] = set()
     while at is not None and _is_shut(at, book, shut):
-        if at in seen:
+        if at in visited:
             return None
-        seen.add(at)
+        visited.add(at)
         body = book.bodies.get(at)
         at = (body.upper_gov or body.upper_line) if body else None
         why.append(f"complained of: handed up to {at}")
@@ -95,13 +95,13 @@ def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> 
 
 def with_successors(codes: Iterable[str], book: Book) -> tuple[str, ...]:
     """Return the bodies among the codes, each with what became of it: the same people sit there (24)."""
-    found: dict[str, None] = {}
+    lineage: dict[str, None] = {}
     for code in codes:
         body = book.bodies.get(code)
-        while body is not None and body.code not in found:
-            found[body.code] = None
+        while body is not None and body.code not in lineage:
+            lineage[body.code] = None
             body = book.bodies.get(body.successor) if body.successor else None
-    return tuple(found)
+    return tuple(lineage)
 
 
 def centre_for(

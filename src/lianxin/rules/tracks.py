@@ -13,13 +13,13 @@ def track_of(ask: Ask, code: str) -> Track | None:
 
 def round_of(state: CaseState, code: str) -> int:
     """Return which round of a track the case is in: 0 before its first step."""
-    return max((one.round for one in state.steps if one.track == code), default=0)
+    return max((step.round for step in state.steps if step.track == code), default=0)
 
 
 def taken(state: CaseState, code: str) -> tuple[TakenStep, ...]:
     """Return the steps taken in the present round of a track, the earliest first."""
     now = round_of(state, code)
-    return tuple(one for one in state.steps if one.track == code and one.round == now)
+    return tuple(step for step in state.steps if step.track == code and step.round == now)
 
 
 def begun(state: CaseState, code: str) -> bool:
@@ -37,7 +37,7 @@ def done(state: CaseState, track: Track) -> bool:
     steps = taken(state, track.code)
     if track.ordered or not steps:
         return at == track.steps[-1]
-    return {one.step for one in steps} >= set(track.steps)
+    return {step.step for step in steps} >= set(track.steps)
 
 
 def has_rounds(track: Track) -> bool:
@@ -72,7 +72,7 @@ def awaited(state: CaseState, track: Track, step: str) -> str | None:
 def open_tracks(state: CaseState, tracks: tuple[Track, ...]) -> tuple[str, ...]:
     """Return the tracks that bind and were begun but not brought to an end."""
     return tuple(
-        one.code
-        for one in tracks
-        if one.binding and begun(state, one.code) and not done(state, one)
+        track.code
+        for track in tracks
+        if track.binding and begun(state, track.code) and not done(state, track)
     )

@@ -90,8 +90,8 @@ class _Known(dict[str, object]):
 def sentence(refused: Refused, lang: str = "zh") -> str:
     """Return the refusal in words; a value it lacks shows as a dash."""
     zh, en = SENTENCES[refused.code]
-    told = {
+    values = {
         key: "、".join(map(str, value)) if isinstance(value, tuple | list | frozenset) else value
         for key, value in refused.why.items()
     }
-    return (zh if lang.startswith("zh") else en).format_map(_Known(told))
+    return (zh if lang.startswith("zh") else en).format_map(_Known(values))

@@ -37,8 +37,8 @@ class Shield(BaseCommand):
 
     @model_validator(mode="after")
     def _something_is_asked(self) -> Self:
-        asked = (self.kind, self.confidential, self.respondent or None, self.cleared or None)
-        if all(one is None for one in asked):
+        fields = (self.kind, self.confidential, self.respondent or None, self.cleared or None)
+        if all(field is None for field in fields):
             raise ValueError("say at least one of `kind`, `confidential`, `respondent`, `cleared`")
         return self
 

@@ -65,7 +65,7 @@ Seats = Annotated[tuple[Seat | SeatCode, ...], Field(max_length=100, title="å¸­ä
 
 def seated(seats: Iterable[Seat | str]) -> tuple[Seat, ...]:
     """Return the seats of a command, whoever is named by a code alone as a member."""
-    return tuple(Seat(person=one) if isinstance(one, str) else one for one in seats)
+    return tuple(Seat(person=seat) if isinstance(seat, str) else seat for seat in seats)
 
 
 class RequestSitting(BaseCommand):

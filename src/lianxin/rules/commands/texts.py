@@ -50,13 +50,13 @@ def _shapes(path: str, value: Any) -> Iterator[tuple[str, BaseModel]]:
 
 @cache
 def _fields(cls: type[BaseModel]) -> tuple[tuple[str, str | None], ...]:
-    found: list[tuple[str, str | None]] = []
+    fields_marked: list[tuple[str, str | None]] = []
     for name, field in cls.model_fields.items():
         kind = next((m.kind for m in field.metadata if isinstance(m, Deposited)), None)
         kind = kind or _mark(field.annotation)
         if kind is not None or _holds_shape(field.annotation):
-            found.append((name, kind))
-    return tuple(found)
+            fields_marked.append((name, kind))
+    return tuple(fields_marked)
 
 
 def _mark(annotation: Any) -> str | None:
