@@ -9,7 +9,7 @@ from ninja import Query, Router
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
 from lianxin.api import answers, bodies, clock, fresh, shapes, shown
-from lianxin.api.access import Asked, Presumed, access
+from lianxin.api.access import CallerRequest, Presumed, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.faults import BAD_CURSOR, unknown_filters
 from lianxin.api.problems import Problem
@@ -76,7 +76,7 @@ class Listing(Filters):
     openapi_extra=json_body("Register", keyed=True),
     summary="Register a case",
 )
-def register(request: Asked) -> HttpResponse:
+def register(request: CallerRequest) -> HttpResponse:
     """Put a matter on record; the clocks start at `raised_at`, or now.
 
     With an `Idempotency-Key` sent again for the same body, the answer is the case of then as it
@@ -88,7 +88,7 @@ def register(request: Asked) -> HttpResponse:
         key = bodies.key(request, who.caller)
         who.post = how.post
     passed = door.register(command, actor=who, at=who.caller.at, key=key)
-    return answers.told(shown.registered(passed), status=201, again=passed.again)
+    return answers.json_answer(shown.registered(passed), status=201, again=passed.again)
 
 
 @router.get(
@@ -97,7 +97,7 @@ def register(request: Asked) -> HttpResponse:
     response={200: shapes.Page, **problems(401, 403, 422, 503)},
     summary="List the cases in sight",
 )
-def listed(request: Asked, listing: Query[Listing]) -> HttpResponse:
+def listed(request: CallerRequest, listing: Query[Listing]) -> HttpResponse:
     """Return a page of what the caller sees; all filters given must hold."""
     _refuse_unknown(request)
     caller = request.auth
@@ -119,7 +119,7 @@ def listed(request: Asked, listing: Query[Listing]) -> HttpResponse:
     counted = None
     if listing.count:
         counted = queries.count(caller.actor, filters, at=caller.at, order=listing.order)
-    return answers.told(
+    return answers.json_answer(
         {
             "items": [shown.line(row) for row in page.rows],
             "next": page.next_cursor,
@@ -134,13 +134,13 @@ def listed(request: Asked, listing: Query[Listing]) -> HttpResponse:
     response={200: shapes.Case, **problems(401, 403, 404, 503)},
     summary="Show a case",
 )
-def one(request: Asked, number: str) -> HttpResponse:
+def one(request: CallerRequest, number: str) -> HttpResponse:
     """Return a case with its legs, tracks, explained clocks and the commands open to the caller."""
     caller = request.auth
     book = fresh.book(caller.versions)
     view = queries.view(caller.actor, numbered(number), at=caller.at)
     clocks = case_clocks.clocks(view.state, at=caller.at, book=book)
-    return answers.told(shown.case(view, clocks))
+    return answers.json_answer(shown.case(view, clocks))
 
 
 @router.post(
@@ -153,7 +153,7 @@ def one(request: Asked, number: str) -> HttpResponse:
     openapi_extra=json_body("Command", keyed=True),
     summary="Give a command to a case",
 )
-def command(request: Asked, number: str) -> HttpResponse:
+def command(request: CallerRequest, number: str) -> HttpResponse:
     """Do one step; a refusal says what is missing and who can meet it.
 
     With `expect_version` the command is refused when somebody else was faster; with `post` it is
@@ -171,7 +171,7 @@ def command(request: Asked, number: str) -> HttpResponse:
     standings_now = standings(passed.state, who.caller.actor, books.current())
     state_shown = related.state_for(passed.state, who.caller.actor)
     answer = shown.changed(replace(passed, state=state_shown), party=shown.is_party(standings_now))
-    return answers.told(answer, again=passed.again)
+    return answers.json_answer(answer, again=passed.again)
 
 
 @router.get(
@@ -180,12 +180,12 @@ def command(request: Asked, number: str) -> HttpResponse:
     response={200: shapes.Entries, **problems(401, 403, 404, 503)},
     summary="Show the history of a case",
 )
-def entries(request: Asked, number: str) -> HttpResponse:
+def entries(request: CallerRequest, number: str) -> HttpResponse:
     """Return the entries of a case, oldest first, those shut to the caller without payload."""
     caller = request.auth
     fresh.book(caller.versions)
     rows = history.entries(caller.actor, numbered(number), at=caller.at)
-    return answers.told({"items": [shown.entry(row) for row in rows]})
+    return answers.json_answer({"items": [shown.entry(row) for row in rows]})
 
 
 @router.get(
@@ -194,11 +194,11 @@ def entries(request: Asked, number: str) -> HttpResponse:
     response={200: shapes.Proof, **problems(401, 403, 404, 503)},
     summary="Hand out the signed history of a case",
 )
-def proof(request: Asked, number: str) -> HttpResponse:
+def proof(request: CallerRequest, number: str) -> HttpResponse:
     """Return the history with its chain and seals; `lianxin verify --proof` checks it anywhere."""
     caller = request.auth
     fresh.book(caller.versions)
-    return answers.told(history.proof(caller.actor, numbered(number), at=caller.at))
+    return answers.json_answer(history.proof(caller.actor, numbered(number), at=caller.at))
 
 
 @router.get(
@@ -213,7 +213,9 @@ def track(request: HttpRequest, query_code: str) -> HttpResponse:
     mine = bearers.bearer(query_code, address=rate_limits.address(request), at=at)
     book = fresh.book()
     view = queries.view(mine, mine.case, at=at)
-    return answers.told(shown.tracked(view, case_clocks.clocks(view.state, at=at, book=book)))
+    return answers.json_answer(
+        shown.tracked(view, case_clocks.clocks(view.state, at=at, book=book))
+    )
 
 
 def numbered(number: str) -> str:

@@ -7,7 +7,7 @@ from ninja import Query, Router
 from pydantic import BaseModel, ConfigDict, Field
 
 from lianxin.api import answers, clock, fresh, shapes, shown
-from lianxin.api.access import Asked, access
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.cases import numbered
 from lianxin.api.documents import download, problems
 from lianxin.cases.reading import bearers
@@ -36,12 +36,12 @@ class Which(BaseModel):
     response={200: shapes.Papers, **problems(401, 403, 404, 503)},
     summary="List the papers of a case",
 )
-def listed(request: Asked, number: str) -> HttpResponse:
+def listed(request: CallerRequest, number: str) -> HttpResponse:
     """Return the papers of a case, oldest first, a draft with `entry` 0; a resident sees his own."""
     caller = request.auth
     fresh.book(caller.versions)
     lines = papers.listed(caller.actor, numbered(number), at=caller.at)
-    return answers.told({"items": [_line(line) for line in lines]})
+    return answers.json_answer({"items": [_line(line) for line in lines]})
 
 
 @router.get(
@@ -51,7 +51,7 @@ def listed(request: Asked, number: str) -> HttpResponse:
     openapi_extra=DOWNLOAD,
     summary="Hand out a paper",
 )
-def fetch(request: Asked, number: str, file: str, which: Query[Which]) -> HttpResponse:
+def fetch(request: CallerRequest, number: str, file: str, which: Query[Which]) -> HttpResponse:
     """Return `<code>.pdf` or `<code>.docx`; masked for who may not know whose matter it is."""
     caller = request.auth
     fresh.book(caller.versions)
@@ -74,7 +74,7 @@ def tracked(request: HttpRequest, query_code: str) -> HttpResponse:
     mine = bearers.bearer(query_code, address=rate_limits.address(request), at=at)
     fresh.book()
     lines = papers.listed(mine, mine.case, at=at)
-    return answers.told({"items": [_line(line) for line in lines]})
+    return answers.json_answer({"items": [_line(line) for line in lines]})
 
 
 @router.get(

@@ -26,10 +26,10 @@ class Versions(Mapping[str, Procedure]):
 
     @override
     def __getitem__(self, digest: str) -> Procedure:
-        found = self._held.get(digest)
-        if found is None:
-            found = self._held[digest] = self._compiled(digest)
-        return found
+        procedure = self._held.get(digest)
+        if procedure is None:
+            procedure = self._held[digest] = self._compiled(digest)
+        return procedure
 
     @override
     def __iter__(self) -> Iterator[str]:
@@ -62,16 +62,16 @@ _held: _Held | None = None
 
 def current(token: str | None = None) -> Book:
     """Return the book; with a token, one that is as new as the token says."""
-    held = _held
-    if held is not None and held.database == _database() and token in {None, held.token}:
-        return held.book
-    return _renewed(token, before=held)
+    kept = _held
+    if kept is not None and kept.database == _database() and token in {None, kept.token}:
+        return kept.book
+    return _renewed(token, before=kept)
 
 
 def versions() -> str:
     """Return the versions of all parts of the organisation, as the database has them now."""
-    ((told,),) = _NOW.run({})
-    return text(told)
+    ((token,),) = _NOW.run({})
+    return text(token)
 
 
 def fresh(now: str | None = None) -> Book:

@@ -20,6 +20,7 @@ def word(laid: Laid, *, at: datetime, form: bytes = b"") -> bytes:
     document = DocxTemplate(BytesIO(form or word_form()))
     try:
         # A form is data that a county brings: in the sandbox it reaches nothing of ours.
+        # A form is a file that somebody uploaded: in the sandbox it reaches nothing of ours.
         document.render({"d": laid, **laid}, SandboxedEnvironment(autoescape=True), autoescape=True)
     except TemplateError as wrong:
         raise Unprintable(str(wrong)) from None

@@ -14,7 +14,7 @@ from lianxin.database import locks
 from lianxin.database.locks import Lock
 from lianxin.founding import files as org_files
 from lianxin.founding.checks import Rows, checked, merged
-from lianxin.founding.tables import NAMES, TABLES, Line, Name
+from lianxin.founding.tables import NAMES, TABLES, Name, TableLine
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
@@ -66,10 +66,10 @@ def import_org(path: Path, *, at: datetime, by: Author) -> Loaded:
     """
     read = org_files.read(path)
     with transaction.atomic():
-        before = held()
-        lines, faults = checked(read.lines, held=before)
+        before = rows_held()
+        lines, faults = checked(read.lines, rows_held=before)
         refuse([*read.faults, *faults])
-        return write(lines, held=before, at=at, by=by)
+        return write(lines, rows_held=before, at=at, by=by)
 
 
 def refuse(faults: Sequence[Fault]) -> None:
@@ -78,23 +78,23 @@ def refuse(faults: Sequence[Fault]) -> None:
         raise Faults(faults)
 
 
-def held() -> Rows:
+def rows_held() -> Rows:
     """Return every row of every table as text, by key; one load at a time, to the end of it."""
     # Whoever only shows the tables is in no transaction, and keeps nobody waiting.
     if connection.in_atomic_block:
         locks.until_commit(Lock.LOADING)
-    found: dict[Name, dict[tuple[str, ...], Mapping[str, str]]] = {}
+    rows_by_table: dict[Name, dict[tuple[str, ...], Mapping[str, str]]] = {}
     for table in NAMES:
         columns, key = TABLES[table].columns, TABLES[table].key
-        found[table] = {}
+        rows_by_table[table] = {}
         for row in MODELS[table]._default_manager.values_list(*columns):
             values = {column: _text(value) for column, value in zip(columns, row, strict=True)}
-            found[table][tuple(values[column] for column in key)] = values
-    return found
+            rows_by_table[table][tuple(values[column] for column in key)] = values
+    return rows_by_table
 
 
 @transaction.atomic
-def write(lines: Sequence[Line], *, held: Rows, at: datetime, by: Author) -> Loaded:
+def write(lines: Sequence[TableLine], *, rows_held: Rows, at: datetime, by: Author) -> Loaded:
     """Write checked lines, put what they change on record and move the versions on."""
     loaded = Loaded()
     for table in NAMES:
@@ -102,15 +102,15 @@ def write(lines: Sequence[Line], *, held: Rows, at: datetime, by: Author) -> Loa
         if not mine:
             continue
         counts = loaded.tables.setdefault(table, Counts())
-        moved = [line for line in mine if differs(line, held)]
-        counts.new = sum(line.key not in held[table] for line in mine)
+        moved = [line for line in mine if differs(line, rows_held)]
+        counts.new = sum(line.key not in rows_held[table] for line in mine)
         counts.changed, counts.same = len(moved) - counts.new, len(mine) - len(moved)
         if moved:
             _upsert(table, moved)
             _record(table, moved, at=at, by=by)
             versions.bump(TABLES[table].part)
     if "areas" in loaded.tables:
-        _paths(merged(lines, held=held)["areas"])
+        _paths(merged(lines, rows_held=rows_held)["areas"])
     return loaded
 
 
@@ -122,13 +122,13 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def differs(line: Line, held: Rows) -> bool:
+def differs(line: TableLine, rows_held: Rows) -> bool:
     """Whether a checked line is other than what is held under its key."""
-    known = held[line.table].get(line.key)
-    return known != {column: line.values[column] for column in TABLES[line.table].columns}
+    row_held = rows_held[line.table].get(line.key)
+    return row_held != {column: line.values[column] for column in TABLES[line.table].columns}
 
 
-def _upsert(table: Name, lines: Sequence[Line]) -> None:
+def _upsert(table: Name, lines: Sequence[TableLine]) -> None:
     """Write the rows in one statement; a county of ten thousand posts is one too."""
     columns, key = TABLES[table].columns, TABLES[table].key
     fields = {column: MODELS[table]._meta.get_field(column) for column in columns}
@@ -136,11 +136,11 @@ def _upsert(table: Name, lines: Sequence[Line]) -> None:
     if table == "areas":
         # Paths follow for all areas at once: an area may come before the one above it.
         targets, values = [*targets, "path"], [*values, "'/' || given.code || '/'"]
-    given = ", ".join("%s::text[]" for _ in columns)
-    changed = ", ".join(f"{one} = excluded.{one}" for one in columns if one not in key)
+    arrays = ", ".join("%s::text[]" for _ in columns)
+    changed = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
     statement = (
         f"INSERT INTO {MODELS[table]._meta.db_table} ({', '.join(targets)})"  # noqa: S608 - names of our own tables
-        f" SELECT {', '.join(values)} FROM unnest({given}) AS given ({', '.join(columns)})"
+        f" SELECT {', '.join(values)} FROM unnest({arrays}) AS given ({', '.join(columns)})"
         f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
     )
     with connection.cursor() as cursor:
@@ -162,8 +162,8 @@ def _paths(areas: Mapping[tuple[str, ...], Mapping[str, str]]) -> None:
     """Set the path of every area whose place in the tree is new."""
     parents = {code: values["parent"] for (code,), values in areas.items()}
     paths = {code: _path(code, parents) for code in parents}
-    known = dict(Area.objects.values_list("code", "path"))
-    moved = [code for code in paths if known[code] != paths[code]]
+    paths_held = dict(Area.objects.values_list("code", "path"))
+    moved = [code for code in paths if paths_held[code] != paths[code]]
     with connection.cursor() as cursor:
         cursor.execute(_SET_PATHS, [moved, [paths[code] for code in moved]])
 
@@ -175,11 +175,11 @@ def _path(code: str, parents: Mapping[str, str]) -> str:
     return f"/{'/'.join(reversed(steps))}/"
 
 
-def _record(table: Name, lines: Sequence[Line], *, at: datetime, by: Author) -> None:
-    told = TABLES[table].told
-    rows: Iterable[list[str]] = ([line.values[column] for column in told] for line in lines)
+def _record(table: Name, lines: Sequence[TableLine], *, at: datetime, by: Author) -> None:
+    columns = TABLES[table].told
+    rows: Iterable[list[str]] = ([line.values[column] for column in columns] for line in lines)
     family = "appointment" if table == "appointments" else "org"
     rest = iter(rows)
     while part := list(islice(rest, ROWS_A_FACT)):
-        payload = {"columns": list(told), "rows": part}
+        payload = {"columns": list(columns), "rows": part}
         put(Change(family, stream_of(family, table), f"{table}_set", payload), at=at, by=by)

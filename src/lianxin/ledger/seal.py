@@ -115,6 +115,8 @@ def make(day: date, *, at: datetime, signer: Signer | None = None) -> list[Seale
             last = _sign(tree, day=sealed_day, at=at, signer=signer, last=last)
             _store(db, sealed=last, tree=tree, span=span)
             made.append(last)
+        # The trace that shows a newest seal taken away: `verify` compares it with the last one
+        # there.
         if made:
             _remember(db, until_tx=span.until_tx)
     return made
@@ -194,6 +196,7 @@ def _span(db: CursorWrapper, *, base: int) -> _Span:
     row = db.fetchone()
     # Without a cursor (the first seal, or entries adopted from a dump) all heads are covered.
     first_tx = int(row[0]) if row else 0
+    # Only what is settled: an open transaction below that number could still add under the seal.
     db.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
     return _Span(base=base, first_tx=first_tx, until_tx=max(first_tx, int(db.fetchone()[0])))
 

@@ -84,7 +84,7 @@ def redeem(phone: str, code: str, *, address: str, at: datetime) -> HeldPhone | 
     return rate_limits.limited(askers, lambda: _redeemed(phone, code, at), at=at)
 
 
-def _redeemed(phone: str, code: str, at: datetime) -> Held | None:
+def _redeemed(phone: str, code: str, at: datetime) -> HeldPhone | None:
     number = identity.normal_phone(phone)
     key = match_key(number, field="phone")
     digest = _digest(key, "".join(code.split()))

@@ -59,6 +59,7 @@ def _account(request: HttpRequest, username: str, password: str, at: datetime) -
     # The password is hashed for an unknown name too, so the time taken tells nothing.
     user = authenticate(request, username=username, password=password)
     if not isinstance(user, Account) or user.officer_id is None:
+        # Once a lock, not with every try after it: the record must not grow by being attacked.
         if tries == TRIES:
             _record("login_locked", name.hex(), {"tries": tries}, at=at)
         raise UnableToLogIn

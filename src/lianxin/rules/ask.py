@@ -67,10 +67,10 @@ class Ask:
 
     def many(self, path: str) -> tuple[Ref, ...]:
         """Return the references of a list of texts, in order."""
-        found: list[Ref] = []
-        while f"{path}.{len(found)}" in self.refs:
-            found.append(self.refs[f"{path}.{len(found)}"])
-        return tuple(found)
+        refs: list[Ref] = []
+        while f"{path}.{len(refs)}" in self.refs:
+            refs.append(self.refs[f"{path}.{len(refs)}"])
+        return tuple(refs)
 
     def body(self, code: str) -> str:
         """Return a body's code, or that of its last successor (article 24).
@@ -82,15 +82,15 @@ class Ask:
             raise Refused("no_such", name=code, kind="body", **self.where(code))
         return from_book.code
 
-    def where(self, told: str) -> dict[str, str]:
+    def where(self, value_told: str) -> dict[str, str]:
         """Return the field of the command in which this was told, for the why of a refusal."""
         for name in type(self.command).model_fields:
             value = getattr(self.command, name)
-            if told == value or (isinstance(value, tuple) and told in value):
+            if value_told == value or (isinstance(value, tuple) and value_told in value):
                 return {"field": name}
         return {}
 
     def acting_post(self, *, body: str | None = None) -> tuple[str, str]:
         """Return the post and body that the actor acts from, the given body's first."""
-        found = self.actor.post_in(body) or self.held or self.actor.post_for()
-        return (found.post, found.body) if found else ("", "")
+        chosen = self.actor.post_in(body) or self.held or self.actor.post_for()
+        return (chosen.post, chosen.body) if chosen else ("", "")

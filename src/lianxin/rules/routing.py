@@ -84,6 +84,7 @@ def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> 
     at: str | None = code
     visited: set[str] = set()
     while at is not None and _is_shut(at, book, shut):
+        # Two bodies each above the other are a fault of the data; it must not hang a registration.
         if at in visited:
             return None
         visited.add(at)

@@ -67,10 +67,10 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if not party.isdisjoint({"petitioner", "representative"}):
         # Nobody handles the own matter (article 28).
         return frozenset(party)
-    found = party | _as_named(state, actor) | _by_tasks(state, actor) | _told(state, actor)
+    names = party | _as_named(state, actor) | _by_tasks(state, actor) | _told(state, actor)
     if actor.posts:
-        found |= _by_legs(state, actor, book) | _by_area(state, actor, book)
-    return frozenset(found)
+        names |= _by_legs(state, actor, book) | _by_area(state, actor, book)
+    return frozenset(names)
 
 
 def is_respondent(state: CaseState, actor: Actor, book: Book) -> bool:
@@ -93,35 +93,35 @@ def body_is_respondent(state: CaseState, body: str, book: Book) -> bool:
 
 
 def _as_party(state: CaseState, actor: Actor) -> set[str]:
-    found: set[str] = set()
+    parts: set[str] = set()
     bears_code = actor.case == state.number and actor.kind == "petitioner"
-    known = not actor.petitioners.isdisjoint(state.people.petitioners)
-    if bears_code or known or actor.person in state.people.persons:
-        found.add("petitioner")
+    is_petitioner = not actor.petitioners.isdisjoint(state.people.petitioners)
+    if bears_code or is_petitioner or actor.person in state.people.persons:
+        parts.add("petitioner")
     if not actor.petitioners.isdisjoint(state.people.representatives):
-        found.add("representative")
-    if any(actor.person == one.person for one in state.house.agents):
-        found.add("agent")
-    return found
+        parts.add("representative")
+    if any(actor.person == agent.person for agent in state.house.agents):
+        parts.add("agent")
+    return parts
 
 
 def _as_named(state: CaseState, actor: Actor) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     if actor.person == state.house.registrar and actor.kind == "officer":
-        found.add("registrar")
+        names.add("registrar")
     if actor.person in state.house.leaders or actor.person == state.house.responsible:
-        found.add("leader")
+        names.add("leader")
         if any(paper.next_post == "leader" for paper in state.documents):
-            found.add("signer")
+            names.add("signer")
     for sitting in state.sittings:
         if sitting.open:
-            found |= {
+            names |= {
                 name
                 for seat in sitting.seats
                 if seat.person == actor.person
                 for name in SEAT_STANDINGS.get(seat.role, ())
             }
-    return found
+    return names
 
 
 def _by_tasks(state: CaseState, actor: Actor) -> set[str]:
@@ -140,73 +140,73 @@ def _told(state: CaseState, actor: Actor) -> set[str]:
 
 
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:
-    found: set[str] = set()
+    names: set[str] = set()
     lead = state.lead
     if lead is None and not state.legs and state.house.registrar_body in actor.bodies:
-        found.add("holder")
+        names.add("holder")
     for leg in state.legs:
         if leg.body in actor.bodies:
-            found |= (
+            names |= (
                 {leg.role, "holder"}
                 if leg.open and leg.role == "lead"
                 else {leg.role if leg.open else "handled"}
             )
     if lead is not None:
-        found |= _about_lead(lead.body, actor, book)
+        names |= _about_lead(lead.body, actor, book)
     last = state.last_lead
     if last is not None and not actor.bodies.isdisjoint(book.above.get(last.body, frozenset())):
-        found.add("upper")
+        names.add("upper")
         above = book.above.get(last.body, frozenset())
-        if any(held.body in above and held.role in DECIDING for held in actor.posts):
-            found.add("upper_head")
-    if any(paper.next_post in {held.post for held in actor.posts} for paper in state.documents):
-        found.add("signer")
-    return found
+        if any(post.body in above and post.role in DECIDING for post in actor.posts):
+            names.add("upper_head")
+    if any(paper.next_post in {post.post for post in actor.posts} for paper in state.documents):
+        names.add("signer")
+    return names
 
 
 def _about_lead(lead: str, actor: Actor, book: Book) -> set[str]:
-    heads = any(held.body == lead and held.role == HEAD for held in actor.posts)
+    heads = any(post.body == lead and post.role == HEAD for post in actor.posts)
     return {"body_head"} if heads else set()
 
 
 def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
-    found: set[str] = set()
-    for held in actor.posts:
-        if _covers(held, state, book):
-            found |= _by_role(held, state, book)
+    names: set[str] = set()
+    for post in actor.posts:
+        if _covers(post, state, book):
+            names |= _by_role(post, state, book)
     if state.secret and state.house.centre in actor.bodies:
         # Where the centre itself is complained of, the body above it takes its place (article 30).
-        found.add("centre")
-    return found
+        names.add("centre")
+    return names
 
 
-def _by_role(held: Held, state: CaseState, book: Book) -> set[str]:
-    if held.role == "auditor":
+def _by_role(post: Held, state: CaseState, book: Book) -> set[str]:
+    if post.role == "auditor":
         return {"auditor"}
-    if held.role == "inspector":
+    if post.role == "inspector":
         # Where no body is left that is not complained of, somebody must take it on (article 30).
         return {"inspector", "centre"} if _waits(state) else {"inspector"}
-    if not is_centre(held.body, book):
+    if not is_centre(post.body, book):
         return set()
-    return {"centre", "supervisor"} if held.role == "supervisor" else {"centre"}
+    return {"centre", "supervisor"} if post.role == "supervisor" else {"centre"}
 
 
 def _waits(state: CaseState) -> bool:
     return state.secret and state.house.centre is None
 
 
-def _covers(held: Held, state: CaseState, book: Book) -> bool:
-    place = book.bodies[held.body].area if held.body in book.bodies else held.area
+def _covers(post: Held, state: CaseState, book: Book) -> bool:
+    place = book.bodies[post.body].area if post.body in book.bodies else post.area
     if not state.matter.area_path or place in state.matter.area_path:
         return True
     # Whoever covers the whole county covers what was put on record in it of a place beyond.
     return place == book.root_area
 
 
-def is_centre(body: str, book: Book) -> bool:
+def is_centre(code: str, book: Book) -> bool:
     """Whether a body is a petition centre (office, hotline centre, mediation centre)."""
-    found = book.bodies.get(body)
-    return found is not None and found.kind == CENTRE_KIND
+    body = book.bodies.get(code)
+    return body is not None and body.kind == CENTRE_KIND
 
 
 def concerned(state: CaseState) -> tuple[str | None, ...]:

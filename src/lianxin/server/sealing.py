@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from lianxin.ledger import seal
 from lianxin.ledger.seal import Sealed
-from lianxin.ledger.signing import BadKey
+from lianxin.ledger.signing import BadSealKey
 from lianxin.rules.time.calendar import CHINA
-from lianxin.server.console import Fault, complain, tell
+from lianxin.server.console import CommandFailed, complain, tell
 
 GOOD, WRONG, MISUSED = 0, 1, 2
 
@@ -42,8 +42,8 @@ def _run(arguments: argparse.Namespace) -> int:
         return MISUSED
     try:
         made = seal.make(day, at=datetime.now(UTC))
-    except BadKey as wrong:
-        raise Fault(f"Nothing was sealed: {wrong}.") from None
+    except BadSealKey as wrong:
+        raise CommandFailed(f"Nothing was sealed: {wrong}.") from None
     for sealed in made:
         tell(seal.printable(sealed))
     newest = seal.newest()

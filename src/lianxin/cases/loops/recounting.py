@@ -39,7 +39,7 @@ def shifts(calendar: Calendar, *, at: datetime) -> list[Shift]:
     What was counted for certain stays, as in the loops; at most 20,000 cases are looked at.
     """
     book = replace(books.fresh(), calendar=calendar)
-    found: list[Shift] = []
+    shifted: list[Shift] = []
     for state in _provisional():
         try:
             decision = decide(state, Restate(), actor=SYSTEM, at=at, book=book)
@@ -47,8 +47,8 @@ def shifts(calendar: Calendar, *, at: datetime) -> list[Shift]:
             continue
         for fact in decision.facts:
             if isinstance(fact, Restated):
-                found += _of(state, fact)
-    return found
+                shifted += _of(state, fact)
+    return shifted
 
 
 def _of(state: CaseState, fact: Restated) -> Iterator[Shift]:
@@ -61,8 +61,8 @@ def _of(state: CaseState, fact: Restated) -> Iterator[Shift]:
 
 
 def _provisional() -> Iterator[CaseState]:
-    last, seen = UUID(int=0), 0
-    while seen < MOST:
+    last, count = UUID(int=0), 0
+    while count < MOST:
         with connection.cursor() as cursor:
             cursor.execute(_PROVISIONAL, [last])
             rows = cursor.fetchall()
@@ -70,4 +70,4 @@ def _provisional() -> Iterator[CaseState]:
             yield read_state(text)
         if not rows:
             return
-        last, seen = rows[-1][0], seen + len(rows)
+        last, count = rows[-1][0], count + len(rows)

@@ -32,7 +32,7 @@ _PROVISIONAL = (
 )
 
 
-class Due(NamedTuple):
+class DueAlarm(NamedTuple):
     """A clock that reached a moment: which case, which clock, which of its moments, when."""
 
     moment: datetime
@@ -54,12 +54,12 @@ def ring_due(until: datetime, *, limit: int = 100_000) -> int:
         if not looked:
             break
         book = books.fresh()
-        found = sorted(
+        due_alarms = sorted(
             (due for number, text in looked.items() for due in _due(number, text, until, book)),
             key=lambda due: (due.moment, due.number, due.label),
         )
         # One alarm a case and batch: what rings second is looked for again afterwards.
-        first = {due.number: due for due in reversed(found)}
+        first = {due.number: due for due in reversed(due_alarms)}
         done = _ring(sorted(first.values(), key=lambda due: (due.moment, due.number)))
         # A case that had nothing to ring shall not stand in the way of those behind it.
         idle |= looked.keys() - done
@@ -73,17 +73,17 @@ def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
         return dict(cursor.fetchall())
 
 
-def _due(number: str, text: str, until: datetime, book: Book) -> Iterator[Due]:
+def _due(number: str, text: str, until: datetime, book: Book) -> Iterator[DueAlarm]:
     state = read_state(text)
     ask = asked(state, None, actor=SYSTEM, at=until, book=book)
     # The next alarm of each clock only: ringing one may stop the others.
     for clock in state.clocks:
         alarm = due_alarm(clock, ask, at=until)
         if alarm is not None:
-            yield Due(alarm.moment, number, clock, alarm.label, state.id)
+            yield DueAlarm(alarm.moment, number, clock, alarm.label, state.id)
 
 
-def _ring(found: list[Due]) -> set[str]:
+def _ring(due_alarms: list[DueAlarm]) -> set[str]:
     orders = [
         Order(
             number=due.number,
@@ -94,7 +94,7 @@ def _ring(found: list[Due]) -> set[str]:
                 f"{due.case}/{due.clock.code}/{due.clock.n}/{due.label}/{due.clock.due}",
             ),
         )
-        for due in found
+        for due in due_alarms
     ]
     if not orders:
         return set()
@@ -116,8 +116,8 @@ def _rung(orders: list[Order]) -> set[str]:
             log.error("alarm of %s refused: %s", order.number, no)
     return {
         order.number
-        for order, one in zip(orders, passed, strict=True)
-        if not isinstance(one, Refused)
+        for order, outcome in zip(orders, passed, strict=True)
+        if not isinstance(outcome, Refused)
     }
 
 

@@ -110,6 +110,7 @@ def united(pauses: Sequence[Pause]) -> Spans:
     )
     spans: list[tuple[datetime, datetime]] = []
     for since, until in closed:
+        # Time that two pauses share stood still once, and is given back once.
         if spans and since <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], until))
         else:
@@ -201,9 +202,11 @@ def _due_by_day(
         else:
             raise ValueError(f"a limit in {limit.unit} cannot end with the day")
     plain = datetime.combine(last, END_OF_DAY)
+    # What binds by its date alone, a date that somebody set among it, never moves.
     if roll == "none":
         return Due(plain, plain, provisional)
     rolled = calendar.next_workday(last)
+    # Rolling, too, may look into a year whose days off nobody has announced yet.
     provisional = provisional or not calendar.covers_all(last, rolled)
     return Due(
         plain if rolled == last else datetime.combine(rolled, END_OF_DAY), plain, provisional
@@ -236,6 +239,8 @@ def _count_days(after: date, number: int, stretches: Sequence[tuple[date, date]]
     day_one = after + timedelta(days=1)
     for since, until in stretches:
         lost_from = max(since, day_one)
+        # A pause after the end gives nothing back; the pauses come in order, so none that follows
+        # does.
         if lost_from > last:
             break
         if until > lost_from:

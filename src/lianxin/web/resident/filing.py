@@ -20,7 +20,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import attaching, clock, dates, names, once
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
-from lianxin.web.resident.filing_form import Matter, Person
+from lianxin.web.resident.filing_form import MatterForm, PersonForm
 
 BY_ADDRESS = rate_limits.Rate(most=120, seconds=600)
 """A village shares one address; a machine that files all day does not fit through."""
@@ -32,8 +32,8 @@ NOBODY = Actor(person="", kind="petitioner")
 class _Draft:
     """What was told so far, as the forms hold it."""
 
-    matter: Matter
-    person: Person
+    matter: MatterForm
+    person: PersonForm
     files: tuple[File, ...]
     faults: tuple[str, ...]
     token: str
@@ -46,7 +46,7 @@ def say(request: HttpRequest) -> HttpResponse:
     book = books.fresh()
     if request.method == "GET":
         return _show(
-            request, "matter", _Draft(Matter(book=book), Person(), (), (), once.new_token())
+            request, "matter", _Draft(MatterForm(book=book), PersonForm(), (), (), once.new_token())
         )
     draft = _told(request, book, at)
     step = _wanted(request, draft)
@@ -79,7 +79,7 @@ def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
 
 
 def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
-    matter, person = Matter(request.POST, book=book), Person(request.POST)
+    matter, person = MatterForm(request.POST, book=book), PersonForm(request.POST)
     return _Draft(matter, person, kept.files, kept.faults, once.token(request))
 
 
@@ -154,14 +154,16 @@ def _show(
 def _unmarked(request: HttpRequest, step: str) -> Any:
     fields = request.POST.dict()
     return (
-        Person(initial=fields) if step == "person" else Matter(book=books.current(), initial=fields)
+        PersonForm(initial=fields)
+        if step == "person"
+        else MatterForm(book=books.current(), initial=fields)
     )
 
 
 def _carried(request: HttpRequest, step: str) -> list[tuple[str, str]]:
     """What the other pages told, to go on as it is."""
-    here = {"matter": Matter.base_fields, "person": Person.base_fields, "check": {}}[step]
-    names_of_fields = {*Matter.base_fields, *Person.base_fields} - set(here)
+    here = {"matter": MatterForm.base_fields, "person": PersonForm.base_fields, "check": {}}[step]
+    names_of_fields = {*MatterForm.base_fields, *PersonForm.base_fields} - set(here)
     return [
         (name, request.POST[name]) for name in sorted(names_of_fields) if request.POST.get(name)
     ]

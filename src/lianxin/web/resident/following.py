@@ -34,7 +34,7 @@ from lianxin.web.resident.way import way
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class FollowedCase:
     """A matter as its petitioner sees it now."""
 
     code: str
@@ -110,15 +110,15 @@ def attachment(request: HttpRequest, code: str, id_: UUID) -> HttpResponseBase:
     return downloads.response(opened.file, opened.headers)
 
 
-def seen_by(request: HttpRequest, code: str) -> Seen:
+def seen_by(request: HttpRequest, code: str) -> FollowedCase:
     """Return the matter of a query code; refused `not_visible`, and TooOften for guessing."""
     at = web_clock.now()
     bearer = bearers.bearer(code, address=rate_limits.address(request), at=at)
     book = books.fresh()
-    return Seen(tidy(code), bearer, queries.view(bearer, bearer.case, at=at), book, at)
+    return FollowedCase(tidy(code), bearer, queries.view(bearer, bearer.case, at=at), book, at)
 
 
-def headline(visit: Seen) -> str:
+def headline(visit: FollowedCase) -> str:
     """Return the one sentence a resident came for: who has it now, and until when."""
     state, book = visit.view.state, visit.book
     lead = names.body(state.lead.body if state.lead else None, book)
@@ -153,18 +153,18 @@ _DOING: Mapping[str, Callable[[], str]] = {
 }
 
 
-def _is_late(visit: Seen) -> bool:
+def _is_late(visit: FollowedCase) -> bool:
     owed = _owed(visit)
     return bool(owed) and max(owed) < visit.at
 
 
-def _until(visit: Seen) -> str:
+def _until(visit: FollowedCase) -> str:
     """The latest moment of what is promised and running: until then the resident hears."""
     owed = _owed(visit)
     return dates.day(max(owed), now=visit.at) if owed else ""
 
 
-def _owed(visit: Seen) -> list[datetime]:
+def _owed(visit: FollowedCase) -> list[datetime]:
     procedure = visit.book.procedures[visit.view.state.version]
     return [
         clock.due
@@ -197,4 +197,4 @@ def qr(request: HttpRequest, code: str) -> SafeString:
     return mark_safe(picture)  # noqa: S308 - nothing in it was written by a person
 
 
-__all__ = ["Bar", "Seen", "find", "follow", "headline", "proof", "seen_by"]
+__all__ = ["Bar", "FollowedCase", "find", "follow", "headline", "proof", "seen_by"]

@@ -20,7 +20,7 @@ from lianxin.web import clock, dates, names
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ResidentPaper:
     """A paper of the matter: what it is called, how far it is, and where to fetch it, if there."""
 
     name: str
@@ -29,10 +29,10 @@ class Line:
     url: str = ""
 
 
-def listed(code: str, view: CaseView, bearer: Actor, *, at: datetime) -> list[Line]:
+def listed(code: str, view: CaseView, bearer: Actor, *, at: datetime) -> list[ResidentPaper]:
     """Return the papers that went out, oldest first, then those that are signed and on their way."""
     lines = [
-        Line(
+        ResidentPaper(
             names.of(paper.zh, paper.en),
             paper.serial,
             _("%(day)s送达") % {"day": dates.day(paper.delivered_at, now=at)}
@@ -45,7 +45,10 @@ def listed(code: str, view: CaseView, bearer: Actor, *, at: datetime) -> list[Li
     waiting = [paper for paper in view.state.documents if paper.state == "issued"]
     return [
         *lines,
-        *(Line(names.document(document.code), "", _("已签发，待送达")) for document in waiting),
+        *(
+            ResidentPaper(names.document(document.code), "", _("已签发，待送达"))
+            for document in waiting
+        ),
     ]
 
 

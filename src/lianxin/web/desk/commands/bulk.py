@@ -121,7 +121,7 @@ def _give(
     if desk.returned:
         return _ask(request, desk, views, name, kept, refused=desk.returned)
     try:
-        command: Any = commands.parse(name, questions.told(questionnaire, request.POST))
+        command: Any = commands.parse(name, questions.fields_told(questionnaire, request.POST))
     except ValidationError as wrong:
         marked = questions.filled(
             questionnaire, request.POST, questions.faults(questionnaire, wrong)
