@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from pydantic import BaseModel
 
-from lianxin.people.actors import held
+from lianxin.people.actors import posts_held
 from lianxin.rules.commands.guarding import Readmit
 from lianxin.rules.commands.persons import Recuse
 from lianxin.rules.commands.sittings import Seat
@@ -40,7 +40,7 @@ def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
     """Return the bodies of the officer that a command decides on, by the posts of that day."""
     if not isinstance(command, Recuse | Readmit):
         return {}
-    posts = held(command.person, on=at.astimezone(CHINA).date())
+    posts = posts_held(command.person, on=at.astimezone(CHINA).date())
     return {command.person: frozenset(post.body for post in posts)}
 
 

@@ -9,7 +9,7 @@ from lianxin.cases.reading.clocks import ClockView
 from lianxin.rules.state import CaseState, Leg
 from lianxin.web import clocks, dates, names
 from lianxin.web.clocks import Bar
-from lianxin.web.desk.case.history import Step
+from lianxin.web.desk.case.history import HistoryStep
 from lianxin.web.desk.session import Desk
 
 LEAD = "lead"
@@ -26,7 +26,7 @@ class LegLine:
     since: str
     is_open: bool
     owes: Bar | None
-    last: Step | None
+    last: HistoryStep | None
 
 
 _ROLES: Mapping[str, Callable[[], str]] = {
@@ -51,7 +51,7 @@ _INSTRUMENTS: Mapping[str, Callable[[], str]] = {
 
 
 def legs(
-    state: CaseState, views: Iterable[ClockView], steps: Sequence[Step], desk: Desk
+    state: CaseState, views: Iterable[ClockView], steps: Sequence[HistoryStep], desk: Desk
 ) -> list[LegLine]:
     """Return the parts of all bodies, those still open first and the lead before the assists."""
     running = [view for view in views if view.state == "running" and view.due is not None]
@@ -64,7 +64,9 @@ def informed(state: CaseState, desk: Desk) -> str:
     return _("、").join(names.body(body, desk.book) for body in state.dispatch.informed)
 
 
-def _line(leg: Leg, running: Sequence[ClockView], steps: Sequence[Step], desk: Desk) -> LegLine:
+def _line(
+    leg: Leg, running: Sequence[ClockView], steps: Sequence[HistoryStep], desk: Desk
+) -> LegLine:
     own = [view for view in running if _is_of(view, leg)]
     first = min(own, key=lambda view: (view.due, view.code), default=None)
     done = [step for step in steps if step.body == leg.body and step.at >= leg.opened_at]
