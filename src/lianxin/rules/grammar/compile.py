@@ -10,7 +10,7 @@ from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.grammar.edges import ASIDE, ENDS, ways
 from lianxin.rules.grammar.faults import FaultLog
 from lianxin.rules.grammar.merge import merged
-from lianxin.rules.grammar.names import KnownNames, Names, shipped
+from lianxin.rules.grammar.names import KnownNames, NameCheck, shipped
 from lianxin.rules.grammar.shape import ProcedureDraft, draft_of, plain
 from lianxin.rules.procedures import Procedure, Stage
 from lianxin.rules.record.canonical import digest
@@ -88,7 +88,7 @@ def _check(
     _scope(draft, known, faults)
     steps = {track.code: frozenset(track.steps) for track in procedure.tracks}
     unsound = draft.said("tracks") - set(steps)
-    names = Names(
+    names = NameCheck(
         known=known,
         stages=frozenset(procedure.stage_index) | draft.said("stages"),
         clocks=frozenset(procedure.clock_index) | draft.said("clocks"),

@@ -145,7 +145,7 @@ def shipped() -> KnownNames:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
+class NameCheck:
     """All names in force: those known outside and those the merged procedure declares."""
 
     known: KnownNames
