@@ -8,14 +8,18 @@ from collections.abc import Iterator, Mapping, Set
 from typing import get_args
 
 from lianxin.founding.checks import Whole
+from lianxin.rules import facts
 from lianxin.rules.commands.intake import Kind
 from lianxin.rules.commands.persons import SetProgress, SetRisk
 from lianxin.rules.deciding.papers import LEADER
+from lianxin.rules.facts.papers import AboutDocument
 from lianxin.rules.faults import Fault, Flaw
 from lianxin.rules.procedures import Action, ClockRule, Procedure, SignOff
 
 PAPER_COMMANDS = frozenset({"draft", "issue", "deliver", "publish"})
-PAPER_FACTS = frozenset({"drafted", "signed", "issued", "delivered", "published"})
+PAPER_FACTS = frozenset(
+    name for name, cls in facts.CLASSES.items() if issubclass(cls, AboutDocument)
+)
 ANY_CASE = frozenset({"*", "urgent"})
 _COLOURS = frozenset(
     word

@@ -21,15 +21,12 @@ from typing_extensions import override
 from lianxin.figures.definitions import FIGURES
 from lianxin.figures.grouping import By
 from lianxin.rules import commands
+from lianxin.rules.naming import fields_naming
 from lianxin.rules.refusals import Code as RefusalCode
 from lianxin.sittings.shapes import ActName
 
 CASES_NAMED: Mapping[str, tuple[str, ...]] = {
-    "mark_repeat": ("of",),
-    "link": ("to",),
-    "unlink": ("to",),
-    "merge": ("into",),
-    "split": ("parts",),
+    name: fields for name, cls in commands.CLASSES.items() if (fields := fields_naming(cls, "case"))
 }
 """Fields of commands in which a story may put the name of a case instead of its number."""
 SOME_NUMBER = "LX-260101-AAAAAA"

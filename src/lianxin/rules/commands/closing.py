@@ -195,7 +195,7 @@ class Archive(BaseCommand):
     zh: ClassVar[str] = "归档"
     en: ClassVar[str] = "Archive"
     fact: ClassVar[str] = "archived"
-    menu: ClassVar[Menu] = Menu("handling")
+    menu: ClassVar[Menu] = Menu("handling", several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 

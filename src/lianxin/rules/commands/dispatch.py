@@ -20,7 +20,7 @@ class Refer(BaseCommand):
     en: ClassVar[str] = "Refer"
     fact: ClassVar[str] = "referred"
     article: ClassVar[str] = "条例22"
-    menu: ClassVar[Menu] = Menu("dispatch", 3)
+    menu: ClassVar[Menu] = Menu("dispatch", 3, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 
@@ -37,7 +37,7 @@ class Assign(BaseCommand):
     en: ClassVar[str] = "Assign"
     fact: ClassVar[str] = "assigned"
     article: ClassVar[str] = "条例22(3)"
-    menu: ClassVar[Menu] = Menu("dispatch", 2)
+    menu: ClassVar[Menu] = Menu("dispatch", 2, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 
@@ -56,7 +56,7 @@ class Supervise(BaseCommand):
     en: ClassVar[str] = "Supervise"
     fact: ClassVar[str] = "supervised"
     article: ClassVar[str] = "条例40"
-    menu: ClassVar[Menu] = Menu("dispatch", 19)
+    menu: ClassVar[Menu] = Menu("dispatch", 19, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 
@@ -76,7 +76,7 @@ class Receive(BaseCommand):
     zh: ClassVar[str] = "签收"
     en: ClassVar[str] = "Receive"
     fact: ClassVar[str] = "received"
-    menu: ClassVar[Menu] = Menu("dispatch", 1)
+    menu: ClassVar[Menu] = Menu("dispatch", 1, several=True)
     acts_on: ClassVar[ActsOn] = "offered_leg"
     offer: ClassVar[Offer | None] = None
 
@@ -146,7 +146,7 @@ class AddAssist(BaseCommand):
     zh: ClassVar[str] = "增加协办"
     en: ClassVar[str] = "Add assist"
     fact: ClassVar[str] = "assist_added"
-    menu: ClassVar[Menu] = Menu("dispatch", 22)
+    menu: ClassVar[Menu] = Menu("dispatch", 22, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 

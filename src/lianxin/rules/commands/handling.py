@@ -18,7 +18,7 @@ class Note(BaseCommand):
     zh: ClassVar[str] = "记一笔"
     en: ClassVar[str] = "Note"
     fact: ClassVar[str] = "noted"
-    menu: ClassVar[Menu] = Menu("handling", 21)
+    menu: ClassVar[Menu] = Menu("handling", 21, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 

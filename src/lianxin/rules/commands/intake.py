@@ -212,7 +212,7 @@ class Urge(BaseCommand):
     zh: ClassVar[str] = "催办"
     en: ClassVar[str] = "Urge"
     fact: ClassVar[str] = "urged"
-    menu: ClassVar[Menu] = Menu("handling")
+    menu: ClassVar[Menu] = Menu("handling", several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = Offer(
         place=6,
@@ -282,7 +282,7 @@ class SetCategory(BaseCommand):
     zh: ClassVar[str] = "改分类"
     en: ClassVar[str] = "Set category"
     fact: ClassVar[str] = "category_set"
-    menu: ClassVar[Menu] = Menu("sorting")
+    menu: ClassVar[Menu] = Menu("sorting", several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 

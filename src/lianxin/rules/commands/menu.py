@@ -36,10 +36,14 @@ ActsOn = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """The heading of a command, and its place among what is done most often (None: not among it)."""
+    """The heading of a command, and its place among what is done most often (None: not among it).
+
+    `several`: it says the same of several cases at once; all else is about one and its people.
+    """
 
     group: Group
     place: int | None = None
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class SetLeader(BaseCommand):
     zh: ClassVar[str] = "包案"
     en: ClassVar[str] = "Set leader"
     fact: ClassVar[str] = "leader_set"
-    menu: ClassVar[Menu] = Menu("people", 29)
+    menu: ClassVar[Menu] = Menu("people", 29, several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 
@@ -101,7 +101,7 @@ class SetRisk(BaseCommand):
     zh: ClassVar[str] = "定风险"
     en: ClassVar[str] = "Set risk"
     fact: ClassVar[str] = "risk_set"
-    menu: ClassVar[Menu] = Menu("sorting")
+    menu: ClassVar[Menu] = Menu("sorting", several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 
@@ -116,7 +116,7 @@ class SetProgress(BaseCommand):
     zh: ClassVar[str] = "定进展"
     en: ClassVar[str] = "Set progress"
     fact: ClassVar[str] = "progress_set"
-    menu: ClassVar[Menu] = Menu("sorting")
+    menu: ClassVar[Menu] = Menu("sorting", several=True)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = None
 

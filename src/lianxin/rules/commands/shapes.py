@@ -10,6 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.faults import Flaw, Unfit
+from lianxin.rules.naming import Names
 from lianxin.rules.time.moments import whole
 
 LONGEST = 100_000
@@ -59,7 +60,9 @@ Code = Annotated[
     str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]*$")
 ]
 CaseNumber = Annotated[
-    str, StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9.\-]+$")
+    str,
+    StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9.\-]+$"),
+    Names("case"),
 ]
 AttachmentId = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")

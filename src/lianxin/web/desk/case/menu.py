@@ -79,6 +79,12 @@ def _ordered(view: CaseView) -> list[str]:
     return sorted(set(view.commands) - OFFICIAL, key=lambda name: (_place(name, view.state), name))
 
 
+def order_of(name: str) -> tuple[int, str]:
+    """Return where a command stands among others whatever the case: what is done most often first."""
+    place = CLASSES[name].menu.place
+    return (LAST if place is None else place, name)
+
+
 def _place(name: str, state: CaseState) -> int:
     place = CLASSES[name].menu.place
     return place if place is not None and _is_due(name, state) else LAST

@@ -19,18 +19,17 @@ from lianxin.cases.reading.queries import CaseView
 from lianxin.rules import commands
 from lianxin.rules.refusals import Refused
 from lianxin.web import names, once, questions
-from lianxin.web.desk.case.menu import MenuAction, label
+from lianxin.web.desk.case.menu import MenuAction, label, order_of
 from lianxin.web.desk.commands import choices
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.questions import Question
 
 MOST = 50
-TOGETHER = (
-    *("receive", "assign", "refer", "supervise", "add_assist", "note", "urge", "set_category"),
-    *("set_risk", "set_progress", "set_leader", "archive"),
+TOGETHER = tuple(
+    sorted((n for n, cls in commands.CLASSES.items() if cls.menu.several), key=order_of)
 )
-"""What is said of several cases in the same words; all else is about one matter and its people."""
+"""What is said of several cases in the same words, in the order of the menu."""
 
 
 @dataclass(frozen=True, slots=True)
