@@ -95,18 +95,20 @@ def _database() -> str:
 def _renewed(token: str | None, *, before: _Held | None) -> Book:
     """Read the book once for all who need it: after a change, every thread comes here at once."""
     with _lock:
-        held = _held
+        book_held = _held
         # Somebody else has read it while this one waited: good if it shows all that was asked for.
-        is_new = held is not None and held is not before and held.database == _database()
-        if held is not None and is_new and _covers(held.token, token or ""):
-            return held.book
+        is_new = (
+            book_held is not None and book_held is not before and book_held.database == _database()
+        )
+        if book_held is not None and is_new and _covers(book_held.token, token or ""):
+            return book_held.book
         return _read()
 
 
-def _covers(token: str, asked: str) -> bool:
+def _covers(token: str, wanted: str) -> bool:
     """Whether every part is at least as new as it was asked for."""
     counts = _counts(token)
-    return all(counts.get(part, 0) >= count for part, count in _counts(asked).items())
+    return all(counts.get(part, 0) >= count for part, count in _counts(wanted).items())
 
 
 def _counts(token: str) -> dict[str, int]:

@@ -113,14 +113,14 @@ def legs(state: CaseState) -> list[tuple[Any, ...]]:
 def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
     """Return the party rows of a case: case, who, role."""
     case = UUID(state.id)
-    rows = {(case, f"p:{one}", "petitioner") for one in state.people.petitioners}
+    rows = {(case, f"p:{person}", "petitioner") for person in state.people.petitioners}
     rows |= {(case, f"p:{person}", "representative") for person in state.people.representatives}
     rows |= {(case, f"a:{person}", "petitioner") for person in state.people.persons}
     rows |= {(case, f"a:{person}", "leader") for person in state.house.leaders}
     if state.house.responsible:
         rows.add((case, f"a:{state.house.responsible}", "leader"))
-    for one in state.house.agents:
-        rows.add((case, f"a:{one.person}", "agent"))
+    for agent in state.house.agents:
+        rows.add((case, f"a:{agent.person}", "agent"))
     if not state.secret:
         rows |= {(case, f"b:{body}", "informed") for body in state.dispatch.informed}
     if state.house.registrar:

@@ -16,10 +16,10 @@ def labels(book: Book) -> Mapping[str, WordingLabel]:
     without a template has no label here: whoever shows it falls back to its code.
     """
     global _held
-    held = _held
-    if held is None or held[0] is not book:
+    labels_held = _held
+    if labels_held is None or labels_held[0] is not book:
         # Two threads may both read: either answer is right, and the later one stays.
         current = templates_in_force.current()
-        held = book, {code: source.template.label for code, source in current.items()}
-        _held = held
-    return held[1]
+        labels_held = book, {code: source.template.label for code, source in current.items()}
+        _held = labels_held
+    return labels_held[1]

@@ -38,7 +38,7 @@ def take(at: datetime, *, limit: int = BATCH) -> int:
 
 def _tell(line: Taken, book: Book, at: datetime) -> None:
     entries = reading.entries(line.stream)
-    entry = next(one for one in entries if one.sequence == line.sequence)
+    entry = next(candidate for candidate in entries if candidate.sequence == line.sequence)
     then = folded(line.stream, entries[: entries.index(entry) + 1])
     now = folded(line.stream, entries)
     assert then is not None
@@ -46,13 +46,13 @@ def _tell(line: Taken, book: Book, at: datetime) -> None:
     fact = released.read(entry.fact, entry.payload)
     # Who was to be told then, and may still know now: of two moments the stricter one.
     wanted = told_of(fact, then[0], book)
-    told = allowed(wanted, now[0], book, at=at)
+    receivers = allowed(wanted, now[0], book, at=at)
     about = fact.qualifier or ""
     if fact.name == "rung":
         parts = (getattr(fact, name, "") for name in ("clock", "about", "moment"))
         about = ":".join(part for part in parts if part)
     put(
-        told,
+        receivers,
         fact=fact.name,
         about=about,
         at=at,
@@ -78,16 +78,16 @@ def put(
             Notice(
                 case=case,
                 number=number,
-                to_body=one.body,
-                to_post=one.post,
-                to_person=one.person,
-                to_standing=one.standing,
+                to_body=receiver.body,
+                to_post=receiver.post,
+                to_person=receiver.person,
+                to_standing=receiver.standing,
                 fact=fact,
                 about=about,
                 sequence=sequence,
                 made_at=at,
             )
-            for one in sorted(receivers)
+            for receiver in sorted(receivers)
         ],
         ignore_conflicts=True,
     )

@@ -47,8 +47,8 @@ def of_standing(name: str, state: CaseState, book: Book, *, about: str = "") -> 
     if name in {"tasked", "assist"} and about:
         return _owing(about, state) or _centre(state, book)
     find = _STANDINGS.get(name)
-    found = find(state, book) if find else set()
-    return found or _centre(state, book)
+    receivers = find(state, book) if find else set()
+    return receivers or _centre(state, book)
 
 
 def _centre(state: CaseState, book: Book) -> set[Receiver]:
@@ -68,17 +68,19 @@ def _assist(state: CaseState, book: Book) -> set[Receiver]:
 
 
 def _tasked(state: CaseState, book: Book) -> set[Receiver]:
-    return {one for task in state.open_tasks for one in _of_task(task)}
+    return {receiver for task in state.open_tasks for receiver in _of_task(task)}
 
 
 def _of_task(task: Task | TaskChange) -> set[Receiver]:
-    found = {body(task.body)} if task.body else set()
-    return found | ({Receiver(person=task.person)} if task.person else set())
+    receivers = {body(task.body)} if task.body else set()
+    return receivers | ({Receiver(person=task.person)} if task.person else set())
 
 
 def _owing(about: str, state: CaseState) -> set[Receiver]:
     legs = {body(leg.body) for leg in state.legs if leg.subject == about}
-    return legs | {one for task in state.tasks if task.subject == about for one in _of_task(task)}
+    return legs | {
+        receiver for task in state.tasks if task.subject == about for receiver in _of_task(task)
+    }
 
 
 def _handled(state: CaseState, book: Book) -> set[Receiver]:
@@ -87,10 +89,10 @@ def _handled(state: CaseState, book: Book) -> set[Receiver]:
 
 def _upper(state: CaseState, book: Book) -> set[Receiver]:
     lead = state.last_lead
-    found = book.bodies.get(lead.body) if lead else None
-    if found is None:
+    lead_body = book.bodies.get(lead.body) if lead else None
+    if lead_body is None:
         return set()
-    return {body(code) for code in (found.upper_gov, found.upper_line) if code}
+    return {body(code) for code in (lead_body.upper_gov, lead_body.upper_line) if code}
 
 
 def _body_head(state: CaseState, book: Book) -> set[Receiver]:
@@ -119,7 +121,7 @@ def _leader(state: CaseState, book: Book) -> set[Receiver]:
 
 
 def _agent(state: CaseState, book: Book) -> set[Receiver]:
-    return {Receiver(person=one.person) for one in state.house.agents}
+    return {Receiver(person=agent.person) for agent in state.house.agents}
 
 
 def _registrar(state: CaseState, book: Book) -> set[Receiver]:
@@ -179,14 +181,14 @@ def told_of(fact: Fact, state: CaseState, book: Book) -> set[Receiver]:
 
     A fact with a line that names nobody is told to the centre rather than to nobody.
     """
-    given = {
+    given_tasks = {
         receiver for change in fact.tasks if change.op == "given" for receiver in _of_task(change)
     }
     names = fact.notified()
-    if given and not names:
-        return given
+    if given_tasks and not names:
+        return given_tasks
     about = fact.about if isinstance(fact, Rung) else ""
-    receivers = set(given)
+    receivers = set(given_tasks)
     for name in names or ("centre",):
         of_fact = _OF_FACT.get(name)
         receivers |= (
@@ -239,32 +241,32 @@ def allowed(
     Where that leaves none of several, the first uninvolved body above the centre is told instead,
     or else the uninvolved inspectors, or else the auditors.
     """
-    asked = set(wanted)
-    kept = {one for one in asked if not _is_shut(one, state, book, at)}
-    if kept or not asked:
+    receivers = set(wanted)
+    kept = {receiver for receiver in receivers if not _is_shut(receiver, state, book, at)}
+    if kept or not receivers:
         return kept
     return _uninvolved(state, book)
 
 
-def _is_shut(one: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
-    if one.person:
-        posts = posts_held(one.person, on=at.astimezone(CHINA).date())
-        actor = Actor(one.person, posts=posts)
-        return one.person in state.guard.recused or is_respondent(state, actor, book)
-    post = book.posts.get(one.post)
-    code = post.body if post else one.body
+def _is_shut(receiver: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
+    if receiver.person:
+        posts = posts_held(receiver.person, on=at.astimezone(CHINA).date())
+        actor = Actor(receiver.person, posts=posts)
+        return receiver.person in state.guard.recused or is_respondent(state, actor, book)
+    post = book.posts.get(receiver.post)
+    code = post.body if post else receiver.body
     return bool(code) and body_is_respondent(state, code, book)
 
 
 def _uninvolved(state: CaseState, book: Book) -> set[Receiver]:
     code = centre_of(state, book)
-    seen: set[str] = set()
-    while code is not None and code not in seen:
+    visited: set[str] = set()
+    while code is not None and code not in visited:
         if not body_is_respondent(state, code, book):
             return {body(code)}
-        seen.add(code)
-        found = book.bodies.get(code)
-        code = (found.upper_gov or found.upper_line) if found else None
+        visited.add(code)
+        above = book.bodies.get(code)
+        code = (above.upper_gov or above.upper_line) if above else None
     return _watching("inspector", state, book) or _watching("auditor", state, book)
 
 

@@ -49,7 +49,7 @@ class Actor:
 
     def post_in(self, body: str | None) -> Held | None:
         """Return the post held in a body; of several there the first appointed to."""
-        return next((held for held in self.posts if held.body == body), None)
+        return next((post for post in self.posts if post.body == body), None)
 
     def post_for(self, *bodies: str | None) -> Held | None:
         """Return the post that acts in what concerns these bodies, the one most concerned first.
@@ -58,9 +58,9 @@ class Actor:
         whoever holds no post.
         """
         for body in bodies:
-            held = self.post_in(body)
-            if held is not None:
-                return held
+            post = self.post_in(body)
+            if post is not None:
+                return post
         return self.posts[0] if self.posts else None
 
     def within(self, above: Mapping[str, frozenset[str]]) -> frozenset[str]:

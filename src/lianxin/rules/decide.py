@@ -135,15 +135,15 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
     ask = asked(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
-    found = []
+    names = []
     for name in ask.procedure.action_index:
         if name == TAKE_STEP:
             is_open = bool(_steps_open(ask))
         else:
             is_open = any(_is_open(row, ask) for row in rows_at(ask, name)) and present(name, ask)
         if is_open:
-            found.append(name)
-    return tuple(sorted(found))
+            names.append(name)
+    return tuple(sorted(names))
 
 
 def steps_open_to(
@@ -157,7 +157,7 @@ def steps_open_to(
 
 
 def _steps_open(ask: Ask) -> tuple[OpenStep, ...]:
-    found = {
+    steps_here = {
         (track.code, step)
         for row in rows_at(ask, TAKE_STEP)
         if _is_open(row, ask)
@@ -169,7 +169,7 @@ def _steps_open(ask: Ask) -> tuple[OpenStep, ...]:
         OpenStep(track.code, step, named.zh or step, named.en or step)
         for track in ask.procedure.tracks
         for step in track.steps
-        if (track.code, step) in found
+        if (track.code, step) in steps_here
         for named in (track.step(step),)
     )
 
@@ -180,7 +180,8 @@ def _is_open(row: Action, ask: Ask) -> bool:
 
 def _blocked(conditions: tuple[str | tuple[str, ...], ...]) -> bool:
     return any(
-        BY_COMMAND.isdisjoint({one} if isinstance(one, str) else set(one)) for one in conditions
+        BY_COMMAND.isdisjoint({condition} if isinstance(condition, str) else set(condition))
+        for condition in conditions
     )
 
 
@@ -219,28 +220,28 @@ def _refuse_early_signer(ask: Ask) -> None:
     if not isinstance(ask.command, Sign):
         return
     paper = ask.state.document(ask.command.document)
-    held = {held.post for held in ask.actor.posts}
-    if paper is None or paper.next_post is None or paper.next_post in held:
+    posts = {posts.post for posts in ask.actor.posts}
+    if paper is None or paper.next_post is None or paper.next_post in posts:
         return
-    if not held.isdisjoint(paper.posts):
+    if not posts.isdisjoint(paper.posts):
         raise Refused("out_of_order", next=paper.next_post)
 
 
 def _best_post(ask: Ask) -> Held | None:
     """The post that gives the standing the row asks for."""
     return max(
-        ask.actor.posts, key=lambda held: _fit(held.body, held.role, held.post, ask), default=None
+        ask.actor.posts, key=lambda post: _fit(post.body, post.role, post.post, ask), default=None
     )
 
 
 def _stamp(ask: Ask) -> Stamp:
-    held = ask.held
+    post = ask.held
     return Stamp(
         stream=ask.state.id,
         at=ask.at,
         person=ask.actor.person,
-        post=held.post if held else "",
-        body=held.body if held else "",
+        post=post.post if post else "",
+        body=post.body if post else "",
     )
 
 

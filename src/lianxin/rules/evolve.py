@@ -86,20 +86,22 @@ def _note_hands(update: dict[str, Any], state: CaseState, fact: Fact, stamp: Sta
 def _clocks(
     clocks: tuple[Clock, ...], changed: tuple[ClockChange, ...], stamp: Stamp, fact: Fact
 ) -> tuple[Clock, ...]:
-    found = list(clocks)
+    clocks_now = list(clocks)
     for change in changed:
-        same = [place for place, clock in enumerate(found) if _is_of(clock, change)]
+        same = [place for place, clock in enumerate(clocks_now) if _is_of(clock, change)]
         place = same[-1] if same else None
         if change.op == "started":
-            count = sum(clock.code == change.code for clock in found)
-            if place is not None and found[place].stopped_at is None:
-                found[place] = found[place].model_copy(
+            count = sum(clock.code == change.code for clock in clocks_now)
+            if place is not None and clocks_now[place].stopped_at is None:
+                clocks_now[place] = clocks_now[place].model_copy(
                     update={"stopped_at": stamp.at, "ring": None}
                 )
-            found.append(_begun(change, count + 1))
+            clocks_now.append(_begun(change, count + 1))
         elif place is not None:
-            found[place] = found[place].model_copy(update=_changed(found[place], change, stamp))
-    return tuple(found)
+            clocks_now[place] = clocks_now[place].model_copy(
+                update=_changed(clocks_now[place], change, stamp)
+            )
+    return tuple(clocks_now)
 
 
 def _is_of(clock: Clock, change: ClockChange) -> bool:

@@ -32,18 +32,18 @@ def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
     now = set(open_to(state, actor=actor, at=at, book=book))
-    found = []
+    commands = []
     for name in sorted(set(ask.procedure.action_index) - now):
         missing = _missing(name, ask) if present(name, ask) else ()
         if missing:
-            found.append(Blocked(name, missing))
-    return tuple(found)
+            commands.append(Blocked(name, missing))
+    return tuple(commands)
 
 
 def _missing(name: str, ask: Ask) -> tuple[Mapping[str, Any], ...]:
     for row in rows_at(ask, name):
         if not ask.standings.isdisjoint(row.by):
-            found = unmet(row, ask)
-            if found:
-                return tuple(tell(condition, ask) for condition in found)
+            conditions = unmet(row, ask)
+            if conditions:
+                return tuple(tell(condition, ask) for condition in conditions)
     return ()

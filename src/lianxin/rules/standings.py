@@ -135,8 +135,8 @@ def _by_tasks(state: CaseState, actor: Actor) -> set[str]:
 
 def _told(state: CaseState, actor: Actor) -> set[str]:
     # What becomes secret closes to whoever was only told of it (article 30).
-    told = not state.secret and not actor.bodies.isdisjoint(state.dispatch.informed)
-    return {"informed"} if told else set()
+    was_told = not state.secret and not actor.bodies.isdisjoint(state.dispatch.informed)
+    return {"informed"} if was_told else set()
 
 
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:

@@ -40,7 +40,7 @@ def _handed(ask: Ask) -> bool:
 
 
 def _sitting(*steps: str) -> Present:
-    return lambda ask: any(one.step in steps for one in ask.state.sittings)
+    return lambda ask: any(sitting.step in steps for sitting in ask.state.sittings)
 
 
 def _paper(*states: str) -> Present:
@@ -54,7 +54,11 @@ def _extendable(ask: Ask) -> bool:
 
 def _stoppable(*, paused: bool) -> Present:
     def found(ask: Ask) -> bool:
-        still = (one for one in ask.state.clocks if one.stopped_at is None and one.paused == paused)
+        still = (
+            clock
+            for clock in ask.state.clocks
+            if clock.stopped_at is None and clock.paused == paused
+        )
         rules = (rule_of(clock.code, ask) for clock in still)
         return any(rule is not None and BY_HAND in rule.pause for rule in rules)
 

@@ -15,8 +15,8 @@ def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> di
     attempts = state.closing.attempts + 1
     if not fact.reached:
         return {"closing": {"attempts": attempts}}
-    told = {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
-    return {"closing": told}
+    changes = {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
+    return {"closing": changes}
 
 
 def _rated(state: CaseState, fact: closing.Rated, stamp: Stamp) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "reopened": state.closing.reopened + 1,
         },
         "handling": {"outcome": None, "replied": False, "answered_points": ()},
-        "documents": tuple(one for one in state.documents if one.code not in CLOSING_PAPERS),
+        "documents": tuple(paper for paper in state.documents if paper.code not in CLOSING_PAPERS),
     }
 
 
@@ -86,18 +86,18 @@ def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> di
 
 
 def _agent(state: CaseState, fact: persons.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
-    kept = tuple(one for one in state.house.agents if one.level != fact.level)
+    kept = tuple(agent for agent in state.house.agents if agent.level != fact.level)
     return _agents((*kept, AgentHeld(person=fact.agent, level=fact.level)))
 
 
 def _no_agent(state: CaseState, fact: persons.AgentReleased, stamp: Stamp) -> dict[str, Any]:
-    return _agents(tuple(one for one in state.house.agents if one.person != fact.agent))
+    return _agents(tuple(agent for agent in state.house.agents if agent.person != fact.agent))
 
 
 def _agents(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
     """The agent who handles speaks for all of them; where there is none, the one named last."""
-    handles = [one.person for one in agents if one.level == "handles"]
-    named = handles or [one.person for one in agents]
+    handles = [agent.person for agent in agents if agent.level == "handles"]
+    named = handles or [agent.person for agent in agents]
     return {"house": {"agents": agents, "agent": named[-1] if named else None}}
 
 

@@ -95,12 +95,12 @@ def _assist_released(state: CaseState, fact: facts.AssistReleased, stamp: Stamp)
 
 
 def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str, Any]:
-    found = state.legs
-    there = {leg.body for leg in found if leg.open}
+    legs_now = state.legs
+    there = {leg.body for leg in legs_now if leg.open}
     for body in fact.bodies:
         if body not in there:
-            found = legs.opened(found, body, "assist", "call_in", stamp)
-    return {"legs": found}
+            legs_now = legs.opened(legs_now, body, "assist", "call_in", stamp)
+    return {"legs": legs_now}
 
 
 def _handed(

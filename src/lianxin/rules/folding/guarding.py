@@ -28,21 +28,21 @@ def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str,
             "responsible": None if house.responsible in persons else house.responsible,
         },
         "legs": _without(state, fact, stamp),
-        "documents": tuple(one for one in state.documents if not _is_void(one, fact)),
+        "documents": tuple(paper for paper in state.documents if not _is_void(paper, fact)),
     }
 
 
 def _without(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> tuple[Leg, ...]:
     lead = state.lead
     if fact.lead is not None and lead is not None:
-        found = legs.lead_to(state, fact.lead, lead.instrument, stamp)
+        legs_now = legs.lead_to(state, fact.lead, lead.instrument, stamp)
     else:
-        found = state.legs
+        legs_now = state.legs
     return tuple(
         leg.model_copy(update={"state": "released"})
         if leg.open and leg.body in fact.released
         else leg
-        for leg in found
+        for leg in legs_now
     )
 
 

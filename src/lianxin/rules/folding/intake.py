@@ -41,11 +41,13 @@ _EMPTY = CaseState(
 def registered(fact: Fact, stamp: Stamp) -> CaseState:
     """Return a new case."""
     assert isinstance(fact, facts.Registered)
-    told = {group: {name: getattr(fact, name) for name in names} for group, names in _TOLD.items()}
-    told["matter"] |= {"registered_at": stamp.at, "points": len(fact.points)}
-    told["house"] |= {"registrar": stamp.person, "registrar_body": stamp.body}
+    groups = {
+        group: {name: getattr(fact, name) for name in names} for group, names in _TOLD.items()
+    }
+    groups["matter"] |= {"registered_at": stamp.at, "points": len(fact.points)}
+    groups["house"] |= {"registrar": stamp.person, "registrar_body": stamp.body}
     if fact.agent is not None:
-        told["house"]["agents"] = (AgentHeld(person=fact.agent),)
+        groups["house"]["agents"] = (AgentHeld(person=fact.agent),)
     return _EMPTY.with_changes(
         {
             "id": stamp.stream,
@@ -54,16 +56,16 @@ def registered(fact: Fact, stamp: Stamp) -> CaseState:
             "version": fact.version,
             "stage": fact.stage or "registered",
             "phase": fact.phase or "registered",
-            **told,
+            **groups,
         }
     )
 
 
 def _accepted(state: CaseState, fact: facts.Accepted, stamp: Stamp) -> dict[str, Any]:
-    found = legs.lead_to(state, fact.body, "own", stamp) if fact.opens_lead else state.legs
+    legs_now = legs.lead_to(state, fact.body, "own", stamp) if fact.opens_lead else state.legs
     return {
         "handling": {"route": fact.route, "nature": fact.nature},
-        "legs": legs.moved(found, to="handling", role="lead"),
+        "legs": legs.moved(legs_now, to="handling", role="lead"),
     }
 
 
@@ -85,8 +87,8 @@ def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
 
 def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[str, Any]:
     if fact.remedy:
-        found = legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs
-        return {"legs": found}
+        legs_now = legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs
+        return {"legs": legs_now}
     return {"legs": legs.moved(state.legs, to="released")}
 
 
@@ -150,12 +152,12 @@ def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def _without(held: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
+def _without(tokens: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
     """Take each out once: who raised both matters stays with the one that is left."""
-    left = list(held)
-    for one in gone:
-        if one in left:
-            left.remove(one)
+    left = list(tokens)
+    for token in gone:
+        if token in left:
+            left.remove(token)
     return tuple(left)
 
 

@@ -59,5 +59,5 @@ def again(legs: tuple[Leg, ...], body: str, stamp: Stamp) -> tuple[Leg, ...]:
     handled = [leg for leg in own if leg.instrument not in REVIEWS]
     if not handled:
         return opened(closed, body, "lead", "assign", stamp)
-    found = opened(closed, body, "lead", handled[-1].instrument, stamp)
-    return (*closed, found[-1].model_copy(update={"state": "handling"}))
+    legs_now = opened(closed, body, "lead", handled[-1].instrument, stamp)
+    return (*closed, legs_now[-1].model_copy(update={"state": "handling"}))

@@ -28,15 +28,15 @@ def _declined(state: CaseState, fact: facts.SittingDeclined, stamp: Stamp) -> di
 
 
 def _ordered(state: CaseState, fact: facts.SittingOrdered, stamp: Stamp) -> dict[str, Any]:
-    told: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "step": "ordered",
         "seats": _seats(fact.seats, fact.roles),
         "meets_at": fact.meets_at,
         "place": fact.place or "",
     }
     if state.sitting(fact.sitting) is not None:
-        return _stepped(state, fact.sitting, told)
-    new = Sitting(n=fact.sitting, kind=fact.kind, **told)
+        return _stepped(state, fact.sitting, fields)
+    new = Sitting(n=fact.sitting, kind=fact.kind, **fields)
     return {"sittings": (*state.sittings, new)}
 
 
@@ -46,19 +46,21 @@ def _named(state: CaseState, fact: facts.SeatsNamed, stamp: Stamp) -> dict[str, 
 
 def _consented(state: CaseState, fact: facts.ConsentRecorded, stamp: Stamp) -> dict[str, Any]:
     sitting = state.sitting(fact.sitting)
-    kept = [one for one in (sitting.consents if sitting else ()) if one.party != fact.party]
+    kept = [
+        consent for consent in (sitting.consents if sitting else ()) if consent.party != fact.party
+    ]
     last = Consent(party=fact.party, given=fact.given)
     return _stepped(state, fact.sitting, {"consents": (*kept, last)})
 
 
 def _held(state: CaseState, fact: facts.SittingHeld, stamp: Stamp) -> dict[str, Any]:
     before = state.sitting(fact.sitting)
-    told = {
+    fields = {
         "step": "held",
         "seats": _seats(fact.seats, fact.roles),
         "sessions": (before.sessions if before else 0) + 1,
     }
-    return _stepped(state, fact.sitting, told)
+    return _stepped(state, fact.sitting, fields)
 
 
 def _concluded(state: CaseState, fact: facts.SittingConcluded, stamp: Stamp) -> dict[str, Any]:
@@ -82,10 +84,10 @@ def _agreed(state: CaseState, fact: AgreementRecorded, stamp: Stamp) -> dict[str
 def _confirmed(state: CaseState, fact: facts.ConfirmationRecorded, stamp: Stamp) -> dict[str, Any]:
     return {
         "agreements": tuple(
-            one.model_copy(update={"confirmation": fact.outcome})
-            if one.n == fact.agreement
-            else one
-            for one in state.agreements
+            agreement.model_copy(update={"confirmation": fact.outcome})
+            if agreement.n == fact.agreement
+            else agreement
+            for agreement in state.agreements
         )
     }
 
@@ -101,8 +103,10 @@ def _stepped(state: CaseState, n: int, update: dict[str, Any]) -> dict[str, Any]
 
 def _seats(persons: Sequence[str], roles: Sequence[str]) -> tuple[Seat, ...]:
     # Facts of before the seats had roles name persons alone: members all.
-    told = (*roles, *("member",) * (len(persons) - len(roles)))
-    return tuple(Seat(person=person, role=role) for person, role in zip(persons, told, strict=True))
+    all_roles = (*roles, *("member",) * (len(persons) - len(roles)))
+    return tuple(
+        Seat(person=person, role=role) for person, role in zip(persons, all_roles, strict=True)
+    )
 
 
 FOLDS: Mapping[str, Fold] = {

@@ -12,14 +12,14 @@ def changed(
     tasks: tuple[Task, ...], changes: Iterable[TaskChange], stamp: Stamp
 ) -> tuple[Task, ...]:
     """Return the tasks after what a fact does to them."""
-    found = {task.n: task for task in tasks}
+    by_number = {task.n: task for task in tasks}
     for change in changes:
         if change.op == "given":
-            found[change.n] = _given(change, stamp)
-        elif change.n in found:
-            task = found[change.n]
-            found[change.n] = task.model_copy(update=_ended(task, change, stamp))
-    return tuple(found.values())
+            by_number[change.n] = _given(change, stamp)
+        elif change.n in by_number:
+            task = by_number[change.n]
+            by_number[change.n] = task.model_copy(update=_ended(task, change, stamp))
+    return tuple(by_number.values())
 
 
 def _given(change: TaskChange, stamp: Stamp) -> Task:

@@ -30,9 +30,9 @@ BaseOf = Callable[[str], Procedure | None]
 def parse(text: str, *, name: str) -> ProcedureDraft:
     """Return the shape of a procedure's text, names not looked up; raises Faults."""
     whole = plain(text)
-    found = FaultLog(name, tuple(whole.split("\n")))
-    draft = draft_of(whole, found)
-    found.refuse()
+    faults = FaultLog(name, tuple(whole.split("\n")))
+    draft = draft_of(whole, faults)
+    faults.refuse()
     return draft
 
 
@@ -43,15 +43,15 @@ def compile_procedure(text: str, *, name: str, base: BaseOf, known: KnownNames) 
     matter, to the version neither; any other change of the text makes another version.
     """
     whole = plain(text)
-    found = FaultLog(name, tuple(whole.split("\n")))
-    draft = draft_of(whole, found)
+    faults = FaultLog(name, tuple(whole.split("\n")))
+    draft = draft_of(whole, faults)
     if not draft.places.keys:
-        found.refuse()
-    parent = _base(draft, base, found)
+        faults.refuse()
+    parent = _base(draft, base, faults)
     if draft.extends is None or parent is not None:
-        procedure = merged(draft, parent, digest=_version(whole, parent), faults=found)
-        _check(procedure, draft, known=known, faults=found)
-    found.refuse()
+        procedure = merged(draft, parent, digest=_version(whole, parent), faults=faults)
+        _check(procedure, draft, known=known, faults=faults)
+    faults.refuse()
     return procedure
 
 

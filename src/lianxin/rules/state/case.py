@@ -105,7 +105,7 @@ class CaseState(Value):
 
     def sitting(self, n: int | None) -> Sitting | None:
         """Return the sitting of that number."""
-        return next((one for one in self.sittings if one.n == n), None)
+        return next((sitting for sitting in self.sittings if sitting.n == n), None)
 
     def document(self, code: str) -> Document | None:
         """Return the document of that code."""
@@ -115,10 +115,10 @@ class CaseState(Value):
 def points_of(state: CaseState, part: str) -> range:
     """Return the numbers under which the points of a carried matter are counted here."""
     last = state.matter.points
-    for one in reversed(state.ties.carried):
-        if one.part == part:
-            return range(last - one.points + 1, last + 1)
-        last -= one.points
+    for matter in reversed(state.ties.carried):
+        if matter.part == part:
+            return range(last - matter.points + 1, last + 1)
+        last -= matter.points
     return range(0)
 
 

@@ -42,7 +42,7 @@ class Sitting(Value):
     @field_validator("seats", mode="before")
     @classmethod
     def _plain_codes_are_members(cls, value: Any) -> Any:
-        return [{"person": one} if isinstance(one, str) else one for one in value]
+        return [{"person": seat} if isinstance(seat, str) else seat for seat in value]
 
 
 class Agreement(Value):

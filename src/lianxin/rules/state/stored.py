@@ -58,10 +58,10 @@ def read_state(text: str | bytes) -> CaseState:
     try:
         return CaseState.model_validate_json(text)
     except ValidationError:
-        told = json.loads(text)
-        if "channel" not in told:
+        stored = json.loads(text)
+        if "channel" not in stored:
             raise
-        return CaseState.model_validate_json(json.dumps(_grouped(told)))
+        return CaseState.model_validate_json(json.dumps(_grouped(stored)))
 
 
 def _grouped(flat: dict[str, Any]) -> dict[str, Any]:
@@ -70,10 +70,10 @@ def _grouped(flat: dict[str, Any]) -> dict[str, Any]:
     for group, names in _ONCE_FLAT.items():
         grouped[group] = {name: grouped.pop(name) for name in names if name in flat}
     for hue in _ONCE_COLOURS:
-        told = {
+        colours = {
             "colour": grouped.pop(hue, None),
             "chosen": grouped.pop(f"{hue}_chosen", False),
             "held": grouped.pop(f"{hue}_held", ()),
         }
-        grouped[hue] = told
+        grouped[hue] = colours
     return grouped
