@@ -10,7 +10,7 @@ from lianxin.cases.reading import queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
 from lianxin.cases.reading.scope import scope_of
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState, read_state
 from tests.cases import tables
@@ -60,9 +60,9 @@ def everybody() -> list[Actor]:
         "SELECT term.person, post.code, post.body, post.area, post.role"
         " FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post"
     )
-    held: dict[str, list[Held]] = {}
+    held: dict[str, list[HeldPost]] = {}
     for term in terms:
-        held.setdefault(term.pop("person"), []).append(Held(term.pop("code"), **term))
+        held.setdefault(term.pop("person"), []).append(HeldPost(term.pop("code"), **term))
     return [
         Actor(one["code"], "officer" if one["code"] in held else "petitioner", tuple(posts))
         for one in people

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 
 from lianxin.ledger.rows import EMPTY, Head, Origin, chain, header_text
-from lianxin.rules.record.chain import GENESIS, Header, entry_digest
+from lianxin.rules.record.chain import GENESIS, EntryHeader, entry_digest
 from tests.ledger.writing import AT, origin
 
 ODD = 'a "quoted" \\ tab\t 汉字 \x7f \u2028 line\n😀'
@@ -16,7 +16,7 @@ ODD = 'a "quoted" \\ tab\t 汉字 \x7f \u2028 line\n😀'
 def header_texts(acting: Origin) -> tuple[str, str]:
     """The header text of the rules and ours, for the same entry."""
     ours = header_text(acting, sequence=7, fact=ODD, previous=b"\x01" * 32)
-    header = Header(
+    header = EntryHeader(
         family=acting.family,
         stream=acting.stream,
         sequence=7,
@@ -51,7 +51,7 @@ def test_entries_follow_each_other_from_nothing() -> None:
     assert (first.sequence, second.sequence) == (1, 2)
     assert (first.previous, second.previous) == (GENESIS, first.digest)
     assert second.payload_digest == sha256(b'{"a":1}').digest()
-    header = Header(
+    header = EntryHeader(
         family="case",
         stream=acting.stream,
         sequence=2,

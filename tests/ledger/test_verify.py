@@ -12,7 +12,7 @@ from lianxin.ledger.case_stream import EntryRow, Head, chain
 from lianxin.ledger.faults import Raw, raw_header
 from lianxin.ledger.signing import Ed25519
 from lianxin.ledger.verify import ExpectedHead
-from lianxin.rules.record.chain import Header
+from lianxin.rules.record.chain import EntryHeader
 from tests.ledger.writing import (
     AT,
     a_case,
@@ -364,7 +364,7 @@ def test_the_header_text_of_a_stored_entry_is_that_of_the_rules() -> None:
     (row,) = a_case(1)
     (raw,) = walk.stored(row.stream)
     assert isinstance(raw, Raw)
-    header = Header(**{name: getattr(row, name) for name in Header.__slots__})
+    header = EntryHeader(**{name: getattr(row, name) for name in EntryHeader.__slots__})
     assert raw_header(raw) == header.text()
 
 

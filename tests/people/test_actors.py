@@ -14,15 +14,15 @@ from lianxin.org import versions
 from lianxin.org.models import Area, Body, Post
 from lianxin.people import actors
 from lianxin.people.models import Account, Appointment, Officer, Token
-from lianxin.rules.actor import Held
+from lianxin.rules.actor import HeldPost
 from lianxin.rules.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
 DAY = date(2026, 3, 2)
 ADMIN = Author(person="admin-he")
-CLERK_POST = Held(post="urban-clerk", body="urban", area="qinghe", role="handler")
-HEAD_POST = Held(post="ecology-head", body="ecology", area="qinghe", role="head")
+CLERK_POST = HeldPost(post="urban-clerk", body="urban", area="qinghe", role="handler")
+HEAD_POST = HeldPost(post="ecology-head", body="ecology", area="qinghe", role="head")
 
 
 @pytest.fixture(autouse=True)

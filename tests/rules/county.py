@@ -10,13 +10,13 @@ from uuid import UUID
 import chinese_calendar.constants as known
 
 from lianxin.rules import commands, facts, standings
-from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.ask import Peer, Stamp
 from lianxin.rules.book import Area, Body, Book, DutyLine, Post
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.texts import texts
 from lianxin.rules.conditions import registry as conditions
-from lianxin.rules.decide import asked, decide, open_to
+from lianxin.rules.decide import ask_of, decide, open_to
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.registering import Fresh, register
 from lianxin.rules.evolve import evolve
@@ -130,7 +130,7 @@ def officer(body: str, role: str = "handler", person: str | None = None) -> Acto
     """Somebody holding one post of a body."""
     post = f"{body}-{role.replace('_', '-')}"
     area = book().bodies[body].area
-    return Actor(person=person or post, posts=(Held(post, body, area, role),))
+    return Actor(person=person or post, posts=(HeldPost(post, body, area, role),))
 
 
 LI = officer("petition-office", "dispatcher", "li")
@@ -161,7 +161,7 @@ class Play:
         number = told.pop("number", "QINGHE-260302-000001")
         command = Register.model_validate(told)
         stream = str(UUID(int=int(number[-6:], 36) + 1))
-        held = actor.posts[0] if actor.posts else Held("", "", "", "")
+        held = actor.posts[0] if actor.posts else HeldPost("", "", "", "")
         stamp = Stamp(stream, self.at, actor.person, held.post, held.body)
         persons = tuple(f"{ZHAO[:-1]}{n}" for n in range(len(command.representatives)))
         begun = register(
@@ -193,7 +193,7 @@ class Play:
             self.at = at(when)
         command = commands.parse(name, fields)
         assert not isinstance(command, Register)
-        ask = asked(self.state, None, actor=actor, at=self.at, book=self.book)
+        ask = ask_of(self.state, None, actor=actor, at=self.at, book=self.book)
         found = present(name, ask)
         decision = decide(
             self.state,

@@ -1,10 +1,10 @@
 """Which of somebody's posts acts, where he holds several."""
 
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 
-CLERK = Held("clerk", "water", "qinghe", "handler")
-HEAD = Held("head", "water", "qinghe", "head")
-DUTY = Held("duty", "centre", "qinghe", "dispatcher")
+CLERK = HeldPost("clerk", "water", "qinghe", "handler")
+HEAD = HeldPost("head", "water", "qinghe", "head")
+DUTY = HeldPost("duty", "centre", "qinghe", "dispatcher")
 LI = Actor("li", posts=(CLERK, HEAD, DUTY))
 
 

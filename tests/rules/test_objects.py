@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from tests.rules.county import LI, WANG, Play, at, handled, officer
 from tests.rules.test_hotline import sent
 
@@ -60,7 +60,7 @@ def test_an_objection_is_ruled_where_one_was_raised() -> None:
 
 def test_a_sitting_is_held_where_one_was_ordered() -> None:
     play = handled()
-    leader = Actor("leader-1", posts=(Held("qinghe-gov-head", "qinghe-gov", "qinghe", "head"),))
+    leader = Actor("leader-1", posts=(HeldPost("qinghe-gov-head", "qinghe-gov", "qinghe", "head"),))
     assert "conclude_sitting" not in play.open_to(LI)
     play.do("order_sitting", LI, "2026-03-05 09:00", kind="case_conference", demand="会商")
     assert "conclude_sitting" in play.open_to(LI)

@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from lianxin.rules import commands
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Body
 from lianxin.rules.routing import centre_for
 from lianxin.rules.standings import standings
@@ -115,7 +115,7 @@ def test_where_nobody_above_is_left_the_matter_waits_without_a_lead() -> None:
     play.do("shield", LI, kind="misconduct_report", respondent=["qinghe-gov"], reason="反映县政府")
     assert play.state.lead is None
     assert play.state.house.centre == "discipline"
-    checker = Actor("ji", posts=(Held("ji", "discipline", "qinghe", "handler"),))
+    checker = Actor("ji", posts=(HeldPost("ji", "discipline", "qinghe", "handler"),))
     play.do("reassign", checker, lead="discipline", reason="由纪委办理")
     assert "lead" in held_by(play, checker)
 
@@ -132,7 +132,7 @@ def _cut(*, discipline: bool = True) -> dict[str, Body]:
 def test_a_report_about_the_top_goes_to_the_discipline_commission() -> None:
     bodies = {"bodies": _cut()}
     play = Play(book=with_book(**bodies), kind="misconduct_report", respondent=["qinghe-gov"])
-    checker = Actor("ji", posts=(Held("ji", "discipline", "qinghe", "handler"),))
+    checker = Actor("ji", posts=(HeldPost("ji", "discipline", "qinghe", "handler"),))
     assert play.state.house.centre == "discipline"
     assert "centre" in held_by(play, checker)
     assert held_by(play, LI) == held_by(play, GOV_HEAD) == {"respondent"}
@@ -146,8 +146,8 @@ def test_a_report_that_no_body_may_have_is_the_work_of_an_uninvolved_inspector()
         respondent=["qinghe-gov"],
     )
     assert play.state.house.centre is None
-    outside = Actor("in", posts=(Held("in", "audit-office", "qinghe", "inspector"),))
-    inside = Actor("ib", posts=(Held("ib", "petition-office", "qinghe", "inspector"),))
+    outside = Actor("in", posts=(HeldPost("in", "audit-office", "qinghe", "inspector"),))
+    inside = Actor("ib", posts=(HeldPost("ib", "petition-office", "qinghe", "inspector"),))
     assert held_by(play, outside) == {"inspector", "centre"}
     assert held_by(play, inside) == {"respondent"}
     assert "assign" in play.open_to(outside)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
 from lianxin.rules.standings import standings
@@ -46,16 +46,16 @@ def test_a_released_body_reads_on() -> None:
 
 def test_roles_that_watch_do_not_act() -> None:
     play = handled()
-    auditor = Actor("au", posts=(Held("au", "petition-office", "qinghe", "auditor"),))
+    auditor = Actor("au", posts=(HeldPost("au", "petition-office", "qinghe", "auditor"),))
     assert held_by(play, auditor) == {"auditor"}
     assert play.open_to(auditor) == ()
-    inspector = Actor("in", posts=(Held("in", "petition-office", "qinghe", "inspector"),))
+    inspector = Actor("in", posts=(HeldPost("in", "petition-office", "qinghe", "inspector"),))
     assert held_by(play, inspector) == {"inspector"}
 
 
 def test_a_centre_serves_its_own_area_only() -> None:
     play = Play(area="bihu")
-    township = Actor("t", posts=(Held("t", "petition-office", "qinghe", "operator"),))
+    township = Actor("t", posts=(HeldPost("t", "petition-office", "qinghe", "operator"),))
     assert "centre" in held_by(play, township)
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.conditions.registry import holds
-from lianxin.rules.decide import asked
+from lianxin.rules.decide import ask_of
 from lianxin.rules.standings import standings
 from tests.rules.county import CHEN, LI, WANG, Play, at, book, handled, officer
 from tests.rules.test_statutory import refused
@@ -14,7 +14,7 @@ from tests.rules.test_statutory import refused
 CLERK = officer("agriculture", person="clerk-agriculture")
 URBAN = officer("urban", person="clerk-urban")
 INSPECTOR = officer("petition-office", "inspector", "inspector")
-LEADER = Actor("leader-1", posts=(Held("qinghe-gov-head", "qinghe-gov", "qinghe", "head"),))
+LEADER = Actor("leader-1", posts=(HeldPost("qinghe-gov-head", "qinghe-gov", "qinghe", "head"),))
 
 
 def advised(**fields: Any) -> Play:
@@ -308,7 +308,7 @@ def test_a_task_keeps_its_clock_when_the_order_becomes_a_petition() -> None:
 
 def test_no_open_tasks_looks_at_what_serves_the_matter_alone() -> None:
     def held(play: Play) -> bool:
-        ask = asked(play.state, None, actor=LI, at=play.at, book=book())
+        ask = ask_of(play.state, None, actor=LI, at=play.at, book=book())
         return holds("no_open_tasks", ask)
 
     assert held(advised())

@@ -9,7 +9,7 @@ from django.db import connection
 from lianxin.people import actors
 from lianxin.people.actors import TokenGrant
 from lianxin.people.models import Token
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.time.calendar import CHINA
 
 MOST = 1000
@@ -70,7 +70,7 @@ def kept(secret: str, *, at: datetime) -> tuple[Granted, str] | None:
     return grant, stands.versions
 
 
-def acting(person: str, posts: tuple[Held, ...], *, bound: bool = False) -> Actor:
+def acting(person: str, posts: tuple[HeldPost, ...], *, bound: bool = False) -> Actor:
     """Return who acts: without any post, one acts for oneself as a resident.
 
     A token `bound` to a body never does.

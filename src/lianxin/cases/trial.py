@@ -20,7 +20,7 @@ from lianxin.ledger.reading import Entry
 from lianxin.people import actors
 from lianxin.rules import commands
 from lianxin.rules import facts as released
-from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.deciding.allowed import allowed
@@ -280,7 +280,7 @@ def _actors() -> Callable[[Entry, CaseState], Actor]:
         if not entry.post:
             case = state.number if not entry.person else ""
             return Actor(entry.person, kind="petitioner", case=case)
-        posts: tuple[Held, ...] = posts_on(entry.person, entry.at.astimezone(CHINA).date())
+        posts: tuple[HeldPost, ...] = posts_on(entry.person, entry.at.astimezone(CHINA).date())
         return Actor(entry.person, posts=posts)
 
     return actor_of

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from lianxin.ledger import merkle
 from lianxin.ledger.signing import SealText, is_signed
-from lianxin.rules.record.chain import GENESIS, Header, entry_digest
+from lianxin.rules.record.chain import GENESIS, EntryHeader, entry_digest
 
 FORMAT = "lianxin-proof-1"
 
@@ -76,7 +76,7 @@ def _entries_amiss(document: dict[str, Any]) -> Iterator[str]:
 
 
 def _digest(document: dict[str, Any], entry: dict[str, Any]) -> str:
-    header = Header(
+    header = EntryHeader(
         family=document["family"],
         stream=UUID(document["stream"]),
         sequence=entry["sequence"],

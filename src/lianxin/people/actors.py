@@ -15,7 +15,7 @@ from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import Body
 from lianxin.people.models import Officer, Token
-from lianxin.rules.actor import Held
+from lianxin.rules.actor import HeldPost
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 
@@ -64,7 +64,7 @@ class TokenGrant:
     person: str
     body: str | None
     verbs: frozenset[str]
-    posts: tuple[Held, ...]
+    posts: tuple[HeldPost, ...]
     elsewhere: frozenset[str] = frozenset()
 
 
@@ -73,15 +73,15 @@ class DeskSeat:
     """An officer's name and posts of a day, and the versions of the book at that moment."""
 
     name: str
-    posts: tuple[Held, ...]
+    posts: tuple[HeldPost, ...]
     versions: str
 
 
-def posts_held(person: str, *, on: date) -> tuple[Held, ...]:
+def posts_held(person: str, *, on: date) -> tuple[HeldPost, ...]:
     """Return the posts a person holds on a day (of China), first and last day included."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"person": person, "on": on})
-        return tuple(Held(*row) for row in cursor.fetchall())
+        return tuple(HeldPost(*row) for row in cursor.fetchall())
 
 
 def seat(person: str, *, on: date) -> DeskSeat:
@@ -92,7 +92,7 @@ def seat(person: str, *, on: date) -> DeskSeat:
     rows = _SEAT.run({"person": person, "on": on.isoformat()})
     if not rows:
         raise Refused("no_such", field="person")
-    posts = tuple(Held(*map(text, row[2:])) for row in rows if row[2] is not None)
+    posts = tuple(HeldPost(*map(text, row[2:])) for row in rows if row[2] is not None)
     return DeskSeat(text(rows[0][0]), posts, text(rows[0][1]))
 
 
@@ -113,7 +113,7 @@ def token(secret: str, *, at: datetime) -> TokenGrant | None:
         return None
     label, person, body, verbs, *_ = rows[0]
     # A person without any post today has one row, its post empty.
-    all_held = [Held(*row[4:]) for row in rows if row[4] is not None]
+    all_held = [HeldPost(*row[4:]) for row in rows if row[4] is not None]
     posts = tuple(post for post in all_held if body in (None, post.body))
     # A token of one body must not hide that its person sits in a respondent body too (article 30).
     elsewhere = frozenset(post.body for post in all_held) - {post.body for post in posts}

@@ -5,7 +5,7 @@ from datetime import date
 
 from lianxin.people import actors
 from lianxin.people.models import Officer
-from lianxin.rules.actor import Held
+from lianxin.rules.actor import HeldPost
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +13,7 @@ class CheckedAgent:
     """An officer as a resident may know him: name and the posts of that day."""
 
     name: str
-    posts: tuple[Held, ...]
+    posts: tuple[HeldPost, ...]
 
 
 def by_badge(badge: str, *, on: date) -> CheckedAgent | None:

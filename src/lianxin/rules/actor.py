@@ -11,7 +11,7 @@ Kind = Literal["officer", "petitioner", "system"]
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPost:
     """A post as held on a day; `stands_in_for` names the absent person whose place is filled."""
 
     post: str
@@ -32,7 +32,7 @@ class Actor:
 
     person: str
     kind: Kind = "officer"
-    posts: tuple[Held, ...] = ()
+    posts: tuple[HeldPost, ...] = ()
     petitioners: frozenset[str] = frozenset()
     case: str = ""
     elsewhere: frozenset[str] = frozenset()
@@ -47,11 +47,11 @@ class Actor:
         """The roles of the posts held."""
         return frozenset(post.role for post in self.posts)
 
-    def post_in(self, body: str | None) -> Held | None:
+    def post_in(self, body: str | None) -> HeldPost | None:
         """Return the post held in a body; of several there the first appointed to."""
         return next((post for post in self.posts if post.body == body), None)
 
-    def post_for(self, *bodies: str | None) -> Held | None:
+    def post_for(self, *bodies: str | None) -> HeldPost | None:
         """Return the post that acts in what concerns these bodies, the one most concerned first.
 
         Whoever holds none in any of them acts from the post he was appointed to first; None for

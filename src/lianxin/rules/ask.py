@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Book
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.refs import Ref
@@ -55,7 +55,7 @@ class Ask:
     peers: Mapping[str, Peer] = field(default_factory=dict)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     action: Action | None = None
-    held: Held | None = None
+    held: HeldPost | None = None
 
     def ref(self, path: str) -> Ref:
         """Return the reference of a text that the command must have."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple, assert_never
 
 from lianxin.rules import commands
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands.closing import Closing
@@ -83,7 +83,7 @@ def decide(
     `at` is UTC in whole seconds; `refs` the references of the command's texts; `peers` the other
     cases it names, locked by the door when they change too; `people` the bodies of those it decides on.
     """
-    ask = asked(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
+    ask = ask_of(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
     ask = replace(ask, people=people or {})
     refuse_outsiders(ask)
     if isinstance(command, LOOPS_ONLY):
@@ -103,7 +103,7 @@ def decide(
     return Decision(settle(ask, _facts(command, ask), stamp), {}, stamp)
 
 
-def asked(
+def ask_of(
     state: CaseState,
     command: object,
     *,
@@ -132,7 +132,7 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
 
     Left out are those whose conditions fail and those that find nothing in the case to act on.
     """
-    ask = asked(state, None, actor=actor, at=at, book=book)
+    ask = ask_of(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
     names = []
@@ -150,7 +150,7 @@ def steps_open_to(
     state: CaseState, *, actor: Actor, at: datetime, book: Book
 ) -> tuple[OpenStep, ...]:
     """Return the steps of tracks that the actor could take now, in the order of the procedure."""
-    ask = asked(state, None, actor=actor, at=at, book=book)
+    ask = ask_of(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
     return _steps_open(ask)
@@ -227,7 +227,7 @@ def _refuse_early_signer(ask: Ask) -> None:
         raise Refused("out_of_order", next=paper.next_post)
 
 
-def _best_post(ask: Ask) -> Held | None:
+def _best_post(ask: Ask) -> HeldPost | None:
     """The post that gives the standing the row asks for."""
     return max(
         ask.actor.posts, key=lambda post: _fit(post.body, post.role, post.post, ask), default=None

@@ -9,7 +9,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.conditions.registry import tell, unmet
-from lianxin.rules.decide import asked, open_to
+from lianxin.rules.decide import ask_of, open_to
 from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.state import CaseState
@@ -28,7 +28,7 @@ def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
 
     A command that another row of the procedure opens to him is not among them.
     """
-    ask = asked(state, None, actor=actor, at=at, book=book)
+    ask = ask_of(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
     now = set(open_to(state, actor=actor, at=at, book=book))

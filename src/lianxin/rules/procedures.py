@@ -19,7 +19,7 @@ Condition = str | tuple[str, ...]
 Card = Literal["yellow", "red", "by_count"]
 
 
-class Row(BaseModel):
+class ProcedureRow(BaseModel):
     """A row of a procedure; `line` is where it stands in its file (0 when made in code)."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -36,7 +36,7 @@ class Label(BaseModel):
     en: str
 
 
-class Stage(Row):
+class Stage(ProcedureRow):
     """A stage of the main line, in one of the fixed phases."""
 
     code: str
@@ -56,7 +56,7 @@ class TrackStep(BaseModel):
     fact: str = ""
 
 
-class Track(Row):
+class Track(ProcedureRow):
     """What runs beside the main stage: a short line of steps.
 
     An `ordered` one is walked step by step; any of `ends` ends it, else the last step (ordered) or
@@ -84,7 +84,7 @@ class Track(Row):
         return tuple(step for step in self.steps if step not in self.ends)
 
 
-class Action(Row):
+class Action(ProcedureRow):
     """Who may do what at which stage (or track step), under which conditions, leading where.
 
     `at` holds stage codes (or steps of `track`), `*` for any. `to` is a stage, or outcome → stage.
@@ -112,7 +112,7 @@ class Limit(BaseModel):
     unit: Unit
 
 
-class Extend(BaseModel):
+class ExtensionRule(BaseModel):
     """How a clock may be extended: by how much, how often, by whom, with which document."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -123,7 +123,7 @@ class Extend(BaseModel):
     needs: str | None = None
 
 
-class ClockRule(Row):
+class ClockRule(ProcedureRow):
     """A clock: `start`, `stop`, `pause` and `resume` name facts (`fact` or `fact:qualifier`).
 
     `limit` is one limit, or a table from a value of risk, progress, urgency or place to a limit,
@@ -149,13 +149,13 @@ class ClockRule(Row):
     window: bool = False
     promise: bool = False
     when: tuple[Condition, ...] = ()
-    extend: Extend | None = None
+    extend: ExtensionRule | None = None
     source: str = ""
     zh: str = ""
     en: str = ""
 
 
-class Breach(Row):
+class Breach(ProcedureRow):
     """What happens at a moment of a clock: `at` is `due`, an offset to the plain moment, or `50%`.
 
     Only where `when` holds at that moment; what presses the matter names its `trigger` and `card`.
@@ -170,7 +170,7 @@ class Breach(Row):
     card: Card | None = None
 
 
-class Trigger(Row):
+class Trigger(ProcedureRow):
     """A fact after which a matter is pressed of itself, where `when` holds."""
 
     on: str
@@ -179,7 +179,7 @@ class Trigger(Row):
     card: Card | None = None
 
 
-class Colour(Row):
+class Colour(ProcedureRow):
     """A risk or a class of progress that a matter has where `when` holds; the gravest stands first."""
 
     set: str
@@ -196,14 +196,14 @@ class Colour(Row):
         return f"{self.set}:{'+'.join(names)}"
 
 
-class SignOff(Row):
+class SignOff(ProcedureRow):
     """The posts that sign a document, in order."""
 
     document: str
     posts: tuple[str, ...]
 
 
-class SittingRule(Row):
+class SittingRule(ProcedureRow):
     """What a sitting of a kind asks for before it may be held.
 
     `quorum` counts everybody seated but observers, `panel_min` those who judge (chair, mediator,

@@ -5,7 +5,7 @@ Two standings take every other away: `respondent` (article 30) and `recused` (ar
 
 from collections.abc import Mapping
 
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Book
 from lianxin.rules.routing import CENTRE_KIND
 from lianxin.rules.state import CaseState
@@ -180,7 +180,7 @@ def _by_area(state: CaseState, actor: Actor, book: Book) -> set[str]:
     return names
 
 
-def _by_role(post: Held, state: CaseState, book: Book) -> set[str]:
+def _by_role(post: HeldPost, state: CaseState, book: Book) -> set[str]:
     if post.role == "auditor":
         return {"auditor"}
     if post.role == "inspector":
@@ -195,7 +195,7 @@ def _waits(state: CaseState) -> bool:
     return state.secret and state.house.centre is None
 
 
-def _covers(post: Held, state: CaseState, book: Book) -> bool:
+def _covers(post: HeldPost, state: CaseState, book: Book) -> bool:
     place = book.bodies[post.body].area if post.body in book.bodies else post.area
     if not state.matter.area_path or place in state.matter.area_path:
         return True

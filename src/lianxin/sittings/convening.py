@@ -11,7 +11,7 @@ from lianxin.cases.reading import queries
 from lianxin.files import texts
 from lianxin.files.ids import time_ordered
 from lianxin.people.models import Officer
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.moments import whole
@@ -66,7 +66,7 @@ def convene(actor: Actor, call: Convene, *, at: datetime) -> Sitting:
     return sitting
 
 
-def speaking(actor: Actor, body: str, book: Book) -> Held:
+def speaking(actor: Actor, body: str, book: Book) -> HeldPost:
     """Return the post by which an actor calls a body together; refused as `convene`."""
     if body not in book.bodies:
         raise Refused("no_such", name=body, kind="body", field="body")
@@ -83,7 +83,7 @@ def quorum(kind: str, book: Book) -> int:
 
 
 def _seats(
-    actor: Actor, call: Convene, post: Held, *, at: datetime, book: Book
+    actor: Actor, call: Convene, post: HeldPost, *, at: datetime, book: Book
 ) -> list[tuple[str, str, str]]:
     called = agenda.called(call.body, at=at, book=book)
     if call.seats:

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from lianxin.ledger import journal
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.sittings.models import Sitting
 
 FAMILY = "sitting"
@@ -19,7 +19,7 @@ def put(
     *,
     actor: Actor,
     at: datetime,
-    post: Held | None = None,
+    post: HeldPost | None = None,
 ) -> int:
     """Append a fact to the sitting's own stream and return its place there."""
     by_post = post or actor.post_for(sitting.body)

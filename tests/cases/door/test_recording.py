@@ -22,7 +22,7 @@ from lianxin.rules.commands.dispatch import Assign
 from lianxin.rules.commands.handling import Note
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.record.canonical import digest
-from lianxin.rules.record.chain import GENESIS, Header, entry_digest
+from lianxin.rules.record.chain import GENESIS, EntryHeader, entry_digest
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.county import AT, PLAIN, give, officer, petitioner, register
@@ -113,8 +113,8 @@ def test_every_digest_is_that_of_the_chain(played: dict[str, Any]) -> None:
         "SELECT * FROM ledger_entry WHERE family = 'case' ORDER BY stream, sequence"
     ):
         before = sequence.get(entry["stream"], (0, GENESIS))
-        header = Header(
-            **{name: entry[name] for name in Header.__slots__ if name != "previous"},
+        header = EntryHeader(
+            **{name: entry[name] for name in EntryHeader.__slots__ if name != "previous"},
             previous=before[1],
         )
         assert entry["sequence"] == before[0] + 1

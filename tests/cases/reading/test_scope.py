@@ -11,7 +11,7 @@ from lianxin.cases import book
 from lianxin.cases.reading import queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
-from lianxin.rules.actor import SYSTEM, Actor, Held
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.cases.plays import special_cases
@@ -100,7 +100,7 @@ def test_sql_and_rules_agree_for_actors_that_nobody_has_thought_of(
     posts = []
     for code in codes:
         post, role = here.posts[code], data.draw(roles)
-        posts.append(Held(code, post.body, post.area, role or post.role))
+        posts.append(HeldPost(code, post.body, post.area, role or post.role))
     cases = states()
     named = [one for case in cases.values() for one in case.people.petitioners[:1]]
     actor = Actor(
@@ -195,7 +195,9 @@ def test_a_case_from_beyond_the_county_still_has_a_centre(county: str) -> None:
 
 
 def test_an_area_that_moved_to_another_parent_keeps_its_cases(county: str) -> None:
-    auditor = replace(officer("auditor-1"), posts=(Held("auditor", "liuyin", "liuyin", "auditor"),))
+    auditor = replace(
+        officer("auditor-1"), posts=(HeldPost("auditor", "liuyin", "liuyin", "auditor"),)
+    )
     number = register().state.number
     tables.run(
         "UPDATE org_area SET parent = 'shuangqiao',"
@@ -215,7 +217,7 @@ def test_an_underscore_in_an_area_code_stands_for_itself(county: str) -> None:
     )
     tables.run("UPDATE org_body SET area = 'liu_in' WHERE code = 'gulou'")
     book.forget()
-    auditor = Actor("a", posts=(Held("auditor", "gulou", "liu_in", "auditor"),))
+    auditor = Actor("a", posts=(HeldPost("auditor", "gulou", "liu_in", "auditor"),))
     register()
     number = register(area="liu_in").state.number
     assert found_by_sql(auditor) == {number} == visible(auditor, states().values())

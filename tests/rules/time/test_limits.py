@@ -12,7 +12,7 @@ import pytest
 from lianxin.rules.procedures import Limit
 from lianxin.rules.time.calendar import CHINA, Calendar, notice_days
 from lianxin.rules.time.explaining import Explanation, explain
-from lianxin.rules.time.limits import Due, Pause, add_months, due_of, parse_limit
+from lianxin.rules.time.limits import ClockPause, Due, add_months, due_of, parse_limit
 
 NAMES = {
     "Spring Festival": "春节",
@@ -31,8 +31,8 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=CHINA)
 
 
-def pause(since: str, until: str | None) -> Pause:
-    return Pause(at(since), at(until) if until else None)
+def pause(since: str, until: str | None) -> ClockPause:
+    return ClockPause(at(since), at(until) if until else None)
 
 
 def due(*limits: str, start: str, **more: Any) -> Due:
@@ -278,9 +278,9 @@ def test_a_moment_without_an_offset_is_refused() -> None:
     with pytest.raises(ValueError, match="carries its offset"):
         due_of([parse_limit("1 days")], ends="day", roll="none", start=bare, calendar=CALENDAR)
     with pytest.raises(ValueError, match="carries its offset"):
-        Pause(bare)
+        ClockPause(bare)
     with pytest.raises(ValueError, match="carries its offset"):
-        Pause(at("2026-03-02T09:00"), bare)
+        ClockPause(at("2026-03-02T09:00"), bare)
 
 
 def test_a_pause_that_ends_before_it_begins_is_refused() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from lianxin.rules.procedures import Limit
 from lianxin.rules.time.calendar import Calendar, notice_days
-from lianxin.rules.time.limits import Due, Pause, due_of
+from lianxin.rules.time.limits import ClockPause, Due, due_of
 from tests.rules.reference import CHINA, Paper, slow_due
 
 HOURS = ((510, 720), (810, 1050))
@@ -60,7 +60,7 @@ def moments(draw: st.DrawFn) -> datetime:
 
 
 @st.composite
-def pauses_near(draw: st.DrawFn, start: datetime, reach: int) -> list[Pause]:
+def pauses_near(draw: st.DrawFn, start: datetime, reach: int) -> list[ClockPause]:
     """Up to four pauses: before, across and after the start, touching, overlapping, still open."""
     found = []
     for _ in range(draw(st.integers(0, 4))):
@@ -68,12 +68,17 @@ def pauses_near(draw: st.DrawFn, start: datetime, reach: int) -> list[Pause]:
         since = start + timedelta(minutes=lead)
         length = draw(st.sampled_from([0, 60, 1440]) | st.integers(0, reach // 2))
         until = since + timedelta(minutes=length) if draw(st.integers(0, 9)) else None
-        found.append(Pause(since, until))
+        found.append(ClockPause(since, until))
     return found
 
 
 def agrees(
-    limits: list[tuple[int, str]], *, ends: str, roll: str, start: datetime, pauses: list[Pause]
+    limits: list[tuple[int, str]],
+    *,
+    ends: str,
+    roll: str,
+    start: datetime,
+    pauses: list[ClockPause],
 ) -> None:
     fast = due_of(
         [Limit.model_validate({"amount": amount, "unit": unit}) for amount, unit in limits],

@@ -14,7 +14,7 @@ from lianxin.cases.door import Order
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
 from lianxin.rules.commands.papers import Restate, Ring
-from lianxin.rules.decide import asked
+from lianxin.rules.decide import ask_of
 from lianxin.rules.deciding.timing import due_alarm
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Clock, read_state
@@ -75,7 +75,7 @@ def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
 
 def _due(number: str, text: str, until: datetime, book: Book) -> Iterator[DueAlarm]:
     state = read_state(text)
-    ask = asked(state, None, actor=SYSTEM, at=until, book=book)
+    ask = ask_of(state, None, actor=SYSTEM, at=until, book=book)
     # The next alarm of each clock only: ringing one may stop the others.
     for clock in state.clocks:
         alarm = due_alarm(clock, ask, at=until)

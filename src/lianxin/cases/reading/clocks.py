@@ -8,12 +8,12 @@ from lianxin.org.calendar import at_version
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
-from lianxin.rules.decide import asked
+from lianxin.rules.decide import ask_of
 from lianxin.rules.deciding.clocks import rule_of
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.time.calendar import Calendar
 from lianxin.rules.time.explaining import Explanation, explain
-from lianxin.rules.time.limits import Left, Pause, left, parse_limit
+from lianxin.rules.time.limits import ClockPause, Left, left, parse_limit
 
 Standing = Literal["running", "paused", "stopped"]
 
@@ -48,7 +48,7 @@ class ClockView:
 
 def clocks(state: CaseState, *, at: datetime, book: Book) -> tuple[ClockView, ...]:
     """Return every clock of a case, each counted with the calendar version it was counted with."""
-    ask = asked(state, None, actor=SYSTEM, at=at, book=book)
+    ask = ask_of(state, None, actor=SYSTEM, at=at, book=book)
     return tuple(_view(clock, ask, at) for clock in state.clocks)
 
 
@@ -96,7 +96,7 @@ def explained(clock: Clock, ask: Ask) -> Explanation | None:
         ends=rule.ends,
         roll=rule.roll,
         start=clock.start,
-        pauses=[Pause(span.since, span.until) for span in clock.pauses if span.until],
+        pauses=[ClockPause(span.since, span.until) for span in clock.pauses if span.until],
         calendar=_calendar(clock.calendar, ask.book.calendar),
     )
 

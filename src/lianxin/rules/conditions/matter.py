@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.papers import Ring
-from lianxin.rules.conditions.named import Rule
+from lianxin.rules.conditions.named import ConditionRule
 from lianxin.rules.state import REVIEWS
 from lianxin.rules.tracks import begun, done
 
@@ -73,92 +73,96 @@ def _with_text(ask: Ask) -> bool:
     return getattr(ask.command, "text", None) is not None
 
 
-RULES: Mapping[str, Rule] = {
-    "repeat": Rule(_repeat, "centre", "", "属重信重访", "raised again"),
-    "group": Rule(
+RULES: Mapping[str, ConditionRule] = {
+    "repeat": ConditionRule(_repeat, "centre", "", "属重信重访", "raised again"),
+    "group": ConditionRule(
         lambda ask: ask.state.people.group, "centre", "", "属集体访", "raised by a group"
     ),
-    "urgent": Rule(lambda ask: ask.state.matter.urgent, "centre", "条例25", "属紧急事项", "urgent"),
-    "complex": Rule(
+    "urgent": ConditionRule(
+        lambda ask: ask.state.matter.urgent, "centre", "条例25", "属紧急事项", "urgent"
+    ),
+    "complex": ConditionRule(
         is_complex, "centre", "", "涉及多个单位或已上报", "several bodies took part, or handed up"
     ),
-    "simple_matter": Rule(
+    "simple_matter": ConditionRule(
         lambda ask: not is_complex(ask), "centre", "", "属简单事项", "one body alone handles it"
     ),
-    "overdue": Rule(_overdue, "lead", "", "有时限已超期", "a clock is overdue"),
-    "not_overdue": Rule(
+    "overdue": ConditionRule(_overdue, "lead", "", "有时限已超期", "a clock is overdue"),
+    "not_overdue": ConditionRule(
         lambda ask: not _overdue(ask), "lead", "", "没有超期时限", "no clock is overdue"
     ),
-    "has_leader": Rule(
+    "has_leader": ConditionRule(
         lambda ask: bool(ask.state.house.leaders),
         "centre",
         "",
         "已明确包案领导",
         "a leader is named",
     ),
-    "two_leaders": Rule(
+    "two_leaders": ConditionRule(
         lambda ask: len(set(ask.state.house.leaders)) >= 2,
         "centre",
         "",
         "已明确两名包案领导",
         "two leaders are named",
     ),
-    "has_responsible": Rule(
+    "has_responsible": ConditionRule(
         lambda ask: ask.state.house.responsible is not None,
         "centre",
         "",
         "已明确责任人",
         "a responsible person is named",
     ),
-    "has_plan": Rule(
+    "has_plan": ConditionRule(
         lambda ask: ask.state.handling.plans > 0, "lead", "", "已制定化解方案", "there is a plan"
     ),
-    "expert_opinion_on_file": Rule(
+    "expert_opinion_on_file": ConditionRule(
         lambda ask: ask.state.handling.expert_opinions > 0,
         "lead",
         "",
         "已有专家意见",
         "an expert opinion is on file",
     ),
-    "root_cause_on_file": Rule(
+    "root_cause_on_file": ConditionRule(
         lambda ask: ask.state.handling.root_caused,
         "lead",
         "",
         "已复盘溯源",
         "the root cause is recorded",
     ),
-    "has_agent": Rule(
+    "has_agent": ConditionRule(
         lambda ask: ask.state.house.agent is not None,
         "petitioner",
         "",
         "已委托代办员",
         "an agent is named",
     ),
-    "no_open_agency": Rule(
+    "no_open_agency": ConditionRule(
         lambda ask: not _agency_open(ask),
         "agent",
         "",
         "代办已经本人确认或已解除",
         "the agency is confirmed or released",
     ),
-    "nothing_recorded": Rule(
+    "nothing_recorded": ConditionRule(
         _nothing_recorded, "lead", "", "主办单位没有办理记录", "the lead recorded nothing"
     ),
-    "ruled_lead": Rule(_ruled, "centre", "", "经裁定由该单位主办", "the body was ruled to be lead"),
-    "assist_silent": Rule(
+    "ruled_lead": ConditionRule(
+        _ruled, "centre", "", "经裁定由该单位主办", "the body was ruled to be lead"
+    ),
+    "assist_silent": ConditionRule(
         _assist_silent, "assist", "", "有协办单位没有回应", "an assisting body is silent"
     ),
-    "not_resubmitted": Rule(
+    "not_resubmitted": ConditionRule(
         _not_resubmitted, "lead", "", "退回重办后没有再答复", "sent back and not answered since"
     ),
-    "resident_confirmed": Rule(
+    "resident_confirmed": ConditionRule(
         lambda ask: ask.state.closing.confirmed,
         "petitioner",
         "",
         "本人已确认",
         "the resident confirmed",
     ),
-    "filing_to_confirm": Rule(
+    "filing_to_confirm": ConditionRule(
         lambda ask: (
             bool(ask.state.house.registrar_body) and ask.state.handling.filing != "confirmed"
         ),
@@ -167,14 +171,14 @@ RULES: Mapping[str, Rule] = {
         "由别人代为登记，本人还没有确认",
         "somebody else filed it, and the resident has not confirmed it",
     ),
-    "filing_undisputed": Rule(
+    "filing_undisputed": ConditionRule(
         lambda ask: ask.state.handling.filing != "disputed",
         "petitioner",
         "",
         "本人没有说代登记的内容不对",
         "the resident did not say that the filing is wrong",
     ),
-    "ending_holds": Rule(
+    "ending_holds": ConditionRule(
         _ending_holds,
         "petitioner",
         "条例36",
@@ -182,12 +186,14 @@ RULES: Mapping[str, Rule] = {
         "the resident lets it rest, or a legal ground ends it",
         by_command=True,
     ),
-    "not_secret": Rule(
+    "not_secret": ConditionRule(
         lambda ask: not ask.state.secret,
         "centre",
         "条例30",
         "不属于检举控告或保密事项",
         "neither a report of misconduct nor confidential",
     ),
-    "with_text": Rule(_with_text, "lead", "", "说明理由", "the reason is told", by_command=True),
+    "with_text": ConditionRule(
+        _with_text, "lead", "", "说明理由", "the reason is told", by_command=True
+    ),
 }

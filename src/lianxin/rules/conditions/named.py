@@ -33,7 +33,7 @@ _WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """Colours and classes in words; kinds, channels and outcomes are named where they are shown."""
 
 
-class Rule(NamedTuple):
+class ConditionRule(NamedTuple):
     """A condition: its test, who can meet it, its article, and its words.
 
     `by_command`: it depends on what the command says, or on the sitting that it names.
@@ -47,7 +47,7 @@ class Rule(NamedTuple):
     by_command: bool = False
 
 
-class Family(NamedTuple):
+class ConditionFamily(NamedTuple):
     """A kind of condition: its prefix, what may follow, its test, who can meet it, its words."""
 
     prefix: str
@@ -59,7 +59,7 @@ class Family(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-class Told(NamedTuple):
+class ConditionWords(NamedTuple):
     """What a refusal says of such a condition."""
 
     who: str
@@ -131,12 +131,14 @@ def _days_open(days: str, ask: Ask) -> bool:
 
 
 FAMILIES = (
-    Family("within_", "clock", _within, "", "在“{0}”的时限内", "within the limit: {0}"),
-    Family("past_", "clock", _past, "", "“{0}”的时限已过", "after the limit: {0}"),
-    Family("overdue_", "clock", _overdue, "", "“{0}”已超期", "overdue: {0}"),
-    Family("track_done_", "track", _track_done, "lead", "“{0}”已办完", "{0} is done"),
-    Family("track_open_", "track", _track_open, "lead", "“{0}”正在办理", "{0} is under way"),
-    Family(
+    ConditionFamily("within_", "clock", _within, "", "在“{0}”的时限内", "within the limit: {0}"),
+    ConditionFamily("past_", "clock", _past, "", "“{0}”的时限已过", "after the limit: {0}"),
+    ConditionFamily("overdue_", "clock", _overdue, "", "“{0}”已超期", "overdue: {0}"),
+    ConditionFamily("track_done_", "track", _track_done, "lead", "“{0}”已办完", "{0} is done"),
+    ConditionFamily(
+        "track_open_", "track", _track_open, "lead", "“{0}”正在办理", "{0} is under way"
+    ),
+    ConditionFamily(
         "track_begun_",
         "track",
         lambda code, ask: begun(ask.state, code),
@@ -144,7 +146,7 @@ FAMILIES = (
         "“{0}”已开始",
         "{0} has begun",
     ),
-    Family(
+    ConditionFamily(
         "track_untouched_",
         "track",
         lambda code, ask: not begun(ask.state, code),
@@ -152,8 +154,10 @@ FAMILIES = (
         "“{0}”尚未开始",
         "{0} has not begun",
     ),
-    Family("step_taken_", "step", _step_taken, "lead", "“{0}”这一步已办", "the step {0} is taken"),
-    Family(
+    ConditionFamily(
+        "step_taken_", "step", _step_taken, "lead", "“{0}”这一步已办", "the step {0} is taken"
+    ),
+    ConditionFamily(
         "risk_",
         "word",
         lambda colour, ask: ask.state.risk.colour == colour,
@@ -162,7 +166,7 @@ FAMILIES = (
         "the risk is {0}",
         COLOURS,
     ),
-    Family(
+    ConditionFamily(
         "progress_",
         "word",
         lambda code, ask: (ask.state.progress.colour or "").lower() == code,
@@ -171,7 +175,7 @@ FAMILIES = (
         "the progress class is {0}",
         CLASSES,
     ),
-    Family(
+    ConditionFamily(
         "kind_",
         "word",
         lambda kind, ask: ask.state.matter.kind == kind,
@@ -180,7 +184,7 @@ FAMILIES = (
         "the kind is {0}",
         frozenset(get_args(Kind)),
     ),
-    Family(
+    ConditionFamily(
         "channel_",
         "word",
         lambda channel, ask: ask.state.matter.channel == channel,
@@ -189,7 +193,7 @@ FAMILIES = (
         "the channel is {0}",
         frozenset(get_args(Channel)),
     ),
-    Family(
+    ConditionFamily(
         "outcome_",
         "word",
         lambda outcome, ask: ask.state.handling.outcome == outcome,
@@ -198,7 +202,7 @@ FAMILIES = (
         "the outcome is {0}",
         frozenset(get_args(Conclude.model_fields["outcome"].annotation)),
     ),
-    Family(
+    ConditionFamily(
         "disposition_",
         "word",
         lambda code, ask: (
@@ -209,7 +213,7 @@ FAMILIES = (
         "the disposition is {0}",
         frozenset(get_args(Disposition)),
     ),
-    Family(
+    ConditionFamily(
         "hops_",
         "number",
         lambda number, ask: ask.state.dispatch.hops >= int(number),
@@ -217,7 +221,7 @@ FAMILIES = (
         "退回已达{0}次",
         "returned {0} times",
     ),
-    Family(
+    ConditionFamily(
         "urged_",
         "number",
         lambda number, ask: ask.state.dispatch.urged >= int(number),
@@ -225,7 +229,7 @@ FAMILIES = (
         "催办已达{0}次",
         "urged {0} times",
     ),
-    Family(
+    ConditionFamily(
         "supervised_",
         "number",
         lambda number, ask: ask.state.dispatch.supervised >= int(number),
@@ -233,7 +237,7 @@ FAMILIES = (
         "督办已达{0}次",
         "supervised {0} times",
     ),
-    Family(
+    ConditionFamily(
         "heads_",
         "number",
         lambda number, ask: ask.state.people.head_count >= int(number),
@@ -241,7 +245,7 @@ FAMILIES = (
         "人数达到{0}人",
         "{0} people or more",
     ),
-    Family(
+    ConditionFamily(
         "days_open_",
         "number",
         _days_open,
@@ -252,7 +256,7 @@ FAMILIES = (
 )
 
 
-def family_of(name: str) -> tuple[Family, str] | None:
+def family_of(name: str) -> tuple[ConditionFamily, str] | None:
     """Return the family of a condition's name and what it names, or None."""
     for family in FAMILIES:
         if name.startswith(family.prefix) and len(name) > len(family.prefix):
@@ -260,22 +264,22 @@ def family_of(name: str) -> tuple[Family, str] | None:
     return None
 
 
-def told_of(name: str, procedure: Procedure) -> Told:
+def words_of(name: str, procedure: Procedure) -> ConditionWords:
     """Return what a refusal says: a clock by its own name, owner and source, a track by its name."""
     family_match = family_of(name)
     if family_match is None:
-        return Told("centre", "", name, name)
+        return ConditionWords("centre", "", name, name)
     family, rest = family_match
     if family.what == "clock":
         clock = procedure.clock_index.get(rest)
         zh, en = (clock.zh or rest, clock.en or rest) if clock else (rest, rest)
         whose, source = (clock.whose, clock.source) if clock else ("petitioner", "")
-        return Told(whose, source, family.zh.format(zh), family.en.format(en))
+        return ConditionWords(whose, source, family.zh.format(zh), family.en.format(en))
     zh, en = _named(family, rest, procedure)
-    return Told(family.who, "", family.zh.format(zh), family.en.format(en))
+    return ConditionWords(family.who, "", family.zh.format(zh), family.en.format(en))
 
 
-def _named(family: Family, rest: str, procedure: Procedure) -> tuple[str, str]:
+def _named(family: ConditionFamily, rest: str, procedure: Procedure) -> tuple[str, str]:
     if family.what == "word":
         return _WORDS.get(rest, (rest, rest))
     if family.what == "track":

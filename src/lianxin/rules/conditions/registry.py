@@ -7,7 +7,7 @@ from typing import Any
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions import matter
-from lianxin.rules.conditions.named import Rule, family_of, told_of
+from lianxin.rules.conditions.named import ConditionRule, family_of, words_of
 from lianxin.rules.conditions.sittings import SITTING_RULES
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
@@ -126,38 +126,38 @@ def _head_approves(ask: Ask) -> bool:
     return "body_head" in ask.standings
 
 
-RULES: dict[str, Rule] = {
+RULES: dict[str, ConditionRule] = {
     **matter.RULES,
-    "no_open_assist": Rule(
+    "no_open_assist": ConditionRule(
         _no_open_assist, "assist", "", "协办单位都已回复", "every assisting body has answered"
     ),
-    "no_open_tasks": Rule(
+    "no_open_tasks": ConditionRule(
         _no_open_tasks, "tasked", "", "交办的任务都已反馈", "each task of the matter is reported"
     ),
-    "points_answered": Rule(
+    "points_answered": ConditionRule(
         _points_answered, "lead", "", "每个诉求要点都已答复", "each point has its answer"
     ),
-    "not_the_handler": Rule(
+    "not_the_handler": ConditionRule(
         _not_the_handler,
         "centre",
         "",
         "由经办人以外的人来做",
         "done by somebody else than the handler",
     ),
-    "clues_checked": Rule(
+    "clues_checked": ConditionRule(
         _clues_checked, "lead", "", "反映的线索已查清并答复", "the clues are checked and answered"
     ),
-    "no_open_tracks": Rule(
+    "no_open_tracks": ConditionRule(
         _no_open_tracks,
         "lead",
         "",
         "会议和须办完的工作线都已办结",
         "no sitting and no binding track is open",
     ),
-    "petitioner_satisfied": Rule(
+    "petitioner_satisfied": ConditionRule(
         _petitioner_satisfied, "petitioner", "", "反映人满意或已确认", "the petitioner is satisfied"
     ),
-    "exemption_signed": Rule(
+    "exemption_signed": ConditionRule(
         _exemption_signed,
         "leader",
         "条例32、36",
@@ -165,101 +165,103 @@ RULES: dict[str, Rule] = {
         "a lawful exemption, signed by the leader",
         by_command=True,
     ),
-    "not_ruled_lead": Rule(
+    "not_ruled_lead": ConditionRule(
         _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
     ),
-    "has_reply": Rule(
+    "has_reply": ConditionRule(
         lambda ask: ask.state.handling.replied, "lead", "", "已有答复", "there is a reply"
     ),
-    "petition_route": Rule(
+    "petition_route": ConditionRule(
         lambda ask: ask.state.handling.route == "6",
         "lead",
         "条例31(6)",
         "按信访程序受理",
         "accepted under the petition procedure",
     ),
-    "identified": Rule(
+    "identified": ConditionRule(
         lambda ask: ask.state.people.reachable,
         "petitioner",
         "条例23(2)",
         "反映人姓名、联系方式清楚",
         "the petitioner is named and can be reached",
     ),
-    "direct": Rule(
+    "direct": ConditionRule(
         _direct,
         "holder",
         "条例23(2)",
         "信访人直接向该机关提出",
         "raised with the body itself, not with a centre",
     ),
-    "initial": Rule(_initial, "centre", "", "属初次信访", "raised for the first time"),
-    "came_in_person": Rule(
+    "initial": ConditionRule(_initial, "centre", "", "属初次信访", "raised for the first time"),
+    "came_in_person": ConditionRule(
         _came_in_person, "centre", "", "当面或视频来访", "came in person or by video"
     ),
-    "help_confirmed": Rule(
+    "help_confirmed": ConditionRule(
         _help_confirmed,
         "petitioner",
         "条例37",
         "帮扶措施经本人确认，或者没有帮扶",
         "the petitioner confirms the help, or none was planned",
     ),
-    "legal_opinion_on_file": Rule(
+    "legal_opinion_on_file": ConditionRule(
         lambda ask: ask.state.handling.legal_opinions > 0,
         "lead",
         "",
         "律师法律意见已入卷",
         "a lawyer's opinion is on file",
     ),
-    "leader_named": Rule(
+    "leader_named": ConditionRule(
         lambda ask: bool(ask.state.house.leaders),
         "centre",
         "",
         "已确定包案领导",
         "a leader is named",
     ),
-    "simple_allowed": Rule(
+    "simple_allowed": ConditionRule(
         _simple_allowed,
         "centre",
         "简易办理办法4、5",
         "符合简易办理条件",
         "the simple procedure applies",
     ),
-    "kind_answerable": Rule(
+    "kind_answerable": ConditionRule(
         _kind_answerable,
         "centre",
         "",
         "属可直接答复的事项",
         "of a kind that can be answered at once",
     ),
-    "not_simple": Rule(
+    "not_simple": ConditionRule(
         lambda ask: ask.state.procedure != "simple", "centre", "", "不在简易办理中", "not simple"
     ),
-    "assigned_not_referred": Rule(_assigned, "centre", "", "属交办件", "assigned, not referred"),
-    "resolved": Rule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
-    "reviewed_twice": Rule(
+    "assigned_not_referred": ConditionRule(
+        _assigned, "centre", "", "属交办件", "assigned, not referred"
+    ),
+    "resolved": ConditionRule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
+    "reviewed_twice": ConditionRule(
         lambda ask: ask.state.closing.reviewed >= 2,
         "petitioner",
         "条例36",
         "已经复查、复核",
         "reviewed and re-reviewed",
     ),
-    "head_approves": Rule(
+    "head_approves": ConditionRule(
         _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
     ),
-    "review_stands": Rule(
+    "review_stands": ConditionRule(
         lambda ask: ask.state.closing.reviewed >= 1,
         "lead",
         "条例36",
         "复查意见未撤销原意见",
         "the review did not revoke the opinion",
     ),
-    "lead_named": Rule(
+    "lead_named": ConditionRule(
         lambda ask: ask.state.lead is not None, "centre", "", "已确定主办单位", "a lead is named"
     ),
-    "lead_missing": Rule(
+    "lead_missing": ConditionRule(
         lambda ask: ask.state.lead is None, "centre", "", "没有主办单位", "nobody leads"
     ),
-    "disposition_safe": Rule(
+    "disposition_safe": ConditionRule(
         _disposition_safe,
         "leader",
         "条例27",
@@ -313,10 +315,10 @@ def tell(condition: Condition, ask: Ask) -> dict[str, Any]:
     }
 
 
-def _rule(name: str, ask: Ask) -> Rule:
+def _rule(name: str, ask: Ask) -> ConditionRule:
     if name in RULES:
         return RULES[name]
-    return Rule(lambda any_ask: holds(name, any_ask), *told_of(name, ask.procedure))
+    return ConditionRule(lambda any_ask: holds(name, any_ask), *words_of(name, ask.procedure))
 
 
 def refuse_unmet(action: Action, ask: Ask) -> None:

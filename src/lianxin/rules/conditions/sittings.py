@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import seated
-from lianxin.rules.conditions.named import Rule
+from lianxin.rules.conditions.named import ConditionRule
 from lianxin.rules.procedures import SittingRule
 from lianxin.rules.state import Sitting
 
@@ -123,9 +123,9 @@ def _hearing_cited(ask: Ask) -> bool:
     return not hearings or getattr(ask.command, "hearing", None) == hearings[-1]
 
 
-SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
+SITTING_RULES: Mapping[str, ConditionRule] = MappingProxyType(
     {
-        "quorum": Rule(
+        "quorum": ConditionRule(
             _quorum,
             "chair",
             "",
@@ -133,7 +133,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "enough people sit, and every seat that must be is filled",
             by_command=True,
         ),
-        "both_sides": Rule(
+        "both_sides": ConditionRule(
             _both_sides,
             "chair",
             "条例31(6)",
@@ -141,7 +141,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "the petitioner's side and the other side both sit",
             by_command=True,
         ),
-        "chair_not_investigator": Rule(
+        "chair_not_investigator": ConditionRule(
             _chair_not_investigator,
             "centre",
             "条例28(3)",
@@ -149,7 +149,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "neither chair nor panel worked on the matter",
             by_command=True,
         ),
-        "both_consent": Rule(
+        "both_consent": ConditionRule(
             lambda ask: consented(meant(ask)),
             "petitioner",
             "条例33；人民调解法17",
@@ -157,7 +157,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "both sides agree to the mediation",
             by_command=True,
         ),
-        "mediator_chosen": Rule(
+        "mediator_chosen": ConditionRule(
             _mediator_chosen,
             "centre",
             "人民调解法19",
@@ -165,7 +165,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "a mediator was chosen or named",
             by_command=True,
         ),
-        "noticed": Rule(
+        "noticed": ConditionRule(
             _noticed,
             "lead",
             "条例31(6)",
@@ -173,7 +173,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "the notice of the sitting was delivered",
             by_command=True,
         ),
-        "sat": Rule(
+        "sat": ConditionRule(
             _sat,
             "chair",
             "",
@@ -181,7 +181,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "it was held, or its outcome says that it was not",
             by_command=True,
         ),
-        "opinion_given": Rule(
+        "opinion_given": ConditionRule(
             _opinion_given,
             "chair",
             "条例31(6)",
@@ -189,7 +189,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "there is an opinion or a decision",
             by_command=True,
         ),
-        "other_ways_told": Rule(
+        "other_ways_told": ConditionRule(
             _other_ways_told,
             "mediator",
             "人民调解法26",
@@ -197,7 +197,7 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "where mediation failed, the other ways were told",
             by_command=True,
         ),
-        "agreement_on_file": Rule(
+        "agreement_on_file": ConditionRule(
             _agreement_on_file,
             "mediator",
             "条例33",
@@ -205,14 +205,14 @@ SITTING_RULES: Mapping[str, Rule] = MappingProxyType(
             "the agreement reached is on file",
             by_command=True,
         ),
-        "hearing_concluded": Rule(
+        "hearing_concluded": ConditionRule(
             _hearing_concluded,
             "chair",
             "条例31(6)",
             "听证已有结论",
             "no hearing is open",
         ),
-        "hearing_cited": Rule(
+        "hearing_cited": ConditionRule(
             _hearing_cited,
             "lead",
             "条例31(6)",

@@ -29,13 +29,13 @@ def agreed(command: RecordAgreement, ask: Ask) -> AgreementRecorded:
     # The parties perform; the body that leads the matter sees to it that they do.
     terms = ask.many("terms")
     wanted = (
-        tasks.Wanted(terms[place], due=due, about=f"term-{place + 1}")
+        tasks.WantedTask(terms[place], due=due, about=f"term-{place + 1}")
         for place, due in enumerate(command.due[: len(terms)])
     )
     return AgreementRecorded(
         parties=ask.many("parties"),
         terms=terms,
-        tasks=tasks.given("term", wanted, ask),
+        tasks=tasks.given_tasks("term", wanted, ask),
         due=command.due,
         sitting=command.sitting,
         form=command.form,

@@ -16,7 +16,7 @@ from lianxin.rules.phases import CLOCKLESS
 from lianxin.rules.procedures import ClockRule, Limit
 from lianxin.rules.state import TASK, CaseState, Clock
 from lianxin.rules.time.alarms import DUE, Alarm, after, alarms
-from lianxin.rules.time.limits import Due, Pause, due_of, parse_limit
+from lianxin.rules.time.limits import ClockPause, Due, due_of, parse_limit
 
 RAISED = "raised"
 PETITIONER = "petitioner"
@@ -216,7 +216,7 @@ def _due(
     rule: ClockRule,
     limits: Sequence[Limit],
     since: datetime,
-    pauses: Sequence[Pause],
+    pauses: Sequence[ClockPause],
     ask: Ask,
 ) -> Due:
     return due_of(
@@ -278,7 +278,7 @@ def recounted(
     op: Op, clock: Clock, rule: ClockRule, ask: Ask, *, limits: tuple[str, ...]
 ) -> ClockChange:
     """Return a clock counted again: with other limits, after a pause, or under a later calendar."""
-    pauses = [Pause(span.since, span.until or ask.at) for span in clock.pauses]
+    pauses = [ClockPause(span.since, span.until or ask.at) for span in clock.pauses]
     due = _due(rule, [parse_limit(text) for text in limits], clock.start, pauses, ask)
     change = _counted(op, rule, limits, clock.start, due, ask, clock.about)
     alarms = alarms_of(change, ask)

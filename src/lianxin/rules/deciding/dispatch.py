@@ -7,7 +7,7 @@ from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions.registry import holds
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
 from lianxin.rules.deciding.clocks import running
-from lianxin.rules.deciding.tasks import Wanted, given
+from lianxin.rules.deciding.tasks import WantedTask, given_tasks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.procedures import Procedure
@@ -176,12 +176,12 @@ def _broadcast_ended(command: commands.EndBroadcast, ask: Ask) -> Fact:
 def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
     if isinstance(command, commands.CallIn):
         bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
-        calls = (Wanted(ask.ref("place"), body, due=command.due) for body in bodies)
+        calls = (WantedTask(ask.ref("place"), body, due=command.due) for body in bodies)
         return facts.CalledIn(
             bodies=bodies,
             place=ask.ref("place"),
             by=ask.ref("by"),
-            tasks=given("call_in", calls, ask),
+            tasks=given_tasks("call_in", calls, ask),
         )
     body = taker(ask, command.body)
     if any(leg.open and leg.body == body for leg in ask.state.legs):

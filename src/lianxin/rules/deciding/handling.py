@@ -58,7 +58,7 @@ def _work(command: Work, ask: Ask) -> Fact:  # noqa: C901 - a dispatcher: one li
             return facts.Planned(
                 text=ask.ref("text"),
                 steps=ask.many("steps"),
-                tasks=tasks.given("plan", wanted, ask),
+                tasks=tasks.given_tasks("plan", wanted, ask),
             )
         case commands.Reply():
             return _replied(command, ask)
@@ -175,11 +175,13 @@ def _instructed(command: commands.Instruct, ask: Ask) -> Fact:
     text = ask.ref("text")
     changes: list[TaskChange] = []
     if command.due is not None or bodies:
-        wanted = [tasks.Wanted(text, body, due=command.due) for body in bodies or (None,)]
-        changes.extend(tasks.given("instruction", wanted, ask))
+        wanted = [tasks.WantedTask(text, body, due=command.due) for body in bodies or (None,)]
+        changes.extend(tasks.given_tasks("instruction", wanted, ask))
     if command.like_places:
-        wanted = [tasks.Wanted(text, body, due=command.places_due) for body in bodies or (None,)]
-        changes.extend(tasks.given("like_places", wanted, ask))
+        wanted = [
+            tasks.WantedTask(text, body, due=command.places_due) for body in bodies or (None,)
+        ]
+        changes.extend(tasks.given_tasks("like_places", wanted, ask))
     return facts.Instructed(
         text=text,
         due=command.due,
@@ -197,14 +199,16 @@ def _looked_back(command: commands.RootCause, ask: Ask) -> Fact:
         duty=ask.ref("duty"),
         change=ask.ref("change"),
         shared=readers,
-        tasks=tasks.given("review", (tasks.Wanted(cause, reader) for reader in readers), ask),
+        tasks=tasks.given_tasks(
+            "review", (tasks.WantedTask(cause, reader) for reader in readers), ask
+        ),
     )
 
 
 def _advised(command: commands.Advise, ask: Ask) -> Fact:
     text = ask.ref("text")
-    wanted = tasks.Wanted(text, command.body, due=command.due, about=command.kind)
-    (task,) = tasks.given("advice", (wanted,), ask)
+    wanted = tasks.WantedTask(text, command.body, due=command.due, about=command.kind)
+    (task,) = tasks.given_tasks("advice", (wanted,), ask)
     return facts.Advised(
         kind=command.kind, body=task.body, text=text, due=command.due, tasks=(task,)
     )
@@ -220,5 +224,5 @@ def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
         )
         for place, measure in enumerate(command.measures)
     )
-    wanted = (tasks.Wanted(measure.what, measure.body, due=measure.due) for measure in measures)
-    return facts.HelpPlanned(measures=measures, tasks=tasks.given("help", wanted, ask))
+    wanted = (tasks.WantedTask(measure.what, measure.body, due=measure.due) for measure in measures)
+    return facts.HelpPlanned(measures=measures, tasks=tasks.given_tasks("help", wanted, ask))

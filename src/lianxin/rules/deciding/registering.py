@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from lianxin.rules.actor import Actor, Held
+from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands.intake import Register
@@ -70,14 +70,14 @@ def register(
     return Begun(fact, clocked(state, fact, stamp))
 
 
-def registering_post(command: Register, actor: Actor, book: Book) -> Held | None:
+def registering_post(command: Register, actor: Actor, book: Book) -> HeldPost | None:
     """Return the post of several from which somebody registers; None for one without any.
 
     A centre's first, then the one that stands nearest above the place of the matter.
     """
     path = book.area_path(command.area) if command.area else ()
 
-    def fit(post: Held) -> tuple[bool, int]:
+    def fit(post: HeldPost) -> tuple[bool, int]:
         body = book.bodies.get(post.body)
         area = post.area or (body.area if body else "")
         near = path.index(area) if area in path else -1

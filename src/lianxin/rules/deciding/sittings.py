@@ -171,17 +171,17 @@ def _concluded(command: commands.ConcludeSitting, ask: Ask) -> tuple[Fact, ...]:
         decisions=tuple(_decided(command, n, ask) for n in range(len(command.decisions))),
         opinion=ask.maybe("opinion"),
         lead=lead,
-        tasks=tasks.given("decision", _owned(command, ask), ask),
+        tasks=tasks.given_tasks("decision", _owned(command, ask), ask),
         told=command.told,
     )
     return (fact, *_led(lead, reason, ask)) if lead is not None else (fact,)
 
 
-def _owned(command: commands.ConcludeSitting, ask: Ask) -> Iterator[tasks.Wanted]:
+def _owned(command: commands.ConcludeSitting, ask: Ask) -> Iterator[tasks.WantedTask]:
     """The decisions that name an owner or a moment: somebody owes their doing."""
     for place, decision in enumerate(command.decisions):
         if isinstance(decision, Errand) and (decision.body or decision.person or decision.due):
-            yield tasks.Wanted(
+            yield tasks.WantedTask(
                 _decided(command, place, ask), decision.body, decision.person, decision.due
             )
 
@@ -194,13 +194,13 @@ def _decided(command: commands.ConcludeSitting, place: int, ask: Ask) -> str:
 def _entered(command: commands.EnterDecision, ask: Ask) -> Fact:
     text = ask.ref("text")
     owned = command.body or command.person or command.due
-    wanted = (tasks.Wanted(text, command.body, command.person, command.due),) if owned else ()
+    wanted = (tasks.WantedTask(text, command.body, command.person, command.due),) if owned else ()
     return facts.DecisionEntered(
         meeting=command.meeting,
         kind=command.kind,
         text=text,
         analysis=ask.maybe("analysis"),
-        tasks=tasks.given("decision", wanted, ask),
+        tasks=tasks.given_tasks("decision", wanted, ask),
     )
 
 

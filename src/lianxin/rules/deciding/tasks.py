@@ -15,7 +15,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Task, TaskSource
 
 
-class Wanted(NamedTuple):
+class WantedTask(NamedTuple):
     """A task to be given: the reference of its text, to whom, until when (UTC), and what it is about."""
 
     text: str
@@ -38,14 +38,16 @@ def decide(command: commands.Tasks, ask: Ask) -> tuple[Fact, ...]:
             assert_never(command)
 
 
-def errands(errands_given: Iterable[commands.Errand], path: str, ask: Ask) -> Iterator[Wanted]:
+def errands(errands_given: Iterable[commands.Errand], path: str, ask: Ask) -> Iterator[WantedTask]:
     """Yield the tasks that a command's field `path` asks for."""
     for place, errand in enumerate(errands_given):
         text = ask.ref(f"{path}.{place}.text")
-        yield Wanted(text, errand.body, errand.person, errand.due)
+        yield WantedTask(text, errand.body, errand.person, errand.due)
 
 
-def given(source: TaskSource, wanted: Iterable[Wanted], ask: Ask) -> tuple[TaskChange, ...]:
+def given_tasks(
+    source: TaskSource, wanted: Iterable[WantedTask], ask: Ask
+) -> tuple[TaskChange, ...]:
     """Return tasks as a fact gives them, numbered after those there are.
 
     Who is not named is the lead, or the acting body where nobody leads. Refused `no_such` for an
@@ -63,7 +65,7 @@ def numbered(changes: Iterable[TaskChange], ask: Ask) -> tuple[TaskChange, ...]:
     )
 
 
-def _one(n: int, source: TaskSource, wanted: Wanted, ask: Ask) -> TaskChange:
+def _one(n: int, source: TaskSource, wanted: WantedTask, ask: Ask) -> TaskChange:
     # A term may have been performed before its agreement is typed in.
     if wanted.due is not None and wanted.due < ask.at and source != "term":
         raise Refused("past", field="due")
@@ -122,12 +124,12 @@ def _closed(command: commands.CloseTask, ask: Ask) -> Fact:
 
 def _warned(command: commands.Warn, ask: Ask) -> Fact:
     text = ask.ref("text")
-    wanted = Wanted(text, command.body, None, command.due, about=command.pattern)
+    wanted = WantedTask(text, command.body, None, command.due, about=command.pattern)
     return facts.Warned(
         pattern=command.pattern,
         count=command.count,
         text=text,
-        tasks=given("pattern", (wanted,), ask),
+        tasks=given_tasks("pattern", (wanted,), ask),
     )
 
 

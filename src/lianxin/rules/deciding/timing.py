@@ -21,7 +21,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.shapes import ClockChange
-from lianxin.rules.procedures import ClockRule, Extend, Limit
+from lianxin.rules.procedures import ClockRule, ExtensionRule, Limit
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Clock
 from lianxin.rules.time.alarms import ACTS, DUE, Alarm
@@ -70,7 +70,7 @@ def _extended(command: commands.Extend, ask: Ask) -> Fact:
     )
 
 
-def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, Extend]:
+def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, ExtensionRule]:
     for clock in running(ask.state):
         rule = rule_of(clock.code, ask)
         named = command.clock in {None, clock.code} and command.about in {None, clock.about}
@@ -79,7 +79,7 @@ def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, E
     raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
 
 
-def _refuse_unapproved(command: commands.Extend, extend: Extend, ask: Ask) -> None:
+def _refuse_unapproved(command: commands.Extend, extend: ExtensionRule, ask: Ask) -> None:
     posts = {post.post for post in ask.actor.posts}
     himself = command.approver == ask.actor.person or command.approver in posts
     approved = himself and extend.by in ask.standings

@@ -10,7 +10,7 @@ from typing import Any
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.faults import WrongRow
 from lianxin.rules.grammar.limits import no_longer, refuse_longer
-from lianxin.rules.procedures import ClockRule, Extend
+from lianxin.rules.procedures import ClockRule, ExtensionRule
 
 # These happen once and before all else. Any other start would begin a running clock anew.
 FIRST = frozenset({"raised", "registered"})
@@ -124,7 +124,7 @@ def _refuse_counting(clock: ClockRule, base: ClockRule) -> None:
         raise WrongRow(Flaw("rolls_later", clock=base.code), mark="roll")
 
 
-def _refuse_extension(mine: Extend | None, base: Extend | None) -> None:
+def _refuse_extension(mine: ExtensionRule | None, base: ExtensionRule | None) -> None:
     if mine is None:
         return
     if base is None:

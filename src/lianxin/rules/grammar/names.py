@@ -26,12 +26,12 @@ from lianxin.rules.procedures import (
     Condition,
     Limit,
     Procedure,
-    Row,
+    ProcedureRow,
 )
 from lianxin.rules.state import TaskSource
 from lianxin.rules.time.alarms import ACTS
 
-AnyRow = TypeVar("AnyRow", bound=Row)
+AnyRow = TypeVar("AnyRow", bound=ProcedureRow)
 RAISED = "raised"
 _FIRST = frozenset({RAISED, "registered"})
 TAKE_STEP = "take_step"
@@ -172,25 +172,27 @@ class NameCheck:
         for sitting in _own(procedure.sittings):
             self._standing(sitting, (*sitting.asked_by, *sitting.binds))
 
-    def _look(self, row: Row, names: Iterable[str], there: frozenset[str], what: Noun) -> None:
+    def _look(
+        self, row: ProcedureRow, names: Iterable[str], there: frozenset[str], what: Noun
+    ) -> None:
         for name in names:
             if name not in there:
                 self.found.add(row.line, UNKNOWN[what](name), mark=name)
 
-    def _standing(self, row: Row, names: Iterable[str]) -> None:
+    def _standing(self, row: ProcedureRow, names: Iterable[str]) -> None:
         names = tuple(names)
         self._look(row, names, self.known.standings, "standing")
         for name in names:
             if name in BARRED:
                 self.found.add(row.line, Flaw("barred_standing", standing=name), mark=name)
 
-    def _when(self, row: Row, when: Iterable[Condition]) -> None:
+    def _when(self, row: ProcedureRow, when: Iterable[Condition]) -> None:
         for condition in when:
             for name in (condition,) if isinstance(condition, str) else condition:
                 if name not in self.known.conditions:
                     self._family(row, name)
 
-    def _family(self, row: Row, name: str) -> None:
+    def _family(self, row: ProcedureRow, name: str) -> None:
         """Note a condition that names no clock, track, step or word there is."""
         family_match = family_of(name)
         if family_match is None:
@@ -256,7 +258,7 @@ class NameCheck:
         for flaw in _miscounted(row):
             self.found.add(row.line, flaw)
 
-    def _facts(self, row: Row, tokens: tuple[str, ...]) -> None:
+    def _facts(self, row: ProcedureRow, tokens: tuple[str, ...]) -> None:
         for token in tokens:
             name, _, qualifier = token.partition(":")
             if name not in self.known.facts and not (

@@ -6,7 +6,7 @@ from typing import Any
 
 from lianxin.rules.faults import Flaw, Unfit
 from lianxin.rules.grammar.faults import WrongRow
-from lianxin.rules.procedures import Extend, Limit, TrackStep
+from lianxin.rules.procedures import ExtensionRule, Limit, TrackStep
 from lianxin.rules.time.limits import parse_limit, parse_offset
 
 Reader = Callable[[Any], Any]
@@ -167,7 +167,7 @@ def offset(value: Any) -> str:
     return word
 
 
-def extension(value: Any) -> Extend | None:
+def extension(value: Any) -> ExtensionRule | None:
     """Return how a clock may be extended; `false` for not at all."""
     if value is False:
         return None
@@ -179,7 +179,7 @@ def extension(value: Any) -> Extend | None:
             raise WrongRow(Flaw("unknown_extend_key", key=key), mark=key)
     if "limit" not in value:
         raise WrongRow(Flaw("extend_without_limit"))
-    return Extend(**{key: readers[key](item) for key, item in value.items()})
+    return ExtensionRule(**{key: readers[key](item) for key, item in value.items()})
 
 
 def times(value: Any) -> int:

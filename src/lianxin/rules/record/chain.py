@@ -14,7 +14,7 @@ GENESIS = b"\0" * 32
 
 
 @dataclass(frozen=True, slots=True)
-class Header:
+class EntryHeader:
     """Everything about an entry but its payload; `at` is UTC, whole seconds."""
 
     family: str
@@ -51,6 +51,6 @@ def stamp(at: datetime) -> str:
     return f"{at.astimezone(UTC).isoformat()[:19]}Z"
 
 
-def entry_digest(header: Header, payload_digest: bytes) -> bytes:
+def entry_digest(header: EntryHeader, payload_digest: bytes) -> bytes:
     """Return the entry's own digest, which the next entry of the stream carries as `previous`."""
     return digest(header.text().encode() + payload_digest)

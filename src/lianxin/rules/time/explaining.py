@@ -7,7 +7,7 @@ from typing import Literal
 
 from lianxin.rules.procedures import Ends, Limit, Roll
 from lianxin.rules.time.calendar import CHINA, WEEKEND, Calendar, Day
-from lianxin.rules.time.limits import Due, Pause, Spans, due_of, united
+from lianxin.rules.time.limits import ClockPause, Due, Spans, due_of, united
 from lianxin.rules.time.moments import whole
 
 Why = Literal["weekend", "holiday", "pause", "roll"]
@@ -36,7 +36,7 @@ class Explanation:
     start: datetime
     skipped: tuple[SkippedDay, ...]
     make_up: tuple[Day, ...]
-    pauses: tuple[Pause, ...]
+    pauses: tuple[ClockPause, ...]
     due: datetime
     plain: datetime
     provisional: bool
@@ -49,7 +49,7 @@ def explain(
     ends: Ends,
     roll: Roll,
     start: datetime,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     calendar: Calendar,
 ) -> Explanation:
     """Return the end that `due_of` gives, with the days left out and the reasons.

@@ -45,7 +45,7 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class ClockPause:
     """A time in which a clock stood still; `until` is None while it still does."""
 
     since: datetime
@@ -84,7 +84,7 @@ def due_of(
     ends: Ends,
     roll: Roll,
     start: datetime,
-    pauses: Sequence[Pause] = (),
+    pauses: Sequence[ClockPause] = (),
     calendar: Calendar,
 ) -> Due:
     """Return when limits run out, applied one after the other, the later ones being extensions.
@@ -103,7 +103,7 @@ def due_of(
     return _due_by_minute(limits, begun=begun, spans=spans, calendar=calendar)
 
 
-def united(pauses: Sequence[Pause]) -> Spans:
+def united(pauses: Sequence[ClockPause]) -> Spans:
     """Return the closed pauses in order, overlapping ones as one, in local whole seconds."""
     closed = sorted(
         (_local(pause.since), _local(pause.until)) for pause in pauses if pause.until is not None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.rules.conditions.named import family_of, told_of
+from lianxin.rules.conditions.named import family_of, words_of
 from lianxin.rules.conditions.registry import RULES
 from lianxin.rules.drawing.words import Lang, command, limit_words
 from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
@@ -118,7 +118,7 @@ def _rule(name: str, procedure: Procedure) -> str:
     rule, family_match = RULES.get(name), family_of(name)
     if rule is not None:
         return names.of(rule.zh, rule.en)
-    saying = told_of(name, procedure)
+    saying = words_of(name, procedure)
     said = names.of(saying.zh, saying.en)
     if family_match is None or family_match[0].what != "word":
         return said
