@@ -42,9 +42,9 @@ def test_failed_log_ins_are_kept_as_long_as_they_lock_somebody() -> None:
 
 
 def test_counts_of_askers_are_kept_while_they_still_refuse() -> None:
-    rate_limits.count(ONCE, at=AT)
+    rate_limits.limited(ONCE, int, at=AT)
     assert sweeping.sweep(at=AT + TICK) == 0
     with pytest.raises(TooOften):
-        rate_limits.count(ONCE, at=AT + TICK)
+        rate_limits.limited(ONCE, int, at=AT + TICK)
     assert sweeping.sweep(at=AT + KEPT + timedelta(seconds=601)) == 1
     assert not Visit.objects.exists()
