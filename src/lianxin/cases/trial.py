@@ -164,6 +164,7 @@ class Trial:
         return _folded(state, settle(replace(ask, action=None), kept, stamp), stamp)
 
     def _late(self, state: CaseState, recorded: CaseState) -> Iterator[Late]:
+        # Late by the old version too is no news of the new one.
         before = {(clock.code, clock.n) for clock in recorded.clocks if self._is_late(clock)}
         for clock in state.clocks:
             rule = self.procedure.clock_index.get(clock.code)

@@ -81,6 +81,7 @@ class Actor:
         chosen = tuple(held_post for held_post in self.posts if held_post.post == post)
         if not chosen:
             raise Refused("no_such", name=post, kind="post", field="post")
+        # The posts left out still count where they shut him out.
         rest = self.bodies - {held_post.body for held_post in chosen}
         return replace(self, posts=chosen, elsewhere=self.elsewhere | rest)
 

@@ -51,6 +51,7 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     if fact.track is not None:
         update["tracks"] = {**state.tracks, fact.track: fact.step or ""}
     if _is_work(state, fact, stamp):
+        # After the fold, so that what the fold itself changed of the handling stays.
         update.setdefault("handling", {})["worked_at"] = stamp.at
     if fact.clocks:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
@@ -92,6 +93,7 @@ def _clocks(
         place = same[-1] if same else None
         if change.op == "started":
             count = sum(clock.code == change.code for clock in clocks_now)
+            # One runs of each code and subject: beginning anew ends the one before.
             if place is not None and clocks_now[place].stopped_at is None:
                 clocks_now[place] = clocks_now[place].model_copy(
                     update={"stopped_at": stamp.at, "ring": None}
@@ -131,6 +133,7 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
     if change.op == "stopped":
         return {"stopped_at": stamp.at, "late": change.late, "ring": None}
     if change.op == "paused":
+        # Pausing takes the due moment away; what was missed before it stays on the clock.
         passed = clock.due is not None and not clock.window and stamp.at > clock.due
         return {
             "pauses": (*clock.pauses, PauseSpan(since=stamp.at)),
@@ -139,6 +142,7 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
             "plain": None,
             "ring": None,
         }
+    # Its moments stood all the while: only the end of it is taken back.
     if change.op == "restored":
         return {"stopped_at": None, "late": change.late, "ring": change.ring}
     update: dict[str, Any] = {

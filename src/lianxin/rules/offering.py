@@ -42,6 +42,7 @@ def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
 
 def _missing(name: str, ask: Ask) -> tuple[Mapping[str, Any], ...]:
     for row in rows_at(ask, name):
+        # Of rows for others nothing is told: what one could do as somebody else is no hint.
         if not ask.standings.isdisjoint(row.by):
             conditions = unmet(row, ask)
             if conditions:

@@ -85,6 +85,7 @@ def _warned(
         if not state.guard.confidential and state.ties.repeat_of is None
     ]
     outpost = _outpost(pattern, place, book)
+    # Counted again after the secret ones and repeats were left out.
     if outpost is None or len(states) < pattern.count or _known(pattern, states, at=at):
         return False
     message = f"{pattern.zh}：{pattern.days}日内{len(states)}件。请到现场看一看，查明原因并反馈。"

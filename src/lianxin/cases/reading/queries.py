@@ -204,6 +204,7 @@ def _line(row: tuple[Any, ...], at: datetime) -> CaseLine:
     columns = dict(zip(LINE, row, strict=False))
     path = columns.pop("area_path").strip("/").split("/")
     due = columns.pop("due_at")
+    # Stored as a far day for the order of the index, told as none.
     owed = due if due != NOTHING_OWED else None
     version = columns.pop("sequence")
     return CaseLine(
@@ -225,6 +226,7 @@ def _closed(row: tuple[Any, ...]) -> str:
 def _opened(cursor: str) -> dict[str, Any]:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
+        # A cursor comes from outside: whatever is not one of ours is told so, and breaks nothing.
         id_, due = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
         moment = datetime.fromisoformat(due).astimezone(UTC)
         return {"at_id": UUID(id_), "at_due": moment}

@@ -13,6 +13,7 @@ from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
 
 def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> dict[str, Any]:
     attempts = state.closing.attempts + 1
+    # Not to be reached says nothing of satisfaction; it only counts as tried.
     if not fact.reached:
         return {"closing": {"attempts": attempts}}
     changes = {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
@@ -57,6 +58,7 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "reopened": state.closing.reopened + 1,
         },
         "handling": {"outcome": None, "replied": False, "answered_points": ()},
+        # An exemption signed for the last closing must not close it a second time.
         "documents": tuple(paper for paper in state.documents if paper.code not in CLOSING_PAPERS),
     }
 

@@ -41,6 +41,7 @@ def _objected(state: CaseState, fact: facts.Objected, stamp: Stamp) -> dict[str,
 
 
 def _objection_ruled(state: CaseState, fact: facts.ObjectionRuled, stamp: Stamp) -> dict[str, Any]:
+    # Upheld or not, whoever leads after a ruling may not send it back again.
     bound = tuple(dict.fromkeys((*state.dispatch.may_not_return, fact.lead)))
     if fact.upheld:
         lead = state.lead
@@ -98,6 +99,7 @@ def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str
     legs_now = state.legs
     there = {leg.body for leg in legs_now if leg.open}
     for body in fact.bodies:
+        # A body that works on it already is only called to the spot, not given a second leg.
         if body not in there:
             legs_now = legs.opened(legs_now, body, "assist", "call_in", stamp)
     return {"legs": legs_now}
@@ -117,6 +119,7 @@ def _moved(state: CaseState, fact: facts.Moved, stamp: Stamp) -> dict[str, Any]:
         "procedure": fact.procedure,
         "version": fact.version,
         "clocks": tuple(
+            # A clock stays under the version it began in, however often the case moves.
             clock.model_copy(update={"procedure": clock.procedure or state.version})
             for clock in state.clocks
         ),

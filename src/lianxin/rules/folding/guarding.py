@@ -23,6 +23,7 @@ def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str,
         },
         "house": {
             "centre": fact.centre,
+            # Whoever is complained of now speaks for nobody and leads nothing in this case.
             "agent": None if house.agent in persons else house.agent,
             "leaders": tuple(leader for leader in house.leaders if leader not in persons),
             "responsible": None if house.responsible in persons else house.responsible,

@@ -15,6 +15,7 @@ def _replied(state: CaseState, fact: facts.Replied, stamp: Stamp) -> dict[str, A
     if fact.role == "assist":
         return {"legs": legs.moved(state.legs, to="answered", role="assist", body=fact.body)}
     points = set(state.handling.answered_points)
+    # An answer that names no point answers all of them.
     points |= {fact.point} if fact.point else set(range(1, state.matter.points + 1))
     update: dict[str, Any] = {}
     if fact.phase == "concluded":

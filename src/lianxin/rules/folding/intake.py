@@ -81,6 +81,7 @@ def _filing(state: CaseState, fact: facts.FilingConfirmed, stamp: Stamp) -> dict
 
 
 def _urged(state: CaseState, fact: facts.Urged, stamp: Stamp) -> dict[str, Any]:
+    # The day of China, as the refusal of a second urging compares it.
     today = stamp.at.astimezone(CHINA).date().isoformat()
     return {"dispatch": {"urged": fact.count, "urged_on": today}}
 
@@ -120,6 +121,7 @@ def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, An
         "people": {
             "petitioners": (*people.petitioners, *fact.petitioners),
             "persons": (*people.persons, *fact.persons),
+            # One of the joined petitioners asked to stay unnamed: then all of them are.
             "withheld": people.withheld or fact.withheld,
         },
         "matter": {"points": state.matter.points + fact.points},

@@ -19,6 +19,7 @@ def lead_to(
     """Return the legs with the lead passed to a body; an assist that becomes lead is released."""
     kept = tuple(
         leg.model_copy(update={"state": left if leg.role == "lead" else "released"})
+        # At no moment two leads: the table refuses a second open one.
         if leg.open and (leg.role == "lead" or leg.body == body)
         else leg
         for leg in state.legs
@@ -32,6 +33,7 @@ def dispatched(
     """Return the legs after a dispatch to a lead and assists."""
     legs = lead_to(state, lead, instrument, stamp)
     for body in assists:
+        # Named twice by a slip, a lead does not assist itself.
         if body != lead:
             legs = opened(legs, body, "assist", instrument, stamp)
     return legs

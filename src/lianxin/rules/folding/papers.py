@@ -28,6 +28,7 @@ def _drafted(state: CaseState, fact: facts.Drafted, stamp: Stamp) -> dict[str, A
 
 
 def _signed(state: CaseState, fact: facts.Signed, stamp: Stamp) -> dict[str, Any]:
+    # A refusal sends the whole paper back: what earlier signers saw will be another text.
     if not fact.approve:
         return {"documents": tuple(kept for kept in state.documents if kept.code != fact.document)}
     paper = state.document(fact.document)
@@ -52,6 +53,7 @@ def _issued(state: CaseState, fact: facts.Issued, stamp: Stamp) -> dict[str, Any
 
 def _delivered(state: CaseState, fact: facts.Delivered, stamp: Stamp) -> dict[str, Any]:
     update = _paper(state, fact.document, {"state": "delivered"})
+    # An opinion answers the claim whole, whatever was replied before (article 32).
     if fact.document == "opinion":
         points = tuple(range(1, state.matter.points + 1))
         update["handling"] = {"replied": True, "answered_points": points}

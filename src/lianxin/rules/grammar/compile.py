@@ -45,6 +45,7 @@ def compile_procedure(text: str, *, name: str, base: BaseOf, known: KnownNames) 
     whole = plain(text)
     faults = FaultLog(name, tuple(whole.split("\n")))
     draft = draft_of(whole, faults)
+    # Not even TOML: that one fault, and not fifty that follow from it.
     if not draft.places.keys:
         faults.refuse()
     parent = _base(draft, base, faults)
@@ -66,6 +67,7 @@ def warnings(procedure: Procedure, *, name: str) -> tuple[Fault, ...]:
 
 
 def _version(text: str, parent: Procedure | None) -> str:
+    # A changed base makes another version: a case keeps the one it began in, whole.
     return digest(text + (f"\n{parent.digest}" if parent else "")).hex()[:VERSION_LENGTH]
 
 
@@ -96,6 +98,7 @@ def _check(
         found=faults,
     )
     names.check(procedure)
+    # With rows missing, stages would look unreachable that are not.
     if all(row.sound for rows in draft.rows.values() for row in rows):
         _check_ways(procedure, draft, faults)
 

@@ -47,6 +47,7 @@ def targets(to: str | Mapping[str, str] | None) -> tuple[tuple[str, str], ...]:
 def ways(procedure: Procedure) -> Iterator[Way]:
     """Yield every step that moves the main stage; a move to another procedure is none of them."""
     for action in procedure.actions:
+        # A track's steps and another procedure's stages are none of this line.
         if action.track is not None or action.do == "move":
             continue
         for before in sorted(expanded(action.at, procedure.stages)):

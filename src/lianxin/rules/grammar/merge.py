@@ -94,6 +94,7 @@ def _joined(
     join: Callable[[AnyRow | None, DraftRow], AnyRow],
     faults: FaultLog,
 ) -> tuple[AnyRow, ...]:
+    # A base's row has no line in this file, so that no fault is told of a line that is elsewhere.
     rows = {key_of(row): row.model_copy(update={"line": 0}) for row in base}
     lines_seen: dict[tuple[str, ...], int] = {}
     for row in draft.rows.get(noun, ()):
@@ -114,6 +115,7 @@ def _joined(
 
 def _stage(base: Stage | None, row: DraftRow) -> Stage:
     stage = Stage(line=row.line, **row.given)
+    # Lists, figures and other procedures read the phase: under one code it means one thing.
     if base is not None and stage.phase != base.phase:
         raise WrongRow(Flaw("phase_changed", stage=base.code, phase=base.phase), mark=stage.phase)
     return stage
@@ -131,6 +133,7 @@ def _track(base: Track | None, row: DraftRow) -> Track:
         fields = {**base.model_dump(), **_kept_names(base, fields)}
     track = Track(**{**fields, "line": row.line})
     _refuse_ends(track)
+    # A county may ask for more, never for less than the base.
     if base is not None and base.offered:
         _refuse_loosened(track, base)
     if base is not None and not _in_order(base.steps, track.steps):
@@ -184,6 +187,7 @@ def _clock(base: ClockRule | None, row: DraftRow) -> ClockRule:
 def _breach(base: Breach | None, row: DraftRow) -> Breach:
     breach = Breach(line=row.line, **row.given)
     if base is not None:
+        # What happens at a breach may be told to more, and be no other deed.
         if base.do is not None and breach.do not in {None, base.do}:
             raise WrongRow(Flaw("breach_changed", command=base.do), mark="do")
         tell = tuple(dict.fromkeys((*base.tell, *breach.tell)))

@@ -183,6 +183,7 @@ class NameCheck:
         names = tuple(names)
         self._look(row, names, self.known.standings, "standing")
         for name in names:
+            # Told apart from an unknown word: the standing exists, and opens nothing to anybody.
             if name in BARRED:
                 self.found.add(row.line, Flaw("barred_standing", standing=name), mark=name)
 
