@@ -188,6 +188,15 @@ def test_a_resident_is_not_told_what_the_house_notes(as_: As) -> None:
     assert payloads["risk_set"] is None
 
 
+def test_officers_read_who_was_told_of_a_matter_and_its_resident_does_not(as_: As) -> None:
+    resident = as_("resident-zhao")
+    number = resident.post("/cases", {**PLAIN, "channel": "web"}).json()["number"]
+    give("dispatcher-1", number, "assign", lead="urban-management")
+    give("dispatcher-1", number, "broadcast", bodies=["veterans"], text="请知悉。")
+    assert as_("clerk-veterans").get(f"/cases/{number}").json()["informed"] == ["veterans"]
+    assert resident.get(f"/cases/{number}").json()["informed"] == []
+
+
 def test_no_refused_address_is_written_to_the_log(
     stranger: Caller, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -140,9 +140,13 @@ def line(row: CaseLine) -> Value:
     }
 
 
+# How a resident is told of an entry is a page's affair: the interface gives the payload itself.
+_ENTRY = tuple(field.name for field in fields(EntryView) if field.name != "spoken")
+
+
 def entry(row: EntryView) -> Value:
     """Return an entry of a case."""
-    return asdict(row) | {"at": moment(row.at)}
+    return {name: getattr(row, name) for name in _ENTRY} | {"at": moment(row.at)}
 
 
 def me(caller: Caller) -> Value:
@@ -245,6 +249,7 @@ def _standing(state: CaseState, *, version: int, head: bytes, party: bool) -> Va
         "tracks": dict(state.tracks),
         "documents": _documents(state, party=party),
         "tasks": [] if party else [_task(task) for task in state.tasks],
+        "informed": [] if party else list(state.dispatch.informed),
         "ties": [{"to": tie.to, "relation": tie.relation} for tie in state.ties.links],
     }
 
