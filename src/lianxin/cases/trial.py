@@ -137,20 +137,21 @@ class Trial:
         self, state: CaseState, group: Sequence[Entry], facts: Sequence[Fact], tried: Tried
     ) -> CaseState | None:
         """The case after one command; None where it left the procedure or cannot be followed."""
-        facts_told = tuple(fact for fact in facts if not _of_itself(fact))
-        if any(fact.name == "moved" for fact in facts_told):
+        commanded = tuple(fact for fact in facts if not _of_itself(fact))
+        # From here on another procedure rules: this version has nothing to say of the rest.
+        if any(fact.name == "moved" for fact in commanded):
             return None
-        if not facts_told:
+        if not commanded:
             return state
-        entry, name = group[0], COMMANDS.get(facts_told[0].name, "")
-        ask = self._ask(state, _command(name, facts_told[0]), entry)
+        entry, name = group[0], COMMANDS.get(commanded[0].name, "")
+        ask = self._ask(state, _command(name, commanded[0]), entry)
         try:
             if entry.fact not in BY_CLOCK:
                 ask = replace(ask, action=allowed(ask, name))
-            made = tuple(_bare(fact, ask) for fact in facts_told)
+            made = tuple(_bare(fact, ask) for fact in commanded)
         except Refused as no:
             tried.barred.append(Barred(entry.sequence, name, no.code))
-            return self._regardless(state, facts_told, ask, _stamp(entry))
+            return self._regardless(state, commanded, ask, _stamp(entry))
         return _folded(state, settle(ask, made, _stamp(entry)), _stamp(entry))
 
     def _regardless(

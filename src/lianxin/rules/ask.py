@@ -82,11 +82,11 @@ class Ask:
             raise Refused("no_such", name=code, kind="body", **self.where(code))
         return from_book.code
 
-    def where(self, value_told: str) -> dict[str, str]:
+    def where(self, answer: str) -> dict[str, str]:
         """Return the field of the command in which this was told, for the why of a refusal."""
         for name in type(self.command).model_fields:
             value = getattr(self.command, name)
-            if value_told == value or (isinstance(value, tuple) and value_told in value):
+            if answer == value or (isinstance(value, tuple) and answer in value):
                 return {"field": name}
         return {}
 

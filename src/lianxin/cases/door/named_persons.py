@@ -32,6 +32,7 @@ def refuse_unknown(command: BaseModel) -> None:
         with connection.cursor() as cursor:
             cursor.execute(_UNKNOWN, [list(codes), only_persons])
             row = cursor.fetchone()
+        # A typing error would shut nobody out, and pass for a recusal that holds.
         if row is not None:
             raise Refused("no_such", name=row[0], kind="person", field=field)
 

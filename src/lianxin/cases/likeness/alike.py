@@ -60,6 +60,7 @@ def alike(
     # All of them are of this place: that both name it tells nothing.
     places = [place.zh for code in books.current().area_path(area) if (place := _area(code))]
     mine = pairs(said, places)
+    # A few signs, or the place's own name alone: there is nothing to compare.
     if not mine:
         return ()
     compared = [

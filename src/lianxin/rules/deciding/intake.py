@@ -115,9 +115,9 @@ def _is_pending_below(peer: Peer, ask: Ask, ours: int) -> bool:
     )
 
 
-def _depth(ask: Ask, body: str) -> int:
-    known_body = ask.book.bodies.get(body)
-    return len(ask.book.area_path(known_body.area)) if known_body else 0
+def _depth(ask: Ask, code: str) -> int:
+    body = ask.book.bodies.get(code)
+    return len(ask.book.area_path(body.area)) if body else 0
 
 
 def _withdrawn(ask: Ask) -> Fact:

@@ -93,7 +93,7 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
     post = paper.next_post
     if post is None:
         raise Refused("not_now", stage=ask.state.stage)
-    posts_held = {post_of_actor.post for post_of_actor in ask.actor.posts}
+    posts_held = {own.post for own in ask.actor.posts}
     # In the order of the procedure: a head does not sign before those who vouch to him.
     if post not in posts_held and not (post == LEADER and LEADER in ask.standings):
         raise Refused("out_of_order", next=post)
@@ -106,9 +106,9 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
         fields=paper.fields,
         stands_in_for=next(
             (
-                post_of_actor.stands_in_for
-                for post_of_actor in ask.actor.posts
-                if post_of_actor.post == post and post_of_actor.stands_in_for
+                own.stands_in_for
+                for own in ask.actor.posts
+                if own.post == post and own.stands_in_for
             ),
             None,
         ),
