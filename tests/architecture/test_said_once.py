@@ -25,6 +25,7 @@ GUARDED = {
     "Order": {"expect_version"},
 }
 """How the door is called, and what keeps it from being called twice by one form."""
+PASSAGES = ("record", "record_each", "record_many", "register")
 COPIED = 4
 """So many final phases side by side are the list of them; facts of the same names come in twos."""
 
@@ -115,6 +116,38 @@ def test_no_page_gives_a_command_that_a_second_press_would_give_again() -> None:
     assert unguarded == []
 
 
+def test_a_page_of_a_case_gives_its_command_at_the_version_that_was_read() -> None:
+    """An officer decides on what he read; a resident's form is kept to one passage by its key."""
+    unread = [
+        page.at(call.lineno)
+        for page in OURS
+        if page.package == "web" and "desk" in page.path.relative_to(PACKAGE).parts
+        for call in ast.walk(page.tree)
+        if isinstance(call, ast.Call) and dotted(call.func) in {"door.record", "Order"}
+        if "once.version" not in words_of(call, "expect_version")
+    ]
+    assert unread == []
+
+
+def test_the_interface_reads_key_and_version_with_the_command_and_gives_them_in_one_place() -> None:
+    """A route calls `giving`; only `giving` calls the door, with what `bodies` read as one value."""
+    by_hand = [
+        source.at(node.lineno)
+        for source in elsewhere("api/giving.py")
+        if source.package == "api"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Attribute | ast.ImportFrom)
+        if dotted_or_names(node) & {"cases.door", *(f"door.{name}" for name in PASSAGES)}
+    ]
+    assert by_hand == []
+    (giving,) = (one for one in OURS if str(one.path.relative_to(PACKAGE)) == "api/giving.py")
+    calls = [one for one in ast.walk(giving.tree) if isinstance(one, ast.Call)]
+    passages = {dotted(one.func): one for one in calls if dotted(one.func).startswith("door.")}
+    assert set(passages) == {"door.register", "door.record"}
+    assert all(words_of(one, "key") == {"sent.key"} for one in passages.values())
+    assert words_of(passages["door.record"], "expect_version") == {"sent.expect"}
+
+
 def test_pages_make_keys_in_one_place() -> None:
     by_hand = [
         page.at(call.lineno)
@@ -147,6 +180,17 @@ def test_each_of_these_is_done_in_one_place(home: str, by_hand: str) -> None:
         if re.search(by_hand, line)
     ]
     assert found == []
+
+
+def words_of(call: ast.Call, name: str) -> set[str]:
+    """Return the dotted names that stand in an argument of a call."""
+    return {
+        dotted(node)
+        for word in call.keywords
+        if word.arg == name
+        for node in ast.walk(word.value)
+        if isinstance(node, ast.Attribute)
+    }
 
 
 def dotted_or_names(node: ast.Attribute | ast.ImportFrom) -> set[str]:

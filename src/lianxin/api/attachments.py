@@ -9,8 +9,8 @@ from ninja import Router
 
 from lianxin.api import answers, fresh, shapes
 from lianxin.api.access import CallerRequest, access
-from lianxin.api.cases import numbered
 from lianxin.api.documents import BINARY, download, problems
+from lianxin.api.giving import numbered
 from lianxin.api.language import language
 from lianxin.api.problems import Code, FieldFault, Problem
 from lianxin.cases.reading import history

@@ -2,10 +2,11 @@
 
 import json
 import re
+from dataclasses import dataclass
 from functools import reduce
 from hashlib import sha256
 from operator import or_
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, UnreadablePostError
@@ -24,7 +25,7 @@ from lianxin.api.faults import faults
 from lianxin.api.language import language
 from lianxin.api.problems import FieldFault, Problem
 from lianxin.cases.door import Key
-from lianxin.rules.commands import CLASSES, Command
+from lianxin.rules.commands import CLASSES
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.shapes import BaseCommand, Code, Short
 from lianxin.rules.decide import LOOPS_ONLY
@@ -33,9 +34,10 @@ from lianxin.sittings.shapes import ACTS, Act, Convene
 KEY_HEADER = "Idempotency-Key"
 _KEY_META = "HTTP_IDEMPOTENCY_KEY"
 LONGEST_KEY = 200
-_KEY = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
+_VISIBLE = re.compile(f"[!-~]{{1,{LONGEST_KEY}}}")
 VERSION, POST = "expect_version", "post"
 Shape = TypeVar("Shape", bound=BaseModel)
+Given = TypeVar("Given", bound=BaseCommand)
 
 _expect = Annotated[
     int | None,
@@ -112,30 +114,37 @@ ACT: TypeAdapter[Any] = TypeAdapter(Annotated[Act, Field(discriminator="act")])
 LOGIN: TypeAdapter[Login] = TypeAdapter(Login)
 
 
-class How(NamedTuple):
-    """How a command is given: from which post, and at which version its giver read the case."""
+@dataclass(frozen=True, slots=True)
+class Sent(Generic[Given]):
+    """A command as it was sent: from which post, and what keeps it from being done twice.
 
+    `key` and `expect` have no defaults: whoever hands a command on has read both.
+    """
+
+    command: Given
     post: str | None
-    expect: int | None = None
+    key: Key | None
+    expect: int | None
 
 
-def register(request: HttpRequest) -> tuple[Register, How]:
-    """Return the matter to be registered; problems as `read`."""
+def register(request: HttpRequest, caller: Caller) -> Sent[Register]:
+    """Return the matter to be registered; problems as `read`, and of its idempotency key."""
     body = read(request, REGISTER)
     fields = dict(body.__dict__)
-    how = How(fields.pop(POST))
-    return Register.model_construct(body.model_fields_set - {POST}, **fields), how
+    post = fields.pop(POST)
+    plain = Register.model_construct(body.model_fields_set - {POST}, **fields)
+    return Sent(plain, post, _key(request, caller), expect=None)
 
 
-def command(request: HttpRequest) -> tuple[Command, How]:
-    """Return the command and how it is given; problems as `read`."""
+def command(request: HttpRequest, caller: Caller) -> Sent[Any]:
+    """Return the command of a case; problems as `read`, and of its idempotency key."""
     body = read(request, COMMAND)
     fields = dict(body.__dict__)
-    how = How(fields.pop(POST), fields.pop(VERSION))
+    post, expect = fields.pop(POST), fields.pop(VERSION)
     # The rules get their own command: a field they do not know would end up in a fact.
     said = body.model_fields_set - {POST, VERSION}
     plain: Any = CLASSES[body.command].model_construct(said, **fields)
-    return plain, how
+    return Sent(plain, post, _key(request, caller), expect)
 
 
 def read(request: HttpRequest, adapter: TypeAdapter[Shape]) -> Shape:
@@ -169,12 +178,12 @@ def too_large() -> Problem:
     return Problem("too_large", most="2.5 MB")
 
 
-def key(request: HttpRequest, caller: Caller) -> Key | None:
-    """Return the idempotency key with the digest of what is asked, or None where none was sent."""
+def _key(request: HttpRequest, caller: Caller) -> Key | None:
+    """The key with the digest of what is asked; None where none was sent."""
     header = request.META.get(_KEY_META)
     if header is None:
         return None
-    if _KEY.fullmatch(header) is None:
+    if _VISIBLE.fullmatch(header) is None:
         en = f"1-{LONGEST_KEY} visible ASCII characters"
         zh = f"1至{LONGEST_KEY}个可见的ASCII字符"
         raise Problem("invalid", errors=[FieldFault(f"header:{KEY_HEADER}", en, zh)])

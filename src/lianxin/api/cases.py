@@ -8,24 +8,22 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 from pydantic import AwareDatetime, BeforeValidator, Field, WithJsonSchema
 
-from lianxin.api import answers, bodies, clock, fresh, shapes, shown
-from lianxin.api.access import CallerRequest, Presumed, access
+from lianxin.api import answers, clock, fresh, giving, shapes, shown
+from lianxin.api.access import CallerRequest, access
 from lianxin.api.documents import json_body, problems
 from lianxin.api.faults import BAD_CURSOR, unknown_filters
+from lianxin.api.giving import numbered
 from lianxin.api.problems import Problem
 from lianxin.cases import book as books
-from lianxin.cases import door
 from lianxin.cases.reading import bearers, history, queries, related
 from lianxin.cases.reading import clocks as case_clocks
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
 from lianxin.people import rate_limits
-from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 
 MOST = 200
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-NUMBER = re.compile(r"[A-Za-z0-9.\-]{8,80}")
 
 router = Router(tags=["cases"])
 
@@ -82,12 +80,7 @@ def register(request: CallerRequest) -> HttpResponse:
     With an `Idempotency-Key` sent again for the same body, the answer is the case of then as it
     stands now.
     """
-    who = Presumed(request)
-    with who.confirmed():
-        command, how = bodies.register(request)
-        key = bodies.key(request, who.caller)
-        who.post = how.post
-    passed = door.register(command, actor=who, at=who.caller.at, key=key)
+    passed = giving.register(request)
     return answers.json_answer(shown.registered(passed), status=201, again=passed.again)
 
 
@@ -159,17 +152,9 @@ def command(request: CallerRequest, number: str) -> HttpResponse:
     With `expect_version` the command is refused when somebody else was faster; with `post` it is
     given from that one of the caller's posts.
     """
-    who = Presumed(request)
-    with who.confirmed():
-        wanted, how = bodies.command(request)
-        key = bodies.key(request, who.caller)
-        who.post = how.post
-        case = numbered(number)
-    passed = door.record(
-        case, wanted, actor=who, at=who.caller.at, key=key, expect_version=how.expect
-    )
-    standings_now = standings(passed.state, who.caller.actor, books.current())
-    state_shown = related.state_for(passed.state, who.caller.actor)
+    passed, actor = giving.record(request, number)
+    standings_now = standings(passed.state, actor, books.current())
+    state_shown = related.state_for(passed.state, actor)
     answer = shown.changed(replace(passed, state=state_shown), party=shown.is_party(standings_now))
     return answers.json_answer(answer, again=passed.again)
 
@@ -216,13 +201,6 @@ def track(request: HttpRequest, query_code: str) -> HttpResponse:
     return answers.json_answer(
         shown.tracked(view, case_clocks.clocks(view.state, at=at, book=book))
     )
-
-
-def numbered(number: str) -> str:
-    """Return a case number in its one form; what cannot be one is as unknown as any other."""
-    if NUMBER.fullmatch(number) is None:
-        raise Refused("not_visible")
-    return number.upper()
 
 
 def _refuse_unknown(request: HttpRequest) -> None:

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from lianxin.api import answers, clock, fresh, shapes, shown
 from lianxin.api.access import CallerRequest, access
-from lianxin.api.cases import numbered
 from lianxin.api.documents import download, problems
+from lianxin.api.giving import numbered
 from lianxin.cases.reading import bearers
 from lianxin.documents import papers
 from lianxin.documents.papers import Form, PaperLine, Printed
