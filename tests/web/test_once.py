@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 from django.test import RequestFactory
 
+from lianxin.rules.refusals import Refused
 from lianxin.web import once
 
 TOKEN = "00000000-0000-4000-8000-000000000001"
@@ -24,9 +25,13 @@ def test_the_same_words_have_the_same_key_and_others_another_digest() -> None:
     assert other.asked != once.key("desk:li", TOKEN, "a").asked
 
 
-@pytest.mark.parametrize(
-    ("text", "version"),
-    [("7", 7), ("", None), ("-1", None), ("٣", None), ("1" * 9, None), ("1.0", None)],
-)
-def test_a_version_is_a_number_or_none(text: str, version: int | None) -> None:
-    assert once.version(RequestFactory().post("/", {"v": text}), "v") == version
+def test_a_version_is_a_number() -> None:
+    assert once.version(RequestFactory().post("/", {"v": "7"}), "v") == 7
+
+
+@pytest.mark.parametrize("text", ["", "-1", "٣", "1" * 9, "1.0"])
+def test_a_form_without_the_version_that_was_read_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="version_missing"):
+        once.version(RequestFactory().post("/", {"v": text}), "v")
+    with pytest.raises(Refused, match="version_missing"):
+        once.version(RequestFactory().post("/"))

@@ -23,6 +23,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "recused": 409,
         "no_such": 409,
         "version_changed": 409,
+        "version_missing": 409,
         "key_reused": 409,
         "second_extension": 409,
         "extension_too_long": 409,

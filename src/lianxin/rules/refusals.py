@@ -13,6 +13,7 @@ Code = Literal[
     "recused",
     "no_such",
     "version_changed",
+    "version_missing",
     "key_reused",
     "second_extension",
     "extension_too_long",

@@ -26,6 +26,11 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "事项已被别人更新，请刷新后再办。",
             "The case has changed since you read it; read it again.",
         ),
+        "version_missing": (
+            "没有带回表单打开时的事项版本，没有提交；请核对后再提交一次。",
+            "The form did not bring back the version of the case that it was opened with, and"
+            " nothing was done; look at it again and send it once more.",
+        ),
         "key_reused": (
             "同一个幂等键已用于另一份内容。",
             "This idempotency key was used with another content.",

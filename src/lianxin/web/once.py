@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 
 from lianxin.cases.door import Key
+from lianxin.rules.refusals import Refused
 
 LONGEST = 8
 """Digits of a version."""
@@ -32,7 +33,13 @@ def key(caller: str, form_token: str, content: str) -> Key:
     return Key(caller, form_token, sha256(content.encode()).digest())
 
 
-def version(request: HttpRequest, field: str = "version") -> int | None:
-    """Return the version of the case that was read with a form; None where it brought none back."""
+def version(request: HttpRequest, field: str = "version") -> int:
+    """Return the version of the case that was read with a form.
+
+    Refused `version_missing` where the form brought none back: without it a second press, or a
+    case that somebody else moved on, would go through unnoticed.
+    """
     text = request.POST.get(field, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST else None
+    if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
+        raise Refused("version_missing")
+    return int(text)

@@ -181,9 +181,28 @@ def test_a_command_is_given_by_its_form(dispatcher: Client) -> None:
 
 def test_a_double_press_does_it_once(dispatcher: Client) -> None:
     number = register().state.number
-    told = {"text": "来电补充", "token": ANOTHER}
+    told = {"text": "来电补充", "token": ANOTHER, "version": 1}
     for _ in range(2):
         assert dispatcher.post(f"/desk/cases/{number}/note", told).status_code == 302
+    assert queries.view(officer("dispatcher-1"), number, at=AT).sequence == 2
+
+
+def test_a_form_without_the_version_that_was_read_is_asked_again(dispatcher: Client) -> None:
+    """Neither press does anything; what was typed stands there with the version of now."""
+    number = register().state.number
+    for told in ({"text": "来电补充"}, {"text": "来电补充", "token": ANOTHER}):
+        answer = dispatcher.post(f"/desk/cases/{number}/note", told)
+        assert answer.status_code == 422
+        assert "没有带回表单打开时的事项版本" in page(answer)
+        assert "来电补充" in page(answer)
+    assert queries.view(officer("dispatcher-1"), number, at=AT).sequence == 1
+
+
+def test_a_form_without_its_token_is_not_done_twice(dispatcher: Client) -> None:
+    number = register().state.number
+    told = {"text": "来电补充", "version": 1}
+    codes = [dispatcher.post(f"/desk/cases/{number}/note", told).status_code for _ in range(2)]
+    assert codes == [302, 422]
     assert queries.view(officer("dispatcher-1"), number, at=AT).sequence == 2
 
 

@@ -68,6 +68,23 @@ def test_a_second_press_finds_that_the_cases_moved_on(dispatcher: Client) -> Non
     assert queries.view(officer("dispatcher-1"), numbers[0], at=AT).sequence == 2
 
 
+def test_a_form_that_lost_the_version_of_one_case_does_nothing_to_any(dispatcher: Client) -> None:
+    numbers = three()
+    told = {
+        "do": "note",
+        "n": numbers,
+        "text": "一并催办",
+        **{f"v.{one}": 1 for one in numbers[1:]},
+    }
+    for _ in range(2):
+        answer = dispatcher.post("/desk/bulk", told)
+        assert answer.status_code == 422
+        assert "没有带回表单打开时的事项版本" in page(answer)
+        assert "一并催办" in page(answer)
+    sequences = [queries.view(officer("dispatcher-1"), one, at=AT).sequence for one in numbers]
+    assert sequences == [1] * 3
+
+
 def test_what_is_missing_stands_at_its_question_and_nothing_is_done(dispatcher: Client) -> None:
     numbers = three()
     answer = send(dispatcher, "assign", numbers, note="谁来办？")

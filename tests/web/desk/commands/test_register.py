@@ -64,7 +64,8 @@ def test_the_chosen_answer_stands_in_the_reply_and_goes_out_when_it_is_sent(
     form = operator.get(answer["Location"])
     assert page(form).count(PUBLIC) == 2
     case = answer["Location"].partition("?")[0]
-    given = {"text": PUBLIC, "public_text": PUBLIC, "token": ANOTHER}
+    version = form.context["view"].sequence
+    given = {"text": PUBLIC, "public_text": PUBLIC, "token": ANOTHER, "version": version}
     assert operator.post(case, given).status_code == 302
 
 

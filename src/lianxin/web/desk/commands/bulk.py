@@ -126,8 +126,8 @@ def _give(
             questionnaire, request.POST, questions.faults(questionnaire, wrong)
         )
         return _ask(request, desk, views, name, marked)
-    orders = _orders(request, desk, views, command)
     try:
+        orders = _orders(request, desk, views, command)
         outcomes = door.record_each(orders, actor=desk.actor)
     except Refused as no:
         return _ask(request, desk, views, name, kept, **why(no))
