@@ -41,4 +41,4 @@ def _kept(request: HttpRequest) -> HttpResponse | None:
         return to_log_in(request) if typed.is_typed(request) else None
     if not typed.is_typists(request, account.officer_id) or not typed.keep(request):
         return None
-    return typed.flag(request, HttpResponseRedirect(request.path))
+    return HttpResponseRedirect(typed.way_back(request, account.officer_id))

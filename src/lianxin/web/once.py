@@ -3,7 +3,7 @@
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
 from lianxin.cases.door import Key
 from lianxin.rules.refusals import Refused
@@ -12,10 +12,10 @@ LONGEST = 8
 """Digits of a version."""
 
 
-def token(request: HttpRequest) -> str:
+def token(answers: QueryDict) -> str:
     """Return the token that a form brought back; a new one for a form that is shown first."""
     try:
-        return str(UUID(request.POST.get("token", "")))
+        return str(UUID(answers.get("token", "")))
     except ValueError:
         return new_token()
 
@@ -33,13 +33,13 @@ def key(caller: str, form_token: str, content: str) -> Key:
     return Key(caller, form_token, sha256(content.encode()).digest())
 
 
-def version(request: HttpRequest, field: str = "version") -> int:
+def version(answers: QueryDict, field: str = "version") -> int:
     """Return the version of the case that was read with a form.
 
     Refused `version_missing` where the form brought none back: without it a second press, or a
     case that somebody else moved on, would go through unnoticed.
     """
-    text = request.POST.get(field, "")
+    text = answers.get(field, "")
     if not (text.isascii() and text.isdigit() and len(text) <= LONGEST):
         raise Refused("version_missing")
     return int(text)

@@ -7,38 +7,43 @@ last proofs was: so a form tells by itself who typed into it, whoever has logged
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Concatenate, ParamSpec
 from uuid import UUID, uuid4
 
-from django.contrib.auth import SESSION_KEY, get_user
+from django.contrib.auth import SESSION_KEY
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CSRF_ALLOWED_CHARS, CSRF_SECRET_LENGTH, get_token
 from django.utils.crypto import salted_hmac
-from django.utils.datastructures import MultiValueDict
+from django.views.decorators.http import require_http_methods
 
 from lianxin.people import sealing
-from lianxin.people.models import Account
 from lianxin.people.sealing import CannotOpen
 from lianxin.web import clock
 
-COOKIE, FLAG, HELD = "proofs", "typed", "typed"
+P = ParamSpec("P")
+Page = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+COOKIE, HELD = "proofs", "typed"
+FIELD = "typed"
+"""What the address of a page names a kept form by."""
 SALT = "lianxin.web.typed"
 PROOFS = 4
 """So many log-ins of a browser are known by their proof; a form of an older one is not."""
 KNOWN_FOR = 3 * 24 * 3600
 GOOD_FOR = timedelta(minutes=30)
+MARK = "is_form_page"
 LARGEST = 300_000
 """Bytes of a form that are kept; the longest procedure has a third of it."""
-KEPT = frozenset(
-    {
-        *("desk_act", "desk_register", "desk_convene", "desk_item", "desk_sitting_act"),
-        "desk_bulk",
-    }
-)
-"""Views that show such a form again and do nothing (`Desk.returned`), and all of Manage."""
+
+
+def form_page(view: Page[P]) -> Page[P]:
+    """Mark a page that is opened by GET, sent by POST, and shows again what was typed into it."""
+    page = require_http_methods(["GET", "POST"])(view)
+    vars(page)[MARK] = True
+    return page
 
 
 def remember(request: HttpRequest, response: HttpResponse, person: str) -> None:
@@ -87,34 +92,21 @@ def keep(request: HttpRequest) -> bool:
     return True
 
 
-def flag(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let the browser say that something is kept for it, so that no other page looks for it."""
-    response.set_cookie(
-        FLAG,
-        "1",
-        max_age=int(GOOD_FOR.total_seconds()),
-        httponly=True,
-        samesite="Lax",
-        secure=request.is_secure(),
-    )
-    return response
-
-
 def way_back(request: HttpRequest, person: str) -> str:
-    """Return where somebody who has just logged in typed before; what another typed is forgotten."""
-    told = request.session.get(HELD)
-    if told is None:
+    """Return the address that shows somebody's form again; what another typed is forgotten."""
+    kept = request.session.get(HELD)
+    if kept is None:
         return ""
     request.session.set_expiry(None)
-    if told["person"] != person:
+    if kept["person"] != person:
         del request.session[HELD]
         return ""
-    return str(told["path"])
+    return f"{kept['path']}?{FIELD}={kept['id']}"
 
 
 def is_waiting(request: HttpRequest) -> bool:
     """Whether something is kept for whoever logs in next on this browser."""
-    return FLAG in request.COOKIES and HELD in request.session
+    return HELD in request.session
 
 
 def is_typed(request: HttpRequest) -> bool:
@@ -127,50 +119,39 @@ def is_typists(request: HttpRequest, person: str | None) -> bool:
     return bool(person) and _typist(request) == person
 
 
-class Typed:
-    """Middleware behind the proof of origin: the page that was typed on is shown as it was sent."""
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody had typed: the fields of the form, and the names of files to be chosen again."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer, and forget what was shown again."""
-        response = self.get_response(request)
-        if hasattr(request, "came_back") and isinstance(response, HttpResponse):
-            response.delete_cookie(FLAG, samesite="Lax")
-        return response
-
-    def process_view(self, request: HttpRequest, *_view: Any) -> None:
-        """Turn the call of a page into the form that was sent to it, once, for whoever typed it."""
-        if request.method != "GET" or FLAG not in request.COOKIES:
-            return
-        told = request.session.get(HELD)
-        if told is None or told["path"] != request.path:
-            return
-        del request.session[HELD]
-        account = get_user(request)
-        is_his = isinstance(account, Account) and account.officer_id == told["person"]
-        if is_his and clock.now() <= datetime.fromisoformat(told["until"]):
-            _show_again(request, told)
+    fields: QueryDict
+    files: tuple[str, ...]
 
 
-def _show_again(request: HttpRequest, told: dict[str, str]) -> None:
+def restored(request: HttpRequest, person: str) -> Draft | None:
+    """Return what was kept under the id in the address, once, to the officer who typed it there.
+
+    None for any other id, page or officer, and after half an hour: the form is then empty.
+    """
+    id_, kept = request.GET.get(FIELD), request.session.get(HELD) if FIELD in request.GET else None
+    if kept is None or (kept["id"], kept["path"]) != (id_, request.path):
+        return None
+    del request.session[HELD]
+    if kept["person"] != person or clock.now() > datetime.fromisoformat(kept["until"]):
+        return None
     try:
-        body = sealing.unseal(b64decode(told["sealed"]), owner=UUID(told["id"]), field=HELD)
+        body = sealing.unseal(b64decode(kept["sealed"]), owner=UUID(kept["id"]), field=HELD)
     except CannotOpen:
-        return
-    found = json.loads(body)
+        return None
+    draft = json.loads(body)
     fields = QueryDict(mutable=True)
-    for name, value in found["fields"]:
+    for name, value in draft["fields"]:
         fields.appendlist(name, value)
-    request.method, request.POST = "POST", fields  # type: ignore[assignment]  # what Django sets itself
-    vars(request).update(_files=MultiValueDict(), came_back=tuple(found["files"]))
+    return Draft(fields, tuple(draft["files"]))
 
 
 def _is_kept(request: HttpRequest) -> bool:
     match = request.resolver_match
-    name = (match.url_name or "") if match is not None else ""
-    return name in KEPT or name.startswith("manage_")
+    return match is not None and hasattr(match.func, MARK)
 
 
 def _typist(request: HttpRequest) -> str:

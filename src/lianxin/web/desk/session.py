@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.contrib.auth import get_user
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -41,8 +41,15 @@ class Desk:
     name: str
     at: datetime
     book: Book
+    form: QueryDict | None = None
+    """What was typed into the page's form, sent now or before a log-in; None on a page just opened."""
     returned: str = ""
     """What to say of a form that came back after a log-in: it is shown as typed, nothing is done."""
+
+    @property
+    def answers(self) -> QueryDict:
+        """What was typed into the page's form; empty on a page just opened."""
+        return QueryDict() if self.form is None else self.form
 
     @property
     def title(self) -> str:
@@ -78,11 +85,13 @@ def officer(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse
         account = get_user(request)
         if not isinstance(account, Account) or account.officer_id is None:
             return to_log_in(request)
-        files: tuple[str, ...] | None = getattr(request, "came_back", None)
-        if files is None:
-            return view(request, _desk(account), *args, **kwargs)
+        desk = _desk(account)
+        draft = typed.restored(request, desk.actor.person) if request.method == "GET" else None
+        if draft is None:
+            form = request.POST if request.method == "POST" else None
+            return view(request, replace(desk, form=form), *args, **kwargs)
         with looking_only():
-            desk = replace(_desk(account), returned=_said(files))
+            desk = replace(desk, form=draft.fields, returned=_said(draft.files))
             return view(request, desk, *args, **kwargs)
 
     return inner
@@ -121,11 +130,9 @@ def to_log_in(request: HttpRequest) -> HttpResponse:
         # A part of a page must not be filled with the log-in page.
         return HttpResponse(status=401, headers={"HX-Redirect": address})
     response = HttpResponseRedirect(address)
-    return typed.flag(request, response) if _keeps(request) else response
-
-
-def _keeps(request: HttpRequest) -> bool:
-    return request.method == "POST" and typed.keep(request)
+    if request.method == "POST":
+        typed.keep(request)
+    return response
 
 
 @require_http_methods(["GET", "POST"])

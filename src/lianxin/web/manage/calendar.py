@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from lianxin.cases.loops import recounting
 from lianxin.cases.loops.recounting import Shift
@@ -32,6 +31,7 @@ from lianxin.web.manage.entry import (
     sent_fields,
     wrong,
 )
+from lianxin.web.typed import form_page
 
 FIRST, LAST = 2004, 2099
 LONGEST = 200_000
@@ -59,15 +59,15 @@ class Moving:
     most: int
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def year(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show a year; set a day, or look at a whole year's days and take them."""
-    if request.method == "GET":
+    if desk.form is None:
         return _show(request, desk, CLEAN)
-    sent = sent_fields(request, "day", "work", "name", "days")
+    sent = sent_fields(desk, "day", "work", "name", "days")
     try:
-        if request.POST.get("do") == "day":
+        if desk.answers.get("do") == "day":
             day = _set_day(desk, sent)
             return _back(day.year, "day")
         return _years(request, desk, sent)
@@ -96,7 +96,7 @@ def _years(request: HttpRequest, desk: Desk, sent: dict[str, str]) -> HttpRespon
         return _show(
             request, desk, CLEAN, faults=[(fault, said(fault)) for fault in faults], days=text
         )
-    if request.POST.get("do") == "take":
+    if desk.answers.get("do") == "take":
         covered = sorted({day.date.year for day in days})
         try:
             with changing(desk, "calendar_year", str(covered[0]), sent["reason"]) as by:

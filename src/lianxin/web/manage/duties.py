@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from lianxin.founding import changes as org_changes
 from lianxin.founding.files import Read
@@ -29,6 +29,7 @@ from lianxin.web.manage.entry import (
     wrong,
 )
 from lianxin.web.options import Option
+from lianxin.web.typed import form_page
 
 PAGE = 60
 Labels = Mapping[str, str]
@@ -77,7 +78,7 @@ def duties(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "web/manage/duties.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def duty(request: HttpRequest, desk: Desk, category: str, area: str) -> HttpResponse:
     """Say who leads and who assists for a subject in a place, and in all below both."""
@@ -85,10 +86,10 @@ def duty(request: HttpRequest, desk: Desk, category: str, area: str) -> HttpResp
     if category not in labels or area not in book.areas:
         raise Refused("not_visible")
     line = book.duty_index.get((category, area))
-    if request.method == "GET":
+    if desk.form is None:
         return _form(request, desk, (category, area), line, CLEAN)
-    sent = sent_fields(request, "lead", "article")
-    sent["assists"] = ";".join(filter(None, request.POST.getlist("assists")))
+    sent = sent_fields(desk, "lead", "article")
+    sent["assists"] = ";".join(filter(None, desk.answers.getlist("assists")))
     row = {"category": category, "area": area, **sent}
     try:
         with changing(desk, "duty", category, sent["reason"]) as by:

@@ -62,9 +62,9 @@ class WrongEntry(Exception):
         self.faults = faults
 
 
-def sent_fields(request: HttpRequest, *names_: str) -> dict[str, str]:
+def sent_fields(desk: Desk, *names_: str) -> dict[str, str]:
     """Return the answers of a form, trimmed; what was not sent is empty."""
-    return {name: request.POST.get(name, "").strip() for name in (*names_, "reason")}
+    return {name: desk.answers.get(name, "").strip() for name in (*names_, "reason")}
 
 
 def wrong(sent: Mapping[str, str], fault: Exception) -> FormState:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from lianxin.files import drops
 from lianxin.files.kinds import UnableToStore
@@ -24,6 +24,7 @@ from lianxin.web.attaching import why
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.sheets import csv_file
+from lianxin.web.typed import form_page
 
 CHANNELS = get_args(Channel)
 LISTED = 30
@@ -31,13 +32,13 @@ NAME = 120
 OPEN = (WAITING, RUNNING, STOPPING)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def imports(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show the imports and which preset is loaded; take a file in and let it be imported."""
-    if request.method == "GET":
+    if desk.form is None:
         return _list(request, desk, {})
-    sent, file = sent_fields(request, "channel"), request.FILES.get("file")
+    sent, file = sent_fields(desk, "channel"), request.FILES.get("file")
     if file is None:
         return _list(request, desk, {"fault": _("请选择文件。"), "told": sent})
     if not sent["reason"]:
@@ -68,16 +69,18 @@ def one(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     return render(request, f"web/manage/{template}.html", _told(upload, desk))
 
 
-@require_POST
+@form_page
 @administrator
 def act(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     """Stop an import after its batch, or let it go on."""
-    upload, sent = _found(id_), sent_fields(request)
-    do = {"stop": running.stop, "go_on": running.go_on}.get(request.POST.get("do", ""))
+    if desk.form is None:
+        return HttpResponseRedirect(reverse("manage_import", args=[id_]))
+    upload, sent = _found(id_), sent_fields(desk)
+    do = {"stop": running.stop, "go_on": running.go_on}.get(desk.answers.get("do", ""))
     if do is None:
         raise Refused("no_such", name="do", kind="action")
     try:
-        with changing(desk, f"import_{request.POST['do']}", "", sent["reason"]) as by:
+        with changing(desk, f"import_{desk.answers['do']}", "", sent["reason"]) as by:
             do(upload.pk, at=desk.at, by=by)
     except WrongEntry as no:
         context = {**_told(upload, desk), "no_reason": no.faults["reason"]}

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from lianxin.documents import samples, templates_in_force
 from lianxin.documents.fields import FIELDS
@@ -22,6 +22,7 @@ from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
+from lianxin.web.typed import form_page
 
 LONGEST = 200_000
 """Bytes of a wording; a long one has some six thousand."""
@@ -47,16 +48,16 @@ def papers(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "web/manage/papers.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Show a wording and its versions; check another one, print its sample, and take it."""
     source = _source(code)
-    if request.method == "GET":
+    if desk.form is None:
         return _show(request, desk, source, {"text": source.text})
-    sent = sent_fields(request)
+    sent = sent_fields(desk)
     try:
-        text = _sent(request)
+        text = _sent(request, desk)
         new = _checked(text, source, desk)
     except WrongEntry as no:
         return _show(request, desk, source, {"fault": no.faults["text"], "text": source.text})
@@ -64,7 +65,7 @@ def paper(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         lines = text.splitlines()
         faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _show(request, desk, source, {"faults": faults, "text": text})
-    do = request.POST.get("do")
+    do = desk.answers.get("do")
     if do == "sample":
         return _printed(new, desk)
     no_reason = ""
@@ -128,10 +129,10 @@ def _checked(text: str, source: WordingSource, desk: Desk) -> WordingSource:
     return new
 
 
-def _sent(request: HttpRequest) -> str:
+def _sent(request: HttpRequest, desk: Desk) -> str:
     file = request.FILES.get("file")
     if file is None:
-        text = request.POST.get("text", "").replace("\r\n", "\n")
+        text = desk.answers.get("text", "").replace("\r\n", "\n")
     elif (file.size or 0) > LONGEST:
         raise WrongEntry({"text": _("这份文件太大，不像文书文本。")})
     else:

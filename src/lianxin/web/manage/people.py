@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from lianxin.founding import changes as org_changes
 from lianxin.founding.files import Read
@@ -28,16 +27,17 @@ from lianxin.web.manage.entry import (
     sent_fields,
     wrong,
 )
+from lianxin.web.typed import form_page
 
 MOST = 40
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def people(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Find people by name, code or badge, with posts and log-ins; put a new person on the list."""
-    sent = sent_fields(request, "code", "zh", "badge")
-    if request.method == "GET":
+    sent = sent_fields(desk, "code", "zh", "badge")
+    if desk.form is None:
         return _list(request, desk, CLEAN)
     try:
         _add(desk, sent)
@@ -84,17 +84,17 @@ def _list(request: HttpRequest, desk: Desk, form: FormState) -> HttpResponse:
     return render(request, "web/manage/people.html", context, status=status)
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Show a person's posts and log-in; set a password, shut the log-in, or open it again."""
     called = officers.names([code])
     if not called:
         raise Refused("not_visible")
-    if request.method == "GET":
+    if desk.form is None:
         return _one(request, desk, code, called[code], CLEAN)
-    sent = sent_fields(request, "password")
-    do = _ACTS.get(request.POST.get("do", ""))
+    sent = sent_fields(desk, "password")
+    do = _ACTS.get(desk.answers.get("do", ""))
     try:
         if do is None:
             raise WrongEntry({"": _("没有这个操作。")})
@@ -103,7 +103,7 @@ def person(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         # A password is never sent back.
         form = wrong({**sent, "password": ""}, no)
         return _one(request, desk, code, called[code], form)
-    return HttpResponseRedirect(f"{reverse('manage_person', args=[code])}?did={request.POST['do']}")
+    return HttpResponseRedirect(f"{reverse('manage_person', args=[code])}?did={desk.answers['do']}")
 
 
 def _password(desk: Desk, code: str, sent: Mapping[str, str]) -> None:
@@ -148,7 +148,7 @@ def _one(request: HttpRequest, desk: Desk, code: str, zh: str, form: FormState) 
             (term, _post(term, desk), term.on(today)) for term in officers.terms(persons=[code])
         ],
         "form": form,
-        "doing": request.POST.get("do", ""),
+        "doing": desk.answers.get("do", ""),
         "did": request.GET.get("did", ""),
     }
     status = 422 if form.is_wrong else 200

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from lianxin.founding import changes as org_changes
 from lianxin.people import officers
@@ -29,6 +28,7 @@ from lianxin.web.manage.entry import (
     sent_fields,
     wrong,
 )
+from lianxin.web.typed import form_page
 
 MOST_NAMED = 6
 
@@ -43,24 +43,24 @@ class TermLine:
     may_end: bool
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def post(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     """Show a post with everybody who holds it; appoint to it, or end an appointment."""
     post_held = desk.book.posts.get(code)
     if post_held is None:
         raise Refused("not_visible")
-    if request.method == "GET":
+    if desk.form is None:
         return _show(request, desk, post_held, CLEAN)
-    do = _ACTS.get(request.POST.get("do", ""))
-    sent = sent_fields(request, "person", "since", "until", "stands_in_for")
+    do = _ACTS.get(desk.answers.get("do", ""))
+    sent = sent_fields(desk, "person", "since", "until", "stands_in_for")
     if do is None:
         return _show(request, desk, post_held, FormState(sent, {}, (_("没有这个操作。"),)))
     try:
         do(desk, post_held, sent)
     except (Faults, WrongEntry) as no:
         return _show(request, desk, post_held, wrong(sent, no))
-    return HttpResponseRedirect(f"{reverse('manage_post', args=[code])}?did={request.POST['do']}")
+    return HttpResponseRedirect(f"{reverse('manage_post', args=[code])}?did={desk.answers['do']}")
 
 
 def _appoint(desk: Desk, post_held: Post, sent: Mapping[str, str]) -> None:
@@ -128,7 +128,7 @@ def _show(request: HttpRequest, desk: Desk, post_held: Post, form: FormState) ->
         "place": names.area(post_held.area, desk.book),
         "terms": [_line(term, today) for term in officers.terms(posts=[post_held.code])],
         "form": form,
-        "doing": request.POST.get("do", ""),
+        "doing": desk.answers.get("do", ""),
         "did": request.GET.get("did", ""),
         "today": today.isoformat(),
     }

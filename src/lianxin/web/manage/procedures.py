@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from lianxin.founding.files import decoded
 from lianxin.org import procedures as versions
@@ -21,6 +21,7 @@ from lianxin.web.manage import procedure_tables as tables
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.manage.procedure_files import LONGEST, checked, take, trial
+from lianxin.web.typed import form_page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A drawing brings its own style and nothing else; opened by itself it can do nothing."""
@@ -82,15 +83,15 @@ def drawing(request: HttpRequest, desk: Desk, code: str, digest: str) -> HttpRes
     return answer
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Check a file, try it on last month's cases, show what it is; then take it into use."""
-    if request.method == "GET":
+    if desk.form is None:
         return _asked(request, desk, {"text": _begun(request, desk)})
-    sent = sent_fields(request)
+    sent = sent_fields(desk)
     try:
-        text = _sent(request)
+        text = _sent(request, desk)
         version = checked(text, desk.book)
     except WrongEntry as no:
         return _asked(request, desk, {"fault": no.faults["file"], "text": ""})
@@ -99,7 +100,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
     no_reason = ""
-    if request.POST.get("do") == "take":
+    if desk.answers.get("do") == "take":
         try:
             with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
                 take(version, text, desk=desk, by=by)
@@ -133,10 +134,10 @@ def _begun(request: HttpRequest, desk: Desk) -> str:
     return (versions.procedure_text(digest) or "") if digest else ""
 
 
-def _sent(request: HttpRequest) -> str:
+def _sent(request: HttpRequest, desk: Desk) -> str:
     file = request.FILES.get("file")
     if file is None:
-        text = request.POST.get("text", "")
+        text = desk.answers.get("text", "")
         if not text.strip():
             raise WrongEntry({"file": _("请选择文件或粘贴内容。")})
         # A browser sends lines of a form with both marks; a file that was taken keeps one.

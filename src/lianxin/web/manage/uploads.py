@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from lianxin.files import drops
 from lianxin.files.kinds import UnableToStore
@@ -28,6 +28,7 @@ from lianxin.web.desk.session import Desk
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
 from lianxin.web.sheets import csv_file
+from lianxin.web.typed import form_page
 
 SALT = "lianxin.web.manage.uploads"
 SHOWN = 200
@@ -45,15 +46,15 @@ class RowLine:
     values: tuple[tuple[str, str, str], ...]
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @administrator
 def upload(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Look at a file and show what it would change; take it when that is what was wanted."""
-    if request.method == "GET":
+    if desk.form is None:
         return _show(request, desk, {})
-    if request.POST.get("do") == "take":
+    if desk.answers.get("do") == "take":
         return _take(request, desk)
-    file, table = request.FILES.get("file"), request.POST.get("table", "")
+    file, table = request.FILES.get("file"), desk.answers.get("table", "")
     if file is None:
         return _show(request, desk, {"fault": _("请选择文件。")})
     try:
@@ -84,14 +85,14 @@ def _look(
 
 def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
     try:
-        name, called = signing.loads(request.POST.get("drop", ""), salt=SALT)
+        name, called = signing.loads(desk.answers.get("drop", ""), salt=SALT)
     except signing.BadSignature:
         return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
     if drops.find(name) is None:
         return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
     try:
         # What was held may have moved since: everything is checked again.
-        with changing(desk, "upload", "", sent_fields(request)["reason"]) as by:
+        with changing(desk, "upload", "", sent_fields(desk)["reason"]) as by:
             org_changes.take(_read(name, called), at=desk.at, by=by)
     except Faults as wrong:
         return _show(request, desk, {"faults": wrong.faults, "file": called})

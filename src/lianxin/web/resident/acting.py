@@ -92,7 +92,7 @@ def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     if wrong or kept.again:
         return _show(request, form)
     content = repr((form.name, sorted(fields.items())))
-    key = once.key(f"code:{form.view.state.id}", once.token(request), content)
+    key = once.key(f"code:{form.view.state.id}", once.token(request.POST), content)
     try:
         door.record(form.view.state.number, command, actor=form.bearer, at=at, key=key)
     except Refused as no:
@@ -118,7 +118,7 @@ def _show(request: HttpRequest, form: _Form, *, expired: bool = False) -> HttpRe
         "most": attaching.MOST,
         "refused": form.refused,
         "article": form.article,
-        "token": once.token(request),
+        "token": once.token(request.POST),
         "open": form.name in form.view.commands,
         "expired": expired,
     }

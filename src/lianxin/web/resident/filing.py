@@ -80,7 +80,7 @@ def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
 
 def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
     matter, person = MatterForm(request.POST, book=book), PersonForm(request.POST)
-    return _Draft(matter, person, kept.files, kept.faults, once.token(request))
+    return _Draft(matter, person, kept.files, kept.faults, once.token(request.POST))
 
 
 def _from(request: HttpRequest) -> str:

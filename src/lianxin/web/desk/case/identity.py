@@ -6,7 +6,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 
 from lianxin.cases.reading import queries
 from lianxin.cases.reading.queries import CaseView
@@ -17,11 +16,12 @@ from lianxin.people import petitioners
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import concerned
 from lianxin.web.desk.session import Desk, officer
+from lianxin.web.typed import form_page
 
 FAMILY = "access"
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResponse:
     """Ask why, put it on record, and show the person; 404 for whoever may not see the case."""
@@ -30,10 +30,10 @@ def reveal(request: HttpRequest, desk: Desk, number: str, id_: UUID) -> HttpResp
         raise Refused("not_visible")
     if view.state.people.withheld and not view.standings & {"centre", "registrar"}:
         raise Refused("not_visible")
-    reason = request.POST.get("reason", "").strip()[:200]
-    context = {"desk": desk, "view": view, "person": None, "fault": ""}
-    if request.method == "GET" or not reason:
-        context["fault"] = _("这一项要填。") if request.method == "POST" else ""
+    reason = desk.answers.get("reason", "").strip()[:200]
+    context = {"desk": desk, "view": view, "person": None, "fault": "", "reason": reason}
+    if desk.form is None or desk.returned or not reason:
+        context["fault"] = desk.returned or (_("这一项要填。") if desk.form is not None else "")
         status = 422 if context["fault"] else 200
         return render(request, "web/desk/case/identity.html", context, status=status)
     _record(desk, view, id_, reason)

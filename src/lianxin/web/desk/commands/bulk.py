@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases import door
@@ -24,6 +23,7 @@ from lianxin.web.desk.commands import choices
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.questions import Question
+from lianxin.web.typed import form_page
 
 MOST = 50
 TOGETHER = tuple(
@@ -42,14 +42,14 @@ class Result:
     refused: dict[str, Any] | None
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Show what is open on all chosen cases, ask what the command needs, give it to each.
 
     Cases out of sight are left out; where none is left, it is the same 404 as for an unknown one.
     """
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = request.GET if desk.form is None else desk.form
     numbers = [number.upper() for number in sent.getlist("n")][:MOST]
     views = queries.views(desk.actor, numbers, at=desk.at)
     if numbers and not views:
@@ -63,7 +63,7 @@ def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
         question for question in questions.of(cls) if question.kind not in {"files", "rows"}
     )
     questionnaire = choices.offered(questionnaire, views[0], desk)
-    if request.method == "GET":
+    if desk.form is None:
         return _ask(request, desk, views, name, questionnaire)
     return _give(request, desk, views, name, questionnaire)
 
@@ -116,18 +116,18 @@ def _give(
     name: str,
     questionnaire: tuple[Question, ...],
 ) -> HttpResponse:
-    kept = questions.filled(questionnaire, request.POST, {})
+    kept = questions.filled(questionnaire, desk.answers, {})
     if desk.returned:
         return _ask(request, desk, views, name, kept, refused=desk.returned)
     try:
-        command: Any = commands.parse(name, questions.fields_told(questionnaire, request.POST))
+        command: Any = commands.parse(name, questions.fields_told(questionnaire, desk.answers))
     except ValidationError as wrong:
         marked = questions.filled(
-            questionnaire, request.POST, questions.faults(questionnaire, wrong)
+            questionnaire, desk.answers, questions.faults(questionnaire, wrong)
         )
         return _ask(request, desk, views, name, marked)
     try:
-        orders = _orders(request, desk, views, command)
+        orders = _orders(desk, views, command)
         outcomes = door.record_each(orders, actor=desk.actor)
     except Refused as no:
         return _ask(request, desk, views, name, kept, **why(no))
@@ -142,9 +142,7 @@ def _give(
     return render(request, "web/desk/commands/bulk_done.html", context)
 
 
-def _orders(
-    request: HttpRequest, desk: Desk, views: Sequence[CaseView], command: Any
-) -> list[Order]:
+def _orders(desk: Desk, views: Sequence[CaseView], command: Any) -> list[Order]:
     """Each with the version that was read with the form: a second press finds a case moved on."""
     return [
         Order(
@@ -152,7 +150,7 @@ def _orders(
             command,
             desk.at,
             uuid4(),
-            expect_version=once.version(request, f"v.{view.state.number}"),
+            expect_version=once.version(desk.answers, f"v.{view.state.number}"),
         )
         for view in views
     ]
@@ -166,7 +164,7 @@ def _result(view: CaseView, outcome: Passed | Refused, desk: Desk) -> Result:
 
 
 def _shared(request: HttpRequest, desk: Desk, views: Sequence[CaseView]) -> dict[str, Any]:
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = request.GET if desk.form is None else desk.form
     return {
         "desk": desk,
         "views": views,

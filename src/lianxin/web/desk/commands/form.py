@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases import door
@@ -22,11 +21,12 @@ from lianxin.web.desk.case.menu import label
 from lianxin.web.desk.commands import choices
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.questions import Question
+from lianxin.web.typed import form_page
 
 FILES = "attachments"
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpResponse:
     """Ask what a command needs and give it, at the version that was read; else say why not."""
@@ -34,8 +34,8 @@ def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpRespons
     if name not in commands.CLASSES or name == "register":
         raise Refused("not_visible")
     questionnaire = choices.offered(questions.of(commands.CLASSES[name]), view, desk)
-    if request.method == "GET":
-        return _show(request, view, name, _begun(questionnaire, request), {"desk": desk})
+    if desk.form is None:
+        return _show(request, desk, view, name, _begun(questionnaire, request), {})
     return _given(request, desk, view, name, questionnaire)
 
 
@@ -51,33 +51,33 @@ def _given(
     request: HttpRequest, desk: Desk, view: CaseView, name: str, questionnaire: tuple[Question, ...]
 ) -> HttpResponse:
     files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
-    fields = questions.fields_told(questionnaire, request.POST)
+    fields = questions.fields_told(questionnaire, desk.answers)
     if files:
         fields[FILES] = [id_ for id_, _name in files]
-    kept = questions.filled(questionnaire, request.POST, {})
+    kept = questions.filled(questionnaire, desk.answers, {})
     if desk.returned:
-        return _show(request, view, name, kept, {"desk": desk, "refused": desk.returned})
+        return _show(request, desk, view, name, kept, {"refused": desk.returned})
     if faults:
-        beside = questions.filled(questionnaire, request.POST, {FILES: " ".join(faults)})
-        return _show(request, view, name, beside, {"desk": desk})
+        beside = questions.filled(questionnaire, desk.answers, {FILES: " ".join(faults)})
+        return _show(request, desk, view, name, beside, {})
     try:
         command: Any = commands.parse(name, fields)
     except ValidationError as wrong:
         marked = questions.filled(
-            questionnaire, request.POST, questions.faults(questionnaire, wrong)
+            questionnaire, desk.answers, questions.faults(questionnaire, wrong)
         )
-        return _show(request, view, name, marked, {"desk": desk})
+        return _show(request, desk, view, name, marked, {})
     try:
         door.record(
             view.state.number,
             command,
             actor=desk.actor,
             at=desk.at,
-            key=_key(request, desk, view, fields),
-            expect_version=once.version(request),
+            key=_key(desk, view, fields),
+            expect_version=once.version(desk.answers),
         )
     except Refused as no:
-        return _show(request, view, name, kept, {"desk": desk, **why(no)})
+        return _show(request, desk, view, name, kept, why(no))
     return HttpResponseRedirect(f"{reverse('desk_case', args=[view.state.number])}?did={name}")
 
 
@@ -93,13 +93,14 @@ def why(no: Refused) -> dict[str, Any]:
     }
 
 
-def _key(request: HttpRequest, desk: Desk, view: CaseView, fields: dict[str, Any]) -> Key:
+def _key(desk: Desk, view: CaseView, fields: dict[str, Any]) -> Key:
     content = repr((view.state.number, sorted(fields.items(), key=str)))
-    return once.key(f"desk:{desk.actor.person}", once.token(request), content)
+    return once.key(f"desk:{desk.actor.person}", once.token(desk.answers), content)
 
 
 def _show(
     request: HttpRequest,
+    desk: Desk,
     view: CaseView,
     name: str,
     questionnaire: tuple[Question, ...],
@@ -107,13 +108,14 @@ def _show(
 ) -> HttpResponse:
     cls = commands.CLASSES[name]
     context = {
+        "desk": desk,
         "view": view,
         "state": view.state,
         "name": name,
         "label": label(name),
         "law": cls.article,
         "questions": questionnaire,
-        "token": once.token(request),
+        "token": once.token(desk.answers),
         "open": name in view.commands,
         **more,
     }

@@ -22,6 +22,7 @@ from lianxin.web.desk.case.related import answers, like_words
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.resident.filing_form import PHONE, title_of
+from lianxin.web.typed import form_page
 
 FIELDS = (
     *("channel", "kind", "text", "title", "area", "address", "category", "name", "phone"),
@@ -36,37 +37,37 @@ LONGEST = 500
 CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", "video", "transfer")
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take a matter down on one page and put it on record once."""
-    if request.method == "GET":
+    if desk.form is None:
         return _show(request, desk, {})
     if desk.returned:
         return _show(request, desk, {}, refused=desk.returned)
-    faults = _faults(request)
+    faults = _faults(desk)
     if faults:
         return _show(request, desk, faults)
     try:
-        command = _command(request)
+        command = _command(desk)
     except ValidationError as wrong:
         fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
         return _show(request, desk, fields)
     content = command.model_dump_json()
-    key = once.key(f"desk:{desk.actor.person}", once.token(request), content)
+    key = once.key(f"desk:{desk.actor.person}", once.token(desk.answers), content)
     try:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
         return _show(request, desk, {}, **why(no))
-    return HttpResponseRedirect(_next(request, desk, passed.state.number))
+    return HttpResponseRedirect(_next(desk, passed.state.number))
 
 
-def _next(request: HttpRequest, desk: Desk, number: str) -> str:
+def _next(desk: Desk, number: str) -> str:
     """To the case; where an earlier answer was chosen, to the reply with its words, to be sent."""
-    chosen = request.POST.get("answer", "")
-    category = request.POST.get("category", "")
+    chosen = desk.answers.get("answer", "")
+    category = desk.answers.get("category", "")
     if chosen and category in desk.book.categories:
-        for answer in answers(request.POST.get("text", ""), category, desk):
+        for answer in answers(desk.answers.get("text", ""), category, desk):
             if answer.number == chosen:
                 query = urlencode(
                     {"text": answer.text[:LONGEST], "public_text": answer.text[:LONGEST]}
@@ -82,7 +83,7 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
 
     It is asked by POST, for what a caller says belongs into no address.
     """
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = request.GET if desk.form is None else desk.form
     phone, said = sent.get("phone", "").strip(), sent.get("text", "").strip()
     category, area = sent.get("category", ""), sent.get("area", "")
     is_category = category in desk.book.categories
@@ -113,25 +114,25 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
     return render(request, "web/desk/commands/hints.html", context)
 
 
-def _faults(request: HttpRequest) -> dict[str, str]:
+def _faults(desk: Desk) -> dict[str, str]:
     faults: dict[str, str] = {}
-    if not request.POST.get("text", "").strip():
+    if not desk.answers.get("text", "").strip():
         faults["text"] = _("请写一写是怎么回事。")
-    if not request.POST.get("anonymous"):
-        if not request.POST.get("name", "").strip():
+    if not desk.answers.get("anonymous"):
+        if not desk.answers.get("name", "").strip():
             faults["name"] = _("请写姓名，或者选匿名。")
         for name in ("phone", "other_phone"):
-            phone = request.POST.get(name, "").strip()
+            phone = desk.answers.get(name, "").strip()
             if phone and PHONE.fullmatch(phone) is None:
                 faults[name] = _("请写一个能打通的电话，例如 13800000000。")
-        if request.POST.get("on_behalf") and not request.POST.get("other_name", "").strip():
+        if desk.answers.get("on_behalf") and not desk.answers.get("other_name", "").strip():
             faults["other_name"] = _("请写这件事是谁的。")
     return faults
 
 
-def _command(request: HttpRequest) -> Register:
-    fields = {name: request.POST.get(name, "").strip() for name in FIELDS}
-    flags = {name: bool(request.POST.get(name)) for name in FLAGS}
+def _command(desk: Desk) -> Register:
+    fields = {name: desk.answers.get(name, "").strip() for name in FIELDS}
+    flags = {name: bool(desk.answers.get(name)) for name in FLAGS}
     return Register.model_validate(
         {
             "channel": fields["channel"] or "hotline",
@@ -144,7 +145,7 @@ def _command(request: HttpRequest) -> Register:
             "lon": fields["lon"] or None,
             "category": fields["category"] or None,
             **flags,
-            **({} if flags["anonymous"] else _people(fields, request.POST.get("agreed") == "1")),
+            **({} if flags["anonymous"] else _people(fields, desk.answers.get("agreed") == "1")),
         }
     )
 
@@ -166,15 +167,15 @@ def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **more: Any)
     categories = Category.objects.order_by("code").values_list("code", "zh", "en")
     context = {
         "desk": desk,
-        "given": {name: request.POST.get(name, "") for name in SHOWN},
+        "given": {name: desk.answers.get(name, "") for name in SHOWN},
         "faults": faults,
-        "token": once.token(request),
+        "token": once.token(desk.answers),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
         "relations": [
             (relation, options.word("on_behalf", relation)) for relation in get_args(Speaking)
         ],
-        "places": places.options(desk.book, request.POST.get("area", "")),
+        "places": places.options(desk.book, desk.answers.get("area", "")),
         "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
         **more,
     }

@@ -59,11 +59,11 @@ def here(listed: Iterable[Kept]) -> Kept | None:
 @officer
 def keep(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Keep a list under a name; without a name, under that of its queue."""
-    queue = BY_CODE.get(request.POST.get("queue", ""))
+    queue = BY_CODE.get(desk.answers.get("queue", ""))
     if queue is None or queue not in queues.for_desk(desk):
         raise Refused("not_visible")
-    query = asked_of(QueryDict(request.POST.get("asked", "")[:1000]))
-    name = " ".join(request.POST.get("name", "").split())[:LONGEST] or str(queue.name)
+    query = asked_of(QueryDict(desk.answers.get("asked", "")[:1000]))
+    name = " ".join(desk.answers.get("name", "").split())[:LONGEST] or str(queue.name)
     address = _address(queue.code, query)
     try:
         saved_views.keep(desk.actor.person, name=name, queue=queue.code, query=query)

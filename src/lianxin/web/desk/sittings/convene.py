@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
 from pydantic import ValidationError
 
 from lianxin.cases.reading import queries
@@ -23,6 +22,7 @@ from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.desk.sittings.page import in_words, numbers_in, post_of
 from lianxin.web.options import Option
+from lianxin.web.typed import form_page
 
 KINDS = ("joint_meeting", "council", "coordination", "special_meeting", "reception")
 WHICH = {
@@ -56,16 +56,16 @@ class Called:
     chosen: bool
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def convene(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Ask what is to be called, show agenda and members to choose from, and call it once."""
     mine = {post.body for post in desk.actor.posts if post.role in CONVENERS}
     if not mine:
         raise Refused("not_yours", by=[options.word("role", role) for role in sorted(CONVENERS)])
-    sent = request.POST if request.method == "POST" else request.GET
+    sent = request.GET if desk.form is None else desk.form
     context = _asked(sent, sorted(mine), desk)
-    if request.method == "GET":
+    if desk.form is None:
         return render(request, "web/desk/sittings/convene.html", context)
     if desk.returned:
         return _again(request, context, refused=desk.returned)

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_safe
 from pydantic import BaseModel, ValidationError
 
 from lianxin.people import officers
@@ -29,6 +29,7 @@ from lianxin.web.desk.sittings import draft_minutes as drafts
 from lianxin.web.desk.sittings.calendar import state_of
 from lianxin.web.options import Option
 from lianxin.web.questions import Question
+from lianxin.web.typed import form_page
 
 ASKED: dict[str, type[BaseModel]] = {
     "move_sitting": MoveSitting,
@@ -75,13 +76,16 @@ def page(request: HttpRequest, desk: Desk, id_: UUID) -> HttpResponse:
     return render(request, "web/desk/sittings/page.html", _shown(desk, id_, {}))
 
 
-@require_POST
+@form_page
 @officer
 def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     """Do one thing with a sitting; a refusal stands beside the form it came from."""
     if name not in ACTS or name == "decide_item":
         raise Refused("not_visible")
-    fields, form = _told(request, name, desk, id_)
+    if desk.form is None:
+        # The forms of acts stand on the page of the sitting.
+        return HttpResponseRedirect(reverse("desk_sitting", args=[id_]))
+    fields, form = _told(name, desk, id_)
     if desk.returned:
         no = {"act": name, "refused": desk.returned}
         return _not_done(request, desk, id_, name, form, no=no)
@@ -108,31 +112,29 @@ def _not_done(
     no: Mapping[str, Any] = NO_FAULTS,
 ) -> HttpResponse:
     """The sitting again, with what was written, ticked and crossed in the form that was sent."""
-    context = _shown(desk, id_, {name: questions.filled(form, request.POST, wrong)})
+    context = _shown(desk, id_, {name: questions.filled(form, desk.answers, wrong)})
     sent = {
         "no": no,
-        "add": request.POST.get("add", ""),
-        "drop": [int(number) for number in request.POST.getlist("drop") if number.isdecimal()],
+        "add": desk.answers.get("add", ""),
+        "drop": [int(number) for number in desk.answers.getlist("drop") if number.isdecimal()],
     }
     if name == "attend":
-        sent["came"] = request.POST.getlist("persons")
+        sent["came"] = desk.answers.getlist("persons")
     return render(request, "web/desk/sittings/page.html", {**context, **sent}, status=422)
 
 
-def _told(
-    request: HttpRequest, name: str, desk: Desk, id_: UUID
-) -> tuple[dict[str, Any], tuple[Question, ...]]:
+def _told(name: str, desk: Desk, id_: UUID) -> tuple[dict[str, Any], tuple[Question, ...]]:
     if name == "attend":
-        came = set(request.POST.getlist("persons"))
+        came = set(desk.answers.getlist("persons"))
         before = {
             seat.person for seat in sight.view(desk.actor, id_, at=desk.at).seats if seat.attended
         }
         return {"persons": sorted(came - before), "absent": sorted(before - came)}, ()
     if name == "amend_agenda":
-        add = request.POST.get("add", "")
-        return {"add": numbers_in(add), "drop": request.POST.getlist("drop")}, ()
+        add = desk.answers.get("add", "")
+        return {"add": numbers_in(add), "drop": desk.answers.getlist("drop")}, ()
     form = questions.of(ASKED[name]) if name in ASKED else ()
-    return questions.fields_told(form, request.POST), form
+    return questions.fields_told(form, desk.answers), form
 
 
 def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict[str, Any]:
@@ -274,7 +276,7 @@ def _refused(code: str) -> str:
     return sentence(Refused(code), get_language() or "zh")  # type: ignore[arg-type]  # kept as text
 
 
-@require_http_methods(["GET", "POST"])
+@form_page
 @officer
 def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     """Study one matter of the agenda and note what was decided, by whom it is owed and when."""
@@ -283,17 +285,17 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     if matter is None:
         raise Refused("not_visible")
     form = _item_questions(view, matter, desk)
-    if request.method == "GET":
+    if desk.form is None:
         return render(request, "web/desk/sittings/item.html", _item_shown(desk, view, matter, form))
-    fields = {**questions.fields_told(form, request.POST), "item": n}
+    fields = {**questions.fields_told(form, desk.answers), "item": n}
     if desk.returned:
-        kept = questions.filled(form, request.POST, {})
+        kept = questions.filled(form, desk.answers, {})
         context = {**_item_shown(desk, view, matter, kept), "refused": desk.returned}
         return render(request, "web/desk/sittings/item.html", context, status=422)
     try:
         acts.act(desk.actor, id_, DecideItem.model_validate(fields), at=desk.at)
     except ValidationError as wrong:
-        kept = questions.filled(form, request.POST, questions.faults(form, wrong))
+        kept = questions.filled(form, desk.answers, questions.faults(form, wrong))
         context = _item_shown(desk, view, matter, kept)
     except Refused as no:
         said = why(in_words(no, desk))
@@ -301,7 +303,7 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
         beside = (
             {field: said["refused"]} if any(question.name == field for question in form) else {}
         )
-        kept = questions.filled(form, request.POST, beside)
+        kept = questions.filled(form, desk.answers, beside)
         context = {**_item_shown(desk, view, matter, kept), **({} if beside else said)}
     else:
         after = next(
