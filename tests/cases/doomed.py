@@ -16,7 +16,7 @@ from typing import Any
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
-from lianxin.cases import door, rebuild
+from lianxin.cases import door, rebuild, statements
 from lianxin.cases.door import Key, Passed, recording
 from lianxin.founding import preset as presets
 from lianxin.ledger import verify
@@ -93,7 +93,7 @@ def found() -> dict[str, Any]:
             "SELECT (SELECT count(*) FROM cases_case), (SELECT count(*) FROM files_text)"
         )
         cases, texts = cursor.fetchone()
-    amiss = [str(fault) for fault in verify.run(kept=[rebuild.HEADS]).faults]
+    amiss = [str(fault) for fault in verify.run(kept=[statements.HEADS]).faults]
     amiss += [one.told for one in rebuild.differences()]
     return {"cases": cases, "texts": texts, "amiss": amiss}
 

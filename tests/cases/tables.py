@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from lianxin.cases import rebuild
+from lianxin.cases import rebuild, statements
 from lianxin.ledger import verify
 
 Row = dict[str, Any]
@@ -67,7 +67,7 @@ def all_tables() -> dict[str, list[Row]]:
 
 def amiss() -> list[str]:
     """Whatever does not verify: the chain, the heads of the case rows, the rows themselves."""
-    faults = [str(fault) for fault in verify.run(kept=[rebuild.HEADS]).faults]
+    faults = [str(fault) for fault in verify.run(kept=[statements.HEADS]).faults]
     return faults + [f"{one.number} {one.told}" for one in rebuild.differences()]
 
 

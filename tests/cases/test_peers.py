@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from pydantic import ValidationError
 
 from lianxin.cases import book, door
-from lianxin.cases.door import Order, statement
+from lianxin.cases.door import Order, writing
 from lianxin.cases.loops.ringing import ring_due
 from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.filters import Filters
@@ -106,8 +106,8 @@ def test_history_is_written_with_the_change_or_not_at_all(
     number = register().state.number
     before = tables.all_tables()
     failing = replace(INSERT_ENTRIES, sql="INSERT INTO ledger_entry SELECT 1/0 AS stream")
-    monkeypatch.setattr(statement, "_PARTS", {**statement._PARTS, "entries": failing})
-    monkeypatch.setattr(statement, "_statements", {})
+    monkeypatch.setattr(writing, "_PARTS", {**writing._PARTS, "entries": failing})
+    monkeypatch.setattr(writing, "_statements", {})
     with pytest.raises(DatabaseError), transaction.atomic():
         give("dispatcher-1", number, "assign", lead="urban-management")
     assert tables.all_tables() == before

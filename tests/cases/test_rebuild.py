@@ -9,8 +9,8 @@ import pytest
 from django.db import transaction
 
 from lianxin.cases import rebuild
-from lianxin.cases.door.statement import COLUMNS
 from lianxin.cases.rebuild import Unfoldable
+from lianxin.cases.statements import COLUMNS
 from lianxin.ledger import verify
 from tests.cases import tables
 from tests.county import AT, give, register

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from lianxin.files import texts
+from lianxin.files import statements, texts
 from lianxin.files.texts import Redaction, TextRow, UnableToRedact, prepare
 
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
@@ -18,7 +18,7 @@ def deposit(*bodies: str) -> list[TextRow]:
     """Texts as the door deposits them."""
     rows = [prepare(body, kind="prose", at=AT) for body in bodies]
     with connection.cursor() as cursor:
-        cursor.execute(texts.INSERT_TEXTS.text(), texts.INSERT_TEXTS.parameters(rows))
+        cursor.execute(statements.PUT_TEXTS.text(), statements.PUT_TEXTS.parameters(rows))
     return rows
 
 

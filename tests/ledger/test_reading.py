@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.db import connection, transaction
 
-from lianxin.ledger import reading
+from lianxin.ledger import reading, statements
 from lianxin.ledger.case_stream import INSERT_ENTRIES, Head
 from lianxin.ledger.reading import START, Cursor, entries_since
 from tests.ledger.writing import a_case, another_connection, note, rows_of
@@ -103,7 +103,7 @@ def test_a_reader_goes_by_the_index_and_does_not_sort_the_whole_ledger() -> None
     keys: dict[str, Any] = {"tx": 0, "stream": uuid4(), "sequence": 0, "limit": 10}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {reading._SETTLED}", keys)
+        cursor.execute(f"EXPLAIN {statements.SETTLED}", keys)
         plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "Presorted Key: ledger_entry.tx" in plan
     assert "ledger_entry_p0_tx_idx" in plan

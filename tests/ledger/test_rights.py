@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from lianxin.ledger import rights
+from lianxin.ledger import rights, statements
 from tests.ledger.writing import a_case
 
 PARTITIONS = [f"ledger_entry_p{part}" for part in range(8)]
@@ -30,7 +30,7 @@ def worker(request: pytest.FixtureRequest) -> Iterator[str]:
         cursor.execute("RESET ROLE")
 
 
-@pytest.mark.parametrize("table", [*rights.ADDED_TO_ONLY, *PARTITIONS])
+@pytest.mark.parametrize("table", [*statements.ADDED_TO_ONLY, *PARTITIONS])
 def test_nobody_but_the_owner_keeps_the_right_to_change_what_is_added_to(
     worker: str, table: str
 ) -> None:

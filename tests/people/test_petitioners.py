@@ -9,7 +9,7 @@ from django.db import connection
 
 from lianxin.ledger.models import Entry
 from lianxin.ledger.record import Author
-from lianxin.people import petitioners
+from lianxin.people import petitioners, statements
 from lianxin.people.models import Petitioner
 from lianxin.rules.refusals import Refused
 
@@ -29,7 +29,7 @@ def put_away(*told: Mapping[str, str | None]) -> list[UUID]:
     ids = [uuid4() for _ in told]
     rows = [petitioners.prepare(one, id=id) for one, id in zip(told, ids, strict=True)]
     with connection.cursor() as cursor:
-        statement = petitioners.INSERT_PETITIONERS
+        statement = statements.PUT_PETITIONERS
         cursor.execute(statement.text(), statement.parameters(rows))
     return ids
 

@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from django.db import connection
 from typing_extensions import override
 
-from lianxin.database.pipeline import Statement, text
+from lianxin.cases import statements
+from lianxin.database.pipeline import text
 from lianxin.org import procedures, snapshot
-from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules.book import Book
 from lianxin.rules.grammar.compile import compile_procedure
 from lianxin.rules.grammar.names import shipped
 from lianxin.rules.procedures import Procedure
-
-_NOW = Statement(f"SELECT {VERSIONS_SQL}")
 
 
 class Versions(Mapping[str, Procedure]):
@@ -70,7 +68,7 @@ def current(token: str | None = None) -> Book:
 
 def versions() -> str:
     """Return the versions of all parts of the organisation, as the database has them now."""
-    ((token,),) = _NOW.run({})
+    ((token,),) = statements.VERSIONS_NOW.run({})
     return text(token)
 
 

@@ -8,7 +8,9 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from lianxin.cases import rows as case_rows
-from lianxin.cases.door.statement import COLUMNS, OPEN, SHUT, Writing, written
+from lianxin.cases import statements
+from lianxin.cases.door import statements as door_statements
+from lianxin.cases.door.writing import Writing, written
 from lianxin.cases.rows import CaseRow
 from lianxin.database import processes
 from lianxin.ledger import reading
@@ -20,8 +22,6 @@ from lianxin.rules.facts.intake import Registered
 from lianxin.rules.state import CaseState, read_state
 
 FAMILY = "case"
-HEADS = "SELECT id, sequence, head FROM cases_case"
-"""SQL of stream, sequence and digest of each case as its row has them, for `ledger.verify`."""
 BATCH = 500
 MUCH, PIECE = 5_000, 1_000
 """Cases from which further processes are worth their start, and how many one takes at a time."""
@@ -30,37 +30,6 @@ MOST_TOLD = 160
 """Characters of why a fold stumbled."""
 Folded = tuple[CaseState, int, bytes]
 Around = tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]
-_ROWS = "SELECT * FROM cases_case WHERE id > %s AND id <= %s ORDER BY id LIMIT %s"
-# The last id of every so many cases: what lies between two of them is one piece of work.
-_PIECES = (
-    "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS place, count(*) OVER () AS whole"
-    " FROM cases_case) AS numbered WHERE place %% %s = 0 OR place = whole ORDER BY id"
-)
-_ROW = "SELECT * FROM cases_case WHERE id = %s"
-_LEGS = (
-    'SELECT "case", n, body, role, instrument, state, is_open, opened_at, beside FROM cases_leg'
-    ' WHERE "case" = ANY(%s)'
-)
-_PARTIES = 'SELECT "case", who, role FROM cases_party WHERE "case" = ANY(%s)'
-_ROWLESS = (
-    "SELECT stream FROM ledger_entry WHERE family = %s AND sequence = 1"
-    " AND NOT EXISTS (SELECT FROM cases_case WHERE id = stream) ORDER BY stream"
-)
-_REGISTERED = (
-    "SELECT stream AS id FROM ledger_entry WHERE family = %s AND sequence = 1"
-    " AND strpos(payload, %s) > 0"
-)
-_STRAY = (
-    'SELECT "case" AS stream FROM cases_leg'
-    ' WHERE NOT EXISTS (SELECT FROM cases_case WHERE id = "case")'
-    ' UNION SELECT "case" FROM cases_party'
-    ' WHERE NOT EXISTS (SELECT FROM cases_case WHERE id = "case") ORDER BY 1'
-)
-_ANEW = (
-    f"INSERT INTO cases_case ({', '.join(COLUMNS)})"
-    f" VALUES ({', '.join(['%s'] * len(COLUMNS))}) ON CONFLICT (id) DO UPDATE SET"
-    f" {', '.join(f'{name} = excluded.{name}' for name in COLUMNS if name != 'id')}"
-)
 # What a fold may stumble over once somebody has altered or taken away an entry.
 _STUMBLES = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
@@ -84,23 +53,22 @@ def _nobody(compared: int) -> None:
 
 def stream_of(number: str) -> UUID | None:
     """Return the stream of a case by its number: by its row, or where that is gone by its entry."""
-    rows = _table("SELECT id FROM cases_case WHERE number = %s", [number])
+    rows = _table(statements.ID_OF_NUMBER, [number])
     # A row taken away must not hide its entries from whoever asks for the case.
-    rows = rows or _table(_REGISTERED, [FAMILY, f'"number":"{number}"'])
+    rows = rows or _table(statements.REGISTERED, [FAMILY, f'"number":"{number}"'])
     return rows[0]["id"] if rows else None
 
 
 def head_of(case: UUID) -> tuple[UUID, int, bytes] | None:
     """Return stream, sequence and digest of a case as its row has them, if there is a row."""
-    rows = _table("SELECT id, sequence, head FROM cases_case WHERE id = %s", [case])
+    rows = _table(statements.HEAD, [case])
     return (case, rows[0]["sequence"], bytes(rows[0]["head"])) if rows else None
 
 
 def numbers(streams: Sequence[UUID]) -> dict[UUID, str]:
     """Return the case numbers of these streams by their rows, else by their first entry."""
     numbers_by_stream = {
-        row["id"]: str(row["number"])
-        for row in _table("SELECT id, number FROM cases_case WHERE id = ANY(%s)", [list(streams)])
+        row["id"]: str(row["number"]) for row in _table(statements.NUMBERS, [list(streams)])
     }
     for stream, entries in reading.entries_of(
         [stream for stream in streams if stream not in numbers_by_stream]
@@ -144,15 +112,15 @@ def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[RowDif
         yield from differing
         compared += count
         progress(compared)
-    for row in _table(_ROWLESS, [FAMILY]):
+    for row in _table(statements.ROWLESS, [FAMILY]):
         number = numbers([row["stream"]]).get(row["stream"], "")
         yield RowDifference(row["stream"], number, ROWLESS)
-    for row in _table(_STRAY, []):
+    for row in _table(statements.STRAY, []):
         yield RowDifference(row["stream"], "", "legs or parties without a case row")
 
 
 def _pieces() -> Iterator[tuple[int, list[RowDifference]]]:
-    ends = [row["id"] for row in _table(_PIECES, [PIECE])]
+    ends = [row["id"] for row in _table(statements.PIECES, [PIECE])]
     pieces = list(zip([UUID(int=0), *ends], ends, strict=False))
     if processes.worthwhile(len(ends) * PIECE, much=MUCH):
         with processes.readers() as pool:
@@ -165,7 +133,7 @@ def _piece(ends: tuple[UUID, UUID]) -> tuple[int, list[RowDifference]]:
     """How many cases lie after the one id and up to the other, and which of them differ."""
     last, count = ends[0], 0
     differing: list[RowDifference] = []
-    while rows := _table(_ROWS, [last, ends[1], BATCH]):
+    while rows := _table(statements.ROWS, [last, ends[1], BATCH]):
         differing += _compared(rows)
         last, count = rows[-1]["id"], count + len(rows)
     return count, differing
@@ -173,7 +141,7 @@ def _piece(ends: tuple[UUID, UUID]) -> tuple[int, list[RowDifference]]:
 
 def differences_of(case: UUID) -> list[RowDifference]:
     """Return how the rows of one case differ from its ledger."""
-    rows = _table(_ROW, [case])
+    rows = _table(statements.ROW, [case])
     if not rows:
         return [RowDifference(case, numbers([case]).get(case, ""), ROWLESS)]
     return list(_compared(rows))
@@ -186,19 +154,19 @@ def repair(case: UUID) -> None:
     Unfoldable, with nothing changed.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT {OPEN}")
+        cursor.execute(door_statements.OPEN_ALONE)
         # The same lock the door takes: an entry written meanwhile would be missing from the new
         # row.
-        cursor.execute("SELECT FROM cases_case WHERE id = %s FOR UPDATE", [case])
+        cursor.execute(statements.LOCK_ROW, [case])
         fold = folded_or_refused(case, reading.entries(case))
-        for table in ("leg", "party"):
-            cursor.execute(f'DELETE FROM cases_{table} WHERE "case" = %s', [case])
+        for statement in (statements.FORGET_LEGS, statements.FORGET_PARTIES):
+            cursor.execute(statement, [case])
         if fold is not None:
             state, sequence, head = fold
             row = case_rows.case_row(state, sequence=sequence, head=head)
-            cursor.execute(_ANEW, list(astuple(row)))
+            cursor.execute(statements.ROW_ANEW, list(astuple(row)))
             _write_around(state)
-        cursor.execute(f"SELECT {SHUT}")
+        cursor.execute(door_statements.SHUT_ALONE)
 
 
 def _write_around(state: CaseState) -> None:
@@ -212,7 +180,7 @@ def _write_around(state: CaseState) -> None:
 def _compared(rows: Sequence[dict[str, Any]]) -> Iterator[RowDifference]:
     ids = [row["id"] for row in rows]
     entries = reading.entries_of(ids)
-    legs, parties = _by_case(_LEGS, ids), _by_case(_PARTIES, ids)
+    legs, parties = _by_case(statements.LEGS, ids), _by_case(statements.PARTIES, ids)
     for row in rows:
         case = row["id"]
         around = legs.get(case, set()), parties.get(case, set())
@@ -230,7 +198,9 @@ def _differs(row: dict[str, Any], entries: Sequence[Entry], around: Around) -> s
         return "a case row without any entry"
     state, sequence, head = fold
     want: CaseRow = case_rows.case_row(state, sequence=sequence, head=head)
-    wrong = [name for name in COLUMNS if not _agree(name, row[name], getattr(want, name))]
+    wrong = [
+        name for name in statements.COLUMNS if not _agree(name, row[name], getattr(want, name))
+    ]
     wrong += ["legs"] if around[0] != set(case_rows.legs(state)) else []
     wrong += ["parties"] if around[1] != case_rows.parties(state) else []
     return f"differs in {', '.join(wrong)}" if wrong else ""

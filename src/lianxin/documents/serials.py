@@ -4,20 +4,12 @@ from datetime import datetime
 
 from django.db import connection
 
+from lianxin.documents import statements
 from lianxin.documents.models import Mark
 from lianxin.documents.templates import Template
 from lianxin.documents.wording import named
 from lianxin.rules.book import Book
 from lianxin.rules.time.calendar import CHINA
-
-# The row stays locked until the paper is written: a second clerk waits, and a process that dies in
-# between gives its number back.
-_NEXT = """
-INSERT INTO documents_series AS held (body, series, year, last)
-VALUES (%(body)s, %(series)s, %(year)s, 1)
-ON CONFLICT (body, series, year) DO UPDATE SET last = held.last + 1
-RETURNING last
-"""
 
 
 def next_number(body: str, series: str, year: int) -> int:
@@ -25,7 +17,7 @@ def next_number(body: str, series: str, year: int) -> int:
     # Outside a transaction a number would be gone when its paper failed, and the series had a gap.
     assert connection.in_atomic_block, "a number is given together with its paper"
     with connection.cursor() as cursor:
-        cursor.execute(_NEXT, {"body": body, "series": series, "year": year})
+        cursor.execute(statements.NEXT_SERIAL, {"body": body, "series": series, "year": year})
         return int(cursor.fetchone()[0])
 
 

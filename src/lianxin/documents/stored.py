@@ -8,21 +8,11 @@ from uuid import UUID
 
 from django.db import connection
 
+from lianxin.documents import statements
 from lianxin.documents.models import Paper
 from lianxin.files import attachments
 from lianxin.files.attachments import UnableToOpen
 from lianxin.rules.refs import Ref
-
-_RECORDED = """
-SELECT entry.stream, entry.sequence, entry.payload, paper.id, paper.sheet, paper.serial,
-    held.mark, held.salt, held.digest, held.redacted_at
-FROM ledger_entry AS entry
-LEFT JOIN documents_paper AS paper ON paper."case" = (entry.payload::json ->> 'case')::uuid
-    AND paper.document = entry.payload::json ->> 'document'
-    AND paper.entry = (entry.payload::json ->> 'entry')::integer
-LEFT JOIN files_attachment AS held ON held.id = paper.sheet
-WHERE entry.family = 'paper' AND entry.fact = 'paper_made' ORDER BY entry.stream, entry.sequence
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,7 @@ def sheet_of(paper: Paper) -> bytes:
     with opened.file as file:
         made = file.read()
     with connection.cursor() as cursor:
-        cursor.execute("SELECT digest FROM files_attachment WHERE id = %s", [paper.sheet])
+        cursor.execute(statements.DIGEST_OF_SHEET, [paper.sheet])
         row = cursor.fetchone()
     # Better no paper than another one: what is handed out counts as what was delivered.
     if row is None or sha256(made).digest() != bytes(row[0]):
@@ -59,7 +49,7 @@ def sheet_of(paper: Paper) -> bytes:
 def altered() -> Iterator[Altered]:
     """Yield every paper whose row or file no longer is what the ledger says was made."""
     with connection.cursor() as cursor:
-        cursor.execute(_RECORDED)
+        cursor.execute(statements.RECORDED)
         rows = cursor.fetchall()
     for stream, sequence, payload, id_, sheet, serial, *rest in rows:
         recorded = json.loads(payload)

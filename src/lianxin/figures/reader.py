@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from lianxin.cases import book
+from lianxin.figures import statements
 from lianxin.figures.following import GROUPS, Following
 from lianxin.figures.models import Act, Clock, Matter, Span
 from lianxin.ledger.reading import START, Entry, cursor_of, entries_since, keep_cursor
@@ -14,12 +15,6 @@ from lianxin.ledger.reading import START, Entry, cursor_of, entries_since, keep_
 READER = "figures"
 FAMILY = "case"
 BATCH = 1000
-_UNREAD = """
-SELECT EXISTS (
-    SELECT FROM ledger_entry AS entry LEFT JOIN ledger_cursor AS held ON held.reader = %s
-    WHERE held.reader IS NULL OR (entry.tx, entry.stream, entry.sequence)
-        > (held.tx::text::xid8, held.stream, held.sequence))
-"""
 AnyRow = TypeVar("AnyRow", bound=models.Model)
 
 
@@ -42,7 +37,7 @@ def is_current() -> bool:
     write in front of it: entries are read in commit order, and none is passed over.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_UNREAD, [READER])
+        cursor.execute(statements.UNREAD, [READER])
         return not cursor.fetchone()[0]
 
 
@@ -51,7 +46,7 @@ def rebuild() -> None:
     """Forget everything and begin again at the first entry; `catch_up` then reads it all."""
     with connection.cursor() as cursor:
         for model in (Matter, Act, Clock, Span):
-            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - names of our own
+            cursor.execute(statements.FORGET.format(table=model._meta.db_table))
     if cursor_of(READER) is not None:
         keep_cursor(READER, cursor=START)
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book
+from lianxin.figures import statements
 from lianxin.figures.definitions import FIGURES, Definition
 from lianxin.figures.grouping import BY, By, key_of, places
 from lianxin.figures.periods import Compare, Period
@@ -147,13 +148,8 @@ def entries(
     if cursor is not None:
         wheres.append('(src.at, src."case", src.sequence) > (%(c_at)s, %(c_case)s, %(c_sequence)s)')
         values |= _opened(cursor)
-    sql = (
-        f'SELECT src."case", matter.number, src.sequence, src.at, {key_of(question.by)},'  # noqa: S608 - put together from constants
-        f" src.counted, src.asked, src.excluded FROM ({source}) AS src"
-        ' JOIN figures_matter AS matter ON matter."case" = src."case"'
-        f" WHERE {' AND '.join(f'({where})' for where in wheres)}"
-        ' ORDER BY src.at, src."case", src.sequence LIMIT %(limit)s'
-    )
+    where = " AND ".join(f"({part})" for part in wheres)
+    sql = statements.FIGURE_LINES.format(key=key_of(question.by), source=source, where=where)
     with connection.cursor() as db:
         db.execute(sql, {**values, "limit": limit + 1})
         lines = tuple(CountedEntry(*row) for row in db.fetchall())
@@ -166,11 +162,7 @@ def _counted(
 ) -> Figure:
     key = key_of(question.by)
     source, values = _source(meaning, question, period)
-    sql = (
-        f"SELECT {key}, src.excluded, count(*) FILTER (WHERE src.counted),"  # noqa: S608 - put together from constants
-        " count(*) FILTER (WHERE src.asked), count(*) FILTER (WHERE src.excluded <> '')"
-        f" FROM ({source}) AS src GROUP BY 1, 2 ORDER BY 1, 2"
-    )
+    sql = statements.FIGURE_COUNTS.format(key=key, source=source)
     with connection.cursor() as db:
         db.execute(sql, values)
         groups = _grouped(db.fetchall())

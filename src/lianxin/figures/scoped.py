@@ -3,6 +3,7 @@
 from typing import Any
 
 from lianxin.cases.reading.scope import Arm, scope_of
+from lianxin.figures import statements
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 
@@ -12,7 +13,7 @@ def narrowed(source: str, actor: Actor, book: Book) -> tuple[str, dict[str, Any]
     scope = _seen(actor, book)
     if scope is None:
         return source, {}
-    return f"SELECT * FROM ({source}) AS whole WHERE {scope.sql}", scope.values  # noqa: S608 - constants
+    return statements.NARROWED.format(source=source, seen=scope.sql), scope.values
 
 
 def _seen(actor: Actor, book: Book) -> Arm | None:
@@ -21,11 +22,6 @@ def _seen(actor: Actor, book: Book) -> Arm | None:
         return None
     scope = scope_of(actor, book)
     if any(arm.sql == "TRUE" for arm in scope.arms):
-        sql = (
-            'NOT EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case"'
-            f" AND held.shut IS NOT NULL AND NOT {scope.shut.sql})"
-        )
-        return Arm(sql, scope.shut.values)
+        return Arm(statements.NOT_SHUT.format(shut=scope.shut.sql), scope.shut.values)
     where = scope.where()
-    sql = f'EXISTS (SELECT FROM cases_case AS held WHERE held.id = whole."case" AND {where.sql})'
-    return Arm(sql, where.values)
+    return Arm(statements.IN_SCOPE.format(where=where.sql), where.values)

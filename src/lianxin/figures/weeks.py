@@ -8,33 +8,12 @@ from typing import Any
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.figures import statements
 from lianxin.figures.scoped import narrowed
 from lianxin.rules.actor import Actor
 from lianxin.rules.time.calendar import CHINA
 
 WEEK = timedelta(days=7)
-_DONE = """
-SELECT act, date_trunc('week', at AT TIME ZONE INTERVAL '+08:00')::date, count(*)
-FROM ({source}) AS src GROUP BY 1, 2
-"""
-_ACTS = """
-SELECT "case", act, at, area FROM figures_act
-WHERE act = ANY(%(w_acts)s) AND at >= %(w_since)s AND at < %(w_until)s
-"""
-# A matter leaves the docket when it is cleared or struck off, or when it ended in another way.
-_DOCKETED = """
-SELECT listed."case", listed.area, listed.at, least(
-    (SELECT min(later.at) FROM figures_act AS later WHERE later."case" = listed."case"
-        AND later.act = 'off_docket' AND later.sequence > listed.sequence),
-    (SELECT min(ended.closed_at) FROM figures_span AS ended WHERE ended."case" = listed."case"
-        AND ended.ending NOT IN ('', 'concluded') AND ended.closed_at >= listed.at)) AS gone_at
-FROM figures_act AS listed WHERE listed.act = 'docketed'
-"""
-_WITHIN = """
-SELECT * FROM ({source}) AS placed WHERE %(w_area)s = '' OR EXISTS (
-    SELECT FROM org_area AS place WHERE place.code = placed.area
-        AND strpos(place.path, '/' || %(w_area)s || '/') > 0)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +48,15 @@ def done(
         "w_until": _first(mondays[-1] + WEEK),
     }
     counts: dict[tuple[str, date], int] = {
-        (act, monday): count for act, monday, count in _rows(_DONE, _ACTS, actor, area, values)
+        (act, monday): count
+        for act, monday, count in _rows(statements.DONE, statements.ACTS, actor, area, values)
     }
     return [Week(monday, {act: counts.get((act, monday), 0) for act in acts}) for monday in mondays]
 
 
 def on_docket(actor: Actor, *, at: datetime, weeks: int = 12, area: str = "") -> list[DocketCount]:
     """Return how many matters stood on the docket at the end of each of the last weeks."""
-    select = "SELECT src.at, src.gone_at FROM ({source}) AS src"
-    rows = _rows(select, _DOCKETED, actor, area, {})
+    rows = _rows(statements.STANDING, statements.DOCKETED, actor, area, {})
     standings = []
     for monday in _mondays(at, weeks):
         end = min(_first(monday + WEEK), at)
@@ -90,7 +69,7 @@ def _rows(
     select: str, source: str, actor: Actor, area: str, values: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     source_seen, more = narrowed(source, actor, books.current())
-    placed = _WITHIN.format(source=source_seen)
+    placed = statements.WITHIN.format(source=source_seen)
     with connection.cursor() as cursor:
         cursor.execute(select.format(source=placed), {**values, **more, "w_area": area})
         return [tuple(row) for row in cursor.fetchall()]

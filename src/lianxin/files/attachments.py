@@ -18,7 +18,7 @@ from django.db import connection, transaction
 
 from lianxin.database import locks
 from lianxin.database.locks import Lock
-from lianxin.files import downloads
+from lianxin.files import downloads, statements
 from lianxin.files.ids import time_ordered
 from lianxin.files.kinds import EXTENSIONS, MEDIA_TYPES, UnableToStore, kind_of
 from lianxin.files.texts import SALT, Redaction, UnableToRedact
@@ -106,8 +106,7 @@ def keep(stored: Stored, *, at: datetime) -> UUID:
         if not _path(stored.digest).exists():
             raise UnableToOpen("lost")
         cursor.execute(
-            "INSERT INTO files_attachment (id, kind, size, mark, salt, digest, name)"
-            " VALUES (%s, %s, %s, %s, %s, %s, %s)",
+            statements.PUT_ATTACHMENT,
             [id_, stored.kind, stored.size, mark, salt, stored.digest, stored.name],
         )
     return id_
@@ -116,7 +115,7 @@ def keep(stored: Stored, *, at: datetime) -> UUID:
 def fetch(id_: UUID) -> Opened:
     """Open an attachment for download; who may have it is the caller's question."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT kind, size, digest, name FROM files_attachment WHERE id = %s", [id_])
+        cursor.execute(statements.ATTACHMENT, [id_])
         row = cursor.fetchone()
     if row is None:
         raise UnableToOpen("no_such")
@@ -137,8 +136,7 @@ def redact(id_: UUID, *, ground: str, at: datetime, record: Callable[[Redaction]
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT digest, mark FROM files_attachment"
-            " WHERE id = %s AND redacted_at IS NULL FOR NO KEY UPDATE",
+            statements.LOCK_ATTACHMENT,
             [id_],
         )
         row = cursor.fetchone()
@@ -146,8 +144,7 @@ def redact(id_: UUID, *, ground: str, at: datetime, record: Callable[[Redaction]
             raise UnableToRedact("no such attachment, or it is redacted already")
         digest, mark = bytes(row[0]), bytes(row[1])
         cursor.execute(
-            "UPDATE files_attachment SET digest = NULL, salt = NULL, name = NULL, redacted_at = %s"
-            " WHERE id = %s",
+            statements.EMPTY_ATTACHMENT,
             [at, id_],
         )
         record(Redaction(id=id_, digest=mark, ground=ground, at=at))
@@ -220,7 +217,7 @@ def _settle(draft: Path, *, path: Path) -> None:
 def _remove_if_unheld(digest: bytes) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         _hold(digest)
-        cursor.execute("SELECT EXISTS (SELECT FROM files_attachment WHERE digest = %s)", [digest])
+        cursor.execute(statements.IS_HELD, [digest])
         if cursor.fetchone()[0] or not _path(digest).exists():
             return 0
         _path(digest).unlink()

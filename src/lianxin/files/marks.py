@@ -5,12 +5,14 @@ from uuid import UUID
 
 from django.db import connection
 
+from lianxin.files import statements
+
 
 def marks(ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the marks of stored attachments by id; redacted and unknown ones lack."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, mark FROM files_attachment WHERE id = ANY(%s) AND redacted_at IS NULL",
+            statements.MARKS,
             [list(ids)],
         )
         return {id_: bytes(mark) for id_, mark in cursor.fetchall()}

@@ -5,24 +5,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from operator import attrgetter
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from lianxin.database.rows import RowStatement
+from lianxin.files import statements
 from lianxin.files.ids import time_ordered
 from lianxin.rules.refs import Ref
 
 SALT = 16
-_COLUMNS = {"id": "uuid", "kind": "text", "salt": "bytea", "body": "text", "digest": "bytea"}
-INSERT_TEXTS = RowStatement(
-    "INSERT INTO files_text ({columns}) {rows}",
-    prefix="t",
-    columns=_COLUMNS,
-    values=attrgetter(*_COLUMNS),
-)
-"""A part of the door's one writing statement, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +51,14 @@ def put(body: str, *, at: datetime) -> Ref:
     """Put one text away by itself and return the reference that an entry holds."""
     row = prepare(body, kind="prose", at=at)
     with connection.cursor() as cursor:
-        cursor.execute(INSERT_TEXTS.text(), INSERT_TEXTS.parameters([row]))
+        cursor.execute(statements.PUT_TEXTS.text(), statements.PUT_TEXTS.parameters([row]))
     return Ref.of(row.id, row.digest)
 
 
 def read(ids: Iterable[UUID]) -> dict[UUID, str]:
     """Return the bodies of texts by id in one query; redacted and unknown ones lack."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id, body FROM files_text WHERE id = ANY(%s) AND body IS NOT NULL", [list(ids)]
-        )
+        cursor.execute(statements.BODIES, [list(ids)])
         return dict(cursor.fetchall())
 
 
@@ -81,8 +70,7 @@ def redact(id_: UUID, *, ground: str, at: datetime, record: Callable[[Redaction]
     """
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE files_text SET body = NULL, salt = NULL, redacted_at = %s"
-            " WHERE id = %s AND redacted_at IS NULL RETURNING digest",
+            statements.EMPTY_TEXT,
             [at, id_],
         )
         row = cursor.fetchone()
@@ -94,8 +82,5 @@ def redact(id_: UUID, *, ground: str, at: datetime, record: Callable[[Redaction]
 def altered() -> list[UUID]:
     """Return the texts that no longer give their digest: changed past the trigger."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM files_text WHERE body IS NOT NULL"
-            " AND sha256(salt || convert_to(body, 'UTF8')) <> digest ORDER BY id"
-        )
+        cursor.execute(statements.ALTERED_TEXTS)
         return [row[0] for row in cursor.fetchall()]

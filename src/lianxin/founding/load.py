@@ -13,6 +13,7 @@ from django.db import connection, models, transaction
 from lianxin.database import locks
 from lianxin.database.locks import Lock
 from lianxin.founding import files as org_files
+from lianxin.founding import statements
 from lianxin.founding.checks import Rows, checked, merged
 from lianxin.founding.tables import NAMES, TABLES, Name, TableLine
 from lianxin.ledger.journal import stream_of
@@ -34,11 +35,6 @@ MODELS: Mapping[Name, type[models.Model]] = {
     "stations": Station,
     "boundaries": Boundary,
 }
-# Any number, the same in every version.
-_SET_PATHS = """
-UPDATE org_area AS area SET path = given.path
-FROM unnest(%s::text[], %s::text[]) AS given (code, path) WHERE area.code = given.code
-"""
 ROWS_A_FACT = 500  # keeps a fact of a whole county within a few pages of the database
 
 
@@ -138,10 +134,14 @@ def _upsert(table: Name, lines: Sequence[TableLine]) -> None:
         targets, values = [*targets, "path"], [*values, "'/' || given.code || '/'"]
     arrays = ", ".join("%s::text[]" for _ in columns)
     changed = ", ".join(f"{column} = excluded.{column}" for column in columns if column not in key)
-    statement = (
-        f"INSERT INTO {MODELS[table]._meta.db_table} ({', '.join(targets)})"  # noqa: S608 - names of our own tables
-        f" SELECT {', '.join(values)} FROM unnest({arrays}) AS given ({', '.join(columns)})"
-        f" ON CONFLICT ({', '.join(key)}) DO UPDATE SET {changed}"
+    statement = statements.PUT_ROWS.format(
+        table=MODELS[table]._meta.db_table,
+        targets=", ".join(targets),
+        values=", ".join(values),
+        given=arrays,
+        columns=", ".join(columns),
+        key=", ".join(key),
+        changed=changed,
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, [[line.values[column] for line in lines] for column in columns])
@@ -165,7 +165,7 @@ def _paths(areas: Mapping[tuple[str, ...], Mapping[str, str]]) -> None:
     paths_held = dict(Area.objects.values_list("code", "path"))
     moved = [code for code in paths if paths_held[code] != paths[code]]
     with connection.cursor() as cursor:
-        cursor.execute(_SET_PATHS, [moved, [paths[code] for code in moved]])
+        cursor.execute(statements.SET_PATHS, [moved, [paths[code] for code in moved]])
 
 
 def _path(code: str, parents: Mapping[str, str]) -> str:

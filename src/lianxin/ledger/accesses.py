@@ -9,18 +9,9 @@ from uuid import UUID
 
 from django.db import connection
 
+from lianxin.ledger import statements
+
 FAMILY = "access"
-_LISTED = f"""
-SELECT at, stream, sequence, fact, person, post, body, payload FROM ledger_entry
-WHERE family = '{FAMILY}'
-  AND (%(facts)s::text[] IS NULL OR fact = ANY(%(facts)s::text[]))
-  AND (%(persons)s::text[] IS NULL OR person = ANY(%(persons)s::text[]))
-  AND (%(number)s = '' OR payload::jsonb ->> 'case' = %(number)s)
-  AND at >= %(since)s AND at < %(until)s
-  AND (%(c_at)s::timestamptz IS NULL
-       OR (at, stream, sequence) < (%(c_at)s, %(c_stream)s::uuid, %(c_sequence)s::integer))
-ORDER BY at DESC, stream DESC, sequence DESC LIMIT %(limit)s
-"""  # noqa: S608 - the family is the constant above
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +60,7 @@ def listed(
         "limit": limit,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, parameters)
+        cursor.execute(statements.ACCESSES, parameters)
         rows = cursor.fetchall()
     return [
         Access(at.astimezone(UTC), stream, sequence, fact, person, post, body, json.loads(payload))

@@ -6,15 +6,8 @@ from uuid import UUID
 
 from django.db import connection
 
-_COUNT = "SELECT count(*) FROM ledger_outbox WHERE aside_at IS NOT NULL"
-_LISTED = """
-SELECT reader, stream, sequence, tries, fault, made_at, aside_at FROM ledger_outbox
-WHERE aside_at IS NOT NULL ORDER BY id LIMIT %s
-"""
-_RETRY = """
-UPDATE ledger_outbox SET tries = 0, due_at = NULL, aside_at = NULL
-WHERE aside_at IS NOT NULL AND (%s = '' OR reader = %s)
-"""
+from lianxin.ledger import statements
+
 MOST = 100
 
 
@@ -34,14 +27,14 @@ class SetAside:
 def count() -> int:
     """Return how many lines are set aside."""
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT)
+        cursor.execute(statements.ASIDE_COUNT)
         return int(cursor.fetchone()[0])
 
 
 def listed(most: int = MOST) -> list[SetAside]:
     """Return the lines that are set aside, the oldest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_LISTED, [most])
+        cursor.execute(statements.LINES_ASIDE, [most])
         return [SetAside(*row) for row in cursor.fetchall()]
 
 
@@ -52,5 +45,5 @@ def retry(reader: str = "") -> int:
     nothing is done twice.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_RETRY, [reader, reader])
+        cursor.execute(statements.RETRY_LINES, [reader, reader])
         return int(cursor.rowcount)

@@ -8,27 +8,13 @@ from uuid import UUID, uuid5
 
 from django.db import connection
 
+from lianxin.ledger import statements
 from lianxin.ledger.rows import EntryRow, Head, Origin, chain
 from lianxin.rules.record.canonical import canonical
 from lianxin.rules.record.chain import GENESIS
 
 # Fixed for good: the streams of every installation are found again by these names.
 NAMESPACE = UUID("6c69616e-7869-5e00-8f0c-6c6564676572")
-
-# The row lock gives the order: whoever comes second waits here and sees the first one's head.
-_LOCK_HEAD = """
-INSERT INTO ledger_head AS head (stream, sequence, digest) VALUES (%(stream)s, 0, %(genesis)s)
-ON CONFLICT (stream) DO UPDATE SET sequence = head.sequence
-RETURNING sequence, digest
-"""
-_WRITE = """
-WITH entry AS (
-    INSERT INTO ledger_entry (stream, sequence, family, fact, at, person, post, body, command,
-        payload, payload_digest, previous, digest)
-    VALUES (%(stream)s, %(sequence)s, %(family)s, %(fact)s, %(at)s, %(person)s, %(post)s,
-        %(body)s, %(command)s, %(payload)s, %(payload_digest)s, %(previous)s, %(digest)s))
-UPDATE ledger_head SET sequence = %(sequence)s, digest = %(digest)s WHERE stream = %(stream)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +56,11 @@ def append(
     )
     with connection.cursor() as cursor:
         # Locked before it is read: two writers that read one head would write one sequence twice.
-        cursor.execute(_LOCK_HEAD, {"stream": stream, "genesis": GENESIS})
+        cursor.execute(statements.LOCK_HEAD, {"stream": stream, "genesis": GENESIS})
         sequence, digest = cursor.fetchone()
         head = Head(sequence=sequence, digest=bytes(digest))
         (row,) = chain(origin, [(fact, canonical(dict(payload)))], head=head)
-        cursor.execute(_WRITE, _columns(row))
+        cursor.execute(statements.APPEND, _columns(row))
     return Appended(sequence=row.sequence, digest=row.digest)
 
 

@@ -16,22 +16,13 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from lianxin.database.outage import GONE
+from lianxin.ledger import statements
 
 TRIES = 5
 PAUSE = timedelta(minutes=1)
 """Until a line that failed is tried again: what was amiss for a moment has passed by then."""
 OURS = "lianxin."
 
-_PUT = "INSERT INTO ledger_outbox (reader, stream, sequence, payload) VALUES (%s, %s, %s, %s)"
-_TAKE = """
-SELECT id, reader, stream, sequence, payload, made_at, tries FROM ledger_outbox
-WHERE reader = %s AND aside_at IS NULL AND (due_at IS NULL OR due_at <= %s)
-ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED
-"""
-_DONE = "DELETE FROM ledger_outbox WHERE id = ANY(%s)"
-_FAILED = """
-UPDATE ledger_outbox SET tries = %s, fault = %s, due_at = %s, aside_at = %s WHERE id = %s
-"""
 # A statement that was too slow, locked out or too large says nothing about the server.
 _OF_THE_STATEMENT = frozenset({"57014", "40P01", "40001", "55P03", "54000", "54001", "54023"})
 # These say that the machine is at its end, and nothing about the line.
@@ -68,7 +59,7 @@ def put(lines: Sequence[OutboxLine]) -> None:
     """Write lines for entries of streams that the journal keeps, inside the caller's transaction."""
     rows = [(line.reader, line.stream, line.sequence, line.payload) for line in lines]
     with connection.cursor() as cursor:
-        cursor.executemany(_PUT, rows)
+        cursor.executemany(statements.PUT_LINE, rows)
 
 
 def drain(
@@ -91,13 +82,13 @@ def drain(
         lines = _taken(reader, at=at, limit=limit)
         done = [line.id for line in lines if _handled(line, handle, at, tries, given_up)]
         with connection.cursor() as cursor:
-            cursor.execute(_DONE, [done])
+            cursor.execute(statements.LINES_DONE, [done])
     return len(lines)
 
 
 def _taken(reader: str, *, at: datetime, limit: int) -> list[Taken]:
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [reader, at, limit])
+        cursor.execute(statements.TAKE_LINES, [reader, at, limit])
         return [
             Taken(name, stream, sequence, payload, id=id, made_at=made_at, tries=tries)
             for id, name, stream, sequence, payload, made_at, tries in cursor.fetchall()
@@ -130,7 +121,7 @@ def _failed(line: Taken, no: Exception, at: datetime, tries: int, given_up: Hand
     is_last = count >= tries
     values = (count, place_of(no), None if is_last else at + PAUSE, at if is_last else None)
     with connection.cursor() as cursor:
-        cursor.execute(_FAILED, [*values, line.id])
+        cursor.execute(statements.LINE_FAILED, [*values, line.id])
     if is_last and given_up is not None:
         try:
             _alone(given_up, line)

@@ -14,16 +14,11 @@ import psycopg
 from django.db import connection
 
 from lianxin.database import processes
-from lianxin.ledger import walk
+from lianxin.ledger import statements, walk
 from lianxin.ledger.walk import Progress
 
 MUCH = 200_000
 """Entries from which further processes are worth the half second that they take to start."""
-_PARTS = """
-SELECT inhrelid::regclass::text, greatest(reltuples, 0)::bigint
-FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-WHERE inhparent = 'ledger_entry'::regclass ORDER BY 1
-"""
 # What Django adds for its own way of using a connection.
 _NO_PLACE = frozenset({"client_encoding", "context", "cursor_factory", "pool", "prepare_threshold"})
 Walked = tuple[int, list[UUID]]
@@ -36,7 +31,7 @@ def suspects(*, progress: Progress | None = None) -> Walked:
     """
     tell = progress or _nobody
     with connection.cursor() as cursor:
-        cursor.execute(_PARTS)
+        cursor.execute(statements.PARTS)
         parts = {name: count for name, count in cursor.fetchall()}
     search = _together if processes.worthwhile(sum(parts.values()), much=MUCH) else _in_turn
     checked = 0
@@ -63,7 +58,7 @@ def _together(parts: list[str], progress: Progress) -> Iterator[Walked]:
     with connection.cursor() as cursor:
         # Every process looks at the moment of this transaction: entries written meanwhile are no
         # faults.
-        cursor.execute("SELECT pg_export_snapshot()")
+        cursor.execute(statements.EXPORT_SNAPSHOT)
         snapshot = cursor.fetchone()[0]
     place = {
         name: value

@@ -6,16 +6,10 @@ from uuid import UUID
 
 from django.db import connection
 
-from lianxin.ledger import merkle, seal
+from lianxin.ledger import merkle, seal, statements
 from lianxin.ledger.proof_check import FORMAT
 from lianxin.ledger.reading import Entry, entries
 from lianxin.rules.record.chain import stamp
-
-_NEWEST_LEAF = """
-SELECT seal_id, position, sequence, digest FROM ledger_seal_leaf
-WHERE stream = %s ORDER BY seal_id DESC LIMIT 1
-"""
-_BLOCKS = "SELECT root FROM ledger_seal_block WHERE seal_id = %s ORDER BY position"
 
 
 class UnableToProve(Exception):
@@ -66,12 +60,12 @@ def _entry(entry: Entry, *, is_open: bool, sealed: bool) -> dict[str, Any]:
 
 def _seal(stream: UUID) -> dict[str, Any] | None:
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST_LEAF, [stream])
+        cursor.execute(statements.NEWEST_LEAF, [stream])
         row = cursor.fetchone()
         if row is None:
             return None
         number, position, sequence, digest = row
-        cursor.execute(_BLOCKS, [number])
+        cursor.execute(statements.BLOCK_ROOTS, [number])
         blocks = [bytes(root) for (root,) in cursor.fetchall()]
     block, place = divmod(position, merkle.BLOCK)
     sisters = merkle.path(seal.leaves(number, block=block), position=place)

@@ -8,39 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-_COLUMNS = (
-    "tx::text::bigint, stream, sequence, family, fact, at, person, post, body, command,"
-    " payload, payload_digest, previous, digest"
-)
-_STREAM = (
-    f"SELECT {_COLUMNS} FROM ledger_entry"  # noqa: S608 - the columns are the constant above
-    " WHERE stream = %s AND sequence > %s ORDER BY sequence"
-)
-_STREAMS = (
-    f"SELECT {_COLUMNS} FROM ledger_entry"  # noqa: S608 - the columns are the constant above
-    " WHERE stream = ANY(%s) ORDER BY stream, sequence"
-)
-# A transaction at or above xmin may still be running: what it writes would come behind us.
-_SETTLED = f"""
-SELECT {_COLUMNS} FROM ledger_entry
-WHERE (tx, stream, sequence) > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
-  AND tx < pg_snapshot_xmin(pg_current_snapshot())
-ORDER BY ledger_entry.tx, stream, sequence LIMIT %(limit)s
-"""  # noqa: S608 - the columns are the constant above
-_BETWEEN = f"""
-SELECT {_COLUMNS} FROM ledger_entry
-WHERE (tx, stream, sequence) > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
-  AND (tx, stream, sequence) <= (%(until_tx)s::text::xid8, %(until_stream)s, %(until_sequence)s)
-ORDER BY ledger_entry.tx, stream, sequence
-"""  # noqa: S608 - the columns are the constant above
-_BEHIND = """
-SELECT entry.tx::text::bigint, entry.stream, entry.sequence
-FROM unnest(%(streams)s::uuid[], %(sequences)s::integer[]) AS asked (stream, sequence)
-JOIN ledger_entry AS entry USING (stream, sequence)
-WHERE (entry.tx, entry.stream, entry.sequence)
-    > (%(tx)s::text::xid8, %(stream)s, %(sequence)s)
-ORDER BY entry.tx DESC, entry.stream DESC, entry.sequence DESC LIMIT 1
-"""
+from lianxin.ledger import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +54,13 @@ class Batch:
 
 def entries(stream: UUID, *, after: int = 0) -> list[Entry]:
     """Return the entries of one stream in their order, from the one after sequence `after`."""
-    return _read(_STREAM, [stream, after])
+    return _read(statements.STREAM, [stream, after])
 
 
 def entries_of(streams: Sequence[UUID]) -> dict[UUID, list[Entry]]:
     """Return the entries of many streams at once, each stream's in their order."""
     by_stream: dict[UUID, list[Entry]] = {}
-    for entry in _read(_STREAMS, [list(streams)]):
+    for entry in _read(statements.STREAMS, [list(streams)]):
         by_stream.setdefault(entry.stream, []).append(entry)
     return by_stream
 
@@ -103,7 +71,7 @@ def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
     Only transactions older than every running one are read, so a late commit is never skipped;
     one that writes for long holds all readers up until it ends.
     """
-    batch = _read(_SETTLED, {**_keys(cursor), "limit": limit})
+    batch = _read(statements.SETTLED, {**_keys(cursor), "limit": limit})
     if not batch:
         return Batch(entries=[], cursor=cursor)
     # Whatever must come before these by the order of its own stream is drawn into the batch.
@@ -111,7 +79,7 @@ def entries_since(cursor: Cursor, *, limit: int = 1000) -> Batch:
     while behind := _forerunner(batch, last=last):
         last = behind
         until = {f"until_{name}": value for name, value in _keys(last).items()}
-        batch = _read(_BETWEEN, {**_keys(cursor), **until})
+        batch = _read(statements.BETWEEN, {**_keys(cursor), **until})
     return Batch(entries=_in_stream_order(batch), cursor=last)
 
 
@@ -123,13 +91,11 @@ def cursor_of(reader: str) -> Cursor | None:
     assert connection.in_atomic_block, "the cursor is held and kept in one transaction"
     with connection.cursor() as db:
         db.execute(
-            "INSERT INTO ledger_cursor (reader, tx, stream, sequence) VALUES (%s, %s, %s, %s)"
-            " ON CONFLICT (reader) DO NOTHING",
+            statements.BEGIN_CURSOR,
             [reader, *astuple(START)],
         )
         db.execute(
-            "SELECT tx, stream, sequence FROM ledger_cursor WHERE reader = %s"
-            " FOR UPDATE SKIP LOCKED",
+            statements.HOLD_CURSOR,
             [reader],
         )
         row = db.fetchone()
@@ -140,7 +106,7 @@ def keep_cursor(reader: str, *, cursor: Cursor) -> None:
     """Note how far a reader has come, in the transaction that holds what it made of the entries."""
     with connection.cursor() as db:
         db.execute(
-            "UPDATE ledger_cursor SET tx = %s, stream = %s, sequence = %s WHERE reader = %s",
+            statements.KEEP_CURSOR,
             [*astuple(cursor), reader],
         )
 
@@ -162,7 +128,7 @@ def _forerunner(batch: list[Entry], *, last: Cursor) -> Cursor | None:
         "sequences": [key[1] for key in before],
     }
     with connection.cursor() as db:
-        db.execute(_BEHIND, {**parameters, **_keys(last)})
+        db.execute(statements.BEHIND, {**parameters, **_keys(last)})
         row = db.fetchone()
     return Cursor(*row) if row else None
 

@@ -6,7 +6,7 @@ and from the seal until the server caught up with them.
 
 from django.db import connection, transaction
 
-_FOREIGN = "tx >= pg_snapshot_xmax(pg_current_snapshot()) AND tx <> pg_current_xact_id()"
+from lianxin.ledger import statements
 
 
 def adopt() -> int:
@@ -16,15 +16,15 @@ def adopt() -> int:
     none where the numbers fit, as after a physical restore. Needs the right to switch triggers.
     """
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM ledger_entry WHERE {_FOREIGN})")  # noqa: S608 - the constant above
+        cursor.execute(statements.HAS_FOREIGN)
         if not cursor.fetchone()[0]:
             return 0
         # In one transaction with the ENABLE below: nobody else ever sees the ledger without its
         # guard.
-        cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_refuse_changes")
-        cursor.execute(f"UPDATE ledger_entry SET tx = pg_current_xact_id() WHERE {_FOREIGN}")  # noqa: S608 - the constant above
+        cursor.execute(statements.ALLOW_CHANGES)
+        cursor.execute(statements.ADOPT_FOREIGN)
         adopted = cursor.rowcount
-        cursor.execute("ALTER TABLE ledger_entry ENABLE TRIGGER ledger_entry_refuse_changes")
+        cursor.execute(statements.REFUSE_CHANGES)
         # A cursor with the other server's numbers would point past everything that is there.
-        cursor.execute("DELETE FROM ledger_cursor")
+        cursor.execute(statements.FORGET_CURSORS)
     return int(adopted)

@@ -17,35 +17,13 @@ from django.db.backends.utils import CursorWrapper
 
 from lianxin.database import locks
 from lianxin.database.locks import Lock
-from lianxin.ledger import merkle, signing
+from lianxin.ledger import merkle, signing, statements
 from lianxin.ledger.signing import SealText, Signer
 from lianxin.rules.record.chain import GENESIS, stamp
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.time.moments import whole
 
 READER = "seal"
-_COLUMNS = "number, day, root, previous, digest, signature, public_key, algorithm, leaves, made_at"
-# A stream that an earlier seal of the same run already covers to its end is left out.
-_COVER = """
-INSERT INTO ledger_seal_leaf (seal_id, position, stream, sequence, digest)
-SELECT %(number)s, (row_number() OVER (ORDER BY stream) - 1)::integer, stream, sequence, digest
-FROM (SELECT stream, max(sequence) AS sequence FROM ledger_entry
-      WHERE tx >= %(from)s::text::xid8 AND tx < %(until)s::text::xid8 AND at < %(end)s
-      GROUP BY stream) AS head
-JOIN ledger_entry AS entry USING (stream, sequence)
-WHERE NOT EXISTS (
-    SELECT FROM ledger_seal_leaf AS leaf
-    WHERE leaf.stream = head.stream AND leaf.seal_id > %(base)s
-      AND leaf.sequence >= head.sequence)
-"""
-_LEAVES = """
-SELECT stream, sequence, digest FROM ledger_seal_leaf
-WHERE seal_id = %s AND position >= %s AND position < %s ORDER BY position
-"""
-_BLOCKS = """
-INSERT INTO ledger_seal_block (seal_id, position, root)
-SELECT %s, (place - 1)::integer, root FROM unnest(%s::bytea[]) WITH ORDINALITY AS b (root, place)
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,26 +102,26 @@ def make(day: date, *, at: datetime, signer: Signer | None = None) -> list[Seale
 
 def newest() -> Sealed | None:
     """Return the last seal made, or None before the first."""
-    seals_read = _read("ORDER BY number DESC LIMIT 1", [])
+    seals_read = _read(statements.NEWEST_SEAL, [])
     return seals_read[0] if seals_read else None
 
 
 def numbered(number: int) -> Sealed:
     """Return the seal of that number, which must exist."""
-    (sealed,) = _read("WHERE number = %s", [number])
+    (sealed,) = _read(statements.SEAL, [number])
     return sealed
 
 
 def seals() -> list[Sealed]:
     """Return all seals, oldest first."""
-    return _read("ORDER BY number", [])
+    return _read(statements.SEALS, [])
 
 
 def leaves(number: int, *, block: int) -> list[bytes]:
     """Return the leaf hashes of one block of a seal, in their order."""
     first = block * merkle.BLOCK
     with connection.cursor() as db:
-        db.execute(_LEAVES, [number, first, first + merkle.BLOCK])
+        db.execute(statements.LEAVES, [number, first, first + merkle.BLOCK])
         return [
             merkle.leaf(stream, sequence=sequence, digest=bytes(digest))
             for stream, sequence, digest in db.fetchall()
@@ -175,9 +153,9 @@ def printable(sealed: Sealed) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _read(which: str, parameters: list[int]) -> list[Sealed]:
+def _read(statement: str, parameters: list[int]) -> list[Sealed]:
     with connection.cursor() as db:
-        db.execute(f"SELECT {_COLUMNS} FROM ledger_seal {which}", parameters)  # noqa: S608 - constants of this module
+        db.execute(statement, parameters)
         return [_sealed(row) for row in db.fetchall()]
 
 
@@ -192,18 +170,18 @@ def _midnight_after(day: date) -> datetime:
 
 
 def _span(db: CursorWrapper, *, base: int) -> _Span:
-    db.execute("SELECT tx FROM ledger_cursor WHERE reader = %s", [READER])
+    db.execute(statements.SEALED_TO, [READER])
     row = db.fetchone()
     # Without a cursor (the first seal, or entries adopted from a dump) all heads are covered.
     first_tx = int(row[0]) if row else 0
     # Only what is settled: an open transaction below that number could still add under the seal.
-    db.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+    db.execute(statements.SETTLED_TO)
     return _Span(base=base, first_tx=first_tx, until_tx=max(first_tx, int(db.fetchone()[0])))
 
 
 def _cover(db: CursorWrapper, *, number: int, span: _Span, end: datetime | None) -> _Tree:
     limits = {"from": span.first_tx, "until": span.until_tx, "base": span.base, "number": number}
-    db.execute(_COVER, {**limits, "end": end or "infinity"})
+    db.execute(statements.COVER, {**limits, "end": end or "infinity"})
     size = db.rowcount
     return _Tree(size=size, blocks=list(block_roots(number, size=size)))
 
@@ -236,17 +214,15 @@ def _sign(tree: _Tree, *, day: date, at: datetime, signer: Signer, last: Sealed 
 def _store(db: CursorWrapper, *, sealed: Sealed, tree: _Tree, span: _Span) -> None:
     row = [getattr(sealed, name) for name in Sealed.__slots__]
     db.execute(
-        f"INSERT INTO ledger_seal ({_COLUMNS}, from_tx, until_tx)"  # noqa: S608 - the constant above
-        f" VALUES ({', '.join(['%s'] * (len(row) + 2))})",
+        statements.PUT_SEAL,
         [*row, span.first_tx, span.until_tx],
     )
-    db.execute(_BLOCKS, [sealed.number, tree.blocks])
+    db.execute(statements.PUT_BLOCKS, [sealed.number, tree.blocks])
 
 
 def _remember(db: CursorWrapper, *, until_tx: int) -> None:
     db.execute(
-        "INSERT INTO ledger_cursor (reader, tx, stream, sequence) VALUES (%s, %s, %s, 0)"
-        " ON CONFLICT (reader) DO UPDATE SET tx = excluded.tx",
+        statements.REMEMBER_SEALED,
         [READER, until_tx, UUID(int=0)],
     )
 

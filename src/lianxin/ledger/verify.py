@@ -11,53 +11,13 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from lianxin.ledger import merkle, parts, seal, signing, walk
+from lianxin.ledger import merkle, parts, seal, signing, statements, walk
 from lianxin.ledger.faults import Kind, LedgerFault, name_faults
 from lianxin.ledger.seal import Sealed
 from lianxin.rules.record.chain import GENESIS
 
 ExpectedHead = tuple[UUID, int, bytes]
 
-_LAST = """
-SELECT asked.stream, asked.sequence, asked.digest, last.sequence, there.digest
-FROM unnest(%s::uuid[], %s::integer[], %s::bytea[]) AS asked (stream, sequence, digest)
-LEFT JOIN LATERAL (SELECT sequence FROM ledger_entry AS entry WHERE entry.stream = asked.stream
-                   ORDER BY sequence DESC LIMIT 1) AS last ON true
-LEFT JOIN ledger_entry AS there
-    ON there.stream = asked.stream AND there.sequence = asked.sequence
-WHERE last.sequence IS DISTINCT FROM asked.sequence
-   OR there.digest IS DISTINCT FROM asked.digest
-"""
-# All heads that a table keeps at once: asking for each costs as much as walking its stream does.
-_LAST_OF = """
-SELECT asked.stream, asked.sequence, last.sequence
-FROM ({kept}) AS asked (stream, sequence, digest)
-LEFT JOIN (SELECT stream, max(sequence) AS sequence FROM ledger_entry GROUP BY stream) AS last
-    USING (stream)
-LEFT JOIN ledger_entry AS there
-    ON there.stream = asked.stream AND there.sequence = asked.sequence
-WHERE last.sequence IS DISTINCT FROM asked.sequence
-   OR there.digest IS DISTINCT FROM asked.digest
-ORDER BY asked.stream
-"""
-_JOURNAL = "SELECT stream, sequence, digest FROM ledger_head WHERE sequence > 0"
-_LEAVES_AMISS = """
-SELECT leaf.stream, leaf.sequence, entry.digest, leaf.seal_id
-FROM ledger_seal_leaf AS leaf LEFT JOIN ledger_entry AS entry USING (stream, sequence)
-WHERE entry.digest IS DISTINCT FROM leaf.digest
-ORDER BY leaf.stream, leaf.sequence, leaf.seal_id
-"""
-_LEAVES_OF_ONE_AMISS = _LEAVES_AMISS.replace("WHERE", "WHERE leaf.stream = %s AND", 1)
-_COUNT = "SELECT count(*) FROM ledger_seal_leaf WHERE seal_id = %s"
-_NEWEST = """
-SELECT seal_id, sequence FROM ledger_seal_leaf WHERE stream = %s ORDER BY seal_id DESC LIMIT 1
-"""
-_BLOCKS = "SELECT root FROM ledger_seal_block WHERE seal_id = %s ORDER BY position"
-# How far the sealing itself remembers to have come, and how far the last seal says it did.
-_SEALED_UNTIL = """
-SELECT (SELECT tx FROM ledger_cursor WHERE reader = %s),
-       (SELECT until_tx FROM ledger_seal ORDER BY number DESC LIMIT 1)
-"""
 _AT_ONCE = 5000
 
 
@@ -88,7 +48,7 @@ def run(
         checked, suspects = parts.suspects(progress=progress)
         faults = [fault for stream in suspects for fault in name_faults(walk.stored(stream))]
         faults += _heads_amiss(heads)
-        for table in (*kept, _JOURNAL):
+        for table in (*kept, statements.JOURNAL_HEADS):
             faults += _kept_amiss(table)
         faults += _leaves_amiss()
         seals = seal.seals()
@@ -103,7 +63,7 @@ def check_stream(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
         stored = walk.stored(stream)
         faults = name_faults(stored) + _heads_amiss([head] if head else [])
         with connection.cursor() as cursor:
-            cursor.execute(_LEAVES_OF_ONE_AMISS, [stream])
+            cursor.execute(statements.LEAVES_OF_STREAM_AMISS, [stream])
             faults += map(_leaf_amiss, cursor.fetchall())
     return Report(checked=len(stored), faults=faults)
 
@@ -111,7 +71,7 @@ def check_stream(stream: UUID, *, head: ExpectedHead | None = None) -> Report:
 def sealed_until(stream: UUID) -> tuple[int, int] | None:
     """Return the newest seal over a stream and the last entry it covers; None before the first."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, [stream])
+        cursor.execute(statements.NEWEST_SEAL_OF, [stream])
         row = cursor.fetchone()
     return (row[0], row[1]) if row else None
 
@@ -136,7 +96,9 @@ def _heads_amiss(heads: Iterable[ExpectedHead]) -> list[LedgerFault]:
     waiting = iter(heads)
     with connection.cursor() as cursor:
         while some := list(islice(waiting, _AT_ONCE)):
-            cursor.execute(_LAST, [list(column) for column in zip(*some, strict=True)])
+            cursor.execute(
+                statements.HEADS_AMISS, [list(column) for column in zip(*some, strict=True)]
+            )
             for stream, sequence, _digest, last, _there in cursor.fetchall():
                 faults.append(_head_amiss(stream, sequence=sequence, last=last))
     return faults
@@ -155,7 +117,7 @@ def _head_amiss(stream: UUID, *, sequence: int, last: int | None) -> LedgerFault
 
 def _kept_amiss(table: str) -> list[LedgerFault]:
     with connection.cursor() as cursor:
-        cursor.execute(_LAST_OF.format(kept=table))
+        cursor.execute(statements.HEADS_OF_TABLE_AMISS.format(kept=table))
         return [
             _head_amiss(stream, sequence=sequence, last=last)
             for stream, sequence, last in cursor.fetchall()
@@ -164,7 +126,7 @@ def _kept_amiss(table: str) -> list[LedgerFault]:
 
 def _leaves_amiss() -> list[LedgerFault]:
     with connection.cursor() as cursor:
-        cursor.execute(_LEAVES_AMISS)
+        cursor.execute(statements.LEAVES_AMISS)
         return [_leaf_amiss(row) for row in cursor.fetchall()]
 
 
@@ -178,7 +140,7 @@ def _leaf_amiss(row: tuple[UUID, int, bytes | None, int]) -> LedgerFault:
 def _newest_gone(last: int) -> Iterator[LedgerFault]:
     """Seals are numbered, which shows one gone from between; the newest leaves this trace."""
     with connection.cursor() as cursor:
-        cursor.execute(_SEALED_UNTIL, [seal.READER])
+        cursor.execute(statements.SEALED_UNTIL, [seal.READER])
         remembered, there = cursor.fetchone()
     if remembered is not None and (there or 0) < remembered:
         reason = f"sealing has come further than seal {last}: what was sealed after it is gone"
@@ -204,7 +166,7 @@ def _seals_amiss(seals: list[Sealed], *, trusted: Collection[bytes]) -> list[Led
 def _seal_amiss(
     cursor: CursorWrapper, *, sealed: Sealed, trusted: Collection[bytes]
 ) -> Iterator[LedgerFault]:
-    cursor.execute(_COUNT, [sealed.number])
+    cursor.execute(statements.LEAF_COUNT, [sealed.number])
     size = cursor.fetchone()[0]
     blocks = list(seal.block_roots(sealed.number, size=size))
     if size != sealed.leaves or merkle.root(blocks) != sealed.root:
@@ -225,5 +187,5 @@ def _seal_amiss(
 
 
 def _are_kept(cursor: CursorWrapper, number: int, blocks: list[bytes]) -> bool:
-    cursor.execute(_BLOCKS, [number])
+    cursor.execute(statements.BLOCK_ROOTS, [number])
     return [bytes(root) for (root,) in cursor.fetchall()] == blocks

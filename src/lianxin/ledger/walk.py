@@ -14,13 +14,9 @@ from django.db import DatabaseError, connection
 from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn
 
+from lianxin.ledger import statements
 from lianxin.ledger.faults import NO_ENTRY, Raw
 
-_LINES = """
-COPY (SELECT stream, sequence, family, fact, (at AT TIME ZONE 'UTC'), person, post, body, command,
-             payload, encode(payload_digest, 'hex'), encode(previous, 'hex'), encode(digest, 'hex')
-      FROM {table} {where} ORDER BY stream, sequence) TO STDOUT
-"""
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _MEANT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v", "\\": "\\"}
 WHOLE = "ledger_entry"
@@ -101,7 +97,7 @@ def lines(server: PGconn, table: str, where: str = "") -> Generator[bytes, None,
     """
     # A session may print moments its own way; the hashed text knows one.
     server.exec_(b"SET LOCAL DateStyle = 'ISO'")
-    begun = server.exec_(_LINES.format(table=table, where=where).encode())
+    begun = server.exec_(statements.LINES.format(table=table, where=where).encode())
     if begun.status != ExecStatus.COPY_OUT:
         raise DatabaseError(begun.get_error_message())
     ended = False

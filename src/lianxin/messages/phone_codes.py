@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from lianxin.messages import messages
+from lianxin.messages import messages, statements
 from lianxin.people import identity, rate_limits
 from lianxin.people.sealing import match_key
 
@@ -24,21 +24,6 @@ BY_NUMBER = rate_limits.Rate(most=3, seconds=600)
 BY_ADDRESS = rate_limits.Rate(most=30, seconds=600)
 TRIED_FROM = rate_limits.Rate(most=60, seconds=600)
 MOBILE = re.compile(r"1[3-9]\d{9}")
-
-_PUT = """
-INSERT INTO notices_phone_code (phone_key, digest, tries, good_until)
-VALUES (%(key)s, %(digest)s, 0, %(until)s)
-ON CONFLICT (phone_key) DO UPDATE SET
-    digest = excluded.digest, tries = 0, good_until = excluded.good_until
-"""
-# Counted before it is compared, so that many at once are no way round.
-_TRY = """
-UPDATE notices_phone_code SET tries = tries + 1
-WHERE phone_key = %(key)s AND good_until > %(at)s AND tries < %(most)s
-RETURNING digest
-"""
-_TAKE = "DELETE FROM notices_phone_code WHERE phone_key = %(key)s AND digest = %(digest)s"
-_FORGET = "DELETE FROM notices_phone_code WHERE good_until <= %(at)s"
 
 
 class NotMobile(ValueError):
@@ -70,8 +55,10 @@ def _leave(number: str, words: str, at: datetime) -> None:
     key = match_key(number, field="phone")
     until = at + GOOD_FOR
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_FORGET, {"at": at})
-        cursor.execute(_PUT, {"key": key, "digest": _digest(key, code), "until": until})
+        cursor.execute(statements.FORGET_CODES, {"at": at})
+        cursor.execute(
+            statements.PUT_CODE, {"key": key, "digest": _digest(key, code), "until": until}
+        )
         messages.put(number, words % {"code": code}, at=at, good_until=until)
 
 
@@ -89,11 +76,11 @@ def _redeemed(phone: str, code: str, at: datetime) -> HeldPhone | None:
     key = match_key(number, field="phone")
     digest = _digest(key, "".join(code.split()))
     with connection.cursor() as cursor:
-        cursor.execute(_TRY, {"key": key, "at": at, "most": TRIES})
+        cursor.execute(statements.COUNT_TRY, {"key": key, "at": at, "most": TRIES})
         row = cursor.fetchone()
         if row is None or not hmac.compare_digest(bytes(row[0]), digest):
             return None
-        cursor.execute(_TAKE, {"key": key, "digest": digest})
+        cursor.execute(statements.TAKE_CODE, {"key": key, "digest": digest})
         # Of two that come with it at once, one takes it.
         if cursor.rowcount != 1:
             return None

@@ -6,22 +6,8 @@ from dataclasses import dataclass, field
 
 from django.db import connection
 
-from lianxin.org import shapes
+from lianxin.org import shapes, statements
 from lianxin.org.shapes import Shape
-
-# The deepest place of the path that has a border, its neighbours, and those of the place above.
-_AROUND = """
-WITH deepest AS (
-    SELECT area.code, area.parent FROM org_boundary AS held JOIN org_area AS area USING (code)
-    WHERE area.code = ANY(%(path)s) ORDER BY array_position(%(path)s, area.code) DESC LIMIT 1
-)
-SELECT area.parent, area.code, held.shape
-FROM org_boundary AS held JOIN org_area AS area USING (code)
-WHERE area.parent = coalesce((SELECT parent FROM deepest), %(root)s) OR area.parent = (
-    SELECT above.parent FROM org_area AS above JOIN deepest ON above.code = deepest.parent
-    WHERE above.code <> %(root)s)
-ORDER BY area.code
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +31,7 @@ def around(path: Sequence[str], *, root: str) -> Around:
     """
     below = list(path[path.index(root) + 1 :] if root in path else ())
     with connection.cursor() as cursor:
-        cursor.execute(_AROUND, {"path": below, "root": root})
+        cursor.execute(statements.AROUND, {"path": below, "root": root})
         rows = cursor.fetchall()
     by_parent: defaultdict[str, dict[str, Shape]] = defaultdict(dict)
     for parent, code, shape in rows:

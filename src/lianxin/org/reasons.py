@@ -11,14 +11,11 @@ from django.db import connection
 from lianxin.files import texts
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
+from lianxin.org import statements
 from lianxin.rules.refs import Ref
 
 FAMILY = "manage"
 STREAM = stream_of(FAMILY, "changes")
-_LATEST = """
-SELECT at, person, post, payload FROM ledger_entry
-WHERE stream = %s ORDER BY sequence DESC LIMIT %s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +43,7 @@ def explain(what: str, about: str, reason: str, *, at: datetime, by: Author) -> 
 def latest(most: int) -> list[Reasoned]:
     """Return the newest changes with their reasons, the newest first; a destroyed text is empty."""
     with connection.cursor() as cursor:
-        cursor.execute(_LATEST, [STREAM, most])
+        cursor.execute(statements.LATEST_REASONS, [STREAM, most])
         rows = [
             (at, who, post, json.loads(payload)) for at, who, post, payload in cursor.fetchall()
         ]

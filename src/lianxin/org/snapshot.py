@@ -8,31 +8,10 @@ from typing import Any
 
 from django.db import connection
 
-from lianxin.org import versions
+from lianxin.org import statements, versions
 from lianxin.org.county import County
 from lianxin.rules.book import Area, Body, DutyLine, Post
 from lianxin.rules.time.calendar import Calendar, Day
-
-_READ = """
-SELECT json_build_object(
-    'versions', (SELECT json_agg(json_build_array(part, version)) FROM org_version),
-    'settings', (SELECT json_agg(json_build_array(key, value)) FROM org_setting),
-    'days', (SELECT json_agg(json_build_array(date, is_workday, name)) FROM org_calendar_day),
-    'areas', (SELECT json_agg(json_build_array(code, parent, level, zh, en, path) ORDER BY path)
-        FROM org_area),
-    'bodies', (SELECT json_agg(json_build_array(
-        code, area, kind, upper_gov, upper_line, successor, zh, en) ORDER BY code) FROM org_body),
-    'posts', (SELECT json_agg(json_build_array(code, body, area, role, zh, en) ORDER BY code)
-        FROM org_post),
-    'duties', (SELECT json_agg(json_build_array(category, area, lead, assists, article)
-        ORDER BY category, area) FROM org_duty),
-    'categories', (SELECT json_agg(json_build_array(code, parent, zh, en) ORDER BY code)
-        FROM org_category),
-    'uses', (SELECT json_agg(json_build_array(kind, channel, procedure)) FROM org_procedure_use),
-    'current', (SELECT json_agg(json_build_array(code, digest)) FROM org_procedure_version
-        WHERE is_current)
-)::text
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +34,7 @@ class OrgParts:
 def load() -> OrgParts:
     """Read the organisation in a single statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_READ)
+        cursor.execute(statements.SNAPSHOT)
         read = {part: rows or [] for part, rows in json.loads(cursor.fetchone()[0]).items()}
     county = County.of(dict(read["settings"]))
     return OrgParts(

@@ -5,28 +5,22 @@ from typing import Literal, get_args
 
 from django.db import connection
 
+from lianxin.org import statements
+
 Part = Literal["calendar", "org", "duties", "procedures", "access", "templates"]
 PARTS: tuple[Part, ...] = get_args(Part)
-VERSIONS_SQL = "(SELECT string_agg(part || ':' || version, ',' ORDER BY part) FROM org_version)"
-"""SQL that names the versions of all parts at once; statements that are asked anyway bring it along."""
-
-_BUMP = """
-INSERT INTO org_version AS held (part, version)
-SELECT part, 1 FROM unnest(%s::text[]) AS part ORDER BY part
-ON CONFLICT (part) DO UPDATE SET version = held.version + 1
-"""
 
 
 def bump(*parts: Part) -> None:
     """Move parts on; call it in the transaction that changes them."""
     with connection.cursor() as cursor:
-        cursor.execute(_BUMP, [sorted(set(parts))])
+        cursor.execute(statements.BUMP, [sorted(set(parts))])
 
 
 def read() -> dict[str, int]:
     """Return the version of every part; 0 for one that was never changed."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT part, version FROM org_version")
+        cursor.execute(statements.VERSIONS)
         return from_rows(cursor.fetchall())
 
 

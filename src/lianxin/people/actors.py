@@ -9,11 +9,12 @@ from typing import Literal, get_args
 
 from django.db import connection, transaction
 
-from lianxin.database.pipeline import Statement, text
+from lianxin.database.pipeline import text
 from lianxin.ledger.journal import stream_of
 from lianxin.ledger.record import Author, Change, put
 from lianxin.org import versions
 from lianxin.org.models import Body
+from lianxin.people import statements
 from lianxin.people.models import Officer, Token
 from lianxin.rules.actor import HeldPost
 from lianxin.rules.refusals import Refused
@@ -21,36 +22,6 @@ from lianxin.rules.time.calendar import CHINA
 
 Verb = Literal["read", "command", "register", "import", "figures"]
 VERBS: tuple[Verb, ...] = get_args(Verb)
-
-_HELD = """
-SELECT post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
-FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post
-WHERE term.person = %(person)s AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
-ORDER BY post.code
-"""
-# One statement: a page at the desk shall not pay a journey each for name, posts and the book.
-_SEAT = Statement(f"""
-SELECT officer.zh, {versions.VERSIONS_SQL},
-    post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
-FROM people_officer AS officer
-LEFT JOIN (people_appointment AS term JOIN org_post AS post ON post.code = term.post)
-    ON term.person = officer.code AND term.since <= %(on)s::date
-    AND (term.until IS NULL OR term.until >= %(on)s::date)
-WHERE officer.code = %(person)s
-ORDER BY post.code
-""")  # noqa: S608 - put together from constants of the code
-# One statement: a request by token shall not pay a second round trip for its posts.
-_GRANT = """
-SELECT token.label, token.person, token.body, token.verbs,
-    post.code, post.body, post.area, post.role, coalesce(term.stands_in_for, '')
-FROM people_token AS token
-LEFT JOIN people_appointment AS term ON term.person = token.person
-    AND term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
-LEFT JOIN org_post AS post ON post.code = term.post
-WHERE token.hash = %(hash)s AND token.since <= %(at)s AND token.revoked_at IS NULL
-    AND (token.until IS NULL OR token.until > %(at)s)
-ORDER BY post.code
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +51,7 @@ class DeskSeat:
 def posts_held(person: str, *, on: date) -> tuple[HeldPost, ...]:
     """Return the posts a person holds on a day (of China), first and last day included."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"person": person, "on": on})
+        cursor.execute(statements.HELD, {"person": person, "on": on})
         return tuple(HeldPost(*row) for row in cursor.fetchall())
 
 
@@ -89,7 +60,7 @@ def seat(person: str, *, on: date) -> DeskSeat:
 
     Refused `no_such` where there is no such officer.
     """
-    rows = _SEAT.run({"person": person, "on": on.isoformat()})
+    rows = statements.SEAT.run({"person": person, "on": on.isoformat()})
     if not rows:
         raise Refused("no_such", field="person")
     posts = tuple(HeldPost(*map(text, row[2:])) for row in rows if row[2] is not None)
@@ -107,7 +78,7 @@ def token(secret: str, *, at: datetime) -> TokenGrant | None:
         "on": at.astimezone(CHINA).date(),
     }
     with connection.cursor() as cursor:
-        cursor.execute(_GRANT, parameters)
+        cursor.execute(statements.GRANT, parameters)
         rows = cursor.fetchall()
     if not rows:
         return None

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from lianxin.ledger import journal
 from lianxin.ledger.record import Author, Change, put
-from lianxin.people import rate_limits
+from lianxin.people import rate_limits, statements
 from lianxin.people.models import Account
 
 FAMILY = "access"
@@ -17,19 +17,6 @@ FAMILY = "access"
 TRIES = 5
 LOCKED = timedelta(minutes=15)
 BY_ADDRESS = rate_limits.Rate(most=300, seconds=900)
-
-# A try is counted before the password is looked at, so that many at once are no way round.
-# While locked the moment stands still: an attacker cannot keep somebody out for good.
-_TRY = """
-INSERT INTO people_login_try AS held (name_key, tries, tried_at)
-VALUES (%(name)s, 1, %(at)s)
-ON CONFLICT (name_key) DO UPDATE SET
-    tries = CASE WHEN held.tried_at <= %(free)s THEN 1 ELSE held.tries + 1 END,
-    tried_at = CASE WHEN held.tries >= %(most)s AND held.tried_at > %(free)s
-        THEN held.tried_at ELSE excluded.tried_at END
-RETURNING tries, tried_at
-"""
-_CLEAR = "DELETE FROM people_login_try WHERE name_key = %s"
 
 
 class UnableToLogIn(Exception):
@@ -84,7 +71,7 @@ def end(request: HttpRequest, person: str, *, at: datetime) -> None:
 def forgive(username: str) -> None:
     """Forget the failed tries of a name, which may be tried again at once."""
     with connection.cursor() as cursor:
-        cursor.execute(_CLEAR, [_name(username)])
+        cursor.execute(statements.CLEAR_TRIES, [_name(username)])
 
 
 def _name(username: str) -> bytes:
@@ -100,7 +87,7 @@ def _counted(name: bytes, *, at: datetime) -> int:
         "most": TRIES,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TRY, parameters)
+        cursor.execute(statements.COUNT_TRY, parameters)
         tries, tried_at = cursor.fetchone()
     if tries > TRIES:
         left = tried_at + LOCKED - at

@@ -6,33 +6,10 @@ from datetime import date
 
 from django.db import connection
 
+from lianxin.people import statements
 from lianxin.people.models import Officer
 
 MOST = 300
-_TERMS = """
-SELECT term.person, officer.zh, term.post, term.since, term.until, term.stands_in_for, other.zh
-FROM people_appointment AS term
-JOIN people_officer AS officer ON officer.code = term.person
-LEFT JOIN people_officer AS other ON other.code = term.stands_in_for
-WHERE term.post = ANY(%(posts)s::text[]) OR term.person = ANY(%(persons)s::text[])
-ORDER BY term.post, term.since DESC, term.person
-"""
-_FOUND = """
-SELECT code, zh, badge FROM people_officer
-WHERE code = %(q)s OR badge = %(q)s OR strpos(zh, %(q)s) > 0 OR %(q)s = ''
-ORDER BY code <> %(q)s, zh, code LIMIT %(most)s
-"""
-_HOLDING = """
-SELECT officer.code, officer.zh, post.code, post.body, post.role
-FROM people_appointment AS term
-JOIN people_officer AS officer ON officer.code = term.person
-JOIN org_post AS post ON post.code = term.post
-WHERE term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
-    AND (%(roles)s::text[] IS NULL OR post.role = ANY(%(roles)s))
-    AND (%(bodies)s::text[] IS NULL OR post.body = ANY(%(bodies)s))
-ORDER BY post.body, post.code, officer.code
-LIMIT %(most)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +43,14 @@ class Term:
 def terms(*, posts: Collection[str] = (), persons: Collection[str] = ()) -> tuple[Term, ...]:
     """Return every appointment to these posts or of these persons, past ones too, newest first."""
     with connection.cursor() as cursor:
-        cursor.execute(_TERMS, {"posts": list(posts), "persons": list(persons)})
+        cursor.execute(statements.TERMS, {"posts": list(posts), "persons": list(persons)})
         return tuple(Term(*row) for row in cursor.fetchall())
 
 
 def officers_matching(q: str, *, most: int) -> list[tuple[str, str, str]]:
     """Return officers (code, name, badge) of a code or badge, or with a name that holds `q`."""
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, {"q": q, "most": most})
+        cursor.execute(statements.FIND_OFFICERS, {"q": q, "most": most})
         return list(cursor.fetchall())
 
 
@@ -97,5 +74,5 @@ def holding(
         "most": most,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDING, parameters)
+        cursor.execute(statements.HOLDING, parameters)
         return tuple(Holder(*row) for row in cursor.fetchall())

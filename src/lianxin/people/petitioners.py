@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from lianxin.database.rows import RowStatement
 from lianxin.ledger.record import Author, Change, put
 from lianxin.people import identity
 from lianxin.people.models import Petitioner
@@ -17,25 +15,6 @@ from lianxin.people.sealing import match_key, seal, unseal
 from lianxin.rules.refusals import Refused
 
 FIELDS = ("name", "phone", "address", "id_number", "enterprise")
-
-_COLUMNS = {
-    "id": "uuid",
-    "name_sealed": "bytea",
-    "phone_sealed": "bytea",
-    "address_sealed": "bytea",
-    "id_number_sealed": "bytea",
-    "enterprise_sealed": "bytea",
-    "phone_key": "bytea",
-    "id_key": "bytea",
-    "name_key": "bytea",
-}
-INSERT_PETITIONERS = RowStatement(
-    "INSERT INTO people_petitioner ({columns}) {rows}",
-    prefix="p",
-    columns=_COLUMNS,
-    values=attrgetter(*_COLUMNS),
-)
-"""A part of the door's one writing statement."""
 
 
 @dataclass(frozen=True, slots=True)

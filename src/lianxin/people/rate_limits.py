@@ -10,18 +10,13 @@ from django.db import connection
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
+from lianxin.people import statements
+
 KEPT = timedelta(hours=1)
 T = TypeVar("T")
 
-# Sorted by key, so that two askers that share both never wait for each other in a circle.
-_COUNT = """
-INSERT INTO people_visit AS held (asker, since, visits)
-SELECT asker, since, 1 FROM unnest(%s::bytea[], %s::timestamptz[]) AS asked (asker, since)
-ORDER BY asker
-ON CONFLICT (asker, since) DO UPDATE SET visits = held.visits + 1
-RETURNING asker, visits
-"""
-_FORGET = "DELETE FROM people_visit WHERE since < %s"
+
+KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +49,11 @@ def _count(askers: Mapping[str, Rate], *, at: datetime) -> None:
     keyed = {_key(asker): rate for asker, rate in askers.items()}
     since = [_stretch(at, rate) for rate in keyed.values()]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [list(keyed), since])
+        cursor.execute(statements.COUNT_VISIT, [list(keyed), since])
         visits = {bytes(asker): visits for asker, visits in cursor.fetchall()}
         # With the first visit of a stretch, so that nobody pays for sweeping with every page.
         if 1 in visits.values():
-            cursor.execute(_FORGET, [at - KEPT])
+            cursor.execute(statements.FORGET_VISITS, [at - KEPT])
     # Counted first, refused after: whoever is refused still counts, and waits no shorter for it.
     over = [rate for key, rate in keyed.items() if visits[key] > rate.most]
     if over:

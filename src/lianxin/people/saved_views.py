@@ -3,17 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from lianxin.database.pipeline import Statement, text
+from lianxin.database.pipeline import text
+from lianxin.people import statements
 from lianxin.people.models import SavedView
 
 MOST = 20
 LONGEST = 30
 """Characters of a name."""
-
-
-_KEPT = Statement(
-    "SELECT id, name, queue, asked FROM people_saved_view WHERE officer = %(person)s ORDER BY name"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +28,7 @@ class TooMany(Exception):
 
 def kept(person: str) -> list[View]:
     """Return what an officer keeps, by name."""
-    rows = _KEPT.run({"person": person})
+    rows = statements.SAVED_VIEWS.run({"person": person})
     return [View(UUID(text(id_)), *map(text, rest)) for id_, *rest in rows]
 
 

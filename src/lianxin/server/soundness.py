@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from lianxin.cases import rebuild
+from lianxin.cases import rebuild, statements
 from lianxin.cases.rebuild import RowDifference, Unfoldable
 from lianxin.documents import stored
 from lianxin.documents.stored import Altered
@@ -61,7 +61,7 @@ def _look(*, quick: bool) -> Findings:
 
     began = time.monotonic()
     with verify.snapshot():
-        report = verify.run(kept=[rebuild.HEADS], progress=entries.count)
+        report = verify.run(kept=[statements.HEADS], progress=entries.count)
         entries.end()
         checked = time.monotonic()
         differences = [] if quick else list(rebuild.differences(progress=counted))

@@ -10,24 +10,13 @@ from lianxin.cases.reading.filters import Filters
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.time.calendar import CHINA
+from lianxin.sittings import statements
 
 PAGE = 200
 EVERY = Filters()
 LEADING = frozenset({"secretary", "head"})
 OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
 """Posts of the convening body that are called; of the bodies next below it, those that lead [D]."""
-_HOLDERS = """
-SELECT term.person, min(term.post) FROM people_appointment AS term
-WHERE term.post = ANY(%(posts)s) AND term.since <= %(on)s
-  AND (term.until IS NULL OR term.until >= %(on)s)
-GROUP BY term.person ORDER BY min(array_position(%(posts)s, term.post)), term.person
-"""
-_POSTED = """
-SELECT term.person, min(term.post) FROM people_appointment AS term
-WHERE term.person = ANY(%(persons)s) AND term.since <= %(on)s
-  AND (term.until IS NULL OR term.until >= %(on)s)
-GROUP BY term.person
-"""
 
 
 def open_matters(
@@ -77,7 +66,7 @@ def called(body: str, *, at: datetime, book: Book) -> list[tuple[str, str]]:
     posts += [post.code for code in below for post in book.posts_of(code) if post.role in LEADING]
     on = at.astimezone(CHINA).date()
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDERS, {"posts": posts, "on": on})
+        cursor.execute(statements.HOLDERS, {"posts": posts, "on": on})
         return [(person, post) for person, post in cursor.fetchall()]
 
 
@@ -85,5 +74,5 @@ def posted(persons: Collection[str], *, at: datetime) -> dict[str, str]:
     """Return a post that each of some persons holds on that day; who holds none is left out."""
     on = at.astimezone(CHINA).date()
     with connection.cursor() as cursor:
-        cursor.execute(_POSTED, {"persons": list(persons), "on": on})
+        cursor.execute(statements.POSTED, {"persons": list(persons), "on": on})
         return dict(cursor.fetchall())

@@ -4,7 +4,7 @@ import time
 from collections.abc import Iterator
 from datetime import datetime
 
-from lianxin.cases import rebuild
+from lianxin.cases import rebuild, statements
 from lianxin.figures.reader import catch_up, is_current
 from lianxin.figures.registry import Figure, FigureQuestion, compute
 from lianxin.ledger import verify
@@ -45,7 +45,7 @@ def _await_figures() -> None:
 
 def ledger_differences() -> Iterator[Difference]:
     """Yield what does not verify: the chain, the heads of the case rows, the rows themselves."""
-    for fault in verify.run(kept=[rebuild.HEADS]).faults:
+    for fault in verify.run(kept=[statements.HEADS]).faults:
         yield Difference("verify", "ok", str(fault))
     for row in rebuild.differences():
         yield Difference("verify", "ok", f"{row.number} {row.told}")

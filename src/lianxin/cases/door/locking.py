@@ -3,55 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from lianxin.cases.door.statement import OPEN
+from lianxin.cases.door import statements
 from lianxin.cases.door.transaction import Passage
 from lianxin.cases.rows import area_text
-from lianxin.database.pipeline import Row, Statement, octets, text
+from lianxin.database.pipeline import Row, octets, text
 from lianxin.ledger.rows import Head
-from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
 from lianxin.rules.state import CaseState, read_state
-
-# The key is looked up before the lock is granted; should another request write the same one
-# meanwhile, the table's own key refuses ours and the door looks again.
-_LOCK = Statement(f"""
-SELECT held.state, held.sequence, held.head, {OPEN}, {VERSIONS_SQL}, used.asked, used."case"
-FROM cases_case AS held
-LEFT JOIN cases_key AS used ON used.caller = %(caller)s::text AND used.key = %(key)s::text
-WHERE held.number = %(number)s::text
-FOR NO KEY UPDATE OF held
-""")
-_LOCK_ALL = Statement("""
-SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
-ORDER BY id FOR NO KEY UPDATE
-""")
-_PEERS = Statement("""
-SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
-""")
-# Restricted people may be kept, nothing else: they are compared with nobody.
-_ALIKE = Statement("""
-WITH mine AS (
-    SELECT phone_key, id_key FROM people_petitioner
-    WHERE id = ANY(%(petitioners)s::uuid[]) AND restricted_at IS NULL
-), same AS (
-    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.phone_key = mine.phone_key
-    WHERE other.restricted_at IS NULL
-    UNION
-    SELECT other.id FROM mine JOIN people_petitioner AS other ON other.id_key = mine.id_key
-    WHERE other.restricted_at IS NULL
-)
-SELECT held.state, held.sequence, held.head FROM cases_case AS held
-WHERE held.id IN (
-        SELECT party."case" FROM same
-        JOIN cases_party AS party ON party.who = 'p:' || same.id AND party.role = 'petitioner')
-    AND held.id <> %(case)s::uuid AND held.category = %(category)s::text
-    AND held.area_path = %(path)s::text AND (held.is_open OR held.phase = 'ended')
-ORDER BY held.registered_at DESC LIMIT 20
-""")
-_OPEN = Statement(f"SELECT {OPEN}, {VERSIONS_SQL}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +33,12 @@ def lock(
     others = _changing_too(command)
     if others:
         # Always in one order, so that two merges can wait for each other but never forever.
-        way.ask(_LOCK_ALL, {"numbers": sorted({number, *others})})
+        way.ask(statements.LOCK_ALL, {"numbers": sorted({number, *others})})
     # Looked up in the locking statement itself: a second question would cost a journey.
     caller, used = key or (None, None)
-    rows = way.ask(_LOCK, {"number": number, "caller": caller, "key": used})
+    rows = way.ask(statements.LOCK, {"number": number, "caller": caller, "key": used})
     if not rows:
-        return None, text(way.ask(_OPEN, {})[0][1])
+        return None, text(way.ask(statements.OPEN_DOOR, {})[0][1])
     state, sequence, head, _, token, digest, asked_of = rows[0]
     locked = Locked(
         state=_state(state),
@@ -94,8 +55,8 @@ def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked
 
     Returns the organisation's versions beside them.
     """
-    rows = way.ask(_LOCK_ALL, {"numbers": list(numbers)})
-    _, token = way.ask(_OPEN, {})[0]
+    rows = way.ask(statements.LOCK_ALL, {"numbers": list(numbers)})
+    _, token = way.ask(statements.OPEN_DOOR, {})[0]
     return _by_number(rows), text(token)
 
 
@@ -130,7 +91,7 @@ def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
         "category": state.matter.category,
         "path": area_text(state.matter.area_path),
     }
-    return _numbered(_by_number(way.ask(_ALIKE, parameters)))
+    return _numbered(_by_number(way.ask(statements.ALIKE, parameters)))
 
 
 def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
@@ -138,7 +99,7 @@ def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
 
 
 def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
-    return _by_number(way.ask(_PEERS, {"numbers": list(numbers)}))
+    return _by_number(way.ask(statements.PEERS, {"numbers": list(numbers)}))
 
 
 def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:

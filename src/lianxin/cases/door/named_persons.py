@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 from pydantic import BaseModel
 
+from lianxin.cases.door import statements
 from lianxin.people.actors import posts_held
 from lianxin.rules.commands.guarding import Readmit
 from lianxin.rules.commands.persons import Recuse
@@ -17,11 +18,6 @@ from lianxin.rules.time.calendar import CHINA
 
 OF_THE_HOUSE = frozenset({"chair", "mediator", "member", "recorder", "unit_side"})
 """Seats of people of the house; the sides, evaluators and experts may come from outside."""
-_UNKNOWN = """
-SELECT named.code FROM unnest(%s::text[]) AS named (code)
-WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.code)
-  AND (%s OR NOT EXISTS (SELECT FROM org_body AS body WHERE body.code = named.code))
-"""
 
 
 def refuse_unknown(command: BaseModel) -> None:
@@ -30,7 +26,7 @@ def refuse_unknown(command: BaseModel) -> None:
         if not codes:
             continue
         with connection.cursor() as cursor:
-            cursor.execute(_UNKNOWN, [list(codes), only_persons])
+            cursor.execute(statements.UNKNOWN_PERSON, [list(codes), only_persons])
             row = cursor.fetchone()
         # A typing error would shut nobody out, and pass for a recusal that holds.
         if row is not None:

@@ -14,17 +14,17 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 
 from lianxin.cases import book as books
+from lianxin.cases.door import statements
 from lianxin.cases.door.deposit import deposit
 from lianxin.cases.door.locking import Locked, lock, lock_many, peers_of
 from lianxin.cases.door.named_persons import bodies_of
 from lianxin.cases.door.outbox import readers
-from lianxin.cases.door.statement import OPEN, Writing, written
 from lianxin.cases.door.transaction import Passage, passage
+from lianxin.cases.door.writing import Writing, written
 from lianxin.cases.rows import case_row, legs, parties
-from lianxin.database.pipeline import Statement, octets, text
+from lianxin.database.pipeline import octets, text
 from lianxin.files.ids import time_ordered
 from lianxin.ledger.case_stream import Origin, OutboxLine, chain
-from lianxin.org.versions import VERSIONS_SQL
 from lianxin.rules import facts as released
 from lianxin.rules.actor import Actor
 from lianxin.rules.ask import Stamp
@@ -48,12 +48,6 @@ FAMILY = "case"
 SHUT_OUT = frozenset({"respondent", "recused"})
 TRIES = 8
 """A day of half a million cases gives a batch of 200 a number twice in one of eleven tries."""
-_AS_IT_IS = Statement("SELECT state, sequence, head FROM cases_case WHERE id = %(id)s::uuid")
-_OPEN_FOR_NEW = Statement(f"""
-SELECT {OPEN}, {VERSIONS_SQL},
-    (SELECT json_agg(json_build_array(caller, key, encode(asked, 'hex'), "case")) FROM cases_key
-     WHERE (caller, key) IN (SELECT * FROM unnest(%(callers)s::text[], %(keys)s::text[])))
-""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,7 +347,7 @@ def _put_around(writing: Writing, before: CaseState | None, after: CaseState) ->
 def _opened(keys: list[Key], way: Passage) -> tuple[dict[tuple[str, str], tuple[bytes, str]], str]:
     """Open the door for new cases; return the keys used before and the organisation's versions."""
     parameters = {"callers": [key.caller for key in keys], "keys": [key.key for key in keys]}
-    _, token, used = way.ask(_OPEN_FOR_NEW, parameters)[0]
+    _, token, used = way.ask(statements.OPEN_FOR_NEW, parameters)[0]
     before = json.loads(used) if used else []
     return {(row[0], row[1]): (bytes.fromhex(row[2]), row[3]) for row in before}, text(token)
 
@@ -366,7 +360,7 @@ def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book
     digest, case = before
     if digest != key.asked:
         raise Refused("key_reused", key=key.key)
-    state_text, sequence, head = way.ask(_AS_IT_IS, {"id": case})[0]
+    state_text, sequence, head = way.ask(statements.AS_IT_IS, {"id": case})[0]
     state = read_state(state_text or b"")
     if not SHUT_OUT.isdisjoint(standings(state, actor, book)):
         # Who registered it and was shut out since learns nothing by asking again.

@@ -10,12 +10,9 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from psycopg.pq import TransactionStatus
 
-from lianxin.cases.door.statement import SHUT
-from lianxin.database.pipeline import Asked, Row, Statement, journey
+from lianxin.cases.door import statements
+from lianxin.database.pipeline import Row, Statement, journey
 
-_BEGIN: Asked = (Statement("BEGIN"), {})
-_COMMIT: Asked = (Statement("COMMIT"), {})
-_SHUT: Asked = (Statement(f"SELECT {SHUT}"), {})
 _OPEN = (TransactionStatus.INTRANS, TransactionStatus.INERROR)
 
 
@@ -28,14 +25,14 @@ class Passage:
 
     def ask(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]:
         """Run a statement and return its rows, values as the server writes them."""
-        before = () if self._begun else (_BEGIN,)
+        before = () if self._begun else (statements.BEGIN,)
         self._begun = True
         return journey(*before, (statement, values))[-1]
 
     def finish(self, statement: Statement, values: Mapping[str, Any]) -> None:
         """Run the last statement, which is kept from then on: nothing may be asked after it."""
         assert self._begun, "what is written rests on what was read"
-        after = () if self._within else (_COMMIT,)
+        after = () if self._within else (statements.COMMIT,)
         journey((statement, values), *after)
 
 
@@ -47,7 +44,7 @@ def passage() -> Iterator[Passage]:
         with transaction.atomic():
             yield Passage(within=True)
             # One that wrote nothing would leave the door open until the caller's own end.
-            journey(_SHUT)
+            journey(statements.SHUT_DOOR)
         return
     wrapper.ensure_connection()
     line = wrapper.connection

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.likeness import statements
 from lianxin.cases.reading.filters import Filters, conditions
 from lianxin.cases.reading.scope import all_of, scope_of
 from lianxin.rules.actor import Actor
@@ -110,13 +111,7 @@ def _candidates(
     kept = all_of(
         [scope_of(actor, book).where(), *conditions(filters, actor=actor, at=at, book=book)]
     )
-    sql = (
-        "SELECT found.number, told.body, said.body, found.phase, found.registered_at FROM ("  # noqa: S608 - constants of the code; every value is a parameter
-        "SELECT held.id, held.number, held.title, held.state, held.phase, held.registered_at"
-        f" FROM cases_case AS held WHERE {kept.sql} ORDER BY held.id DESC LIMIT %(k_most)s) AS found"
-        " LEFT JOIN files_text AS told ON told.id = found.title LEFT JOIN files_text AS said"
-        " ON said.id = left(found.state::json #>> '{matter,text}', 36)::uuid ORDER BY found.id DESC"
-    )
+    sql = statements.ALIKE.format(where=kept.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
         rows: list[tuple[str, str | None, str | None, str, datetime]] = cursor.fetchall()

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.likeness import statements
 from lianxin.cases.likeness.alike import likeness, pairs
 from lianxin.cases.reading.filters import Filters, conditions
 from lianxin.cases.reading.scope import all_of, scope_of
@@ -75,16 +76,7 @@ def _candidates(actor: Actor, filters: Filters, at: datetime) -> list[tuple[UUID
     kept = all_of(
         [scope_of(actor, book).where(), *conditions(filters, actor=actor, at=at, book=book)]
     )
-    sql = (
-        "SELECT held.id, held.number, told.body FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter
-        " JOIN files_text AS told ON told.id = held.title AND told.body IS NOT NULL"
-        f" WHERE {kept.sql} AND held.shut IS NULL"
-        " AND held.state::json #>> '{handling,replied}' = 'true'"
-        # A state leaves out what is as it was at the start.
-        " AND held.state::json #>> '{guard,confidential}' IS NULL"
-        " AND held.state::json #>> '{people,withheld}' IS NULL"
-        " AND held.kind <> 'misconduct_report' ORDER BY held.id DESC LIMIT %(k_most)s"
-    )
+    sql = statements.ANSWERED.format(where=kept.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**kept.values, "k_most": CANDIDATES})
         return list(cursor.fetchall())

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.likeness import statements
 from lianxin.cases.reading.scope import scope_of
 from lianxin.people import petitioners
 from lianxin.rules.actor import Actor
@@ -29,13 +30,7 @@ def of_phone(actor: Actor, phone: str) -> tuple[Earlier, ...]:
     if not ids:
         return ()
     where = scope_of(actor, books.current()).where()
-    sql = (
-        "SELECT held.number, told.body, held.phase, held.registered_at FROM cases_case AS held"  # noqa: S608 - constants of the code; every value is a parameter
-        " LEFT JOIN files_text AS told ON told.id = held.title"
-        ' WHERE held.id IN (SELECT "case" FROM cases_party WHERE who = ANY(%(e_who)s)'
-        f" AND role IN ('petitioner', 'representative')) AND {where.sql}"
-        " ORDER BY held.id DESC LIMIT %(e_most)s"
-    )
+    sql = statements.EARLIER.format(where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "e_who": ids, "e_most": MOST})
         return tuple(Earlier(row[0], row[1] or "", row[2], row[3]) for row in cursor.fetchall())

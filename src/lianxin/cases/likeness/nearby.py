@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.likeness import statements
 from lianxin.cases.reading.scope import within
 from lianxin.org import county
 from lianxin.org.models import Category
@@ -23,16 +24,6 @@ TELLING = 3
 """Names in which a pair of characters may stand and still tell one subject from another."""
 SETTING = "public_categories"
 """The county's value that names its public subjects, each with all below it."""
-_COUNTED = """
-SELECT held.category, count(*), count(*) FILTER (WHERE held.last_lead IS NOT NULL),
-    max(held.registered_at)
-FROM cases_case AS held
-WHERE held.is_open AND held.category = ANY(%(n_categories)s) AND held.area_path LIKE %(n_area)s
-    AND held.registered_at > %(n_since)s AND held.kind <> 'misconduct_report'
-    AND held.shut IS NULL
-    AND (held.state::json #>> '{guard,confidential}') IS DISTINCT FROM 'true'
-GROUP BY held.category ORDER BY max(held.registered_at) DESC LIMIT %(n_most)s
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +55,7 @@ def near(said: str, *, area: str, at: datetime) -> tuple[Near, ...]:
         "n_most": MOST,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, parameters)
+        cursor.execute(statements.NEARBY, parameters)
         return tuple(Near(code, *rows[code], *counted) for code, *counted in cursor.fetchall())
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 
 from lianxin.cases import book as books
 from lianxin.cases import door
+from lianxin.cases.loops import statements
 from lianxin.files.ids import least_of
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
@@ -22,14 +23,6 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState, read_state
 
 log = logging.getLogger(__name__)
-# Ids are made in the order of time: the primary key leads to what is recent.
-_RECENT = """
-SELECT number, area_path, category, last_lead FROM cases_case
-WHERE id >= %(least)s AND registered_at > %(since)s AND registered_at <= %(until)s AND shut IS NULL
-    AND kind <> 'misconduct_report' AND phase <> ALL(%(gone)s)
-ORDER BY id
-"""
-_STATES = "SELECT state FROM cases_case WHERE number = ANY(%s) ORDER BY id"
 GONE = ["withdrawn", "merged", "declined"]
 """What was taken back, went into another matter or is nobody's here piles nothing up."""
 SOURCE = "pattern"
@@ -58,7 +51,7 @@ def _piles(pattern: Pattern, *, at: datetime, book: Book) -> Iterator[tuple[str,
         "gone": GONE,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_RECENT, parameters)
+        cursor.execute(statements.RECENT, parameters)
         rows = cursor.fetchall()
     by_place: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number, path, category, lead in rows:
@@ -107,7 +100,7 @@ def _warned(
 
 def _states(numbers: Sequence[str]) -> list[CaseState]:
     with connection.cursor() as cursor:
-        cursor.execute(_STATES, [list(numbers)])
+        cursor.execute(statements.STATES, [list(numbers)])
         return [read_state(state) for (state,) in cursor.fetchall()]
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.loops import statements
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.commands.papers import Restate
 from lianxin.rules.decide import decide
@@ -18,9 +19,6 @@ from lianxin.rules.time.calendar import Calendar
 
 MOST = 20_000
 """Cases looked at; a county whose calendar is late has some hundreds."""
-_PROVISIONAL = (
-    "SELECT id, state FROM cases_case WHERE provisional AND id > %s ORDER BY id LIMIT 500"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def _provisional() -> Iterator[CaseState]:
     last, count = UUID(int=0), 0
     while count < MOST:
         with connection.cursor() as cursor:
-            cursor.execute(_PROVISIONAL, [last])
+            cursor.execute(statements.PROVISIONAL_IDS, [last])
             rows = cursor.fetchall()
         for _id, text in rows:
             yield read_state(text)

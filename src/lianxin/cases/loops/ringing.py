@@ -11,6 +11,7 @@ from django.db import OperationalError, connection
 from lianxin.cases import book as books
 from lianxin.cases import door
 from lianxin.cases.door import Order
+from lianxin.cases.loops import statements
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.book import Book
 from lianxin.rules.commands.papers import Restate, Ring
@@ -22,14 +23,6 @@ from lianxin.rules.state import Clock, read_state
 log = logging.getLogger(__name__)
 RINGS = UUID("6c69616e-7869-5e00-8f0c-72696e677300")
 BATCH = 500
-_DUE = """
-SELECT number, state FROM cases_case
-WHERE ring_at IS NOT NULL AND ring_at <= %(until)s AND number <> ALL(%(idle)s)
-ORDER BY ring_at LIMIT %(limit)s
-"""
-_PROVISIONAL = (
-    "SELECT number, state FROM cases_case WHERE provisional AND id > %s ORDER BY id LIMIT 500"
-)
 
 
 class DueAlarm(NamedTuple):
@@ -69,7 +62,7 @@ def ring_due(until: datetime, *, limit: int = 100_000) -> int:
 
 def _looked_at(until: datetime, idle: set[str]) -> dict[str, str]:
     with connection.cursor() as cursor:
-        cursor.execute(_DUE, {"until": until, "limit": BATCH, "idle": list(idle)})
+        cursor.execute(statements.DUE, {"until": until, "limit": BATCH, "idle": list(idle)})
         return dict(cursor.fetchall())
 
 
@@ -136,7 +129,7 @@ def restate(at: datetime) -> int:
     moved, last = 0, UUID(int=0)
     while True:
         with connection.cursor() as cursor:
-            cursor.execute(_PROVISIONAL, [last])
+            cursor.execute(statements.PROVISIONAL, [last])
             rows = cursor.fetchall()
         if not rows:
             return moved

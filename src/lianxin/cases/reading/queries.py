@@ -12,7 +12,7 @@ from django.db import connection
 
 from lianxin.cases import book as books
 from lianxin.cases.codes import query_key
-from lianxin.cases.reading import related
+from lianxin.cases.reading import related, statements
 from lianxin.cases.reading.filters import Filters, conditions
 from lianxin.cases.reading.scope import Arm, all_of, scope_of
 from lianxin.cases.rows import NOTHING_OWED
@@ -121,13 +121,8 @@ def page(
     wheres += _listed(order)
     if cursor is not None:
         wheres.append(Arm(after, _opened(cursor)))
-    selects, values = _selects(actor, book, wheres, f"SELECT {sort} FROM cases_case AS held", by)
-    sql = (
-        f"SELECT {_LINE_COLUMNS}, told.body FROM ({selects}) AS found"
-        " JOIN cases_case AS held ON held.id = found.id"
-        " LEFT JOIN files_text AS told ON told.id = held.title"
-        f" ORDER BY {by} LIMIT %(limit)s"
-    )
+    selects, values = _selects(actor, book, wheres, statements.SORTED.format(sort=sort), by)
+    sql = statements.PAGE.format(columns=_LINE_COLUMNS, selects=selects, by=by)
     with connection.cursor() as cursor_:
         cursor_.execute(sql, {**values, "limit": limit + 1})
         rows = cursor_.fetchall()
@@ -169,11 +164,9 @@ def counts(
     values: dict[str, Any] = {}
     for place, (filters, order) in enumerate(wanted):
         wheres = [*conditions(filters, actor=actor, at=at, book=book), *_listed(order)]
-        start = "SELECT held.id FROM cases_case AS held"
+        start = statements.UNSORTED
         selects, values_of_list = _selects(actor, book, wheres, start, "", limit="most")
-        part = (
-            f"(SELECT count(*) FROM (SELECT DISTINCT id FROM ({selects}) AS a LIMIT %(most)s) AS b)"
-        )
+        part = statements.COUNT.format(selects=selects)
         # Each list has its own values under the same names.
         parts.append(part.replace("%(", f"%(c{place}_"))
         values |= {
@@ -181,7 +174,7 @@ def counts(
             for name, value in {**values_of_list, "most": most + 1}.items()
         }
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", values)
+        cursor.execute(statements.COUNTS.format(counts=", ".join(parts)), values)
         return tuple(cursor.fetchone())
 
 
@@ -237,11 +230,7 @@ def _opened(cursor: str) -> dict[str, Any]:
 def lines(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseLine, ...]:
     """Return those of the cases named that the actor sees, as a list shows them."""
     where = scope_of(actor, books.current()).where()
-    sql = (
-        f"SELECT {_LINE_COLUMNS}, told.body FROM cases_case AS held"
-        " LEFT JOIN files_text AS told ON told.id = held.title"
-        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
-    )
+    sql = statements.LINES.format(columns=_LINE_COLUMNS, where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         return tuple(_line(row, at) for row in cursor.fetchall())
@@ -250,10 +239,7 @@ def lines(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseLi
 def unshut(actor: Actor, numbers: Sequence[str]) -> frozenset[str]:
     """Return those of the cases named that the actor sees and that shut nobody out (article 30)."""
     where = scope_of(actor, books.current()).where()
-    sql = (
-        "SELECT held.number, held.state FROM cases_case AS held"
-        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
-    )
+    sql = statements.STATES.format(where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = cursor.fetchall()
@@ -277,10 +263,7 @@ def views(actor: Actor, numbers: Sequence[str], *, at: datetime) -> tuple[CaseVi
     """
     book = books.current()
     where = scope_of(actor, book).where()
-    sql = (
-        "SELECT held.number, held.state, held.sequence, held.head FROM cases_case AS held"
-        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
-    )
+    sql = statements.VIEWS.format(where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = {row[0]: row[1:] for row in cursor.fetchall()}
@@ -313,10 +296,7 @@ def _views(
 
 def _seen(actor: Actor, number: str, book: Book) -> tuple[CaseState, int, bytes]:
     where = scope_of(actor, book).where()
-    sql = (
-        "SELECT state, sequence, head FROM cases_case AS held"
-        f" WHERE held.number = %(number)s AND {where.sql}"
-    )
+    sql = statements.VIEW.format(where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "number": number})
         row = cursor.fetchone()
@@ -339,9 +319,7 @@ def petitioner_by_code(code: str) -> Actor:
     if not is_query_code(code):
         raise Refused("not_visible")
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT number FROM cases_case WHERE query_key = %s", [query_key(tidy(code))]
-        )
+        cursor.execute(statements.NUMBER_OF_KEY, [query_key(tidy(code))])
         row = cursor.fetchone()
     if row is None:
         raise Refused("not_visible")

@@ -10,13 +10,12 @@ from typing import Any
 from django.db import connection
 
 from lianxin.cases import book as books
+from lianxin.cases.reading import statements
 from lianxin.cases.reading.scope import scope_of
 from lianxin.rules.actor import Actor
 from lianxin.rules.facts import CLASSES
 from lianxin.rules.naming import fields_naming
 from lianxin.rules.state import CaseState
-
-_SEEN = "SELECT held.number FROM cases_case AS held WHERE held.number = ANY(%(numbers)s) AND "
 
 
 def numbers_in_sight(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
@@ -26,7 +25,7 @@ def numbers_in_sight(actor: Actor, numbers: Iterable[str]) -> frozenset[str]:
         return frozenset()
     where = scope_of(actor, books.current()).where()
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN + where.sql, {**where.values, "numbers": wanted})
+        cursor.execute(statements.SEEN.format(where=where.sql), {**where.values, "numbers": wanted})
         return frozenset(row[0] for row in cursor.fetchall())
 
 

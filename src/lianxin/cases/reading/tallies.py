@@ -9,6 +9,7 @@ from django.db import connection
 
 from lianxin.cases import book as books
 from lianxin.cases.marks import UNDATED
+from lianxin.cases.reading import statements
 from lianxin.cases.reading.filters import Filters, conditions, marked
 from lianxin.cases.reading.scope import scope_of
 from lianxin.cases.rows import NOTHING_OWED
@@ -54,10 +55,7 @@ def tally(
     for arm in conditions(filters, actor=actor, at=at, book=book):
         wheres.append(f"({arm.sql})")
         values |= arm.values
-    sql = (
-        f"SELECT {_GROUPS[by]}, count(*), min(held.due_at) FROM cases_case AS held"  # noqa: S608 - put together from constants and the scope
-        f" WHERE {' AND '.join(wheres)} GROUP BY 1 ORDER BY 3, 2 DESC, 1 LIMIT %(t_most)s"
-    )
+    sql = statements.TALLY.format(group=_GROUPS[by], where=" AND ".join(wheres))
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
@@ -69,10 +67,7 @@ def tally(
 def states(actor: Actor, numbers: Sequence[str]) -> dict[str, CaseState]:
     """Return the states of those of the cases named that the actor sees, by number."""
     where = scope_of(actor, books.current()).where()
-    sql = (
-        "SELECT held.number, held.state FROM cases_case AS held"  # noqa: S608 - the scope
-        f" WHERE held.number = ANY(%(numbers)s) AND {where.sql}"
-    )
+    sql = statements.STATES.format(where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, "numbers": list(numbers)})
         rows = cursor.fetchall()
@@ -86,11 +81,7 @@ def sat(actor: Actor, months: Sequence[str]) -> tuple[Sat, ...]:
     """
     where = scope_of(actor, books.current()).where()
     among = marked(*(f"sits:{month}" for month in (*months, UNDATED)))
-    sql = (
-        "SELECT held.number, coalesce(told.body, ''), held.state FROM cases_case AS held"  # noqa: S608 - the scope
-        " LEFT JOIN files_text AS told ON told.id = held.title"
-        f" WHERE {among.sql} AND {where.sql} ORDER BY held.id DESC LIMIT %(t_most)s"
-    )
+    sql = statements.SAT.format(among=among.sql, where=where.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, {**where.values, **among.values, "t_most": MOST_SAT})
         rows = cursor.fetchall()

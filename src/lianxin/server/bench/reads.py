@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import connection
 
-from lianxin.cases import rebuild
 from lianxin.cases.reading import queries
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
+from lianxin.cases.statements import HEADS
 from lianxin.ledger import verify
 from lianxin.rules.actor import Actor
 from lianxin.server.bench import raw
@@ -31,7 +31,7 @@ SELECT {", ".join(f"held.{name}" for name in queries.LINE)}, told.body
 FROM cases_case AS held LEFT JOIN files_text AS told ON told.id = held.title
 ORDER BY held.id DESC LIMIT 51
 """  # noqa: S608 - the columns are a constant of the product
-_HEADS = f"{rebuild.HEADS} WHERE strpos(number, '{COPY}') = 0"
+_HEADS = f"{HEADS} WHERE strpos(number, '{COPY}') = 0"
 ORDERS: tuple[Order, ...] = ("newest", "due")
 
 

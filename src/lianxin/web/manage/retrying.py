@@ -48,7 +48,6 @@ def given_up(now: datetime) -> list[GivenUp]:
 @require_POST
 @administrator
 def retry(request: HttpRequest, desk: Desk) -> HttpResponse:
-    """Let the loops try all that was set aside once more; not where a log-in came in between."""
-    if not desk.returned:
-        aside.retry()
+    """Let the loops try all that was set aside once more."""
+    aside.retry()
     return HttpResponseRedirect(reverse("manage"))

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from lianxin.cases import door
-from lianxin.cases.door import statement
+from lianxin.cases.door import writing
 from lianxin.database.pipeline import Statement
 from lianxin.rules.commands.intake import Register
 from tests.cases import tables
@@ -13,12 +13,10 @@ from tests.county import AT, PLAIN, give, officer, register
 
 
 @pytest.fixture
-def statements(
-    open_county: str, monkeypatch: pytest.MonkeyPatch
-) -> dict[statement.Shape, Statement]:
+def statements(open_county: str, monkeypatch: pytest.MonkeyPatch) -> dict[writing.Shape, Statement]:
     """The statements put together so far: none."""
-    held: dict[statement.Shape, Statement] = {}
-    monkeypatch.setattr(statement, "_statements", held)
+    held: dict[writing.Shape, Statement] = {}
+    monkeypatch.setattr(writing, "_statements", held)
     return held
 
 
@@ -26,16 +24,16 @@ def lived() -> None:
     """Register one case, then a few, then many, and send one on."""
     number = register().state.number
     give("dispatcher-1", number, "assign", lead="urban-management", assist=["ecology"])
-    for count in (2, statement.FEW + 1):
+    for count in (2, writing.FEW + 1):
         wanted = [door.Registration(Register.model_validate(PLAIN), AT)] * count
         door.record_many(wanted, actor=officer("operator-1"))
 
 
 def test_few_rows_are_told_as_values_and_many_as_arrays(
-    statements: dict[statement.Shape, Statement],
+    statements: dict[writing.Shape, Statement],
 ) -> None:
     lived()
-    assert tables.count("cases_case") == 3 + statement.FEW + 1
+    assert tables.count("cases_case") == 3 + writing.FEW + 1
     assert tables.count("cases_leg") == 2
     assert tables.amiss() == []
     for shape, text in statements.items():
@@ -45,11 +43,11 @@ def test_few_rows_are_told_as_values_and_many_as_arrays(
 
 
 def test_unusual_statements_beyond_the_most_are_told_as_arrays_and_write_the_same(
-    statements: dict[statement.Shape, Statement], monkeypatch: pytest.MonkeyPatch
+    statements: dict[writing.Shape, Statement], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(statement, "MOST", 0)
+    monkeypatch.setattr(writing, "MOST", 0)
     lived()
-    assert tables.count("cases_case") == 3 + statement.FEW + 1
+    assert tables.count("cases_case") == 3 + writing.FEW + 1
     assert tables.count("cases_leg") == 2
     assert tables.amiss() == []
     assert {count for shape in statements for _, count in shape} == {0}
