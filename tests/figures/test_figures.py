@@ -1,5 +1,6 @@
 """Figures count acts when they happen, clocks when they were due, and open down to their entries."""
 
+import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -22,9 +23,11 @@ from lianxin.figures.registry import (
 from lianxin.ledger import reading
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.refusals import Refused
+from lianxin.server import figures as command
 from lianxin.stories.cast import Cast
 from lianxin.stories.databases import Databases
 from lianxin.stories.player import Run
+from tests.ledger.writing import another_connection
 from tests.stories.script import (
     LAMP,
     LAND,
@@ -275,6 +278,29 @@ def test_tables_made_again_from_the_ledger_are_the_same(databases: Databases) ->
         assert _rows() == before
         assert reader.catch_up() == 0
         assert reader.is_current()
+
+
+def test_rows_that_went_astray_are_made_anew_by_a_command(
+    databases: Databases, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with _after(databases, *DISSATISFIED, *AGAIN):
+        before = _rows()
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM figures_act")
+        commands = argparse.ArgumentParser().add_subparsers()
+        command.register(commands)
+        parsed = commands.choices["figures"].parse_args([])
+        assert parsed.run(parsed) == 0
+        assert _rows() == before
+    assert "entries read" in capsys.readouterr().out
+
+
+def test_nothing_is_forgotten_while_another_process_reads(databases: Databases) -> None:
+    with _after(databases, *DISSATISFIED), another_connection() as other:
+        before = _rows()
+        other.execute("SELECT FROM ledger_cursor WHERE reader = %s FOR UPDATE", [reader.READER])
+        assert not reader.rebuild()
+        assert _rows() == before
 
 
 def test_entries_read_one_at_a_time_give_the_same(databases: Databases) -> None:

@@ -42,13 +42,19 @@ def is_current() -> bool:
 
 
 @transaction.atomic
-def rebuild() -> None:
-    """Forget everything and begin again at the first entry; `catch_up` then reads it all."""
+def rebuild() -> bool:
+    """Forget everything and begin again at the first entry; `catch_up` then reads it all.
+
+    False, and nothing is forgotten, while another process reads.
+    """
+    # Held first: rows forgotten behind a cursor that goes on from where it was never come back.
+    if cursor_of(READER) is None:
+        return False
     with connection.cursor() as cursor:
         for model in (Matter, Act, Clock, Span):
             cursor.execute(statements.FORGET.format(table=model._meta.db_table))
-    if cursor_of(READER) is not None:
-        keep_cursor(READER, cursor=START)
+    keep_cursor(READER, cursor=START)
+    return True
 
 
 @transaction.atomic

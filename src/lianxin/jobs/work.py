@@ -9,6 +9,7 @@ from lianxin.cases import book as books
 from lianxin.cases.loops import patterns, ringing
 from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
+from lianxin.files import attachments
 from lianxin.intake import running as imports
 from lianxin.ledger import seal
 from lianxin.messages import carrier
@@ -21,6 +22,8 @@ RING_AT_ONCE = 500
 ENTRIES_AT_ONCE = 5_000
 SEAL_AFTER = timedelta(minutes=5)
 """After midnight, so that what was written in the day's last second is settled."""
+ABANDONED = timedelta(days=1)
+"""Nothing that is still being sent in is as old as this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ def sweep(now: datetime) -> int:
     return sweeping.sweep(at=now)
 
 
+def sweep_files(now: datetime) -> int:
+    """Remove what a process that died left on the disk a day ago; returns how many files."""
+    return attachments.sweep(before=now - ABANDONED)
+
+
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "ring_clocks": Job(1, ring_clocks, hurries=True),
@@ -89,6 +97,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "calendar": Job(3600, calendar_watch.watch),
         "seal": Job(60, seal_nightly),
         "sweep": Job(600, sweep),
+        "files": Job(3600, sweep_files),
     }
 )
 """Every loop by its name."""

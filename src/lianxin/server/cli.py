@@ -81,6 +81,9 @@ FAMILIES: tuple[CommandFamily, ...] = (
         "database",
         {"outbox": "what the loops could not do: listed, or tried again"},
     ),
+    CommandFamily(
+        "lianxin.server.figures", "database", {"figures": "make figures anew from the ledger"}
+    ),
     CommandFamily("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
     CommandFamily("lianxin.server.playing", "database", {"play": "play stories through the door"}),
     CommandFamily(

@@ -12,6 +12,7 @@ from lianxin.cases import rebuild, statements
 from lianxin.cases.rebuild import RowDifference, Unfoldable
 from lianxin.documents import stored
 from lianxin.documents.stored import Altered
+from lianxin.files import texts
 from lianxin.ledger import aside, reading, seal, signing, verify
 from lianxin.server.console import tell
 from lianxin.server.watching import Watching
@@ -30,6 +31,7 @@ class Findings:
     cases: int
     differences: list[RowDifference]
     papers: list[Altered]
+    texts: list[UUID]
     seconds: float
 
 
@@ -46,7 +48,7 @@ def check(*, quick: bool, repair: bool) -> int:
     _name_aside()
     if repair:
         _repair(findings.differences, damaged=damaged)
-    faulty = findings.report.faults or findings.differences or findings.papers
+    faulty = findings.report.faults or findings.differences or findings.papers or findings.texts
     return WRONG if faulty else GOOD
 
 
@@ -68,9 +70,10 @@ def _look(*, quick: bool) -> Findings:
         cases.end()
         seals = len(seal.seals())
         papers = [] if quick else list(stored.altered())
+        altered = [] if quick else texts.altered()
     ended = time.monotonic()
     timed = verify.Report(report.checked, report.faults, seconds=checked - began)
-    return Findings(timed, seals, count, differences, papers, ended - checked)
+    return Findings(timed, seals, count, differences, papers, altered, ended - checked)
 
 
 def _name(findings: Findings) -> None:
@@ -85,6 +88,8 @@ def _name(findings: Findings) -> None:
     for row in differences:
         name = f"case {row.number or 'without number'}"
         tell(f"projection_differs  {name}: {row.told}  (stream {row.stream})")
+    for text in findings.texts:
+        tell(f"text_altered  text {text}: it no longer gives the digest that its entry holds")
     for paper in findings.papers:
         name = paper.serial or "a paper without serial"
         where = f"entry {paper.sequence}, stream {paper.stream}"
@@ -133,7 +138,9 @@ def _sum_up(findings: Findings, *, quick: bool) -> None:
         tell(f"{findings.cases:,} cases compared with their entries in {findings.seconds:.2f} s.")
     if findings.seals and not signing.trusted_in(Path(settings.KEYS_FOLDER)):
         tell("This home holds no key to trust: the seals are whole, but anybody may have signed.")
-    count = len(report.faults) + len(findings.differences) + len(findings.papers)
+    count = (
+        len(report.faults) + len(findings.differences) + len(findings.papers) + len(findings.texts)
+    )
     tell(f"{count:,} faults." if count else "Everything is as it was recorded.")
 
 
