@@ -18,6 +18,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from lianxin.cases import book, door
 from lianxin.cases.door import Passed
+from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
 from lianxin.founding.preset import load_preset
 from lianxin.ledger.record import Author
 from lianxin.people import actors
@@ -88,6 +90,12 @@ def token_for(person: str, *verbs: actors.Verb, body: str | None = None) -> str:
     return actors.give_token(
         person, label="test", verbs=verbs or actors.VERBS, at=LOADED, by=BY, body=body
     )
+
+
+def opened_by(code: str, *, at: datetime = AT) -> CaseView:
+    """The case that a query code opens, as the petitioner sees it."""
+    actor = queries.petitioner_by_code(code)
+    return queries.view(actor, actor.case, at=at)
 
 
 def register(person: str = "operator-1", /, *, at: datetime = AT, **fields: Any) -> Passed:

@@ -8,7 +8,7 @@ import pytest
 
 from lianxin.founding.preset import load_preset
 from lianxin.ledger.models import Entry
-from lianxin.org import calendar, procedures, snapshot, versions
+from lianxin.org import calendar, procedures, snapshot
 from lianxin.org.models import Area
 from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.procedures import Label, Procedure
@@ -88,9 +88,9 @@ def test_a_preset_brings_its_tables_values_procedures_and_what_it_includes(tmp_p
 
 def test_loading_a_preset_again_changes_nothing(tmp_path: Path) -> None:
     load(qinghe(tmp_path, values='calendar = "china"\n'))
-    before, entries = versions.read(), Entry.objects.count()
+    before, entries = snapshot.load().versions, Entry.objects.count()
     load(tmp_path / "qinghe")
-    assert versions.read() == before
+    assert snapshot.load().versions == before
     assert Entry.objects.count() == entries
 
 

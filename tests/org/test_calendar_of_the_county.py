@@ -7,9 +7,10 @@ from django.db import DatabaseError, transaction
 
 from lianxin.ledger.models import Entry
 from lianxin.ledger.record import Author
-from lianxin.org import calendar, versions
+from lianxin.org import calendar, county, snapshot
 from lianxin.org.models import CalendarDay, CalendarVersion
 from lianxin.rules.faults import Faults
+from lianxin.rules.time.calendar import Calendar
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 2, 0, 30, tzinfo=UTC)
@@ -17,7 +18,7 @@ CLERK = Author(person="clerk-li")
 
 
 def seeded() -> None:
-    calendar.seed(at=AT, by=CLERK)
+    calendar.put_days(calendar.seed_days(), source=calendar.SEED, at=AT, by=CLERK)
 
 
 def test_the_seed_knows_spring_festival_by_its_chinese_name_and_its_make_up_days() -> None:
@@ -32,9 +33,8 @@ def test_the_seed_knows_spring_festival_by_its_chinese_name_and_its_make_up_days
 def test_the_seed_is_certain_to_the_end_of_2026_and_not_beyond() -> None:
     seeded()
     days = calendar.current()
-    assert days.covers(date(2004, 1, 1))
-    assert days.covers(date(2026, 12, 31))
-    assert not days.covers(date(2027, 1, 1))
+    assert days.covers_all(date(2004, 1, 1), date(2026, 12, 31))
+    assert not days.covers_all(date(2026, 12, 31), date(2027, 1, 1))
 
 
 def test_2026_has_248_working_days() -> None:
@@ -44,10 +44,10 @@ def test_2026_has_248_working_days() -> None:
 
 def test_seeding_twice_leaves_one_fact_and_one_version() -> None:
     seeded()
-    before = versions.read()["calendar"]
+    before = snapshot.load().versions["calendar"]
     seeded()
     assert Entry.objects.filter(fact="calendar_loaded").count() == 1
-    assert versions.read()["calendar"] == before
+    assert snapshot.load().versions["calendar"] == before
     assert CalendarVersion.objects.count() == 1
 
 
@@ -57,7 +57,7 @@ def test_a_notice_makes_its_year_certain_and_replaces_what_was_held_for_it() -> 
     again = "\ufeffdate,is_workday,name\n2027-01-01,休,元旦\n"
     calendar.load_days(again, source="notice", at=AT, by=CLERK)
     days = calendar.current()
-    assert days.covers(date(2027, 6, 1))
+    assert days.covers_all(date(2027, 1, 1), date(2027, 12, 31))
     assert not days.is_workday(date(2027, 1, 9))
     assert CalendarDay.objects.count() == 1
 
@@ -99,13 +99,14 @@ def test_an_old_version_can_still_be_had_for_explanations() -> None:
 def test_office_hours_are_part_of_the_calendar_and_its_version() -> None:
     seeded()
     before = calendar.current().version
-    calendar.set_hours([(540, 720), (780, 1020)], at=AT, by=CLERK)
+    county.change({"office_hours": [[540, 720], [780, 1020]]}, at=AT, by=CLERK)
+    calendar.keep()
     now = calendar.current()
     assert now.hours == ((540, 720), (780, 1020))
     assert now.version != before
     assert calendar.at_version(now.version) is not None
     with pytest.raises(ValueError, match="office hours"):
-        calendar.set_hours([(720, 540)], at=AT, by=CLERK)
+        Calendar.of((), (), hours=((720, 540),))
 
 
 def test_a_kept_calendar_is_never_altered() -> None:

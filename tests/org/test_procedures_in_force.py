@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from lianxin.ledger.models import Entry
 from lianxin.ledger.record import Author
-from lianxin.org import procedures, versions
+from lianxin.org import procedures, snapshot
 from lianxin.org.models import ProcedureVersion
 from lianxin.rules.procedures import Label, Procedure
 
@@ -37,9 +37,9 @@ def test_the_version_activated_last_is_current_and_the_earlier_one_is_kept() -> 
 
 def test_activating_leaves_a_fact_and_moves_the_version_and_again_does_neither() -> None:
     assert activate("aa")
-    moved = versions.read()["procedures"]
+    moved = snapshot.load().versions["procedures"]
     assert not activate("aa")
-    assert versions.read()["procedures"] == moved
+    assert snapshot.load().versions["procedures"] == moved
     assert Entry.objects.filter(family="procedure", fact="procedure_activated").count() == 1
 
 

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from lianxin.ledger.models import Entry
 from lianxin.ledger.record import Author
-from lianxin.org import versions
+from lianxin.org import snapshot, versions
 from lianxin.org.models import Area, Body, Post
 from lianxin.people import actors
 from lianxin.people.models import Account, Appointment, Officer, Token
@@ -161,7 +161,7 @@ def test_the_secret_is_kept_nowhere_and_the_giving_is_on_record() -> None:
     (entry,) = Entry.objects.filter(family="access")
     assert entry.fact == "token_given"
     assert secret not in entry.payload
-    assert versions.read()["access"] == 1
+    assert snapshot.load().versions["access"] == 1
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 import pytest
 
 from lianxin.people.identity import (
-    id_number_fault,
     masked_name,
     masked_phone,
     normal_id_number,
@@ -29,27 +28,6 @@ from lianxin.people.identity import (
 )
 def test_one_telephone_has_one_form_however_it_is_told(told: str, normal: str) -> None:
     assert normal_phone(told) == normal
-
-
-@pytest.mark.parametrize(
-    "number", ["11010519491231002X", "11010519491231002x", " 440524188001010014 "]
-)
-def test_a_proper_identity_number_has_no_fault(number: str) -> None:
-    assert id_number_fault(number) is None
-
-
-@pytest.mark.parametrize(
-    ("number", "told"),
-    [
-        ("110105194912310021", "last character"),
-        ("11010519491331002X", "date of birth"),
-        ("1101051949123100", "17 digits"),
-        ("01010519491231002X", "17 digits"),
-        ("", "17 digits"),
-    ],
-)
-def test_a_wrong_identity_number_is_told_why(number: str, told: str) -> None:
-    assert told in (id_number_fault(number) or "")
 
 
 def test_names_and_identity_numbers_compare_without_spaces_and_width() -> None:

@@ -3,9 +3,8 @@
 import pytest
 from django.test import Client
 
-from lianxin.cases.reading import queries
 from lianxin.web.resident import filing
-from tests.county import AT
+from tests.county import opened_by
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
 
 
@@ -47,7 +46,7 @@ def test_words_added_come_back_too(resident: Client) -> None:
     answer = _strict(resident).post(f"/follow/{code}/add", {"text": "还有一盏也坏了"})
     assert answer.status_code == 403
     assert "还有一盏也坏了" in page(answer)
-    assert queries.track(code, at=AT).sequence == 1
+    assert opened_by(code).sequence == 1
 
 
 def test_other_forms_say_that_they_are_too_old(resident: Client) -> None:

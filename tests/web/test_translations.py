@@ -12,7 +12,6 @@ from django.test import Client
 from django.utils import translation
 
 from lianxin.cases import book as books
-from lianxin.cases.reading import queries
 from lianxin.org.models import Roster, Station
 from lianxin.people.models import Officer
 from lianxin.rules.commands import CLASSES
@@ -22,7 +21,7 @@ from lianxin.web import dates, questions
 from lianxin.web.middleware import LANGUAGE_COOKIE
 from lianxin.web.questions import Question
 from tests import translations
-from tests.county import PLAIN, give, register
+from tests.county import PLAIN, give, opened_by, register
 from tests.web.conftest import MATTER, PERSON, Clock, filed, page
 from tests.web.desk.test_pages import quick, sit_down
 
@@ -175,7 +174,7 @@ def test_a_span_stands_where_english_puts_it_and_agrees_with_its_number() -> Non
 def test_a_day_that_did_not_count_has_its_english_name(resident: Client, clock: Clock) -> None:
     clock.on(days=59)
     code = filed(_english(resident))
-    number = queries.track(code, at=clock.at).state.number
+    number = opened_by(code, at=clock.at).state.number
     give("dispatcher-1", number, "assign", at=clock.at, lead="urban-management")
     shown = page(resident.get(f"/follow/{code}"))
     assert "1 May—5 May: Labour Day, a holiday, not counted" in shown

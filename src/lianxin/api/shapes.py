@@ -371,12 +371,6 @@ class LoggedIn(Me):
     csrf_token: str
 
 
-class Health(Answer):
-    """How this process is."""
-
-    status: Literal["ok", "ready"]
-
-
 class Paper(Answer):
     """A paper of a case; `entry` is 0 for a draft, `serial` null until it is made."""
 

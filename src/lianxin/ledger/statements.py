@@ -71,12 +71,6 @@ HOLD_CURSOR = """
 SELECT tx, stream, sequence FROM ledger_cursor WHERE reader = %s FOR UPDATE SKIP LOCKED
 """
 KEEP_CURSOR = "UPDATE ledger_cursor SET tx = %s, stream = %s, sequence = %s WHERE reader = %s"
-_FOREIGN = "tx >= pg_snapshot_xmax(pg_current_snapshot()) AND tx <> pg_current_xact_id()"
-HAS_FOREIGN = f"SELECT EXISTS (SELECT FROM ledger_entry WHERE {_FOREIGN})"
-ADOPT_FOREIGN = f"UPDATE ledger_entry SET tx = pg_current_xact_id() WHERE {_FOREIGN}"
-ALLOW_CHANGES = "ALTER TABLE ledger_entry DISABLE TRIGGER ledger_entry_refuse_changes"
-REFUSE_CHANGES = "ALTER TABLE ledger_entry ENABLE TRIGGER ledger_entry_refuse_changes"
-FORGET_CURSORS = "DELETE FROM ledger_cursor"
 ADDED_TO_ONLY = ("ledger_entry", "ledger_seal", "ledger_seal_leaf", "ledger_seal_block")
 """Tables whose rows never change; the partitions of the first are meant, too."""
 _LISTED = f"ARRAY[{', '.join(repr(name) for name in ADDED_TO_ONLY)}]::name[]"

@@ -31,11 +31,6 @@ def seed_days() -> tuple[Day, ...]:
     return notice_days(off, make_up=known.workdays)
 
 
-def seed(*, at: datetime, by: Author) -> None:
-    """Fill the calendar from the library; days of its years that were loaded before are replaced."""
-    put_days(seed_days(), source=SEED, at=at, by=by)
-
-
 def load_days(text: str, *, source: str, at: datetime, by: Author) -> int:
     """Load a file of `date,is_workday,name`, all or nothing, and return how many days it names.
 
@@ -67,14 +62,6 @@ def read_days(text: str, *, source: str) -> tuple[list[Day], list[Fault]]:
     if not days and not faults:
         faults.append(Fault(source, 1, "", Flaw("no_days")))
     return list(days.values()), faults
-
-
-@transaction.atomic
-def set_hours(hours: Sequence[tuple[int, int]], *, at: datetime, by: Author) -> None:
-    """Set the office hours: spans of the local day in minutes, rising; ValueError otherwise."""
-    Calendar.of((), (), hours=tuple(hours))
-    if county.change({"office_hours": [list(span) for span in hours]}, at=at, by=by):
-        keep()
 
 
 @transaction.atomic

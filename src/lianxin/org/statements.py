@@ -44,4 +44,3 @@ INSERT INTO org_version AS held (part, version)
 SELECT part, 1 FROM unnest(%s::text[]) AS part ORDER BY part
 ON CONFLICT (part) DO UPDATE SET version = held.version + 1
 """
-VERSIONS = "SELECT part, version FROM org_version"

@@ -17,13 +17,6 @@ def bump(*parts: Part) -> None:
         cursor.execute(statements.BUMP, [sorted(set(parts))])
 
 
-def read() -> dict[str, int]:
-    """Return the version of every part; 0 for one that was never changed."""
-    with connection.cursor() as cursor:
-        cursor.execute(statements.VERSIONS)
-        return from_rows(cursor.fetchall())
-
-
 def from_rows(rows: Iterable[tuple[str, int]]) -> dict[str, int]:
     """Return the version of every part from those that were ever changed."""
     changed = dict(rows)

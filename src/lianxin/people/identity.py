@@ -1,12 +1,7 @@
-"""Telephone and identity numbers: one form for comparing, and what is wrong with one."""
+"""Telephone and identity numbers: one form for comparing, and one to be shown."""
 
 import re
 import unicodedata
-from datetime import date
-
-# GB 11643-1999: weights and check characters of the 18-character number (ISO 7064, MOD 11-2).
-WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-CHECKS = "10X98765432"
 
 _COUNTRY = re.compile(r"^(?:\+|00)86(?=\d{7,})")
 _NOT_DIALLED = re.compile(r"[\s\-‐-―()（）.·]")
@@ -33,21 +28,6 @@ def normal_name(text: str) -> str:
 def normal_id_number(text: str) -> str:
     """Return an identity number in one width, without spaces, its X large."""
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
-
-
-def id_number_fault(text: str) -> str | None:
-    """Return why this is no resident identity number, or None if it is one (GB 11643-1999)."""
-    number = normal_id_number(text)
-    if not re.fullmatch(r"[1-9]\d{16}[\dX]", number):
-        return "an identity number has 17 digits and a digit or X"
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return "the date of birth in the identity number does not exist"
-    total = sum(int(digit) * weight for digit, weight in zip(number, WEIGHTS, strict=False))
-    if CHECKS[total % 11] != number[17]:
-        return "the last character of the identity number does not fit the others"
-    return None
 
 
 def masked_name(name: str) -> str:

@@ -76,14 +76,6 @@ def reveal(id: UUID) -> Revealed:
     return _opened(row)
 
 
-def masked(id: UUID) -> Masked:
-    """Return what a desk shows of one petitioner. Refused: `no_such`."""
-    by_id = masked_all([id])
-    if id not in by_id:
-        raise Refused("no_such", field="petitioner")
-    return by_id[id]
-
-
 def masked_all(ids: Iterable[UUID]) -> dict[UUID, Masked]:
     """Return what a desk shows of several petitioners, by id, in one query; unknown ones lack."""
     return {row.id: _masked(row) for row in Petitioner.objects.filter(pk__in=list(ids))}

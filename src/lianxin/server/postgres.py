@@ -88,11 +88,6 @@ def revive(home: Path) -> None:
             _serving(home / "pg", options={})
 
 
-def installed(home: Path) -> programs.Programs:
-    """Return the PostgreSQL programs that fit the home's data, or would make it."""
-    return programs.for_data(home / "pg" / "data" / "PG_VERSION")
-
-
 def prepare(home: Path, *, epoch: int, at_least: int = programs.FLOOR) -> None:
     """Make the home's database folder, never started, with transactions from a later epoch.
 

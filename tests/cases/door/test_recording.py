@@ -12,7 +12,6 @@ from lianxin.cases import door
 from lianxin.cases import rows as case_rows
 from lianxin.cases.codes import code_of
 from lianxin.cases.door import Key, Order, Registration
-from lianxin.cases.reading import queries
 from lianxin.cases.rebuild import folded
 from lianxin.files import texts
 from lianxin.ledger import reading
@@ -25,7 +24,7 @@ from lianxin.rules.record.canonical import digest
 from lianxin.rules.record.chain import GENESIS, EntryHeader, entry_digest
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
-from tests.county import AT, PLAIN, give, officer, petitioner, register
+from tests.county import AT, PLAIN, give, officer, opened_by, petitioner, register
 
 SECRETS: dict[str, Any] = {
     "title": "李家楼道堵塞",
@@ -156,11 +155,11 @@ def test_the_stories_carry_cases_through_both_procedures_to_their_ends(
 def test_the_query_code_finds_the_case_and_no_other(county: str) -> None:
     one, other = register(), register()
     code = code_of(one.state.id)
-    assert queries.track(code, at=AT).state == one.state
-    assert queries.track(code.lower(), at=AT).state.id != other.state.id
+    assert opened_by(code).state == one.state
+    assert opened_by(code.lower()).state.id != other.state.id
     wrong = code[:-1] + ("A" if code[-1] != "A" else "B")
     for unknown in (wrong, "", "ABCDEFGHJKL", code_of(str(UUID(int=1)))):
-        refused("not_visible", queries.track, unknown, at=AT)
+        refused("not_visible", opened_by, unknown, at=AT)
 
 
 def test_texts_and_names_are_nowhere_in_the_ledger(county: str) -> None:

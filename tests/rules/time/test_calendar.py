@@ -77,8 +77,7 @@ def test_counting_goes_on_by_the_weekend_rule_past_the_known_years() -> None:
 
 
 def test_a_year_without_notice_is_not_covered() -> None:
-    assert CALENDAR.covers(date(2026, 12, 31))
-    assert not CALENDAR.covers(date(2027, 1, 1))
+    assert not CALENDAR.covers_all(date(2027, 1, 1), date(2027, 1, 1))
     assert CALENDAR.covers_all(date(2024, 1, 1), date(2026, 12, 31))
     assert not CALENDAR.covers_all(date(2026, 12, 31), date(2027, 1, 1))
     assert not Calendar.of([], [2025, 2027]).covers_all(date(2025, 1, 1), date(2027, 1, 1))
@@ -87,7 +86,7 @@ def test_a_year_without_notice_is_not_covered() -> None:
 def test_a_day_listed_in_an_unknown_year_holds_but_does_not_make_the_year_known() -> None:
     early = Calendar.of([Day(date(2027, 1, 1), False, "元旦")], [2026])
     assert early.nth_workday(date(2026, 12, 31), 1) == date(2027, 1, 4)
-    assert not early.covers(date(2027, 1, 1))
+    assert not early.covers_all(date(2027, 1, 1), date(2027, 1, 1))
 
 
 def test_a_day_tells_its_name() -> None:

@@ -15,7 +15,7 @@ from lianxin.cases.reading import history, queries
 from lianxin.people.rate_limits import Rate
 from lianxin.web.resident import filing
 from lianxin.web.resident.filing_form import title_of
-from tests.county import AT, officer, register
+from tests.county import AT, officer, opened_by, register
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
 from tests.web.desk.test_pages import sit_down
 
@@ -41,7 +41,7 @@ def test_what_is_told_goes_from_page_to_page_and_on_record(resident: Client) -> 
     assert "晚上看不见路" in shown
     assert "王秀兰" in shown
     code = filed(resident, area="liuyin", address="东门")
-    view = queries.track(code, at=AT)
+    view = opened_by(code)
     assert view.title == "路灯坏了半个月"
     assert view.state.matter.channel == "web"
     assert view.state.matter.area == "liuyin"
@@ -80,18 +80,18 @@ def test_the_same_token_for_another_matter_is_refused(resident: Client) -> None:
 
 def test_nobody_needs_to_be_named(resident: Client) -> None:
     code = filed(resident, who="nobody", name="", phone="")
-    state = queries.track(code, at=AT).state
+    state = opened_by(code).state
     assert state.people.anonymous
     assert state.people.petitioners == ()
 
 
 def test_a_name_may_be_kept_from_whoever_handles(resident: Client) -> None:
-    assert queries.track(filed(resident, withheld="on"), at=AT).state.people.withheld
+    assert opened_by(filed(resident, withheld="on")).state.people.withheld
 
 
 def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
     code = filed(resident, kind="misconduct_report", respondent="urban-management")
-    state = queries.track(code, at=AT).state
+    state = opened_by(code).state
     assert state.guard.respondent_bodies == ("urban-management",)
     with pytest.raises(Exception, match="not_visible"):
         queries.view(officer("clerk-urban"), state.number, at=AT)
@@ -99,7 +99,7 @@ def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
 
 def test_a_respondent_of_any_other_matter_is_nobody(resident: Client) -> None:
     code = filed(resident, respondent="urban-management")
-    assert queries.track(code, at=AT).state.guard.respondent_bodies == ()
+    assert opened_by(code).state.guard.respondent_bodies == ()
 
 
 def test_a_photo_goes_along_and_can_be_dropped(resident: Client) -> None:
@@ -130,7 +130,7 @@ def test_whatever_was_written_is_shown_as_it_is(resident: Client, text: str) -> 
     code = filed(resident, text=text)
     shown = page(resident.get(f"/follow/{code}"))
     assert "<script>alert" not in shown
-    assert queries.track(code, at=AT).text == text
+    assert opened_by(code).text == text
 
 
 @pytest.mark.parametrize("text", ["a\0b", "x" * 20_001])
@@ -199,7 +199,7 @@ def test_whoever_says_that_it_is_the_same_has_it_looked_at_under_that_subject(
     first = register(category="c-010201", area="liuyin", title="水塔东边黑了好几夜", text="没有亮")
     told = {"area": "liuyin", "same": "c-010201"}
     code = filed(resident, **told)
-    state = queries.track(code, at=AT).state
+    state = opened_by(code).state
     assert state.matter.category == "c-010201"
     # It is what somebody says: nothing is tied, and nothing is refused him for it.
     assert state.ties.links == ()
@@ -228,7 +228,7 @@ def test_only_a_subject_that_was_offered_can_be_the_same(resident: Client) -> No
     register(category="c-010201")
     for told in ({"same": "c-0102"}, {"same": "c-010201", "kind": "misconduct_report"}):
         code = filed(resident, area="liuyin", token=str(uuid4()), **told)
-        state = queries.track(code, at=AT).state
+        state = opened_by(code).state
         assert state.matter.category is None
         assert "反映人说是同一件事" not in page(
             sit_down("dispatcher-1").get(f"/desk/cases/{state.number}")
@@ -248,7 +248,7 @@ def test_a_position_that_was_given_goes_along_and_reaches_whoever_handles_it(
     check = page(resident.post("/say", {**MATTER, **PERSON, **at, "from": "person"}))
     assert "已附手机定位" in check
     assert '<input type="hidden" name="lat" value="30.730815">' in check
-    number = queries.track(filed(resident, **at), at=AT).state.number
+    number = opened_by(filed(resident, **at)).state.number
     told = history.entries(officer("dispatcher-1"), number, at=AT)[0].payload or {}
     assert (told["lat"], told["lon"]) == (30_730_815, 124_304_014)
 

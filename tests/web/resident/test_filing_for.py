@@ -5,10 +5,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lianxin.cases.reading import queries
 from lianxin.people.petitioners import reveal
 from lianxin.rules.state import CaseState
-from tests.county import AT
+from tests.county import opened_by
 from tests.web.conftest import MATTER, PERSON, filed, page
 
 MOTHER = {
@@ -22,7 +21,7 @@ GROUP = {"who": "group", "head_count": "12", "others": "李强 13800004444\n赵�
 
 
 def _state(code: str) -> CaseState:
-    return queries.track(code, at=AT).state
+    return opened_by(code).state
 
 
 def _names(ids: tuple[str, ...]) -> list[tuple[str, str]]:

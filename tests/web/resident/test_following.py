@@ -7,17 +7,17 @@ import pytest
 from django.test import Client
 
 from lianxin.cases.codes import code_of
-from lianxin.cases.reading import bearers, queries
+from lianxin.cases.reading import bearers
 from lianxin.people.rate_limits import Rate
 from lianxin.rules.numbers import query_code
-from tests.county import AT, give, register
+from tests.county import give, opened_by, register
 from tests.web.conftest import TOKEN, Clock, filed, page
 
 ANOTHER = "00000000-0000-4000-8000-000000000002"
 
 
 def _number(code: str) -> str:
-    return queries.track(code, at=AT).state.number
+    return opened_by(code).state.number
 
 
 def test_the_first_page_shows_number_code_and_picture(resident: Client) -> None:

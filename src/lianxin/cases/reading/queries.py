@@ -324,9 +324,3 @@ def petitioner_by_code(code: str) -> Actor:
     if row is None:
         raise Refused("not_visible")
     return Actor(person="", kind="petitioner", case=row[0])
-
-
-def track(code: str, *, at: datetime) -> CaseView:
-    """Return a resident's own view of a case by its query code; refused as `petitioner_by_code`."""
-    actor = petitioner_by_code(code)
-    return view(actor, actor.case, at=at)

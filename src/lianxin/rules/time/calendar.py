@@ -84,10 +84,6 @@ class Calendar:
             return named_day
         return Day(when, self.is_workday(when), WEEKEND if _is_weekend(when) else "")
 
-    def covers(self, when: date) -> bool:
-        """Tell whether the year of a day is known for certain."""
-        return when.year in self.years
-
     def covers_all(self, first: date, last: date) -> bool:
         """Tell whether every year from the first day to the last is known for certain."""
         if first.year == last.year:
