@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from lianxin.cases import rebuild
-from lianxin.cases.rebuild import Unfoldable
+from lianxin.cases.door.refolding import Unfoldable
 from lianxin.cases.statements import COLUMNS
 from lianxin.ledger import verify
 from tests.cases import tables
@@ -42,6 +42,7 @@ CHANGES = {
     "provisional": "NOT provisional",
     "sequence": "sequence - 1",
     "head": "sha256(head)",
+    "fold_version": "0",
     "state": "replace(state, 'urban-management', 'water')",
     "number": "number || 'X'",
     "query_key": "sha256(query_key)",

@@ -41,6 +41,8 @@ class Case(models.Model):
     sequence = models.IntegerField()
     head = models.BinaryField()
     state = models.TextField()
+    # Rows that code of before this column writes beside a newer one are of the oldest version.
+    fold_version = models.IntegerField(db_default=0)
 
     class Meta:
         db_table = "cases_case"
@@ -158,3 +160,18 @@ class Key(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.caller} {self.key}"
+
+
+class Folding(models.Model):
+    """A fold version that this database came to; `done_at` once no row was of an older one."""
+
+    version = models.IntegerField(primary_key=True)
+    begun_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "cases_folding"
+
+    @override
+    def __str__(self) -> str:
+        return str(self.version)

@@ -1,7 +1,7 @@
 """Folds the ledger again and holds it against the rows: the record is the ledger, not the row."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -9,33 +9,22 @@ from django.db import connection, transaction
 
 from lianxin.cases import rows as case_rows
 from lianxin.cases import statements
+from lianxin.cases.door import refolding
 from lianxin.cases.door import statements as door_statements
-from lianxin.cases.door.writing import Writing, written
+from lianxin.cases.door.refolding import Unfoldable, folded_or_refused
 from lianxin.cases.rows import CaseRow
 from lianxin.database import processes
 from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
-from lianxin.rules import facts as released
-from lianxin.rules.ask import Stamp
-from lianxin.rules.evolve import evolve
 from lianxin.rules.facts.intake import Registered
-from lianxin.rules.state import CaseState, read_state
+from lianxin.rules.state import FOLD_VERSION, read_state
 
 FAMILY = "case"
 BATCH = 500
 MUCH, PIECE = 5_000, 1_000
 """Cases from which further processes are worth their start, and how many one takes at a time."""
 ROWLESS = "entries without a case row"
-MOST_TOLD = 160
-"""Characters of why a fold stumbled."""
-Folded = tuple[CaseState, int, bytes]
 Around = tuple[set[tuple[Any, ...]], set[tuple[Any, ...]]]
-# What a fold may stumble over once somebody has altered or taken away an entry.
-_STUMBLES = (AssertionError, AttributeError, LookupError, TypeError, ValueError)
-
-
-class Unfoldable(Exception):
-    """The entries of a case give no case: some are altered or gone, which the chain check names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,25 +69,6 @@ def numbers(streams: Sequence[UUID]) -> dict[UUID, str]:
                 continue
             numbers_by_stream[stream] = first.number
     return numbers_by_stream
-
-
-def folded(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
-    """Return a case folded from its entries, with the head; None where there are none."""
-    state, sequence, head = None, 0, b""
-    for row in entries:
-        fact = released.read(row.fact, row.payload)
-        state = evolve(state, fact, Stamp(str(stream), row.at, row.person, row.post, row.body))
-        sequence, head = row.sequence, row.digest
-    return (state, sequence, head) if state is not None else None
-
-
-def folded_or_refused(stream: UUID, entries: Sequence[Entry]) -> Folded | None:
-    """Return what `folded` does, of entries that may have been tampered with. Raises Unfoldable."""
-    try:
-        return folded(stream, entries)
-    except _STUMBLES as no:
-        reason = " ".join(f"{type(no).__name__}: {no}".split())
-        raise Unfoldable(reason[:MOST_TOLD]) from no
 
 
 def differences(*, progress: Callable[[int], None] = _nobody) -> Iterator[RowDifference]:
@@ -158,23 +128,36 @@ def repair(case: UUID) -> None:
         # The same lock the door takes: an entry written meanwhile would be missing from the new
         # row.
         cursor.execute(statements.LOCK_ROW, [case])
-        fold = folded_or_refused(case, reading.entries(case))
-        for statement in (statements.FORGET_LEGS, statements.FORGET_PARTIES):
-            cursor.execute(statement, [case])
-        if fold is not None:
-            state, sequence, head = fold
-            row = case_rows.case_row(state, sequence=sequence, head=head)
-            cursor.execute(statements.ROW_ANEW, list(astuple(row)))
-            _write_around(state)
+        stumbled = refolding.write_anew([case])
+        if case in stumbled:
+            raise stumbled[case]
         cursor.execute(door_statements.SHUT_ALONE)
 
 
-def _write_around(state: CaseState) -> None:
-    legs = sorted(case_rows.legs(state), key=lambda leg: (leg[6], leg[1]))
-    parties = sorted(case_rows.parties(state))
-    if legs or parties:
-        statement, values = written(Writing(legs=legs, parties=parties))
-        statement.run(values)
+def older() -> int:
+    """Return how many case rows are of an older fold version than this code's."""
+    return int(_table(statements.OLDER, [FOLD_VERSION])[0]["count"])
+
+
+def fold_older_anew(*, progress: Callable[[int], None] = _nobody) -> dict[UUID, Unfoldable]:
+    """Write the rows of every case of an older fold version anew; return those that give no case.
+
+    Each batch is a transaction of its own: what was done when it is killed stays done, and the
+    next run goes on behind it. `progress` is told the number of cases done.
+    """
+    last, count = UUID(int=0), 0
+    stumbled: dict[UUID, Unfoldable] = {}
+    while True:
+        # The door may be at work on the same cases: each is held while it is folded.
+        with transaction.atomic(), connection.cursor() as cursor:
+            ids = [row["id"] for row in _table(statements.NEXT_OLDER, [last, FOLD_VERSION, BATCH])]
+            if not ids:
+                return stumbled
+            cursor.execute(door_statements.OPEN_ALONE)
+            stumbled |= refolding.write_anew(ids)
+            cursor.execute(door_statements.SHUT_ALONE)
+        last, count = ids[-1], count + len(ids)
+        progress(count)
 
 
 def _compared(rows: Sequence[dict[str, Any]]) -> Iterator[RowDifference]:

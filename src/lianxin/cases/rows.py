@@ -9,7 +9,7 @@ from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
 from lianxin.rules.refs import Ref
 from lianxin.rules.standings import SEAT_STANDINGS
-from lianxin.rules.state import CaseState, written_state
+from lianxin.rules.state import FOLD_VERSION, CaseState, written_state
 
 NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands last in every list by due moment, so that paging needs no second case."""
@@ -48,6 +48,7 @@ class CaseRow:
     sequence: int
     head: bytes
     state: str
+    fold_version: int
 
 
 def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = True) -> CaseRow:
@@ -84,6 +85,7 @@ def case_row(state: CaseState, *, sequence: int, head: bytes, is_new: bool = Tru
         sequence=sequence,
         head=head,
         state=written_state(state),
+        fold_version=FOLD_VERSION,
     )
 
 

@@ -45,5 +45,22 @@ ID_OF_NUMBER = "SELECT id FROM cases_case WHERE number = %s"
 HEAD = "SELECT id, sequence, head FROM cases_case WHERE id = %s"
 LOCK_ROW = "SELECT FROM cases_case WHERE id = %s FOR UPDATE"
 NUMBERS = "SELECT id, number FROM cases_case WHERE id = ANY(%s)"
-FORGET_LEGS = 'DELETE FROM cases_leg WHERE "case" = %s'
-FORGET_PARTIES = 'DELETE FROM cases_party WHERE "case" = %s'
+FORGET_LEGS = 'DELETE FROM cases_leg WHERE "case" = ANY(%s)'
+FORGET_PARTIES = 'DELETE FROM cases_party WHERE "case" = ANY(%s)'
+LEG_ANEW = (
+    'INSERT INTO cases_leg ("case", n, body, role, instrument, state, is_open, opened_at, beside)'
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+PARTY_ANEW = 'INSERT INTO cases_party ("case", who, role) VALUES (%s, %s, %s)'
+OLDER = "SELECT count(*) FROM cases_case WHERE fold_version < %s"
+NEXT_OLDER = (
+    "SELECT id FROM cases_case WHERE id > %s AND fold_version < %s ORDER BY id LIMIT %s FOR UPDATE"
+)
+FOLDING_IS_THERE = "SELECT to_regclass('cases_folding') IS NOT NULL"
+NEWEST_FOLDS = "SELECT coalesce(max(version), 0) FROM cases_folding"
+FOLDING_IS_DONE = "SELECT FROM cases_folding WHERE version = %s AND done_at IS NOT NULL"
+# Said before the first row is folded: from then on no older code may start here.
+BEGIN_FOLDING = (
+    "INSERT INTO cases_folding (version, begun_at) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+)
+END_FOLDING = "UPDATE cases_folding SET done_at = %s WHERE version = %s AND done_at IS NULL"

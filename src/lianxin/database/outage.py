@@ -3,7 +3,10 @@
 from django.db import InterfaceError, OperationalError
 from psycopg import errors as postgres
 
+from lianxin.database.fitness import NewerDatabase
+
 GONE: tuple[type[Exception], ...] = (
+    NewerDatabase,
     OperationalError,
     InterfaceError,
     postgres.OperationalError,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from lianxin.cases.rebuild import folded
+from lianxin.cases.door.refolding import folded
 from lianxin.database import locks
 from lianxin.database.locks import Lock
 from lianxin.documents import serials, templates_in_force

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from lianxin.cases import book as books
-from lianxin.cases.rebuild import folded
+from lianxin.cases.door.refolding import folded
 from lianxin.documents import templates_in_force
 from lianxin.documents.facts_until import happened
 from lianxin.documents.layout import Lacking

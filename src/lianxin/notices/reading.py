@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lianxin.cases import book as books
-from lianxin.cases.rebuild import folded
+from lianxin.cases.door.refolding import folded
 from lianxin.ledger import outbox, reading
 from lianxin.ledger.outbox import Taken
 from lianxin.ledger.reading import Entry

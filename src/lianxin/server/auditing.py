@@ -9,9 +9,10 @@ from uuid import UUID
 
 from lianxin.cases import book as books
 from lianxin.cases import rebuild
+from lianxin.cases.door import refolding
+from lianxin.cases.door.refolding import Unfoldable
 from lianxin.cases.reading import clocks as case_clocks
 from lianxin.cases.reading.clocks import ClockView
-from lianxin.cases.rebuild import Unfoldable
 from lianxin.ledger import reading, verify
 from lianxin.ledger.reading import Entry
 from lianxin.rules.refs import PATTERN
@@ -46,7 +47,7 @@ def _audit(case: UUID) -> int:
     for entry in entries:
         _tell_all(_entry(entry))
     try:
-        fold = rebuild.folded_or_refused(case, entries)
+        fold = refolding.folded_or_refused(case, entries)
     except Unfoldable as no:
         complain(f"\nNo case comes of these entries: {no}")
     else:

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.conf import settings
 
 from lianxin.cases import rebuild, statements
-from lianxin.cases.rebuild import RowDifference, Unfoldable
+from lianxin.cases.door.refolding import Unfoldable
+from lianxin.cases.rebuild import RowDifference
 from lianxin.documents import stored
 from lianxin.documents.stored import Altered
 from lianxin.files import texts

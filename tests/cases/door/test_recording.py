@@ -12,7 +12,7 @@ from lianxin.cases import door
 from lianxin.cases import rows as case_rows
 from lianxin.cases.codes import code_of
 from lianxin.cases.door import Key, Order, Registration
-from lianxin.cases.rebuild import folded
+from lianxin.cases.door.refolding import folded
 from lianxin.files import texts
 from lianxin.ledger import reading
 from lianxin.rules import commands

@@ -1,9 +1,10 @@
 """Locks the case, and reads in the same statement whatever else the decision needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from lianxin.cases.door import statements
+from lianxin.cases.door import refolding, statements
 from lianxin.cases.door.transaction import Passage
 from lianxin.cases.rows import area_text
 from lianxin.database.pipeline import Row, octets, text
@@ -12,7 +13,9 @@ from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
-from lianxin.rules.state import CaseState, read_state
+from lianxin.rules.state import FOLD_VERSION, CaseState, read_state
+
+_TODAYS = str(FOLD_VERSION).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +42,13 @@ def lock(
     rows = way.ask(statements.LOCK, {"number": number, "caller": caller, "key": used})
     if not rows:
         return None, text(way.ask(statements.OPEN_DOOR, {})[0][1])
-    state, sequence, head, _, token, digest, asked_of = rows[0]
+    state, fold_version, sequence, head, _, token, digest, asked_of = rows[0]
     locked = Locked(
-        state=_state(state),
+        state=_held_state(state, fold_version),
         head=_head(sequence, head),
         asked=octets(digest) if digest is not None else None,
         asked_of=text(asked_of),
-        others=_read(others, way) if others else {},
+        others=_by_number(_peers(others, way), state_of=_held_state) if others else {},
     )
     return locked, text(token)
 
@@ -57,7 +60,7 @@ def lock_many(numbers: Sequence[str], *, way: Passage) -> tuple[dict[str, Locked
     """
     rows = way.ask(statements.LOCK_ALL, {"numbers": list(numbers)})
     _, token = way.ask(statements.OPEN_DOOR, {})[0]
-    return _by_number(rows), text(token)
+    return _by_number(rows, state_of=_held_state), text(token)
 
 
 def _changing_too(command: Command) -> tuple[str, ...]:
@@ -91,7 +94,7 @@ def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
         "category": state.matter.category,
         "path": area_text(state.matter.area_path),
     }
-    return _numbered(_by_number(way.ask(statements.ALIKE, parameters)))
+    return _numbered(_by_number(way.ask(statements.ALIKE, parameters), state_of=seen_state))
 
 
 def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
@@ -99,16 +102,44 @@ def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
 
 
 def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
-    return _by_number(way.ask(statements.PEERS, {"numbers": list(numbers)}))
+    return _by_number(_peers(numbers, way), state_of=seen_state)
 
 
-def _by_number(rows: Sequence[Row]) -> dict[str, Locked]:
-    cases = (Locked(_state(state), _head(sequence, head)) for state, sequence, head in rows)
+def _peers(numbers: tuple[str, ...], way: Passage) -> list[Row]:
+    return way.ask(statements.PEERS, {"numbers": list(numbers)})
+
+
+def _by_number(
+    rows: Sequence[Row], *, state_of: Callable[[bytes | None, bytes | None], CaseState]
+) -> dict[str, Locked]:
+    cases = (
+        Locked(state_of(state, fold_version), _head(sequence, head))
+        for state, fold_version, sequence, head in rows
+    )
     return {locked.state.number: locked for locked in cases}
 
 
-def _state(value: bytes | None) -> CaseState:
-    return read_state(value or b"")
+def seen_state(stored: bytes | None, fold_version: bytes | None) -> CaseState:
+    """Return a state that is decided by but not changed, as today's folds give it.
+
+    Raises NewerDatabase, and Unfoldable for a damaged case of an older version.
+    """
+    state = read_state(stored or b"")
+    if fold_version == _TODAYS:
+        return state
+    return refolding.current_state(UUID(state.id), fold_version=int(fold_version or b""))
+
+
+def _held_state(stored: bytes | None, fold_version: bytes | None) -> CaseState:
+    """The state of a case that the door holds; its rows are written anew where they are older.
+
+    What a change writes of legs and parties is the difference to the state before it, so the rows
+    must say what that state says.
+    """
+    state = seen_state(stored, fold_version)
+    if fold_version != _TODAYS:
+        refolding.write_anew([UUID(state.id)])
+    return state
 
 
 def _head(sequence: bytes | None, digest: bytes | None) -> Head:

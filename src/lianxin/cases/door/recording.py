@@ -16,7 +16,7 @@ from django.db import IntegrityError
 from lianxin.cases import book as books
 from lianxin.cases.door import statements
 from lianxin.cases.door.deposit import deposit
-from lianxin.cases.door.locking import Locked, lock, lock_many, peers_of
+from lianxin.cases.door.locking import Locked, lock, lock_many, peers_of, seen_state
 from lianxin.cases.door.named_persons import bodies_of
 from lianxin.cases.door.outbox import readers
 from lianxin.cases.door.transaction import Passage, passage
@@ -39,7 +39,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.numbers import case_number
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
-from lianxin.rules.state import CaseState, read_state
+from lianxin.rules.state import CaseState
 from lianxin.rules.time.moments import whole
 
 Who = Actor | Callable[[str], Actor]
@@ -360,8 +360,8 @@ def _again(before: tuple[bytes, str], key: Key, way: Passage, actor: Actor, book
     digest, case = before
     if digest != key.asked:
         raise Refused("key_reused", key=key.key)
-    state_text, sequence, head = way.ask(statements.AS_IT_IS, {"id": case})[0]
-    state = read_state(state_text or b"")
+    stored, fold_version, sequence, head = way.ask(statements.AS_IT_IS, {"id": case})[0]
+    state = seen_state(stored, fold_version)
     if not SHUT_OUT.isdisjoint(standings(state, actor, book)):
         # Who registered it and was shut out since learns nothing by asking again.
         raise Refused("not_visible")

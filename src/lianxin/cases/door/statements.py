@@ -13,18 +13,18 @@ SHUT = "set_config('lianxin.door', '', true)"
 # The key is looked up before the lock is granted; should another request write the same one
 # meanwhile, the table's own key refuses ours and the door looks again.
 LOCK = Statement(f"""
-SELECT held.state, held.sequence, held.head, {OPEN}, {VERSIONS_SQL}, used.asked, used."case"
+SELECT held.state, held.fold_version, held.sequence, held.head, {OPEN}, {VERSIONS_SQL}, used.asked, used."case"
 FROM cases_case AS held
 LEFT JOIN cases_key AS used ON used.caller = %(caller)s::text AND used.key = %(key)s::text
 WHERE held.number = %(number)s::text
 FOR NO KEY UPDATE OF held
 """)
 LOCK_ALL = Statement("""
-SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+SELECT state, fold_version, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
 ORDER BY id FOR NO KEY UPDATE
 """)
 PEERS = Statement("""
-SELECT state, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
+SELECT state, fold_version, sequence, head FROM cases_case WHERE number = ANY(%(numbers)s::text[])
 """)
 # Restricted people may be kept, nothing else: they are compared with nobody.
 ALIKE = Statement("""
@@ -38,7 +38,7 @@ WITH mine AS (
     SELECT other.id FROM mine JOIN people_petitioner AS other ON other.id_key = mine.id_key
     WHERE other.restricted_at IS NULL
 )
-SELECT held.state, held.sequence, held.head FROM cases_case AS held
+SELECT held.state, held.fold_version, held.sequence, held.head FROM cases_case AS held
 WHERE held.id IN (
         SELECT party."case" FROM same
         JOIN cases_party AS party ON party.who = 'p:' || same.id AND party.role = 'petitioner')
@@ -52,7 +52,9 @@ SELECT named.code FROM unnest(%s::text[]) AS named (code)
 WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.code)
   AND (%s OR NOT EXISTS (SELECT FROM org_body AS body WHERE body.code = named.code))
 """
-AS_IT_IS = Statement("SELECT state, sequence, head FROM cases_case WHERE id = %(id)s::uuid")
+AS_IT_IS = Statement(
+    "SELECT state, fold_version, sequence, head FROM cases_case WHERE id = %(id)s::uuid"
+)
 OPEN_FOR_NEW = Statement(f"""
 SELECT {OPEN}, {VERSIONS_SQL},
     (SELECT json_agg(json_build_array(caller, key, encode(asked, 'hex'), "case")) FROM cases_key
@@ -75,6 +77,7 @@ _TYPES = {
     "provisional": "boolean",
     "sequence": "integer",
     "head": "bytea",
+    "fold_version": "integer",
 }
 _CASE = {column.name: _TYPES.get(column.name, "text") for column in fields(CaseRow)}
 COLUMNS = tuple(_CASE)

@@ -6,7 +6,7 @@ SELECT held.category, count(*), count(*) FILTER (WHERE held.last_lead IS NOT NUL
 FROM cases_case AS held
 WHERE held.is_open AND held.category = ANY(%(n_categories)s) AND held.area_path LIKE %(n_area)s
     AND held.registered_at > %(n_since)s AND held.kind <> 'misconduct_report'
-    AND held.shut IS NULL
+    AND held.shut IS NULL AND held.fold_version = %(n_folds)s
     AND (held.state::json #>> '{guard,confidential}') IS DISTINCT FROM 'true'
 GROUP BY held.category ORDER BY max(held.registered_at) DESC LIMIT %(n_most)s
 """

@@ -2,6 +2,7 @@
 
 from lianxin.rules.state.case import CaseState, points_of
 from lianxin.rules.state.clocks import Clock, PauseSpan
+from lianxin.rules.state.fold_version import FOLD_VERSION
 from lianxin.rules.state.groups import AgentHeld, Carried, CaseColour, Link
 from lianxin.rules.state.legs import OPEN_LEG, REVIEWS, Leg, LegRole, LegState
 from lianxin.rules.state.papers import CLOSING_PAPERS, Document
@@ -12,6 +13,7 @@ from lianxin.rules.state.tracks import TakenStep
 
 __all__ = [
     "CLOSING_PAPERS",
+    "FOLD_VERSION",
     "HANDLING_TASKS",
     "OPEN_LEG",
     "REVIEWS",
