@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from lianxin.cases import fitness
-from lianxin.database.fitness import NewerDatabase, OlderDatabase
+from lianxin.database.unfit import NewerDatabase, OlderDatabase
 from lianxin.rules.state import FOLD_VERSION
 from tests.cases import tables
 from tests.county import register

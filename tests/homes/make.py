@@ -24,7 +24,7 @@ def make(target: Path) -> None:
     """Fill the home with a county and its history, and keep it with its measures in `target`."""
     target.mkdir(parents=True)
     now = datetime.now(UTC).replace(microsecond=0)
-    with product():
+    with product(current=False):
         # Models can be imported once Django is set up, not before.
         from tests.homes.history import fill  # noqa: PLC0415 - see above
 

@@ -75,3 +75,18 @@ def test_stop_where_nothing_runs_says_so(
     assert cli.main(["stop"]) == 0
     assert "Nothing runs" in capsys.readouterr().out
     assert not empty_home.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "words", [["migrate"], ["token", "list"], ["verify"], ["seal"], ["audit", "X"]]
+)
+def test_no_command_works_in_a_database_of_a_newer_version(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO cases_folding (version, begun_at) VALUES (99, now())")
+    assert cli.main(words) == 1
+    assert capsys.readouterr().err == (
+        "The database is of a newer version of Lianxin: start that one, or restore a backup.\n"
+    )

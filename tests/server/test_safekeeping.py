@@ -1,6 +1,7 @@
 """`backup` and `restore`: what comes back is what was kept, or nothing at all."""
 
 import io
+import json
 import shutil
 import tarfile
 from collections.abc import Callable, Sequence
@@ -10,6 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from lianxin.rules.state import FOLD_VERSION
 from lianxin.server import archive, cli, dumps, postgres, programs, safekeeping
 from lianxin.server.console import CommandFailed
 
@@ -189,8 +191,8 @@ def test_a_missing_archive_is_refused(tmp_path: Path, empty_home: Path) -> None:
 
 
 def test_a_backup_of_a_newer_form_is_refused(kept: Path) -> None:
-    repacked(kept, name="manifest.json", content=b'{"form": 2}')
-    with pytest.raises(CommandFailed, match="is of form 2"):
+    repacked(kept, name="manifest.json", content=b'{"form": 3}')
+    with pytest.raises(CommandFailed, match="is of form 3"):
         archive.check(kept)
 
 
@@ -208,3 +210,30 @@ def test_an_empty_database_is_not_worth_a_backup(home: Path, tmp_path: Path) -> 
 
 def test_only_the_owner_may_read_a_backup(kept: Path) -> None:
     assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("newer", [{"folds": FOLD_VERSION + 1}, {"migrations": ["cases.0999_x"]}])
+def test_a_backup_of_a_newer_version_is_not_restored(
+    kept: Path, empty_home: Path, newer: dict[str, object]
+) -> None:
+    manifest = archive.check(kept).model_dump() | {"version": "9.1", **newer}
+    repacked(kept, name=archive.MANIFEST, content=json.dumps(manifest).encode())
+    with pytest.raises(CommandFailed, match=r"made by Lianxin 9\.1, which is newer than this one"):
+        safekeeping.restore(kept)
+    assert is_untouched(empty_home)
+
+
+def test_a_backup_that_does_not_tell_its_version_is_an_older_one_and_restored(
+    kept: Path, empty_home: Path
+) -> None:
+    manifest = archive.check(kept).model_dump(include={"made_at", "transaction", "digests"})
+    content = json.dumps({"form": 1, **manifest}).encode()
+    repacked(kept, name=archive.MANIFEST, content=content)
+    assert safekeeping.restore(kept).version == ""
+
+
+def test_a_database_of_a_newer_version_is_not_backed_up(home: Path, tmp_path: Path) -> None:
+    with postgres.ensure(home) as address, psycopg.connect(address) as connection:
+        connection.execute("CREATE TABLE cases_folding AS SELECT 9 AS version")
+    with pytest.raises(CommandFailed, match="newer version of Lianxin"):
+        safekeeping.backup(tmp_path / "kept.tar", made_at=MADE_AT)

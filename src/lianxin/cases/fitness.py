@@ -5,14 +5,8 @@ from datetime import datetime
 from django.db import connection
 
 from lianxin.cases import rebuild, statements
-from lianxin.database.fitness import (
-    BEHIND,
-    FOREIGN,
-    NewerDatabase,
-    OlderDatabase,
-    foreign_migrations,
-    missing_migrations,
-)
+from lianxin.database.fitness import foreign_migrations, missing_migrations
+from lianxin.database.unfit import BEHIND, FOREIGN, NewerDatabase, OlderDatabase
 from lianxin.rules.state import FOLD_VERSION
 
 

@@ -6,21 +6,6 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-FOREIGN = "The database is of a newer version of Lianxin: start that one, or restore a backup."
-BEHIND = "The database has not the shape of this version: run `lianxin migrate`."
-
-
-class Unfit(Exception):
-    """This code must not work in this database; the message says what to do instead."""
-
-
-class NewerDatabase(Unfit):
-    """A newer version has been at work, and left what this one would misread."""
-
-
-class OlderDatabase(Unfit):
-    """It must be brought up to date first."""
-
 
 def foreign_migrations() -> list[str]:
     """Name the migrations that were applied and that this code does not know."""

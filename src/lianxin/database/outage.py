@@ -3,7 +3,7 @@
 from django.db import InterfaceError, OperationalError
 from psycopg import errors as postgres
 
-from lianxin.database.fitness import NewerDatabase
+from lianxin.database.unfit import NewerDatabase
 
 GONE: tuple[type[Exception], ...] = (
     NewerDatabase,

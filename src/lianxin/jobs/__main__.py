@@ -9,9 +9,12 @@ from types import FrameType
 
 import django
 
+from lianxin.database.outage import GONE
+from lianxin.database.unfit import UnfitDatabase
+
 GLANCE = 0.1
 PATIENCE = 1.5  # seconds; `lianxin serve` expects the end within two
-ENDED = 0
+ENDED, UNFIT = 0, 1
 
 
 def main() -> int:
@@ -19,8 +22,17 @@ def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
     django.setup()
     # Models can be imported once Django is set up, not before.
+    from lianxin.cases import fitness  # noqa: PLC0415 - see above
     from lianxin.jobs.loops import Loops  # noqa: PLC0415 - see above
 
+    try:
+        fitness.refuse_unfit()
+    except UnfitDatabase as unfit:
+        logging.getLogger(__name__).error("%s", unfit)
+        return UNFIT
+    except GONE:
+        # Loops outlive a database that is away, and so does this: it may come back.
+        pass
     loops, signals = Loops(), list[int]()
 
     def on_signal(number: int, frame: FrameType | None) -> None:

@@ -33,11 +33,15 @@ def database() -> Iterator[str]:
 
 
 @contextmanager
-def product() -> Iterator[None]:
-    """Run the database and set Django up, for a command that needs them only in some of its uses."""
+def product(*, current: bool = True) -> Iterator[None]:
+    """Run the database and set Django up, for a command that needs them only in some of its uses.
+
+    Raises UnfitDatabase as `refuse_unfit` does.
+    """
     with database():
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lianxin.server.settings")
         django.setup()
+        refuse_unfit(current=current)
         yield
 
 
@@ -48,3 +52,17 @@ def remark_release(address: str) -> None:
     remark = releases.remark(server, today=datetime.now(UTC).date())
     if remark is not None:
         tell(remark)
+
+
+def refuse_unfit(*, current: bool = True) -> None:
+    """Raise UnfitDatabase for a database of a newer version; if it must be `current`, of an older one too.
+
+    Django must be set up.
+    """
+    # Models can be imported once Django is set up, not before.
+    from lianxin.cases import fitness  # noqa: PLC0415 - see above
+
+    if current:
+        fitness.refuse_unfit()
+    else:
+        fitness.refuse_newer()

@@ -16,23 +16,32 @@ from lianxin.server.console import CommandFailed
 DUMP = "database.dump"
 MANIFEST = "manifest.json"
 FOLDERS = ("files", "keys")
-FORM = 1
+FORM, READABLE = 2, (1, 2)
+"""Of form 1 are archives that do not tell which version wrote them."""
 
 
 class Manifest(BaseModel):
     """What an archive holds: SHA-256 digests by name, and the server's next transaction number.
 
     The ledger keeps transaction numbers; where they are restored to, numbers must go on higher.
+    `version` is the product's that wrote it; `migrations` and `folds` say how far its database had
+    come, by which an older product knows that it must not touch it.
     """
 
     form: int = FORM
     made_at: str
     transaction: int
-    digests: Mapping[str, str]
+    version: str = ""
+    migrations: tuple[str, ...] = ()
+    folds: int = 0
+    digests: Mapping[str, str] = {}
 
 
-def write(target: Path, *, dump: Path, home: Path, made_at: str, transaction: int) -> Manifest:
-    """Write the archive, for its owner only; under its name stands a whole archive or none."""
+def write(target: Path, *, dump: Path, home: Path, manifest: Manifest) -> Manifest:
+    """Write the archive, for its owner only; under its name stands a whole archive or none.
+
+    `manifest` is its list without the digests.
+    """
     draft = target.with_name(target.name + ".draft")
     handle = os.open(draft, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600)
     digests: dict[str, str] = {}
@@ -40,7 +49,7 @@ def write(target: Path, *, dump: Path, home: Path, made_at: str, transaction: in
         with os.fdopen(handle, "w+b") as out, tarfile.open(fileobj=out, mode="w") as tar:
             for name, path in [(DUMP, dump), *_inside(home)]:
                 digests[name] = _add(tar, path, name=name)
-            manifest = Manifest(made_at=made_at, transaction=transaction, digests=digests)
+            manifest = manifest.model_copy(update={"digests": digests})
             _add_manifest(tar, manifest)
         check(draft)
         draft.rename(target)
@@ -50,7 +59,7 @@ def write(target: Path, *, dump: Path, home: Path, made_at: str, transaction: in
 
 
 def check(path: Path) -> Manifest:
-    """Read the whole archive again and compare every digest. Raises Fault naming what differs."""
+    """Read the whole archive again and compare every digest. Raises CommandFailed naming what differs."""
     with _opened(path) as tar:
         manifest = read_manifest(tar)
         digests = {
@@ -75,16 +84,17 @@ def extract(path: Path, *, home: Path, dump: Path) -> None:
 
 
 def read_manifest(tar: tarfile.TarFile) -> Manifest:
-    """Return the archive's own list. Raises Fault for a tar that is none of ours, or newer."""
+    """Return the archive's own list. Raises CommandFailed for a tar that is none of ours, or newer."""
     try:
         manifest: Any = json.load(_content(tar, tar.getmember(MANIFEST)))
     except (KeyError, ValueError):
         raise CommandFailed(
             "This is not a backup of Lianxin: it has no list of contents."
         ) from None
-    if manifest.get("form") != FORM:
+    if manifest.get("form") not in READABLE:
         raise CommandFailed(
-            f"This backup is of form {manifest.get('form')}; this version reads {FORM}."
+            f"This backup is of form {manifest.get('form')}, which a newer version of Lianxin wrote:"
+            " restore it with that one."
         )
     return Manifest.model_validate(manifest)
 

@@ -14,7 +14,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.utils import OperationalError, ProgrammingError
 from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from lianxin.server.address import database
+from lianxin.database.unfit import UnfitDatabase
+from lianxin.server.address import database, refuse_unfit
 from lianxin.server.console import CommandFailed, complain
 
 GOOD, WRONG, MISUSED = 0, 1, 2
@@ -26,12 +27,13 @@ class CommandFamily:
     """Commands that live in one module, whose `register(commands)` adds their parsers.
 
     Each parser sets `run`, a function of the parsed arguments that returns the exit code.
-    `needs`: `nothing` (the module sees to itself), `models` (Django is set up) or `database`
-    (Django is set up and the database runs, started for the command if need be).
+    `needs`: `nothing` (the module sees to itself), `models` (Django is set up), `database` (Django
+    is set up and the database runs, started for the command if need be) or `tables` (and is of
+    this version). A database of a newer version is refused to every one of them.
     """
 
     module: str
-    needs: Literal["nothing", "models", "database"]
+    needs: Literal["nothing", "models", "database", "tables"]
     commands: Mapping[str, str]
 
 
@@ -46,13 +48,13 @@ FAMILIES: tuple[CommandFamily, ...] = (
     ),
     CommandFamily(
         "lianxin.server.importing",
-        "database",
+        "tables",
         {"import": "take in cases of other systems, or the tables of an organisation"},
     ),
-    CommandFamily("lianxin.server.tokens", "database", {"token": "keys of machines to the API"}),
+    CommandFamily("lianxin.server.tokens", "tables", {"token": "keys of machines to the API"}),
     CommandFamily(
         "lianxin.server.messages",
-        "database",
+        "tables",
         {"messages": "short messages that no gateway carried, to be read out"},
     ),
     CommandFamily(
@@ -74,17 +76,17 @@ FAMILIES: tuple[CommandFamily, ...] = (
         {"verify": "check every entry, seal and projection, or one proof"},
     ),
     CommandFamily(
-        "lianxin.server.sealing", "database", {"seal": "seal the ledger, and print the page"}
+        "lianxin.server.sealing", "tables", {"seal": "seal the ledger, and print the page"}
     ),
     CommandFamily(
         "lianxin.server.outbox",
-        "database",
+        "tables",
         {"outbox": "what the loops could not do: listed, or tried again"},
     ),
     CommandFamily(
-        "lianxin.server.figures", "database", {"figures": "make figures anew from the ledger"}
+        "lianxin.server.figures", "tables", {"figures": "make figures anew from the ledger"}
     ),
-    CommandFamily("lianxin.server.auditing", "database", {"audit": "one case's whole story"}),
+    CommandFamily("lianxin.server.auditing", "tables", {"audit": "one case's whole story"}),
     CommandFamily("lianxin.server.playing", "database", {"play": "play stories through the door"}),
     CommandFamily(
         "lianxin.server.bench.command", "database", {"bench": "measure the product here"}
@@ -125,6 +127,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(
             f"The database has not the shape of this version: run `lianxin migrate`. ({reason})"
         )
+    except UnfitDatabase as unfit:
+        complain(str(unfit))
     except ImproperlyConfigured as fault:
         complain(f"The settings are wrong: {fault}")
     except KeyboardInterrupt:
@@ -137,7 +141,7 @@ def _family(words: Sequence[str]) -> CommandFamily | None:
 
 
 def _run(family: CommandFamily, words: Sequence[str]) -> int:
-    if family.needs == "database":
+    if family.needs in {"database", "tables"}:
         with database():
             return _dispatch(family, words)
     return _dispatch(family, words)
@@ -154,6 +158,8 @@ def _dispatch(family: CommandFamily, words: Sequence[str]) -> int:
         parsed = parser.parse_args(words)
     except SystemExit as end:
         return GOOD if end.code in (None, 0) else MISUSED
+    if family.needs in {"database", "tables"}:
+        refuse_unfit(current=family.needs == "tables")
     return int(parsed.run(parsed))
 
 

@@ -60,13 +60,13 @@ def _run(arguments: argparse.Namespace) -> int:
         keys = _filled(watch, home)
         showing = _Showing(port, keys, watch, once=arguments.once)
         threading.Thread(target=showing.run, daemon=True).start()
-        serving.serve(host=HOST, port=port, workers=1, migrate=False)
+        serving.serve(host=HOST, port=port, workers=1, upgrade="done")
     return WRONG if showing.failed else GOOD
 
 
 def _filled(watch: Stopwatch, home: Path) -> "DemoKeys":
     began = time.monotonic()
-    with product():
+    with product(current=False):
         # Models can be imported once Django is set up, not before.
         from lianxin.server.demo_county import prepare  # noqa: PLC0415 - see above
 

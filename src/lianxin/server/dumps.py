@@ -13,6 +13,15 @@ from lianxin.server.console import CommandFailed
 
 _OF = re.compile(r"Dumped from database version: (\d+)")
 EPOCH = 1 << 32  # transactions in one epoch
+_TABLES = """
+SELECT to_regclass('django_migrations') IS NOT NULL, to_regclass('cases_folding') IS NOT NULL
+"""
+# What Django brings of its own is not what makes a database newer than this code.
+_APPLIED = """
+SELECT app || '.' || name FROM django_migrations
+WHERE app NOT IN ('auth', 'contenttypes', 'sessions') ORDER BY 1
+"""
+_FOLDS = "SELECT coalesce(max(version), 0) FROM cases_folding"
 
 
 def dump(address: str, *, into: Path) -> None:
@@ -29,7 +38,7 @@ def load(path: Path, *, address: str) -> None:
 
 
 def contents(path: Path) -> int:
-    """Return how many things a dump lists. Raises Fault for a file that is no whole dump."""
+    """Return how many things a dump lists. Raises CommandFailed for a file that is no whole dump."""
     return sum(not line.startswith(";") for line in _listed(path))
 
 
@@ -55,6 +64,16 @@ def transaction(address: str) -> int:
         row = connection.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text").fetchone()
     assert row is not None
     return int(row[0])
+
+
+def standing(address: str) -> tuple[tuple[str, ...], int]:
+    """Return how far a database has come: its own migrations, and the newest fold version at work in it."""
+    with psycopg.connect(address) as connection:
+        there = connection.execute(_TABLES).fetchone()
+        assert there is not None
+        applied = connection.execute(_APPLIED).fetchall() if there[0] else []
+        newest = connection.execute(_FOLDS).fetchone() if there[1] else None
+    return tuple(name for (name,) in applied), newest[0] if newest else 0
 
 
 def is_empty(address: str) -> bool:

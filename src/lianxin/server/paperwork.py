@@ -16,7 +16,7 @@ from lianxin.rules.faults import Faults
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.wording import sentence
-from lianxin.server.address import database
+from lianxin.server.address import product
 from lianxin.server.console import complain, tell
 
 GOOD, WRONG = 0, 1
@@ -62,7 +62,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _load(arguments: argparse.Namespace) -> int:
-    with database():
+    with product():
         try:
             changed = presets.load_papers(_preset(arguments.preset), at=datetime.now(UTC), by=BY)
         except Faults as wrong:
@@ -73,7 +73,7 @@ def _load(arguments: argparse.Namespace) -> int:
 
 
 def _list(arguments: argparse.Namespace) -> int:
-    with database():
+    with product():
         try:
             lines = papers.listed(SYSTEM, arguments.number.upper(), at=datetime.now(UTC))
         except Refused as no:
@@ -86,7 +86,7 @@ def _list(arguments: argparse.Namespace) -> int:
 
 
 def _print(arguments: argparse.Namespace) -> int:
-    with database():
+    with product():
         now = datetime.now(UTC)
         try:
             made = papers.printed(

@@ -18,7 +18,7 @@ from lianxin.rules.faults import Faults
 from lianxin.rules.grammar.compile import compile_procedure, parse, shipped, warnings
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.time.calendar import CHINA
-from lianxin.server.address import database
+from lianxin.server.address import product
 from lianxin.server.console import CommandFailed, complain, tell
 
 GOOD, WRONG = 0, 1
@@ -77,7 +77,7 @@ def _draw(arguments: argparse.Namespace) -> int:
 
 
 def _try(arguments: argparse.Namespace) -> int:
-    with database(), transaction.atomic():
+    with product(), transaction.atomic():
         with connection.cursor() as cursor:
             # Not a promise but a lock: the database itself refuses to write anything from here on.
             cursor.execute("SET TRANSACTION READ ONLY")

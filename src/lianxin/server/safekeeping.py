@@ -4,11 +4,15 @@ import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import lianxin
+from lianxin import __version__
+from lianxin.database.unfit import FOREIGN
+from lianxin.rules.state import FOLD_VERSION
 from lianxin.server import archive, dumps, postgres
 from lianxin.server.address import database
 from lianxin.server.console import CommandFailed, tell
@@ -31,27 +35,32 @@ def backup(target: Path, *, made_at: datetime) -> archive.Manifest:
     The dump comes first: a file deposited meanwhile is one too many, never one too few.
     """
     with _scratch(target.absolute().parent) as scratch, database() as address:
+        migrations, folds = dumps.standing(address)
+        if _is_newer(migrations, folds):
+            raise CommandFailed(FOREIGN)
         dump = scratch / archive.DUMP
         dumps.dump(address, into=dump)
         if dumps.contents(dump) == 0:
             raise CommandFailed("The database is empty: there is nothing to keep.")
-        return archive.write(
-            target,
-            dump=dump,
-            home=home_folder(),
+        manifest = archive.Manifest(
             made_at=made_at.isoformat(timespec="seconds"),
             transaction=dumps.transaction(address),
+            version=__version__,
+            migrations=migrations,
+            folds=folds,
         )
+        return archive.write(target, dump=dump, home=home_folder(), manifest=manifest)
 
 
 def restore(source: Path) -> archive.Manifest:
-    """Fill the home from an archive. Raises Fault unless home and database are empty.
+    """Fill the home from an archive. Raises CommandFailed unless home and database are empty.
 
     The database comes last and as a whole: until then the home is as good as empty, and what
     was laid into it is taken away again when anything fails.
     """
     home = home_folder()
     manifest = archive.check(source)
+    _refuse_newer(manifest)
     _refuse_used(home)
     with _scratch(private_folder(home)) as scratch:
         try:
@@ -78,6 +87,7 @@ def _backup(arguments: argparse.Namespace) -> int:
 def _restore(arguments: argparse.Namespace) -> int:
     manifest = restore(arguments.archive)
     tell(f"{home_folder()} stands as it was at {manifest.made_at}.")
+    tell("`lianxin migrate` brings it up to date, and `lianxin serve` does so by itself.")
     return 0
 
 
@@ -95,6 +105,21 @@ def _load(dump: Path, *, home: Path, manifest: archive.Manifest) -> None:
                 f" miss new entries. Stop it, run `pg_resetwal --epoch {epoch}`, start it again."
             )
         dumps.load(dump, address=address)
+
+
+def _refuse_newer(manifest: archive.Manifest) -> None:
+    if _is_newer(manifest.migrations, manifest.folds):
+        raise CommandFailed(
+            f"This backup was made by Lianxin {manifest.version}, which is newer than this one"
+            f" ({__version__}): restore it with that version."
+        )
+
+
+def _is_newer(migrations: Collection[str], folds: int) -> bool:
+    # Found by their files: settings would lay keys into the home that is still to be filled.
+    files = Path(lianxin.__file__).parent.glob("*/migrations/[0-9]*.py")
+    ours = {f"{file.parents[1].name}.{file.stem}" for file in files}
+    return folds > FOLD_VERSION or not ours.issuperset(migrations)
 
 
 def _refuse_used(home: Path) -> None:

@@ -7,8 +7,9 @@ from django.core.management import call_command
 
 from lianxin.cases import fitness, rebuild
 from lianxin.database import locks
-from lianxin.database.fitness import OlderDatabase, missing_migrations
+from lianxin.database.fitness import missing_migrations
 from lianxin.database.locks import Lock
+from lianxin.database.unfit import OlderDatabase
 from lianxin.ledger import rights
 from lianxin.server.console import complain, tell
 from lianxin.server.watching import Watching

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Literal
 
 import psycopg
 
@@ -25,6 +26,7 @@ from lianxin.server.supervisor import Child, Supervisor
 THREADS = 4  # a worker; more would only queue for the interpreter lock
 PATIENCE = "30s"
 """No page takes a tenth of it; imports, migrations, loops and `verify` are not the web."""
+Upgrade = Literal["apply", "check", "done"]
 STOPPING = 40.0  # seconds `stop` waits for `serve` to end
 
 
@@ -34,20 +36,25 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     parser.add_argument("--host", default="127.0.0.1", help="default: this machine only")
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--workers", type=int, default=max(1, min(4, os.cpu_count() or 1)))
-    parser.add_argument("--no-migrate", action="store_true", help="the database is up to date")
+    parser.add_argument(
+        "--no-migrate", action="store_true", help="only look whether the database is up to date"
+    )
     parser.set_defaults(run=_serve)
     commands.add_parser("stop", help="stop what runs in this home").set_defaults(run=_stop)
 
 
-def serve(*, host: str, port: int, workers: int, migrate: bool = True) -> None:
-    """Run everything until SIGTERM or SIGINT. Raises Fault for a second one in the same home."""
+def serve(*, host: str, port: int, workers: int, upgrade: Upgrade = "apply") -> None:
+    """Run everything until SIGTERM or SIGINT. Raises CommandFailed for a second one in the same home.
+
+    The database is brought up to date before, or only looked at, unless that was `done` just now.
+    """
     home = home_folder()
     own_server = not os.environ.get("DATABASE_URL")
     with _alone(home):
         refuse_taken(host, port=port)
         with database() as address:
-            if migrate:
-                _migrate()
+            if upgrade != "done":
+                _migrate(*(("--check",) if upgrade == "check" else ()))
             remark_release(address)
             tell(f"Lianxin answers on http://{host}:{port} (Ctrl-C stops it).")
             children = [web(host, port=port, workers=workers), *_loops()]
@@ -65,7 +72,7 @@ def _serve(arguments: argparse.Namespace) -> int:
         host=arguments.host,
         port=arguments.port,
         workers=arguments.workers,
-        migrate=not arguments.no_migrate,
+        upgrade="check" if arguments.no_migrate else "apply",
     )
     return 0
 
@@ -109,10 +116,11 @@ def _loops() -> Iterator[Child]:
         yield Child(name="jobs", command=[sys.executable, "-m", "lianxin.jobs"])
 
 
-def _migrate() -> None:
-    done = subprocess.run([sys.executable, "-m", "lianxin.server", "migrate"], check=False)
-    if done.returncode != 0:
-        raise CommandFailed("The database could not be brought up to date: nothing was started.")
+def _migrate(*options: str) -> None:
+    # In a process of its own: the supervisor needs no models, and lives long.
+    command = [sys.executable, "-m", "lianxin.server", "migrate", *options]
+    if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own command
+        raise CommandFailed("The database is not up to date: nothing was started.")
 
 
 def _watch(home: Path) -> Callable[[], None]:
@@ -131,7 +139,7 @@ def _nothing() -> None:
 
 
 def refuse_taken(host: str, *, port: int) -> None:
-    """Raise Fault for a port in use: the web server would share it with any other that does."""
+    """Raise CommandFailed for a port in use: the web server would share it with any other that does."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

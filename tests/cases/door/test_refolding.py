@@ -7,7 +7,7 @@ import pytest
 
 from lianxin.cases import rebuild
 from lianxin.cases.door.refolding import Unfoldable
-from lianxin.database.fitness import NewerDatabase
+from lianxin.database.unfit import NewerDatabase
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import FOLD_VERSION
 from tests.cases import tables
@@ -78,11 +78,13 @@ def test_older_rows_are_folded_anew_in_batches_and_a_killed_run_is_gone_on_with(
 
 
 def test_a_damaged_case_holds_up_no_other_and_stays_as_it_is(county: str) -> None:
-    damaged, whole = (UUID(register().state.id) for _ in range(2))
+    numbers = {UUID(passed.state.id): passed.state.number for passed in (register(), register())}
+    damaged, whole = numbers
+    give("dispatcher-1", numbers[damaged], "assign", lead="urban-management")
     for case in (damaged, whole):
         lay_hands("UPDATE cases_case SET fold_version = 0 WHERE id = %s", case)
     remove(damaged, 1)
     stumbled = rebuild.fold_older_anew()
-    assert rebuild.older() == len(stumbled)
-    assert [type(no) for no in stumbled.values()] in ([], [Unfoldable])
+    assert {case: type(no) for case, no in stumbled.items()} == {damaged: Unfoldable}
+    assert rebuild.older() == 1
     assert [row.stream for row in rebuild.differences()] == [damaged]

@@ -12,7 +12,7 @@ from django.db import connection
 
 from lianxin.cases import rows as case_rows
 from lianxin.cases import statements
-from lianxin.database.fitness import FOREIGN, NewerDatabase
+from lianxin.database.unfit import FOREIGN, NewerDatabase
 from lianxin.ledger import reading
 from lianxin.ledger.reading import Entry
 from lianxin.rules import facts as released
