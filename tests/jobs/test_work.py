@@ -1,9 +1,12 @@
 """What the loops do: late or twice, it comes to the same."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django import Settings
 
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import page, state_of
@@ -109,6 +112,20 @@ def test_nights_that_were_missed_are_made_up(open_county: str) -> None:
     give("operator-1", register().state.number, "note", text="又来电")
     assert seal_nightly(AT + 3 * DAY) == 3
     assert [one.day.day for one in seal.seals()] == [1, 2, 3, 4]
+
+
+def test_what_a_dead_process_left_is_removed_a_day_later(
+    county: str, tmp_path: Path, settings: Settings
+) -> None:
+    settings.FILES_FOLDER = tmp_path
+    left = tmp_path / "drafts" / "left"
+    left.parent.mkdir()
+    left.write_bytes(b"half")
+    os.utime(left, (AT.timestamp(), AT.timestamp()))
+    assert run_once("files", AT + DAY) == 0
+    assert left.exists()
+    assert run_once("files", AT + DAY + timedelta(seconds=1)) == 1
+    assert not left.exists()
 
 
 def test_the_loops_leave_what_is_not_due(county: str) -> None:

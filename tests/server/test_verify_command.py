@@ -47,6 +47,15 @@ def test_an_altered_payload_is_named_with_case_and_entry(verify: Verify, case: P
     assert str(stream_of(case)) in told
 
 
+def test_a_text_altered_past_the_trigger_is_named(verify: Verify, case: Passed) -> None:
+    title = case.state.matter.title
+    assert title
+    change("UPDATE files_text SET body = '路灯好了' WHERE id = %s", UUID(title[:36]))
+    code, told = verify()
+    assert code == 1
+    assert f"text_altered  text {title[:36]}" in told
+
+
 def test_an_altered_header_is_named(verify: Verify, case: Passed) -> None:
     alter(stream_of(case), 3, person="clerk-housing")
     code, told = verify("--quick")
