@@ -129,7 +129,10 @@ def repair(case: UUID) -> None:
         # row.
         cursor.execute(statements.LOCK_ROW, [case])
         stumbled = refolding.write_anew([case])
-        if case in stumbled:
+        if not reading.entries(case):
+            # Legs and parties of a case that was never recorded stand for nothing.
+            refolding.forget_around([case])
+        elif case in stumbled:
             raise stumbled[case]
         cursor.execute(door_statements.SHUT_ALONE)
 

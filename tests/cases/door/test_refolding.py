@@ -8,6 +8,7 @@ import pytest
 from lianxin.cases import rebuild
 from lianxin.cases.door.refolding import Unfoldable
 from lianxin.database.unfit import NewerDatabase
+from lianxin.ledger import reading
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import FOLD_VERSION
 from tests.cases import tables
@@ -75,6 +76,17 @@ def test_older_rows_are_folded_anew_in_batches_and_a_killed_run_is_gone_on_with(
     assert rebuild.fold_older_anew(progress=counts.append) == {}
     assert counts == [2, 3]
     assert (rebuild.older(), list(rebuild.differences())) == (0, [])
+
+
+def test_a_case_row_without_any_entry_is_named_and_stays_as_it_is(case: Any) -> None:
+    entryless = UUID(case.id)
+    lay_hands("UPDATE cases_case SET fold_version = 0 WHERE id = %s", entryless)
+    for entry in reading.entries(entryless):
+        remove(entryless, entry.sequence)
+    legs = tables.count("cases_leg")
+    stumbled = rebuild.fold_older_anew()
+    assert {stream: str(no) for stream, no in stumbled.items()} == {entryless: "there is no entry"}
+    assert (rebuild.older(), tables.count("cases_leg")) == (1, legs)
 
 
 def test_a_damaged_case_holds_up_no_other_and_stays_as_it_is(county: str) -> None:

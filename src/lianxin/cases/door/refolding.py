@@ -57,32 +57,43 @@ def current_state(case: UUID, *, fold_version: int) -> CaseState:
     """
     if fold_version > FOLD_VERSION:
         raise NewerDatabase(FOREIGN)
-    case_now = folded_or_refused(case, reading.entries(case))
-    if case_now is None:
-        raise Unfoldable("there is no entry")
-    return case_now[0]
+    return _folded_case(case, reading.entries(case))[0]
 
 
 def write_anew(cases: Iterable[UUID]) -> dict[UUID, Unfoldable]:
     """Write the rows of cases as their entries give them; returns those of which they give no case.
 
-    What gives none is left as it is; rows of a case without any entry are taken away.
+    What gives none is left as it is.
     """
     ids = list(cases)
     entries = reading.entries_of(ids)
-    anew: dict[UUID, Folded | None] = {}
+    anew: dict[UUID, Folded] = {}
     stumbled: dict[UUID, Unfoldable] = {}
     for case in ids:
         try:
-            anew[case] = folded_or_refused(case, entries.get(case, []))
+            anew[case] = _folded_case(case, entries.get(case, []))
         except Unfoldable as no:
             stumbled[case] = no
-    _write(anew)
+    forget_around(anew)
+    _write(list(anew.values()))
     return stumbled
 
 
-def _write(anew: dict[UUID, Folded | None]) -> None:
-    cases = [case for case in anew.values() if case is not None]
+def forget_around(cases: Iterable[UUID]) -> None:
+    """Take the legs and parties of cases away."""
+    with connection.cursor() as cursor:
+        for statement in (statements.FORGET_LEGS, statements.FORGET_PARTIES):
+            cursor.execute(statement, [list(cases)])
+
+
+def _folded_case(case: UUID, entries: Sequence[Entry]) -> Folded:
+    fold = folded_or_refused(case, entries)
+    if fold is None:
+        raise Unfoldable("there is no entry")
+    return fold
+
+
+def _write(cases: Sequence[Folded]) -> None:
     legs: list[tuple[Any, ...]] = []
     parties: list[tuple[Any, ...]] = []
     for state, _, _ in cases:
@@ -90,8 +101,6 @@ def _write(anew: dict[UUID, Folded | None]) -> None:
         legs += sorted(case_rows.legs(state), key=lambda leg: (leg[6], leg[1]))
         parties += sorted(case_rows.parties(state))
     with connection.cursor() as cursor:
-        for statement in (statements.FORGET_LEGS, statements.FORGET_PARTIES):
-            cursor.execute(statement, [list(anew)])
         rows = [case_rows.case_row(state, sequence=n, head=head) for state, n, head in cases]
         cursor.executemany(statements.ROW_ANEW, [astuple(row) for row in rows])
         cursor.executemany(statements.LEG_ANEW, legs)
