@@ -120,7 +120,7 @@ def _migrate(*options: str) -> None:
     # In a process of its own: the supervisor needs no models, and lives long.
     command = [sys.executable, "-m", "lianxin.server", "migrate", *options]
     if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own command
-        raise CommandFailed("The database is not up to date: nothing was started.")
+        raise CommandFailed("Nothing was started.")
 
 
 def _watch(home: Path) -> Callable[[], None]:
