@@ -35,10 +35,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     ),
     "field_unfit": ("不合要求：{problem}", "{problem}"),
     "text_with_nul": ("含有空字符", "a text may not hold the NUL character"),
-    "text_with_half_character": (
-        "含有半个字符",
-        "a text may not hold half a character (a lone surrogate)",
-    ),
     "moment_out_of_time": (
         "时间应当在1900年到2200年之间",
         "a moment lies between the years 1900 and 2200",
