@@ -134,7 +134,9 @@ def test_what_was_looked_at_is_taken_with_a_reason_and_once(admin: Client) -> No
     assert manage(admin, "/manage/upload", do="take", drop=drop, reason="").status_code == 422
     assert manage(admin, "/manage/upload", do="take", drop=drop).status_code == 302
     assert Duty.objects.get(category="c-01", area="chengguan").lead_id == "utilities"
-    assert "已经不在" in page(manage(admin, "/manage/upload", do="take", drop=drop))
+    answer = manage(admin, "/manage/upload", do="take", drop=drop)
+    assert "已经不在" in page(answer)
+    assert [fault.code for fault, _ in answer.context["faults"]] == ["gone"]
     assert len(recorded("change_reasoned")) == 1
 
 

@@ -88,8 +88,6 @@ def _take(request: HttpRequest, desk: Desk) -> HttpResponse:
         name, called = signing.loads(desk.answers.get("drop", ""), salt=SALT)
     except signing.BadSignature:
         return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
-    if drops.find(name) is None:
-        return _show(request, desk, {"fault": _("这份文件已经不在，请再选一次。")})
     try:
         # What was held may have moved since: everything is checked again.
         with changing(desk, "upload", "", sent_fields(desk)["reason"]) as by:
