@@ -24,6 +24,7 @@ from lianxin.rules.fault_sentences import (
 from lianxin.rules.faults import Fault, Faults, Flaw
 
 SOURCE = Path(lianxin.__file__).parent
+TESTS = Path(__file__).parents[1]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 PARTS = (files, grammar, models, narrowing, papers, presets, tables)
 KEPT = "kept_words"
@@ -49,6 +50,13 @@ def names_of(sentence: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
 
 
+def quoted(file: Path) -> Iterator[str]:
+    """Every text that stands by itself in a file of Python."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
 def raised() -> dict[str, list[tuple[str, set[str | None]]]]:
     """Every code raised in the source: where, and with which values."""
     codes = defaultdict(list)
@@ -71,6 +79,13 @@ def test_a_flaw_says_its_code_and_its_values_where_it_is_raised() -> None:
 
 def test_every_code_raised_has_a_sentence_and_every_sentence_is_raised() -> None:
     assert set(raised()) == set(SENTENCES)
+
+
+def test_every_code_is_named_by_a_test_that_brings_it() -> None:
+    # This file names codes without bringing them about.
+    files = set(TESTS.rglob("test_*.py")) - {Path(__file__)}
+    words = {word for file in files for word in quoted(file)}
+    assert set(SENTENCES) - words == {KEPT}
 
 
 def test_a_code_stands_in_one_list_alone() -> None:

@@ -223,6 +223,11 @@ ROW = '{ do = "take_step", track = "backlog", at = ["*"], by = ["lead"], to = "%
             '"fresh", steps = [{ code = "x", on = "y" }]',
             "unknown_step_key",
         ),
+        (
+            '"three_ones", offered = true',
+            '"fresh", steps = [{ zh = "访" }]',
+            "step_without_code",
+        ),
         ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["z"]', "unknown_end"),
         ('"three_ones", offered = true', '"fresh", steps = ["x"], ends = ["x"]', "ends_alone"),
         ('"three_ones", offered = true', '"three_ones", steps = ["asked", "met"]', "steps_changed"),

@@ -220,6 +220,12 @@ def test_a_track_may_get_steps_and_loses_none() -> None:
     assert told(over("tracks", row)) == [(7, "steps_changed")]
 
 
+def test_a_track_that_binds_goes_on_binding() -> None:
+    parent = compiled(over("tracks", '{ code = "three_ones", offered = true }'))
+    text = over("tracks", '{ code = "three_ones", binding = false }').replace("local", "further", 1)
+    assert _told_over(text, parent) == [(7, "track_not_binding")]
+
+
 def test_signers_may_be_added_and_none_dropped() -> None:
     row = '{ document = "opinion", posts = ["section-head", "deputy", "body-head"] }'
     assert len(compiled(over("sign_offs", row)).sign_off_index["opinion"].posts) == 3

@@ -1,5 +1,7 @@
 """Manage: wordings of documents, how they print, and a county's own put in force."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.documents import templates_in_force
+from lianxin.documents.folders import Papers
+from tests.county import AT, BY
 from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
 from tests.web.manage.test_org import admin, manage, recorded
@@ -103,7 +107,18 @@ def test_what_is_said_of_the_accused_may_not_leave_the_office(admin: Client) -> 
 
 def test_another_paper_s_wording_is_not_taken_for_this_one(admin: Client) -> None:
     text = templates_in_force.current()["opinion"].text
-    assert "写的不是这份文书" in page(manage(admin, PATH, text=text))
+    answer = manage(admin, PATH, text=text)
+    assert "写的不是这份文书" in page(answer)
+    assert [fault.code for fault, _, _ in answer.context["faults"]] == ["other_paper"]
+
+
+def test_a_wording_that_its_look_cannot_print_is_not_taken(admin: Client) -> None:
+    broken = replace(templates_in_force.current()[CODE], layout="#nowhere()")
+    templates_in_force.activate(Papers(sources={CODE: broken}), at=AT, by=BY)
+    answer = manage(admin, PATH, text=own(), do="take")
+    assert answer.status_code == 422
+    assert [fault.code for fault, _, _ in answer.context["faults"]] == ["unprintable"]
+    assert templates_in_force.current()[CODE].text == broken.text
 
 
 def test_the_wording_in_force_changes_nothing(admin: Client) -> None:
