@@ -1,5 +1,6 @@
 """What facts and commands say of themselves: nothing is left unsaid, and what is said fits together."""
 
+import sys
 from collections.abc import Iterator
 from types import CodeType, FunctionType
 from typing import Any, ClassVar, Literal, get_args
@@ -7,19 +8,26 @@ from typing import Any, ClassVar, Literal, get_args
 import pytest
 
 from lianxin.rules import commands, facts
+from lianxin.rules.commands import CLASSES
 from lianxin.rules.commands.menu import ActsOn, Group
 from lianxin.rules.commands.shapes import BaseCommand, said
 from lianxin.rules.conditions import sittings as sitting_conditions
 from lianxin.rules.conditions.registry import RULES
 from lianxin.rules.deciding import objects
-from lianxin.rules.facts.meaning import Meaning, Sentence, Told
+from lianxin.rules.facts.meaning import Audience, Meaning, Sentence, Told
 from lianxin.rules.facts.shapes import ClockChange, Fact, TaskChange
+from lianxin.rules.facts.tasks import AboutTask
 from lianxin.rules.naming import fields_naming, names_of
 from lianxin.rules.standings import NAMES as STANDINGS
+from tests.rules.test_facts import STORED
 
 FACTS = sorted(facts.CLASSES.items())
 OF_THE_FACT = {"named", "next_signer", "task_giver", "task_owner"}
 """Words of `told` that are found in the fact rather than among the standings."""
+
+
+OF_A_TASK = {"task_giver", "task_owner"}
+"""Words of `told` that only a fact about a task can answer."""
 
 
 def texts_in(cls: type[Any]) -> set[str]:
@@ -93,7 +101,8 @@ def test_what_clocks_and_tasks_change_says_what_it_names() -> None:
 @pytest.mark.parametrize(("name", "cls"), FACTS)
 def test_what_a_fact_says_can_be_carried_out(name: str, cls: type[Fact]) -> None:
     meaning = cls.meaning
-    assert set(meaning.told) <= STANDINGS | OF_THE_FACT
+    assert set(meaning.told) <= set(get_args(Told))
+    assert issubclass(cls, AboutTask) or OF_A_TASK.isdisjoint(meaning.told)
     assert meaning.leads is None or meaning.leads in fields_naming(cls, "body")
     assert not meaning.counted or meaning.counted in cls.model_fields
     if "named" in meaning.told:
@@ -104,6 +113,19 @@ def test_what_a_fact_says_can_be_carried_out(name: str, cls: type[Fact]) -> None
         assert (sentence.zh % gaps, sentence.en % gaps) != ("", "")
         assert {fill.field for fill in sentence.fills.values()} <= cls.model_fields.keys()
         assert set(sentence.texts) <= cls.model_fields.keys()
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda stored: stored["fact"])
+def test_every_stored_fact_answers_what_is_asked_of_it(stored: dict[str, str]) -> None:
+    # A sentence that depends on what the fact holds is a function, which nothing else calls here.
+    fact = facts.read(stored["fact"], stored["payload"])
+    spoken = fact.spoken()
+    if spoken is not None:
+        gaps = dict.fromkeys(spoken.values, "·")
+        assert (spoken.zh % gaps, spoken.en % gaps) != ("", "")
+    assert fact.audience() in get_args(Audience)
+    assert set(fact.notified()) <= STANDINGS | OF_THE_FACT | {"tell-1"}
+    assert fact.new_lead() is None or fact.meaning.leads
 
 
 @pytest.mark.parametrize(("name", "cls"), FACTS)
@@ -120,6 +142,26 @@ def test_whoever_may_be_told_is_a_standing_or_of_the_fact() -> None:
 def test_every_fact_has_a_name_that_the_desk_can_say() -> None:
     left = {cls.fact for cls in commands.CLASSES.values()}
     assert [name for name, cls in FACTS if name not in left and cls.label is None] == []
+
+
+def test_two_facts_never_bear_one_name() -> None:
+    class Noted(facts.CLASSES["noted"]):  # type: ignore[misc] # any fact stands for all
+        name: ClassVar[str] = "noted"
+        meaning: ClassVar[Meaning] = facts.CLASSES["noted"].meaning
+
+    with pytest.raises(TypeError, match="both called noted"):
+        facts.by_name([facts.CLASSES["noted"], Noted])
+
+
+def test_every_command_that_is_declared_is_one_that_can_be_given() -> None:
+    declared = {
+        cls
+        for module in set(map(sys.modules.get, (cls.__module__ for cls in CLASSES.values())))
+        for cls in vars(module).values()
+        if isinstance(cls, type) and issubclass(cls, BaseCommand) and "command" in cls.model_fields
+    }
+    assert declared == set(CLASSES.values())
+    assert all(cls.zh and cls.en for cls in declared)
 
 
 def test_every_group_and_object_is_used_and_every_place_taken_once() -> None:

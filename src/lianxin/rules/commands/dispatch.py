@@ -282,8 +282,6 @@ Dispatch = (
     | CallIn
     | Broadcast
     | EndBroadcast
-    | Broadcast
-    | EndBroadcast
     | Escalate
     | ReturnDown
     | Move

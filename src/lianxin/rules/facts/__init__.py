@@ -1,5 +1,6 @@
 """Every fact a case can show, and how a stored one is read back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from json import JSONEncoder
 from types import MappingProxyType
@@ -34,13 +35,25 @@ _MODULES = (
     tracks,
     guarding,
 )
+
+
+def by_name(classes: Iterable[type[Fact]]) -> dict[str, type[Fact]]:
+    """Return facts by their names; raises TypeError for a name that two of them bear."""
+    named: dict[str, type[Fact]] = {}
+    for cls in classes:
+        first = named.setdefault(cls.name, cls)
+        if first is not cls:
+            raise TypeError(f"{first.__name__} and {cls.__name__} are both called {cls.name}")
+    return named
+
+
 CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
-    {
-        cls.__dict__["name"]: cls
+    by_name(
+        cls
         for module in _MODULES
         for cls in vars(module).values()
         if isinstance(cls, type) and issubclass(cls, Fact) and "name" in cls.__dict__
-    }
+    )
 )
 NAMES = frozenset(CLASSES)
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Audience = Literal["house", "parties", "public"]
-"""`house`: a party sees that something happened, not what. `parties`: whoever is part of the case,
-too. `public`: it was made to be known by everybody."""
+"""`house`: petitioner, representative and agent see what it is called, by whom and when, as the chain
+needs, but nothing that it holds. `parties`: they read it, too. `public`: it was made for everybody."""
 Told = Literal[
     "named",
     "next_signer",
