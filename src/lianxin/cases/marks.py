@@ -1,4 +1,4 @@
-"""Marks by which lists find a case where no column does: on the docket, supervised, sat upon.
+"""Marks by which lists find a case where no column does: on the docket, supervised, sent back as unsolved.
 
 A mark describes the matter, never a person. Marks stand among the parties (`m:` before the mark),
 so that the door writes them together with the case and one index serves them all.
@@ -10,7 +10,9 @@ from typing import Literal
 from lianxin.rules.state import CaseState, Sitting
 from lianxin.rules.time.calendar import CHINA
 
-Mark = Literal["docket", "docket_unled", "docket_unplanned", "supervised", "card", "card_red"]
+Mark = Literal[
+    "docket", "docket_unled", "docket_unplanned", "supervised", "card", "card_red", "returned"
+]
 ROLE = "mark"
 DOCKET = "backlog"
 """The track that a matter on the docket is on."""
@@ -39,6 +41,8 @@ def _open(state: CaseState) -> Iterator[Mark]:
             yield "docket_unled"
         if not state.handling.plans:
             yield "docket_unplanned"
+    if state.closing.reopened and not state.handling.replied:
+        yield "returned"
     if state.dispatch.supervised:
         yield "supervised"
     if state.dispatch.card:

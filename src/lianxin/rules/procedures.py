@@ -179,6 +179,20 @@ class Trigger(ProcedureRow):
     card: Card | None = None
 
 
+class Return(ProcedureRow):
+    """A fact after which a matter that is not solved goes back of itself, where `when` holds.
+
+    `to` is the body that handled it (`lead`), or the centre, which looks first and decides. The
+    return whose number is a multiple of `raise_after` goes to the body above (0: none does).
+    """
+
+    on: str
+    to: Literal["lead", "centre"] = "lead"
+    raise_after: int = Field(default=0, ge=0)
+    when: tuple[Condition, ...] = ()
+    source: str = ""
+
+
 class Colour(ProcedureRow):
     """A risk or a class of progress that a matter has where `when` holds; the gravest stands first."""
 
@@ -241,6 +255,7 @@ class Procedure(BaseModel):
     clocks: tuple[ClockRule, ...] = ()
     breaches: tuple[Breach, ...] = ()
     triggers: tuple[Trigger, ...] = ()
+    returns: tuple[Return, ...] = ()
     risks: tuple[Colour, ...] = ()
     progresses: tuple[Colour, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
@@ -255,7 +270,8 @@ class Procedure(BaseModel):
     @cached_property
     def is_watchful(self) -> bool:
         """Whether facts of this procedure may be followed by others of themselves."""
-        return bool(self.steps_by_fact or self.triggers or self.risks or self.progresses)
+        rows = (self.triggers, self.returns, self.risks, self.progresses)
+        return bool(self.steps_by_fact) or any(rows)
 
     @cached_property
     def track_index(self) -> Mapping[str, Track]:

@@ -38,7 +38,7 @@ class Filters(BaseModel):
     open: bool | None = None
     mark: Mark | None = Field(
         default=None,
-        description="on the docket (without a leader, without a plan), supervised, carded",
+        description="on the docket (without a leader, without a plan), supervised, carded, sent back",
     )
     waiting: Waiting | None = Field(
         default=None,

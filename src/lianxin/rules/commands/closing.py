@@ -52,7 +52,7 @@ class Rate(BaseCommand):
     menu: ClassVar[Menu] = Menu("handling")
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = Offer(
-        place=3,
+        place=4,
         zh="评价",
         en="Rate",
         hint_zh="有没有人联系您、解决了没有、满不满意",
@@ -139,7 +139,7 @@ class Reopen(BaseCommand):
     menu: ClassVar[Menu] = Menu("handling", 32)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = Offer(
-        place=4,
+        place=3,
         zh="没解决，接着办",
         en="Not solved, go on",
         hint_zh="退回办理单位继续办",

@@ -165,6 +165,13 @@ RULES: dict[str, ConditionRule] = {
         "a lawful exemption, signed by the leader",
         by_command=True,
     ),
+    "not_exempted": ConditionRule(
+        lambda ask: _signatures(ask, "exemption") == 0,
+        "leader",
+        "",
+        "没有经领导签字的豁免",
+        "no exemption is signed",
+    ),
     "not_ruled_lead": ConditionRule(
         _not_ruled_lead, "centre", "", "未经裁定由该单位主办", "the body was not ruled to be lead"
     ),

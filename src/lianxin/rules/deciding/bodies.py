@@ -46,6 +46,14 @@ def upper(state: CaseState, code: str, book: Book) -> str:
         at = above
 
 
+def above_or_none(state: CaseState, code: str, book: Book) -> str | None:
+    """Return the first uninvolved body above one, or None where nobody stands there."""
+    try:
+        return upper(state, code, book)
+    except Refused:
+        return None
+
+
 def handling_leg(state: CaseState) -> Leg | None:
     """Return the last lead leg that is not a review."""
     legs = [leg for leg in state.legs if leg.role == "lead" and leg.instrument not in REVIEWS]

@@ -32,6 +32,7 @@ def tokens(fact: Fact) -> frozenset[str]:
     names = {fact.name}
     if fact.qualifier:
         names.add(f"{fact.name}:{fact.qualifier}")
+    names |= {f"{fact.name}:{more}" for more in fact.also}
     if fact.name == "registered":
         # A clock that starts with `raised` counts from the day of raising, not of typing in.
         names.add(RAISED)

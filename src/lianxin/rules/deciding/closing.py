@@ -8,16 +8,15 @@ from lianxin.rules.deciding.bodies import handling_leg
 from lianxin.rules.facts import Fact, closing
 from lianxin.rules.refusals import Refused
 
+ATTEMPTS = 3
+"""Call-backs that must be tried before a petitioner counts as not to be reached [D]."""
+
 
 def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
     """Return the facts of a command that asks the petitioner or closes the matter."""
     match command:
         case commands.FollowUp():
-            return (
-                closing.FollowedUp(
-                    **command.model_dump(exclude={"command", "text"}), text=ask.maybe("text")
-                ),
-            )
+            return (_followed_up(command, ask),)
         case commands.Rate():
             return (
                 closing.Rated(
@@ -40,6 +39,14 @@ def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
             return (closing.Archived(),)
         case _:
             assert_never(command)
+
+
+def _followed_up(command: commands.FollowUp, ask: Ask) -> Fact:
+    return closing.FollowedUp(
+        **command.model_dump(exclude={"command", "text"}),
+        text=ask.maybe("text"),
+        more=not command.reached and ask.state.closing.attempts + 1 < ATTEMPTS,
+    )
 
 
 def _reopened(ask: Ask, why: str) -> Fact:

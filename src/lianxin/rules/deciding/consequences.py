@@ -6,12 +6,14 @@ from typing import Literal
 from lianxin.rules.ask import Ask
 from lianxin.rules.cards import card_of
 from lianxin.rules.conditions.registry import all_met
+from lianxin.rules.deciding.bodies import above_or_none, handling_leg
 from lianxin.rules.deciding.clocks import tokens
 from lianxin.rules.facts import Fact
+from lianxin.rules.facts.closing import Reopened
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.persons import ProgressSet, RiskSet
 from lianxin.rules.facts.tracks import StepTaken
-from lianxin.rules.procedures import Colour
+from lianxin.rules.procedures import Colour, Return
 from lianxin.rules.tracks import awaited, next_round
 
 Hue = Literal["risk", "progress"]
@@ -52,6 +54,39 @@ def pressed_of_itself(fact: Fact, ask: Ask) -> Iterator[Supervised]:
                 card=card_of(row.card, ask.state),
                 by_rule=row.code,
             )
+
+
+def returned_of_itself(fact: Fact, ask: Ask) -> Iterator[Reopened]:
+    """Yield the return of a matter that its resident calls unsolved; at most one.
+
+    It goes to the body that handled it, to the one above after as many returns as the row says,
+    or, where nobody handled it yet, to be sent to somebody. What is over comes back by a person.
+    """
+    if not ask.procedure.returns or ask.state.is_final:
+        return
+    names = tokens(fact)
+    row = next(
+        (row for row in ask.procedure.returns if row.on in names and all_met(row.when, ask)), None
+    )
+    if row is None or row.to == "centre":
+        return
+    leg = handling_leg(ask.state)
+    lead = leg.body if leg else None
+    above = _raised(row, lead, ask)
+    yield Reopened(
+        reason=getattr(fact, "text", None),
+        lead=above or lead,
+        raised_from=lead if above else None,
+        by_rule=row.on,
+    )
+
+
+def _raised(row: Return, lead: str | None, ask: Ask) -> str | None:
+    """The body above, where this return is one that goes up and somebody stands there."""
+    count = ask.state.closing.reopened + 1
+    if lead is None or not row.raise_after or count % row.raise_after:
+        return None
+    return above_or_none(ask.state, lead, ask.book)
 
 
 def rows_that_hold(hue: Hue, ask: Ask) -> tuple[Colour, ...]:

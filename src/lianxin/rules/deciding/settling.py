@@ -5,24 +5,29 @@ from dataclasses import replace
 from typing import TypeVar
 
 from lianxin.rules.ask import Ask, Stamp
+from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.clocks import changes, running, start
-from lianxin.rules.deciding.consequences import coloured, pressed_of_itself, steps_of_itself
+from lianxin.rules.deciding.consequences import (
+    coloured,
+    pressed_of_itself,
+    returned_of_itself,
+    steps_of_itself,
+)
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
-from lianxin.rules.facts.closing import FollowedUp, Reopened
+from lianxin.rules.facts.closing import Reopened
 from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.papers import Signed
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, TaskChange
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.phases import is_final
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.refusals import Refused
 from lianxin.rules.state import HANDLING_TASKS, Clock
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 SIGNED_FOR = "opinion"
 """The document that the signing stage waits for; signing any other moves no stage."""
-ATTEMPTS = 3
-"""Call-backs that must be tried before a petitioner counts as not to be reached [D]."""
 
 
 def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
@@ -43,12 +48,18 @@ def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
 
 def _followed(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:
     """Yield what follows from facts by the procedure's own word; `ask.state` is after them."""
+    for fact in facts:
+        for returned in returned_of_itself(fact, ask):
+            done = with_clocks(ask, staged(returned, "reopen", ask))
+            facts = (*facts, done)
+            yield done
+            ask = replace(ask, state=evolve(ask.state, done, stamp))
     for more in (steps_of_itself, pressed_of_itself):
         for fact in facts:
             for made in more(fact, ask):
-                done = with_clocks(ask, made)
-                yield done
-                ask = replace(ask, state=evolve(ask.state, done, stamp))
+                followed = with_clocks(ask, made)
+                yield followed
+                ask = replace(ask, state=evolve(ask.state, followed, stamp))
     for colour in coloured(ask):
         painted = with_clocks(ask, colour)
         yield painted
@@ -88,6 +99,20 @@ def at_stage(fact: AnyFact, stage: str, procedure: Procedure) -> AnyFact:
     return fact.model_copy(update={"stage": stage, "phase": procedure.phase(stage)})
 
 
+def staged(fact: AnyFact, do: str, ask: Ask) -> AnyFact:
+    """Return a fact that stands where one left by that command would stand at this stage.
+
+    Refused `not_now` where the procedure has no such command here.
+    """
+    row = next(rows_at(replace(ask, command=None), do), None)
+    if row is None:
+        raise Refused("not_now", stage=ask.state.stage, command=do)
+    to = row.to if row.to is None or isinstance(row.to, str) else row.to.get(fact.result or "")
+    if isinstance(fact, Reopened) and fact.lead is None:
+        to = ask.procedure.stages[0].code
+    return at_stage(fact, to, ask.procedure) if to is not None else fact
+
+
 def with_clocks(ask: Ask, fact: AnyFact) -> AnyFact:
     """Return a fact with what it does to the clocks, after those it already names."""
     named = {(change.code, change.about) for change in fact.clocks}
@@ -99,12 +124,6 @@ def with_clocks(ask: Ask, fact: AnyFact) -> AnyFact:
 def _reached(ask: Ask, fact: Fact) -> str | None:
     to = ask.action.to if ask.action else None
     if to is None:
-        return None
-    if (
-        isinstance(fact, FollowedUp)
-        and not fact.reached
-        and ask.state.closing.attempts + 1 < ATTEMPTS
-    ):
         return None
     # Other papers are signed along the way, at any stage.
     if isinstance(fact, Signed) and fact.document != SIGNED_FOR:

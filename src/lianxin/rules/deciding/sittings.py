@@ -1,7 +1,6 @@
 """Decisions about sittings: asked for, ordered, seated, held and concluded."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
@@ -12,9 +11,8 @@ from lianxin.rules.conditions.registry import tell
 from lianxin.rules.conditions.sittings import PANEL, investigated, rule_of
 from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import confirmation
-from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.bodies import taker
-from lianxin.rules.deciding.settling import at_stage
+from lianxin.rules.deciding.settling import staged
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import sittings as facts
 from lianxin.rules.facts.dispatch import ObjectionRuled, Reassigned
@@ -224,20 +222,11 @@ def _led(body: str, reason: str, ask: Ask) -> tuple[Fact, ...]:
         return ()
     if lead.state == "objected":
         ruling = ObjectionRuled(upheld=body != lead.body, body=lead.body, lead=body, text=reason)
-        return (_staged(ruling, "rule_objection", ask),)
+        return (staged(ruling, "rule_objection", ask),)
     if lead.body == body:
         return ()
     passed = Reassigned(before=lead.body, lead=body, reason=reason)
-    return (_staged(passed, "reassign", ask),)
-
-
-def _staged(fact: Fact, do: str, ask: Ask) -> Fact:
-    """A lead named by a sitting stands where one named by that command would stand."""
-    row = next(rows_at(replace(ask, command=None), do), None)
-    if row is None:
-        raise Refused("not_now", stage=ask.state.stage, command=do)
-    to = row.to if row.to is None or isinstance(row.to, str) else row.to.get(fact.result or "")
-    return at_stage(fact, to, ask.procedure) if to is not None else fact
+    return (staged(passed, "reassign", ask),)
 
 
 def _sitting(n: int, steps: tuple[str, ...], ask: Ask) -> Sitting:

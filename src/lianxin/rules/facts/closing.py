@@ -6,13 +6,21 @@ from typing_extensions import override
 
 from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
-from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.facts.shapes import PARTIAL, Fact
 from lianxin.rules.naming import Body, Word
 from lianxin.rules.refs import Ref
 
+UNSOLVED = "unsolved"
+"""How a procedure speaks of the resident's no: `followed_up:unsolved`, `rated:unsolved`."""
+
+
+def not_settled(*, solved: bool, satisfied: str) -> bool:
+    """Whether a resident's word leaves the matter unsettled: not solved, or not content."""
+    return not solved or satisfied == "not"
+
 
 class FollowedUp(Fact):
-    """The petitioner was asked."""
+    """The petitioner was asked; `more` says that he was not reached and is called again."""
 
     name: ClassVar[str] = "followed_up"
     meaning: ClassVar[Meaning] = Meaning(
@@ -32,6 +40,19 @@ class FollowedUp(Fact):
     solved: bool = False
     satisfied: Word = "unreached"
     text: Ref | None = None
+    more: bool = False
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        # He is called again: to have tried once is not yet to have asked.
+        return PARTIAL if self.more else self.satisfied
+
+    @property
+    @override
+    def also(self) -> tuple[str, ...]:
+        unsettled = not_settled(solved=self.solved, satisfied=self.satisfied)
+        return (UNSOLVED,) if self.reached and unsettled else ()
 
 
 class Rated(Fact):
@@ -53,6 +74,11 @@ class Rated(Fact):
     solved: bool
     satisfied: Word
     text: Ref | None = None
+
+    @property
+    @override
+    def also(self) -> tuple[str, ...]:
+        return (UNSOLVED,) if not_settled(solved=self.solved, satisfied=self.satisfied) else ()
 
 
 class Confirmed(Fact):
@@ -100,7 +126,10 @@ class Closed(Fact):
 
 
 class Reopened(Fact):
-    """The matter was taken up again by its last lead."""
+    """The matter was taken up again: by its last lead, or `raised_from` it by the body above.
+
+    `by_rule` names the fact after which it came back of itself; without one a person asked for it.
+    """
 
     name: ClassVar[str] = "reopened"
     meaning: ClassVar[Meaning] = Meaning(
@@ -110,11 +139,13 @@ class Reopened(Fact):
         paper=False,
         work="touched",
         counted=None,
-        resident=Sentence("这件事重新办理", "The matter was reopened", texts=("reason",)),
+        resident=sentences.reopened,
     )
 
-    reason: Ref
+    reason: Ref | None = None
     lead: Body | None = None
+    raised_from: Body | None = None
+    by_rule: Word = ""
 
 
 class Contested(Fact):

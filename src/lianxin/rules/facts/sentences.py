@@ -83,6 +83,20 @@ def sitting_ordered(fact: Any) -> Sentence:
     return Sentence("%(kind)s定在%(day)s召开", "%(kind)s set for %(day)s", fills, texts)
 
 
+def reopened(fact: Any) -> Sentence:
+    """Tell that the matter is taken up again, and of itself after the resident's no by whom."""
+    texts = ("reason",)
+    who = {"who": Fill("body", "lead")}
+    if fact.raised_from:
+        zh = "多次没有解决，提级由%(who)s接着办"
+        en = "Not solved after several tries, it goes up to %(who)s"
+        return Sentence(zh, en, who, texts)
+    if fact.by_rule and fact.lead:
+        zh = "您说没有解决，退回%(who)s接着办"
+        return Sentence(zh, "You said it is not solved; %(who)s goes on with it", who, texts)
+    return Sentence("这件事重新办理", "The matter was reopened", texts=texts)
+
+
 def performance_recorded(fact: Any) -> Sentence:
     """Tell whether a term of the agreement was kept."""
     texts = ("text",)

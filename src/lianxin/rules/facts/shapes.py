@@ -135,6 +135,11 @@ class Fact(BaseModel):
         return (getattr(self, self.qualified_by) or None) if self.qualified_by else None
 
     @property
+    def also(self) -> tuple[str, ...]:
+        """Further qualifiers by which a procedure may name it, beside the one above."""
+        return ()
+
+    @property
     def result(self) -> str | None:
         """What a `to` table of a procedure looks up; `partial` moves nothing yet."""
         return self.qualifier

@@ -57,6 +57,7 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "attempts": 0,
             "reopened": state.closing.reopened + 1,
         },
+        "dispatch": {"escalated": state.dispatch.escalated + bool(fact.raised_from)},
         "handling": {"outcome": None, "replied": False, "answered_points": ()},
         # An exemption signed for the last closing must not close it a second time.
         "documents": tuple(paper for paper in state.documents if paper.code not in CLOSING_PAPERS),

@@ -15,6 +15,7 @@ from lianxin.rules.conditions import registry as conditions
 from lianxin.rules.conditions.named import CLASSES, COLOURS, family_of
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
 from lianxin.rules.deciding.intake import REMEDIES
+from lianxin.rules.facts.closing import UNSOLVED
 from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
@@ -27,6 +28,8 @@ from lianxin.rules.procedures import (
     Limit,
     Procedure,
     ProcedureRow,
+    Return,
+    Trigger,
 )
 from lianxin.rules.state import TaskSource
 from lianxin.rules.time.alarms import ACTS
@@ -95,8 +98,8 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "concluded": _CONCLUDED,
     "review_decided": _REVIEW,
     "re_review_decided": _REVIEW,
-    "followed_up": OUTCOMES["follow_up"],
-    "rated": OUTCOMES["rate"],
+    "followed_up": OUTCOMES["follow_up"] | {UNSOLVED},
+    "rated": OUTCOMES["rate"] | {UNSOLVED},
     "risk_set": COLOURS,
     "progress_set": CLASSES,
     "closed": OUTCOMES["close"],
@@ -160,9 +163,10 @@ class NameCheck:
             self._action(action)
         for clock in _own(procedure.clocks):
             self._clock(clock)
-        for trigger in _own(procedure.triggers):
-            self._facts(trigger, (trigger.on,))
-            self._when(trigger, trigger.when)
+        followed: list[Trigger | Return] = [*_own(procedure.triggers), *_own(procedure.returns)]
+        for row in followed:
+            self._facts(row, (row.on,))
+            self._when(row, row.when)
         for colour in (*_own(procedure.risks), *_own(procedure.progresses)):
             self._when(colour, colour.when)
         for track in _own(procedure.tracks):

@@ -13,7 +13,7 @@ from lianxin.rules.grammar.faults import FaultLog, WrongRow
 from lianxin.rules.grammar.lines import RowPlace, TextPlaces, places
 from lianxin.rules.grammar.values import Reader
 from lianxin.rules.phases import Phase
-from lianxin.rules.procedures import Card, Each, Ends, Label, Roll
+from lianxin.rules.procedures import Card, Each, Ends, Label, Return, Roll
 
 _CODES = read.many(read.code, empty=False)
 _WHEN = read.many(read.condition)
@@ -78,6 +78,13 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "when": _WHEN,
         "card": read.one_of(get_args(Card)),
     },
+    "returns": {
+        "on": read.fact,
+        "to": read.one_of(get_args(Return.model_fields["to"].annotation)),
+        "raise_after": read.times,
+        "when": _WHEN,
+        "source": read.note,
+    },
     "risks": {"set": read.one_of(RISKS), "when": _WHEN, "source": read.note},
     "progresses": {"set": read.one_of(PROGRESSES), "when": _WHEN, "source": read.note},
     "sign_offs": {"document": read.code, "posts": _CODES},
@@ -100,6 +107,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "clocks": ("code",),
     "breaches": ("clock", "at"),
     "triggers": ("on", "code"),
+    "returns": ("on",),
     "risks": ("set",),
     "progresses": ("set",),
     "sign_offs": ("document", "posts"),

@@ -36,18 +36,21 @@ OFFERED: Mapping[str, OfferWords] = {
     name: _DECLARED[name] for name in sorted(_DECLARED, key=lambda name: _DECLARED[name].place)
 }
 """What a resident may be offered, as each command declares it, in the order of use."""
+ANSWERS = frozenset({"confirm", "reopen"})
+"""The two answers of a resident to an answer: it is solved, or it is not and goes on."""
 PARTY = frozenset({"petitioner", "representative", "agent"})
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something the resident may do now, and until when if that ends."""
+    """Something the resident may do now, and until when if that ends; `is_main` stands out."""
 
     name: str
     label: str
     hint: str
     until: str
     is_quiet: bool
+    is_main: bool
 
 
 def offers(view: CaseView, *, at: datetime, late: bool = False) -> list[Offer]:
@@ -58,8 +61,11 @@ def offers(view: CaseView, *, at: datetime, late: bool = False) -> list[Offer]:
     quiet = {name for name in names if OFFERED[name].quiet}
     quiet |= {"confirm_filing"} if view.state.phase in OVER else set()
     names.sort(key=quiet.__contains__)
+    # Yes and no are offered alike: a page that favours one answer does not ask.
+    main = ANSWERS if set(names) >= ANSWERS else set(names[:1])
     return [
-        Offer(name, *words(view, name), until(view, name, at=at), name in quiet) for name in names
+        Offer(name, *words(view, name), until(view, name, at=at), name in quiet, name in main)
+        for name in names
     ]
 
 
