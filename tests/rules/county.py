@@ -148,6 +148,8 @@ class Play:
     def __init__(self, **fields: Any) -> None:
         self.book: Book = fields.pop("book", book())
         self.at = fields.pop("at", at("2026-03-02 08:30"))
+        self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
+        self.people |= fields.pop("people", {})
         actor = fields.pop("actor", LI)
         told = {
             "channel": "in_person",
@@ -170,7 +172,9 @@ class Play:
             at=self.at,
             book=self.book,
             refs=refs_of(command),
-            fresh=Fresh(stream, number, (ZHAO,) if command.petitioner else (), persons),
+            fresh=Fresh(
+                stream, number, (ZHAO,) if command.petitioner else (), persons, self.people
+            ),
             stamp=stamp,
         )
         self.facts: list[Fact] = [begun.fact]
@@ -178,7 +182,6 @@ class Play:
         # What was folded in two steps is what is folded in one when the case is built anew.
         assert begun.state == self.state
         self.peers: dict[str, Peer] = {}
-        self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
 
     @property
     def zhao(self) -> Actor:

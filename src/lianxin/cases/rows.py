@@ -99,6 +99,9 @@ def _shut(state: CaseState) -> str | None:
     if state.secret:
         shut += [f"b:{body}" for body in state.guard.respondent_bodies]
         shut += [f"p:{person}" for person in state.guard.respondent_persons]
+        shut += [
+            f"b:{body}" for body in dict.fromkeys(seat.body for seat in state.guard.respondents_in)
+        ]
     return " ".join(shut) or None
 
 

@@ -12,7 +12,8 @@ from lianxin.rules.facts import Fact, TaskChange
 from lianxin.rules.facts.papers import Rung
 from lianxin.rules.facts.tasks import AboutTask
 from lianxin.rules.naming import codes_naming
-from lianxin.rules.standings import HEAD, SEAT_STANDINGS, body_is_respondent, is_respondent
+from lianxin.rules.shutting_out import shut_out
+from lianxin.rules.standings import HEAD, SEAT_STANDINGS
 from lianxin.rules.state import CaseState, Task
 from lianxin.rules.time.calendar import CHINA
 
@@ -249,20 +250,21 @@ def allowed(
 
 
 def _is_shut(receiver: Receiver, state: CaseState, book: Book, at: datetime) -> bool:
+    shut = shut_out(state, book)
     if receiver.person:
         posts = posts_held(receiver.person, on=at.astimezone(CHINA).date())
         actor = Actor(receiver.person, posts=posts)
-        return receiver.person in state.guard.recused or is_respondent(state, actor, book)
+        return receiver.person in state.guard.recused or shut.actor_is_shut_out(actor)
     post = book.posts.get(receiver.post)
     code = post.body if post else receiver.body
-    return bool(code) and body_is_respondent(state, code, book)
+    return bool(code) and shut.body_is_shut_out(code)
 
 
 def _uninvolved(state: CaseState, book: Book) -> set[Receiver]:
     code = centre_of(state, book)
     visited: set[str] = set()
     while code is not None and code not in visited:
-        if not body_is_respondent(state, code, book):
+        if not shut_out(state, book).body_is_shut_out(code):
             return {body(code)}
         visited.add(code)
         above = book.bodies.get(code)
@@ -274,5 +276,5 @@ def _watching(role: str, state: CaseState, book: Book) -> set[Receiver]:
     return {
         Receiver(post=post.code)
         for post in book.posts.values()
-        if post.role == role and not body_is_respondent(state, post.body, book)
+        if post.role == role and not shut_out(state, book).body_is_shut_out(post.body)
     }

@@ -1,6 +1,5 @@
 """Who acts: a person with the posts held that day, a petitioner, or the system's own loops."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -62,14 +61,6 @@ class Actor:
             if post is not None:
                 return post
         return self.posts[0] if self.posts else None
-
-    def within(self, above: Mapping[str, frozenset[str]]) -> frozenset[str]:
-        """Return the actor's bodies and every body above them: naming one of them shuts him out."""
-        named = self.bodies | self.elsewhere
-        all_above = set(named)
-        for body in named:
-            all_above |= above.get(body, frozenset())
-        return frozenset(all_above)
 
     def acting_from(self, post: str | None) -> "Actor":
         """Return the actor with this one of his posts, all of them for None.

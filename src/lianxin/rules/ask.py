@@ -41,7 +41,7 @@ class Ask:
     """One question to the rules.
 
     `refs` maps the path of each text of the command to its reference; `peers` other cases by number;
-    `people` the bodies of the officers that the command decides on; `held` the post acted from.
+    `people` the bodies of the persons that the command names and of respondents; `held` the post acted from.
     """
 
     state: CaseState

@@ -108,6 +108,41 @@ class Book:
         return above
 
     @cached_property
+    def shut_with(self) -> Mapping[str, frozenset[str]]:
+        """For each body those of which each, when it is complained of, shuts this one out (article 30).
+
+        The same people sit in what a body was merged into, and those below take its orders, by
+        whatever name it goes today.
+        """
+        before: dict[str, set[str]] = {}
+        for body in self.bodies.values():
+            if body.successor is not None:
+                before.setdefault(body.successor, set()).add(body.code)
+        return {code: frozenset(self._shutting(code, before)) for code in self.bodies}
+
+    def _shutting(self, code: str, before: Mapping[str, set[str]]) -> set[str]:
+        over: set[str] = set()
+        waiting = [code]
+        while waiting:
+            at = waiting.pop()
+            body = self.bodies.get(at)
+            if at in over:
+                continue
+            over.add(at)
+            if body is not None:
+                lines = (body.successor, body.upper_gov, body.upper_line)
+                waiting += [line for line in lines if line]
+        # Naming what one of these has taken over names it.
+        named: set[str] = set()
+        waiting = list(over)
+        while waiting:
+            at = waiting.pop()
+            if at not in named:
+                named.add(at)
+                waiting += before.get(at, ())
+        return named
+
+    @cached_property
     def posts_by_body(self) -> Mapping[str, tuple[Post, ...]]:
         """The posts of each body, by code."""
         by_body: dict[str, list[Post]] = {}

@@ -42,6 +42,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.procedures import Action
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
+from lianxin.rules.shutting_out import refuse_named
 from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited
@@ -81,7 +82,8 @@ def decide(
     """Return what a command leaves, with its results; raises Refused with a code otherwise.
 
     `at` is UTC in whole seconds; `refs` the references of the command's texts; `peers` the other
-    cases it names, locked by the door when they change too; `people` the bodies of those it decides on.
+    cases it names, locked by the door when they change too; `people` the bodies of the
+    persons it names and of respondents.
     """
     ask = ask_of(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
     ask = replace(ask, people=people or {})
@@ -94,6 +96,7 @@ def decide(
         if isinstance(command, TakeStep):
             tracks.named(command, ask)
         ask = replace(ask, action=allowed(ask, command.command))
+        refuse_named(command, state, book, ask.people)
     ask = replace(ask, held=_best_post(ask))
     stamp = _stamp(ask)
     if isinstance(command, Merge):

@@ -36,11 +36,16 @@ PERSONS: frozenset[Kind] = frozenset({"person", "agent", "leader", "head", "seat
 
 
 class Names:
-    """Marks a field by what its codes name; `must_exist`: a person unknown to the house is refused."""
+    """Marks a field by what its codes name; `must_exist`: a person unknown to the house is refused.
 
-    def __init__(self, kind: Kind, *, must_exist: bool = False) -> None:
+    Whoever is named gets a part in the matter, or word of it, and so nobody kept from it may be
+    named; `gives_part` says no where a field takes a part away, or says who is kept away.
+    """
+
+    def __init__(self, kind: Kind, *, must_exist: bool = False, gives_part: bool = True) -> None:
         self.kind = kind
         self.must_exist = must_exist
+        self.gives_part = gives_part
 
 
 Body = Annotated[str, Names("body")]

@@ -1,9 +1,9 @@
 """Who should have a matter, and why: by the duty list. A person decides."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from lianxin.rules.book import Book, DutyLine
+from lianxin.rules.shutting_out import shut_with
 
 CENTRE_KIND = "centre"
 DISCIPLINE = "discipline"
@@ -77,7 +77,7 @@ def _successor(code: str, book: Book, why: list[str]) -> str:
 def _is_shut(code: str, book: Book, shut: frozenset[str]) -> bool:
     # Whoever stands below a body complained of takes its orders, so it is no stranger (article
     # 30).
-    return not ({code} | book.above.get(code, frozenset())).isdisjoint(shut)
+    return not shut_with(code, book).isdisjoint(shut)
 
 
 def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> str | None:
@@ -92,17 +92,6 @@ def _uninvolved(code: str, book: Book, shut: frozenset[str], why: list[str]) -> 
         at = (body.upper_gov or body.upper_line) if body else None
         why.append(f"complained of: handed up to {at}")
     return at
-
-
-def with_successors(codes: Iterable[str], book: Book) -> tuple[str, ...]:
-    """Return the bodies among the codes, each with what became of it: the same people sit there (24)."""
-    lineage: dict[str, None] = {}
-    for code in codes:
-        body = book.bodies.get(code)
-        while body is not None and body.code not in lineage:
-            lineage[body.code] = None
-            body = book.bodies.get(body.successor) if body.successor else None
-    return tuple(lineage)
 
 
 def centre_for(

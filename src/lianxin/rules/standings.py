@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Book
 from lianxin.rules.routing import CENTRE_KIND
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 
 NAMES = frozenset(
@@ -59,7 +60,7 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if actor.kind == "system":
         return frozenset({"system"})
     # First of all standings: whoever is complained of is nothing else to the case (article 30).
-    if is_respondent(state, actor, book):
+    if shut_out(state, book).actor_is_shut_out(actor):
         return frozenset({"respondent"})
     if actor.person in state.guard.recused:
         return frozenset({"recused"})
@@ -71,25 +72,6 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if actor.posts:
         names |= _by_legs(state, actor, book) | _by_area(state, actor, book)
     return frozenset(names)
-
-
-def is_respondent(state: CaseState, actor: Actor, book: Book) -> bool:
-    """Whether the actor belongs to what a secret case complains of, or to a body below it."""
-    if not state.secret:
-        return False
-    if actor.person in state.guard.respondent_persons:
-        return True
-    shut = state.guard.respondent_bodies
-    return bool(shut) and not actor.within(book.above).isdisjoint(shut)
-
-
-def body_is_respondent(state: CaseState, body: str, book: Book) -> bool:
-    """Whether a body is complained of in a secret case, or stands below such a one."""
-    if not state.secret:
-        return False
-    return not ({body} | book.above.get(body, frozenset())).isdisjoint(
-        state.guard.respondent_bodies
-    )
 
 
 def _as_party(state: CaseState, actor: Actor) -> set[str]:

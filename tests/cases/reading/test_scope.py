@@ -13,6 +13,7 @@ from lianxin.cases.reading.filters import Filters
 from lianxin.cases.reading.queries import Order
 from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.refusals import Refused
+from lianxin.rules.shutting_out import shut_with
 from tests.cases import tables
 from tests.cases.plays import special_cases
 from tests.cases.sight import ALL, LATER, everybody, found_by_sql, listed, states, visible
@@ -132,17 +133,17 @@ def test_an_invisible_case_and_an_unknown_one_look_the_same(county: str) -> None
 
 def test_a_respondent_and_all_below_it_never_see_the_report(county: str) -> None:
     made = special_cases()
+    # One report names a person beside a unit: the unit in which he sits is shut out with him.
     shut = {
-        "misconduct": ("urban-management", {"head-water"}),
-        "confidential": ("chengguan", set()),
-        "about_the_office": ("petition-office", set()),
+        "misconduct": {"urban-management", "water"},
+        "confidential": {"chengguan"},
+        "about_the_office": {"petition-office"},
     }
     here = book.current()
-    for name, (body, persons) in shut.items():
+    for name, bodies in shut.items():
         number = made[name].state.number
         for actor in everybody():
-            below = not (actor.within(here.above)).isdisjoint({body})
-            if below or actor.person in persons:
+            if any(not shut_with(own, here).isdisjoint(bodies) for own in actor.bodies):
                 assert refused_view(actor, number), (name, actor.person)
                 assert number not in listed(actor)
                 assert number not in found_by_sql(actor)
@@ -160,6 +161,35 @@ def test_the_accused_office_does_not_see_it_even_as_centre_and_registrar(
     assert queries.view(officer("dispatcher-1"), number, at=AT).state.number == number
 
 
+def test_a_unit_merged_after_it_was_complained_of_takes_its_silence_with_it(county: str) -> None:
+    number = register(kind="misconduct_report", respondent=["utilities"]).state.number
+    give("dispatcher-2", number, "assign", lead="water")
+    assert queries.view(officer("clerk-water"), number, at=AT)
+    tables.run("UPDATE org_body SET successor = 'water' WHERE code = 'utilities'")
+    tables.run("UPDATE org_version SET version = version + 1 WHERE part = 'bodies'")
+    book.forget()
+    clerk = officer("clerk-water")
+    assert refused_view(clerk, number)
+    assert number not in found_by_sql(clerk)
+    assert number not in listed(clerk)
+
+
+def test_a_person_complained_of_shuts_out_the_unit_in_which_he_sits(county: str) -> None:
+    number = register(kind="misconduct_report", respondent=["section-water"]).state.number
+    state = states()[number]
+    assert [seat.body for seat in state.guard.respondents_in] == ["water"]
+    for person in ("clerk-water", "head-water", "section-water"):
+        assert refused_view(officer(person), number)
+        assert number not in found_by_sql(officer(person))
+    for field in ({"lead": "water"}, {"lead": "market", "assist": ["water"]}):
+        with pytest.raises(Refused) as caught:
+            give("dispatcher-2", number, "assign", **field)
+        assert (caught.value.code, caught.value.why["name"]) == ("respondent", "water")
+    for leader in ("head-water", "clerk-water"):
+        with pytest.raises(Refused, match="respondent"):
+            give("dispatcher-2", number, "set_leader", leaders=[leader])
+
+
 def test_an_open_complaint_about_a_unit_is_not_hidden_from_it(county: str) -> None:
     number = special_cases()["open_respondent"].state.number
     give("dispatcher-1", number, "assign", lead="urban-management")
@@ -171,7 +201,6 @@ def test_a_unit_merged_into_another_takes_its_silence_with_it(county: str) -> No
     tables.run("UPDATE org_version SET version = version + 1 WHERE part = 'bodies'")
     book.forget()
     state = register(kind="misconduct_report", respondent=["utilities"]).state
-    assert state.guard.respondent_bodies == ("utilities", "water")
     assert refused_view(officer("clerk-water"), state.number)
     with pytest.raises(Refused) as caught:
         give("dispatcher-2", state.number, "assign", lead="utilities")

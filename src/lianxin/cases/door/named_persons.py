@@ -8,16 +8,20 @@ from django.db import connection
 from pydantic import BaseModel
 
 from lianxin.cases.door import statements
-from lianxin.people.actors import posts_held
-from lianxin.rules.commands.guarding import Readmit
+from lianxin.rules.commands.guarding import Readmit, Shield
+from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.persons import Recuse
 from lianxin.rules.commands.sittings import Seat
-from lianxin.rules.naming import names_of
+from lianxin.rules.naming import PERSONS, names_of
 from lianxin.rules.refusals import Refused
+from lianxin.rules.shutting_out import named_in, persons_with_a_part
+from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
 
 OF_THE_HOUSE = frozenset({"chair", "mediator", "member", "recorder", "unit_side"})
 """Seats of people of the house; the sides, evaluators and experts may come from outside."""
+
+ASKED_ABOUT = PERSONS | {"respondent"}
 
 
 def refuse_unknown(command: BaseModel) -> None:
@@ -33,12 +37,35 @@ def refuse_unknown(command: BaseModel) -> None:
             raise Refused("no_such", name=row[0], kind="person", field=field)
 
 
-def bodies_of(command: BaseModel, *, at: datetime) -> dict[str, frozenset[str]]:
-    """Return the bodies of the officer that a command decides on, by the posts of that day."""
-    if not isinstance(command, Recuse | Readmit):
+def bodies_of(
+    command: BaseModel, state: CaseState | None = None, *, at: datetime
+) -> dict[str, frozenset[str]]:
+    """Return the bodies of the persons that a decision is about, by the posts of that day.
+
+    Those are the ones a command names or decides on; of a secret case all whom it names, and its
+    respondents. Who is complained of now is looked up with everybody who has a part in the matter.
+    """
+    persons = _asked_about(command, state)
+    if not persons:
         return {}
-    posts = posts_held(command.person, on=at.astimezone(CHINA).date())
-    return {command.person: frozenset(post.body for post in posts)}
+    with connection.cursor() as cursor:
+        day = at.astimezone(CHINA).date()
+        cursor.execute(statements.BODIES_HELD, {"persons": sorted(persons), "on": day})
+        return {person: frozenset(bodies) for person, bodies in cursor.fetchall()}
+
+
+def _asked_about(command: BaseModel, state: CaseState | None) -> set[str]:
+    if isinstance(command, Register):
+        return set(command.respondent)
+    named = {code.code for code in named_in(command) if code.mark.kind in ASKED_ABOUT}
+    if isinstance(command, Recuse | Readmit):
+        return named
+    if state is None:
+        return set()
+    if isinstance(command, Shield):
+        return {*named, *state.guard.respondent_persons, *persons_with_a_part(state)}
+    # An open matter shuts nobody out: the usual command pays no journey for this.
+    return {*named, *state.guard.respondent_persons} if state.secret else set()
 
 
 def _named(part: BaseModel) -> Iterator[tuple[str, tuple[str, ...], bool]]:

@@ -143,6 +143,7 @@ def _registered(registration: Registration, actor: Actor, book: Book, writing: W
             number=case_number(book.root_area or "LX", at, secrets.randbits(30)),
             petitioners=made.petitioners,
             representatives=made.representatives,
+            people=bodies_of(registration.command, at=at),
         ),
         stamp=stamp,
     )
@@ -214,7 +215,7 @@ def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Pa
         book=book,
         refs=made.refs,
         peers=peers,
-        people=bodies_of(command, at=at),
+        people=bodies_of(command, locked.state, at=at),
     )
     writing = Writing(texts=made.texts, people=made.people)
     for other, facts in decision.others.items():
@@ -270,7 +271,13 @@ def _each(
     made = deposit(order.command, at=at)
     try:
         decision = decide(
-            locked.state, order.command, actor=actor, at=at, book=book, refs=made.refs
+            locked.state,
+            order.command,
+            actor=actor,
+            at=at,
+            book=book,
+            refs=made.refs,
+            people=bodies_of(order.command, locked.state, at=at),
         )
     except Refused as no:
         return no

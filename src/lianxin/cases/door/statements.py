@@ -52,6 +52,13 @@ SELECT named.code FROM unnest(%s::text[]) AS named (code)
 WHERE NOT EXISTS (SELECT FROM people_officer AS known WHERE known.code = named.code)
   AND (%s OR NOT EXISTS (SELECT FROM org_body AS body WHERE body.code = named.code))
 """
+BODIES_HELD = """
+SELECT term.person, array_agg(DISTINCT post.body)
+FROM people_appointment AS term JOIN org_post AS post ON post.code = term.post
+WHERE term.person = ANY(%(persons)s) AND term.since <= %(on)s
+  AND (term.until IS NULL OR term.until >= %(on)s)
+GROUP BY term.person
+"""
 AS_IT_IS = Statement(
     "SELECT state, fold_version, sequence, head FROM cases_case WHERE id = %(id)s::uuid"
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
+from lianxin.rules.shutting_out import shut_with
 from lianxin.rules.standings import is_centre
 
 WIDE_ROLES = frozenset({"auditor", "inspector"})
@@ -63,7 +64,9 @@ def scope_of(actor: Actor, book: Book) -> Scope:
 
 
 def _shut(actor: Actor, book: Book) -> Arm:
-    mine = [f"b:{body}" for body in sorted(actor.within(book.above))]
+    sits_in = actor.bodies | actor.elsewhere
+    named = sorted({name for body in sits_in for name in shut_with(body, book)})
+    mine = [f"b:{body}" for body in named]
     mine.append(f"p:{actor.person}")
     return Arm(
         "(held.shut IS NULL OR NOT string_to_array(held.shut, ' ') && %(s_shut)s::text[])",

@@ -10,8 +10,12 @@ PersonCode = Annotated[Code, Names("person", must_exist=True)]
 LeaderCode = Annotated[Code, Names("leader", must_exist=True)]
 AgentCode = Annotated[Code, Names("agent", must_exist=True)]
 SeatCode = Annotated[Code, Names("seat", must_exist=True)]
-ServingAgentCode = Annotated[Code, Names("agent")]
-"""An agent of this very case; the rules know whether he is."""
+ServingAgentCode = Annotated[Code, Names("agent", gives_part=False)]
+"""An agent of this very case, who is to serve no longer; the rules know whether he is."""
+ReleasedBodyCode = Annotated[Code, Names("body", gives_part=False)]
+"""A body that has a part in the matter and is to have none, or whose objection is decided."""
+KeptAwayCode = Annotated[Code, Names("person", must_exist=True, gives_part=False)]
+"""Somebody who is kept from the matter, or no longer."""
 HeadCode = Annotated[Code, Names("head")]
 RespondentCode = Annotated[Code, Names("respondent", must_exist=True)]
 ClearedCode = Annotated[Code, Names("respondent")]

@@ -4,7 +4,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
-from lianxin.rules.commands.codes import BodyCode, ProcedureCode, ReasonCode, WordCode
+from lianxin.rules.commands.codes import (
+    BodyCode,
+    ProcedureCode,
+    ReasonCode,
+    ReleasedBodyCode,
+    WordCode,
+)
 from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
@@ -117,9 +123,9 @@ class RuleObjection(BaseCommand):
 
     command: Literal["rule_objection"] = "rule_objection"
     upheld: Annotated[bool, said("成立", "Upheld")]
-    body: Annotated[BodyCode | None, said("提出异议的协办单位", "Assisting body that objects")] = (
-        None
-    )
+    body: Annotated[
+        ReleasedBodyCode | None, said("提出异议的协办单位", "Assisting body that objects")
+    ] = None
     lead: Annotated[BodyCode | None, said("改派单位", "New lead")] = None
     text: Annotated[Prose, said("理由", "Text")]
 
@@ -167,7 +173,7 @@ class ReleaseAssist(BaseCommand):
     offer: ClassVar[Offer | None] = None
 
     command: Literal["release_assist"] = "release_assist"
-    body: Annotated[BodyCode, said("协办单位", "Body")]
+    body: Annotated[ReleasedBodyCode, said("协办单位", "Body")]
     reason: Annotated[Prose, said("理由", "Reason")]
 
 
@@ -217,7 +223,7 @@ class EndBroadcast(BaseCommand):
 
     command: Literal["end_broadcast"] = "end_broadcast"
     bodies: Annotated[
-        tuple[BodyCode, ...],
+        tuple[ReleasedBodyCode, ...],
         Field(min_length=1, max_length=30),
         said("不再抄送的单位", "Bodies no longer told"),
     ]

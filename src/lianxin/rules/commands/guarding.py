@@ -4,7 +4,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
-from lianxin.rules.commands.codes import ClearedCode, PersonCode, RespondentCode
+from lianxin.rules.commands.codes import ClearedCode, KeptAwayCode, RespondentCode
 from lianxin.rules.commands.intake import Kind
 from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, CaseNumber, Prose, said
@@ -55,7 +55,7 @@ class Readmit(BaseCommand):
     offer: ClassVar[Offer | None] = None
 
     command: Literal["readmit"] = "readmit"
-    person: Annotated[PersonCode, said("人员", "Person")]
+    person: Annotated[KeptAwayCode, said("人员", "Person")]
     ground: Annotated[Prose, said("理由", "Ground")]
 
 

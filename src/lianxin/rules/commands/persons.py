@@ -4,7 +4,13 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from lianxin.rules.commands.codes import AgentCode, LeaderCode, PersonCode, ServingAgentCode
+from lianxin.rules.commands.codes import (
+    AgentCode,
+    KeptAwayCode,
+    LeaderCode,
+    PersonCode,
+    ServingAgentCode,
+)
 from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Prose, said
 
@@ -137,7 +143,7 @@ class Recuse(BaseCommand):
     offer: ClassVar[Offer | None] = None
 
     command: Literal["recuse"] = "recuse"
-    person: Annotated[PersonCode, said("回避人", "Person")]
+    person: Annotated[KeptAwayCode, said("回避人", "Person")]
     ground: Annotated[Prose, said("理由", "Ground")]
 
 

@@ -3,7 +3,7 @@
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.refusals import Refused
-from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import REVIEWS, CaseState, Leg
 
 
@@ -13,7 +13,7 @@ def taker(ask: Ask, code: str) -> str:
     Refused `no_such` for an unknown body, `respondent` for one complained of (article 30).
     """
     body = ask.body(code)
-    if body_is_respondent(ask.state, body, ask.book):
+    if shut_out(ask.state, ask.book, ask.people).body_is_shut_out(body):
         raise Refused("respondent", name=code, article="条例30(3)", **ask.where(code))
     return body
 
@@ -40,7 +40,7 @@ def upper(state: CaseState, code: str, book: Book) -> str:
         if above is None:
             raise Refused("no_such", name=f"body above {code}", article="条例35")
         # A body complained of reviews nothing, so the question goes further up (article 30).
-        if not body_is_respondent(state, above, book):
+        if not shut_out(state, book).body_is_shut_out(above):
             return above
         visited.add(above)
         at = above

@@ -10,11 +10,12 @@ from lianxin.rules.deciding.bodies import upper
 from lianxin.rules.deciding.intake import seen_peer
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import guarding as facts
-from lianxin.rules.facts.shapes import TaskChange
+from lianxin.rules.facts.shapes import RespondentIn, TaskChange
 from lianxin.rules.refusals import Refused
-from lianxin.rules.routing import centre_for, with_successors
-from lianxin.rules.standings import HEAD, body_is_respondent
-from lianxin.rules.state import CaseState
+from lianxin.rules.routing import centre_for
+from lianxin.rules.shutting_out import persons_with_a_part, shut_out
+from lianxin.rules.standings import HEAD
+from lianxin.rules.state import Belongs, CaseState
 
 UNSHIELDING = "unshielding"
 """The paper on which a loosening rests."""
@@ -49,15 +50,20 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
     # Shutting may be done at once; opening again rests on a paper that two have signed.
     if loosens:
         _refuse_unsigned(ask)
-    shut = [leg for leg in state.legs if leg.open and _is_shut(after, leg.body, ask)]
+    kept_out = shut_out(after, ask.book)
+    shut = [leg for leg in state.legs if leg.open and kept_out.body_is_shut_out(leg.body)]
     before = next((leg.body for leg in shut if leg.role == "lead"), None)
     return facts.Shielded(
         kind=after.matter.kind,
         confidential=after.guard.confidential,
         respondent_bodies=after.guard.respondent_bodies,
         respondent_persons=after.guard.respondent_persons,
+        respondents_in=tuple(
+            RespondentIn(person=seat.person, body=seat.body) for seat in after.guard.respondents_in
+        ),
         centre=_centre(after, ask.book),
         released=tuple(dict.fromkeys(leg.body for leg in shut)),
+        let_go=_let_go(after, ask),
         before=before,
         lead=_above(after, before, ask) if before is not None else None,
         loosened=loosens,
@@ -98,9 +104,10 @@ def _after(command: commands.Shield, ask: Ask) -> CaseState:
     if own is not None:
         # Nobody shuts a resident out of the own matter.
         raise Refused("no_such", name=own, kind="officer", field="respondent")
-    cleared = {*command.cleared, *with_successors(command.cleared, book)}
-    bodies = (*state.guard.respondent_bodies, *with_successors(command.respondent, book))
+    cleared = set(command.cleared)
+    bodies = (*state.guard.respondent_bodies, *(c for c in command.respondent if c in book.bodies))
     people = (c for c in command.respondent if c not in book.bodies)
+    persons = _but((*state.guard.respondent_persons, *people), cleared)
     confidential = (
         state.guard.confidential if command.confidential is None else command.confidential
     )
@@ -110,22 +117,36 @@ def _after(command: commands.Shield, ask: Ask) -> CaseState:
             "guard": {
                 "confidential": confidential,
                 "respondent_bodies": _but(bodies, cleared),
-                "respondent_persons": _but((*state.guard.respondent_persons, *people), cleared),
+                "respondent_persons": persons,
+                "respondents_in": _seats(persons, ask),
             },
         }
     )
+
+
+def _seats(persons: Iterable[str], ask: Ask) -> tuple[Belongs, ...]:
+    """Where they sat when they were named, and where they sit now: leaving opens nothing again."""
+    kept = (seat for seat in ask.state.guard.respondents_in if seat.person in set(persons))
+    today = (
+        Belongs(person=person, body=body)
+        for person in persons
+        for body in sorted(ask.people.get(person, ()))
+    )
+    return tuple(dict.fromkeys((*kept, *today)))
 
 
 def _but(codes: Iterable[str], gone: set[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in codes if code not in gone))
 
 
-def _told(state: CaseState) -> tuple[str, bool, tuple[str, ...], tuple[str, ...]]:
+def _told(state: CaseState) -> tuple[object, ...]:
+    guard = state.guard
     return (
         state.matter.kind,
-        state.guard.confidential,
-        state.guard.respondent_bodies,
-        state.guard.respondent_persons,
+        guard.confidential,
+        guard.respondent_bodies,
+        guard.respondent_persons,
+        guard.respondents_in,
     )
 
 
@@ -149,17 +170,28 @@ def _refuse_unsigned(ask: Ask) -> None:
         raise Refused("not_signed", document=UNSHIELDING, next=paper.next_post, article="条例30(3)")
 
 
-def _is_shut(after: CaseState, body: str, ask: Ask) -> bool:
-    return body_is_respondent(after, body, ask.book)
-
-
 def _lifted(after: CaseState, ask: Ask) -> tuple[TaskChange, ...]:
     """The tasks of those shut out: nobody reports on a matter that he must not see."""
+    shut = shut_out(after, ask.book)
     return tuple(
         TaskChange(n=task.n, op="released")
         for task in after.tasks
         if task.standing
-        and (_is_shut(after, task.body, ask) or task.person in after.guard.respondent_persons)
+        and (
+            shut.body_is_shut_out(task.body)
+            or shut.person_is_shut_out(task.person, ask.people.get(task.person, ()))
+        )
+    )
+
+
+def _let_go(after: CaseState, ask: Ask) -> tuple[str, ...]:
+    """The persons with a part who sit in what is complained of, or are themselves."""
+    shut = shut_out(after, ask.book)
+    parts = sorted(persons_with_a_part(after))
+    return tuple(
+        person
+        for person in parts
+        if shut.person_is_shut_out(person, ask.people.get(person, frozenset()))
     )
 
 
@@ -171,5 +203,5 @@ def _above(after: CaseState, body: str, ask: Ask) -> str | None:
 
 
 def _centre(after: CaseState, book: Book) -> str | None:
-    shut = frozenset(after.guard.respondent_bodies if after.secret else ())
+    shut = shut_out(after, book).bodies
     return centre_for(after.house.registrar_body, after.matter.area_path, shut=shut, book=book)

@@ -161,7 +161,9 @@ def _tied(number: str, ask: Ask) -> str:
 
 def shut_to(state: CaseState) -> frozenset[str]:
     """Return the bodies and persons that a case is hidden from."""
-    named = (*state.guard.respondent_bodies, *state.guard.respondent_persons)
+    guard = state.guard
+    seats = (seat.body for seat in guard.respondents_in)
+    named = (*guard.respondent_bodies, *guard.respondent_persons, *seats)
     return frozenset(named if state.secret else ())
 
 

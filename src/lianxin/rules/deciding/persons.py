@@ -14,7 +14,6 @@ def decide(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
     """Return the facts about agents, leaders, colours, recusal and restriction."""
     match command:
         case commands.AppointAgent():
-            refuse_shut(ask, command.agent, field="agent")
             return (_appointed(command, ask),)
         case commands.ReleaseAgent():
             agent = _agent(ask, command.agent)
@@ -26,8 +25,6 @@ def decide(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
                 ),
             )
         case commands.SetLeader():
-            for leader in (*command.leaders, *filter(None, (command.responsible,))):
-                refuse_shut(ask, leader, field="leaders")
             return (persons.LeaderSet(leaders=command.leaders, responsible=command.responsible),)
         case commands.SetRisk():
             rules_held = tuple(row.rule for row in rows_that_hold("risk", ask))
@@ -52,14 +49,6 @@ def _refuse_recusal(person: str, ask: Ask) -> None:
         raise Refused("no_such", name=person, kind="officer", field="person")
     if person != ask.actor.person:
         refuse_foreign(person, ask)
-
-
-def refuse_shut(ask: Ask, person: str, *, field: str) -> None:
-    """Refuse a person complained of or recused any part in the matter (articles 28 and 30)."""
-    if ask.state.secret and person in ask.state.guard.respondent_persons:
-        raise Refused("respondent", name=person, field=field, article="条例30(3)")
-    if person in ask.state.guard.recused:
-        raise Refused("recused", name=person, field=field, article="条例28(3)")
 
 
 def _appointed(command: commands.AppointAgent, ask: Ask) -> Fact:

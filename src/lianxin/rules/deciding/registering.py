@@ -1,7 +1,8 @@
 """The first decision of a case: on record, with its procedure and its first clocks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lianxin.rules.actor import Actor, HeldPost
@@ -11,10 +12,11 @@ from lianxin.rules.commands.intake import Register
 from lianxin.rules.deciding.clocks import changes
 from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
+from lianxin.rules.facts.shapes import RespondentIn
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
-from lianxin.rules.routing import CENTRE_KIND, centre_for, with_successors
+from lianxin.rules.routing import CENTRE_KIND, centre_for
 from lianxin.rules.state import CaseState
 
 MOST_REPRESENTATIVES = 5
@@ -22,12 +24,16 @@ MOST_REPRESENTATIVES = 5
 
 
 class Fresh(NamedTuple):
-    """What the door hands in for a new case: its id, number and the ids of those who raise it."""
+    """What the door hands in for a new case: its id, number and the ids of those who raise it.
+
+    `people` are the bodies of the persons complained of, by the posts of that day.
+    """
 
     stream: str
     number: str
     petitioners: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
+    people: Mapping[str, frozenset[str]] = MappingProxyType({})
 
 
 class Begun(NamedTuple):
@@ -128,8 +134,6 @@ def _fact(
     area = command.area or book.root_area or None
     path = book.area_path(area) if area else ()
     first = procedure.stages[0]
-    shut = with_successors(command.respondent, book)
-    secret = command.confidential or command.kind == "misconduct_report"
     return Registered(
         stage=first.code,
         phase=first.phase,
@@ -145,14 +149,41 @@ def _fact(
         reachable=_reachable(command) and not command.anonymous,
         head_count=heads,
         group=heads >= book.group_size,
-        respondent_bodies=shut,
-        respondent_persons=tuple(code for code in command.respondent if code not in book.bodies),
         initial=command.initial is not False,
         raised_at=command.raised_at or at,
         agent=_receiver(command, actor, procedure),
-        centre=centre_for(stamp.body, path, shut=frozenset(shut if secret else ()), book=book),
+        **_complained_of(command, fresh, book, stamp.body, path),
         **{name: getattr(command, name) for name in _AS_TOLD},
         **_texts(command, refs),
+    )
+
+
+def _complained_of(
+    command: Register, fresh: Fresh, book: Book, registrar: str, path: tuple[str, ...]
+) -> dict[str, Any]:
+    """Who is named, in which bodies the persons sit, and the centre that the matter lies with."""
+    codes = tuple(dict.fromkeys(command.respondent))
+    bodies = tuple(code for code in codes if code in book.bodies)
+    persons = tuple(code for code in codes if code not in book.bodies)
+    seats = sitting_in(persons, fresh.people)
+    secret = command.confidential or command.kind == "misconduct_report"
+    shut = frozenset((*bodies, *(seat.body for seat in seats)) if secret else ())
+    return {
+        "respondent_bodies": bodies,
+        "respondent_persons": persons,
+        "respondents_in": seats,
+        "centre": centre_for(registrar, path, shut=shut, book=book),
+    }
+
+
+def sitting_in(
+    persons: Iterable[str], people: Mapping[str, frozenset[str]]
+) -> tuple[RespondentIn, ...]:
+    """Return in which bodies persons complained of hold posts, as a fact keeps it."""
+    return tuple(
+        RespondentIn(person=person, body=body)
+        for person in persons
+        for body in sorted(people.get(person, ()))
     )
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple, assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import tasks as commands
 from lianxin.rules.deciding.bodies import taker
-from lianxin.rules.deciding.persons import refuse_shut
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import tasks as facts
 from lianxin.rules.facts.shapes import TaskChange
@@ -51,7 +50,7 @@ def given_tasks(
     """Return tasks as a fact gives them, numbered after those there are.
 
     Who is not named is the lead, or the acting body where nobody leads. Refused `no_such` for an
-    unknown body, `respondent` and `recused` for who may have no part, `past` for a moment gone by.
+    unknown body, `respondent` for one that may have no part, `past` for a moment gone by.
     """
     first = len(ask.state.tasks) + 1
     return tuple(_one(n, source, task, ask) for n, task in enumerate(wanted, start=first))
@@ -69,8 +68,6 @@ def _one(n: int, source: TaskSource, wanted: WantedTask, ask: Ask) -> TaskChange
     # A term may have been performed before its agreement is typed in.
     if wanted.due is not None and wanted.due < ask.at and source != "term":
         raise Refused("past", field="due")
-    if wanted.person is not None:
-        refuse_shut(ask, wanted.person, field="person")
     body = wanted.body
     if body is None and wanted.person is None:
         lead = ask.state.last_lead

@@ -2,7 +2,6 @@
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.tracks import TakeStep
-from lianxin.rules.deciding.persons import refuse_shut
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts.tracks import StepTaken
 from lianxin.rules.procedures import Track
@@ -28,8 +27,6 @@ def decide(command: TakeStep, ask: Ask) -> tuple[Fact, ...]:
     before = awaited(ask.state, track, command.step)
     if before is not None:
         raise Refused("step_out_of_order", next=before, track=track.code, field="step")
-    if command.person is not None:
-        refuse_shut(ask, command.person, field="person")
     return (
         StepTaken(
             track=track.code,

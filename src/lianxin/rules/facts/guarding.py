@@ -5,7 +5,7 @@ from typing import ClassVar
 from typing_extensions import override
 
 from lianxin.rules.facts.meaning import Meaning
-from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.facts.shapes import Fact, RespondentIn
 from lianxin.rules.naming import Body, Case, Person, Word
 from lianxin.rules.refs import Ref
 
@@ -17,7 +17,8 @@ class Shielded(Fact):
     """Who is shut out was set anew: kind, confidentiality and respondents as they now are.
 
     `released` are the bodies whose open part ended with it, `before` the lead among them and `lead`
-    the first uninvolved body above it; without one the matter waits for the centre.
+    the first uninvolved body above it; without one the matter waits for the centre. `let_go` are
+    the persons of the house who sit in what is complained of, and lead, speak and sit no longer.
     """
 
     name: ClassVar[str] = "shielded"
@@ -35,8 +36,10 @@ class Shielded(Fact):
     confidential: bool = False
     respondent_bodies: tuple[Body, ...] = ()
     respondent_persons: tuple[Person, ...] = ()
+    respondents_in: tuple[RespondentIn, ...] = ()
     centre: Body | None = None
     released: tuple[Body, ...] = ()
+    let_go: tuple[Person, ...] = ()
     before: Body | None = None
     lead: Body | None = None
     loosened: bool = False

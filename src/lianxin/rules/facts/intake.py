@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
-from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.facts.shapes import Fact, RespondentIn
 from lianxin.rules.naming import Body, Case, Party, Person, Word
 from lianxin.rules.refs import Ref
 
@@ -54,6 +54,7 @@ class Registered(Fact):
     confidential: bool = False
     respondent_bodies: tuple[Body, ...] = ()
     respondent_persons: tuple[Person, ...] = ()
+    respondents_in: tuple[RespondentIn, ...] = ()
     urgent: bool = False
     initial: bool = True
     occurred_at: AwareDatetime | None = None
@@ -71,7 +72,8 @@ class Registered(Fact):
     def notified(self) -> tuple[str, ...]:
         """Tell the centre at once of what its own centre may not see: it must not wait to be found."""
         secret = self.confidential or self.kind == "misconduct_report"
-        return ("centre",) if secret and self.respondent_bodies else ()
+        named = self.respondent_bodies or self.respondents_in
+        return ("centre",) if secret and named else ()
 
 
 class Accepted(Fact):

@@ -67,6 +67,15 @@ class TaskChange(BaseModel):
     done: bool | None = None
 
 
+class RespondentIn(BaseModel):
+    """That a person complained of held a post in a body when he was named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    person: Person
+    body: Body
+
+
 class Fact(BaseModel):
     """Something that happened to a case, with its results.
 

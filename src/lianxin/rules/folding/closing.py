@@ -90,14 +90,14 @@ def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> di
 
 def _agent(state: CaseState, fact: persons.AgentAppointed, stamp: Stamp) -> dict[str, Any]:
     kept = tuple(agent for agent in state.house.agents if agent.level != fact.level)
-    return _agents((*kept, AgentHeld(person=fact.agent, level=fact.level)))
+    return agents_now((*kept, AgentHeld(person=fact.agent, level=fact.level)))
 
 
 def _no_agent(state: CaseState, fact: persons.AgentReleased, stamp: Stamp) -> dict[str, Any]:
-    return _agents(tuple(agent for agent in state.house.agents if agent.person != fact.agent))
+    return agents_now(tuple(agent for agent in state.house.agents if agent.person != fact.agent))
 
 
-def _agents(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
+def agents_now(agents: tuple[AgentHeld, ...]) -> dict[str, Any]:
     """The agent who handles speaks for all of them; where there is none, the one named last."""
     handles = [agent.person for agent in agents if agent.level == "handles"]
     named = handles or [agent.person for agent in agents]

@@ -6,28 +6,32 @@ from typing import Any
 from lianxin.rules.ask import Stamp
 from lianxin.rules.facts import guarding as facts
 from lianxin.rules.folding import legs
-from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState, Document, Leg
+from lianxin.rules.folding.closing import agents_now
+from lianxin.rules.folding.shapes import Fold, belonging
+from lianxin.rules.state import CaseState, Document, Leg, Sitting
 
 UNSHIELDING = "unshielding"
 
 
 def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str, Any]:
-    persons, house = set(fact.respondent_persons), state.house
+    persons, house = {*fact.respondent_persons, *fact.let_go}, state.house
+    agents = tuple(agent for agent in house.agents if agent.person not in persons)
     return {
         "matter": {"kind": fact.kind},
         "guard": {
             "confidential": fact.confidential,
             "respondent_bodies": fact.respondent_bodies,
             "respondent_persons": fact.respondent_persons,
+            "respondents_in": belonging(fact.respondents_in),
         },
         "house": {
             "centre": fact.centre,
             # Whoever is complained of now speaks for nobody and leads nothing in this case.
-            "agent": None if house.agent in persons else house.agent,
+            **agents_now(agents)["house"],
             "leaders": tuple(leader for leader in house.leaders if leader not in persons),
             "responsible": None if house.responsible in persons else house.responsible,
         },
+        "sittings": tuple(_seated(sitting, persons) for sitting in state.sittings),
         "legs": _without(state, fact, stamp),
         "documents": tuple(paper for paper in state.documents if not _is_void(paper, fact)),
     }
@@ -45,6 +49,13 @@ def _without(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> tuple[Leg,
         else leg
         for leg in legs_now
     )
+
+
+def _seated(sitting: Sitting, gone: set[str]) -> Sitting:
+    kept = tuple(seat for seat in sitting.seats if seat.person not in gone)
+    if not sitting.open or kept == sitting.seats:
+        return sitting
+    return sitting.model_copy(update={"seats": kept})
 
 
 def _is_void(paper: Document, fact: facts.Shielded) -> bool:

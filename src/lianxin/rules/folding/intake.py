@@ -8,7 +8,7 @@ from lianxin.rules.ask import Stamp
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.folding import legs
-from lianxin.rules.folding.shapes import Fold
+from lianxin.rules.folding.shapes import Fold, belonging
 from lianxin.rules.state import AgentHeld, Carried, CaseState, Link, points_of
 from lianxin.rules.state.groups import Guard, House, Matter, People, Ties
 from lianxin.rules.time.calendar import CHINA
@@ -19,7 +19,7 @@ _TOLD = {
     for group, names in (
         ("matter", Matter.model_fields.keys() - {"points"}),
         ("people", People.model_fields.keys()),
-        ("guard", Guard.model_fields.keys()),
+        ("guard", Guard.model_fields.keys() - {"respondents_in"}),
         ("house", House.model_fields.keys()),
         ("ties", Ties.model_fields.keys()),
     )
@@ -46,6 +46,8 @@ def registered(fact: Fact, stamp: Stamp) -> CaseState:
     }
     groups["matter"] |= {"registered_at": stamp.at, "points": len(fact.points)}
     groups["house"] |= {"registrar": stamp.person, "registrar_body": stamp.body}
+    if fact.respondents_in:
+        groups["guard"]["respondents_in"] = belonging(fact.respondents_in)
     if fact.agent is not None:
         groups["house"]["agents"] = (AgentHeld(person=fact.agent),)
     return _EMPTY.with_changes(

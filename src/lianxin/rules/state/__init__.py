@@ -3,7 +3,7 @@
 from lianxin.rules.state.case import CaseState, points_of
 from lianxin.rules.state.clocks import Clock, PauseSpan
 from lianxin.rules.state.fold_version import FOLD_VERSION
-from lianxin.rules.state.groups import AgentHeld, Carried, CaseColour, Link
+from lianxin.rules.state.groups import AgentHeld, Belongs, Carried, CaseColour, Link
 from lianxin.rules.state.legs import OPEN_LEG, REVIEWS, Leg, LegRole, LegState
 from lianxin.rules.state.papers import CLOSING_PAPERS, Document
 from lianxin.rules.state.sittings import Agreement, Consent, Seat, Sitting
@@ -20,6 +20,7 @@ __all__ = [
     "TASK",
     "AgentHeld",
     "Agreement",
+    "Belongs",
     "Carried",
     "CaseColour",
     "CaseState",

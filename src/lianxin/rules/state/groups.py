@@ -37,12 +37,20 @@ class People(Group):
     withheld: bool = False
 
 
+class Belongs(Value):
+    """That a person complained of held a post in a body when he was named."""
+
+    person: str
+    body: str
+
+
 class Guard(Group):
     """Who is kept from the matter, and what is kept from the public."""
 
     confidential: bool = False
     respondent_bodies: tuple[str, ...] = ()
     respondent_persons: tuple[str, ...] = ()
+    respondents_in: tuple[Belongs, ...] = ()
     recused: tuple[str, ...] = ()
     restricted: str | None = None
 

@@ -17,6 +17,7 @@ from lianxin.files import downloads
 from lianxin.people import petitioners
 from lianxin.rules.offering import blocked
 from lianxin.rules.routing import suggest
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names, tiles
 from lianxin.web.desk.case.history import way
@@ -152,8 +153,10 @@ def _suggested(view: CaseView, desk: Desk) -> dict[str, str] | None:
     state = view.state
     if not {"assign", "refer"} & set(view.commands):
         return None
-    shut = frozenset(state.guard.respondent_bodies) if state.secret else frozenset()
-    meant = suggest(desk.book, category=state.matter.category, area=state.matter.area, shut=shut)
+    kept_out = shut_out(state, desk.book)
+    meant = suggest(
+        desk.book, category=state.matter.category, area=state.matter.area, shut=kept_out.bodies
+    )
     if meant is None:
         return None
     return {

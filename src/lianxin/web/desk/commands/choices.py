@@ -9,6 +9,7 @@ from lianxin.people import officers
 from lianxin.rules.naming import Kind
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.routing import suggest
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import names
 from lianxin.web.desk.commands.numbered_choices import numbered
@@ -43,13 +44,17 @@ def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ..
 def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     """Return the bodies of the county, the one whose duty the matter is first."""
     state, book = view.state, desk.book
-    shut = frozenset(state.guard.respondent_bodies) if state.secret else frozenset()
-    meant = suggest(book, category=state.matter.category, area=state.matter.area, shut=shut)
+    kept_out = shut_out(state, book)
+    meant = suggest(
+        book, category=state.matter.category, area=state.matter.area, shut=kept_out.bodies
+    )
     first = (meant.lead, *meant.assists) if meant else ()
     rest = [
         body.code
         for body in book.bodies.values()
-        if body.successor is None and body.code not in first and body.code not in shut
+        if body.successor is None
+        and body.code not in first
+        and not kept_out.body_is_shut_out(body.code)
     ]
     return tuple(Option(code, names.body(code, book)) for code in (*first, *rest))
 
