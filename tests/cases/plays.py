@@ -171,6 +171,7 @@ def answered(**fields: Any) -> str:
     give("clerk-market", number, "propose_opinion", at=at("03-16 09:00"), **OPINION)
     give("section-market", number, "sign", at=at("03-17 09:00"), document="opinion")
     give("head-market", number, "sign", at=at("03-18 09:00"), document="opinion")
+    give("clerk-market", number, "issue", at=at("03-20 08:30"), document="opinion")
     told = {"document": "opinion", "means": "in_person"}
     give("clerk-market", number, "deliver", at=at("03-20 09:00"), **told)
     return number

@@ -44,6 +44,7 @@ def test_closing_twice_keeps_both_histories() -> None:
     give("clerk-market", number, "propose_opinion", at=at("03-27 09:00"), **told)
     give("section-market", number, "sign", at=at("03-27 10:00"), document="opinion")
     give("head-market", number, "sign", at=at("03-27 11:00"), document="opinion")
+    give("clerk-market", number, "issue", at=at("03-27 12:00"), document="opinion")
     deliver = {"document": "opinion", "means": "in_person"}
     give("clerk-market", number, "deliver", at=at("03-30 09:00"), **deliver)
     give("clerk-market", number, "conclude", at=at("03-30 10:00"), outcome="resolved", text="结")
@@ -215,7 +216,6 @@ def test_a_refusal_names_the_unit_the_reason_and_the_next_door() -> None:
     number = register("operator-3", **told).state.number
     give("dispatcher-2", number, "assign", lead="market")
     give("clerk-market", number, "receive")
-    give("clerk-market", number, "issue", document="refusal_notice")
     decline: dict[str, Any] = {
         "reason": "litigation",
         "text": "该纠纷已由法院受理",

@@ -11,6 +11,7 @@ from lianxin.documents import making, papers, serials, templates_in_force
 from lianxin.documents.models import Mark, Paper, Series
 from lianxin.documents.templates import Template
 from lianxin.ledger import reading
+from lianxin.rules.refusals import Refused
 from tests.county import at_once, give, officer
 from tests.documents.matters import CLERK, accepted, day, signed
 
@@ -129,8 +130,12 @@ def test_the_database_refuses_a_number_twice(county: str) -> None:
         first.save(force_insert=True)
 
 
-def test_an_opinion_never_issued_gets_its_number_when_it_is_delivered(county: str) -> None:
+def test_an_opinion_is_not_delivered_before_it_has_its_number(county: str) -> None:
     number = signed()
+    with pytest.raises(Refused) as caught:
+        give(CLERK, number, "deliver", at=day(6), document="opinion", means="post")
+    assert (caught.value.code, caught.value.why["step"]) == ("document_missing", "issue")
+    give(CLERK, number, "issue", at=day(6), document="opinion")
     give(CLERK, number, "deliver", at=day(6), document="opinion", means="post")
     (line,) = [
         one for one in papers.listed(officer(CLERK), number, at=day(9)) if one.code == "opinion"

@@ -288,6 +288,7 @@ def answered(**fields: Any) -> Play:
     )
     play.do("sign", WANG_SECTION, "2026-04-13 09:00", document="opinion")
     play.do("sign", WANG_HEAD, "2026-04-14 09:00", document="opinion")
+    play.do("issue", WANG, document="opinion")
     play.do("deliver", WANG, "2026-04-20 09:00", document="opinion", means="in_person")
     return play
 

@@ -46,6 +46,7 @@ def test_a_vertical_body_is_reviewed_along_its_own_line() -> None:
     play.do("propose_opinion", clerk, **told)
     play.do("sign", officer("tax", "section_head"), document="opinion")
     play.do("sign", officer("tax", "head"), document="opinion")
+    play.do("issue", clerk, document="opinion")
     play.do("deliver", clerk, document="opinion", means="post")
     play.do("request_review", play.zhao, reason="不服")
     assert play.state.lead is not None
@@ -69,6 +70,7 @@ def test_a_revoked_opinion_goes_back_to_the_handling_body() -> None:
 
 def test_hearing_time_does_not_count_in_the_re_review() -> None:
     play = reviewed()
+    play.do("issue", COUNTY, document="review_opinion")
     play.do("deliver", COUNTY, document="review_opinion", means="post")
     play.do("request_re_review", play.zhao, "2026-06-05 09:00", reason="不服")
     assert play.due("re_review") == "2026-07-06 23:59"
@@ -94,13 +96,19 @@ def test_the_procedure_ends_after_re_review_and_the_same_facts_are_not_accepted_
     play = reviewed()
     no = refused(play, "end_procedure", LI, ground="复核")
     assert no.code == "not_now"
+    play.do("issue", COUNTY, document="review_opinion")
     play.do("deliver", COUNTY, document="review_opinion", means="post")
     play.do("request_re_review", play.zhao, reason="不服")
     play.do("decide_re_review", CITY, outcome="upheld", text="维持")
     assert refused(play, "end_procedure", LI, ground="已经复核").code == "document_missing"
+    play.do("issue", CITY, document="re_review_opinion")
     play.do("deliver", CITY, document="re_review_opinion", means="post")
     play.do("end_procedure", LI, ground="已经复核")
     assert play.state.phase == "ended"
+    assert play.clock("tell_end").running
+    play.do("issue", LI, document="end_notice")
+    play.do("deliver", LI, document="end_notice", means="post")
+    assert not play.clock("tell_end").running
     assert refused(play, "reopen", play.zhao, reason="再来").code == "ended"
 
     again = Play(number="QINGHE-260302-000009")
@@ -109,7 +117,6 @@ def test_the_procedure_ends_after_re_review_and_the_same_facts_are_not_accepted_
     again.do("assign", LI, lead="water")
     again.do("receive", WANG)
     assert refused(again, "accept", WANG, route="6").code == "ended"
-    again.do("issue", WANG, document="refusal_notice")
     again.do("decline", WANG, reason="ended", text="复核终结", next_door="属地疏导帮扶")
 
 

@@ -70,7 +70,9 @@ def test_what_the_body_complained_of_drafted_is_sent_by_nobody() -> None:
     play = handled()
     play.do("propose_opinion", WANG, outcome="supported", facts="一", basis="二", text="三")
     play.do("shield", LI, **MISCONDUCT)
-    assert (play.state.stage, play.state.documents) == ("handling", ())
+    assert play.state.stage == "handling"
+    assert [paper.state for paper in play.state.documents] == ["void"]
+    assert play.state.document("opinion") is None
 
 
 def test_an_assist_complained_of_is_released_and_owes_nothing() -> None:

@@ -53,6 +53,7 @@ def test_an_opinion_delivered_on_the_last_day_is_in_time_and_a_day_later_late() 
         play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
         play.do("sign", WANG_SECTION, document="opinion")
         play.do("sign", WANG_HEAD, document="opinion")
+        play.do("issue", WANG, document="opinion")
         play.do("deliver", WANG, delivered, document="opinion", means="in_person")
         assert play.clock("handle").late is late
 
@@ -62,6 +63,7 @@ def test_the_review_window_runs_from_the_day_the_answer_was_received() -> None:
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
+    play.do("issue", WANG, document="opinion")
     received = at("2026-04-18 10:00")
     play.do(
         "deliver", WANG, "2026-04-20 09:00", document="opinion", means="post", delivered_at=received
@@ -74,6 +76,7 @@ def test_a_paper_is_not_delivered_in_the_future() -> None:
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
+    play.do("issue", WANG, document="opinion")
     tomorrow = at("2026-04-11 09:00")
     told = {"document": "opinion", "means": "post", "delivered_at": tomorrow}
     assert refused(play, "deliver", WANG, **told).code == "future"
@@ -101,22 +104,12 @@ def test_a_refused_signature_sends_the_draft_back() -> None:
     assert play.state.document("opinion") is None
 
 
-def test_a_matter_is_not_refused_without_its_notice() -> None:
-    play = Play()
-    told = {"reason": "not-ours", "text": "不属于本机关", "next_door": "市水利局"}
-    assert refused(play, "decline", LI, **told).code == "document_missing"
-    play.do("issue", LI, document="refusal_notice")
-    play.do("decline", LI, **told)
-    assert play.state.stage == "declined"
-    play.do("deliver", LI, document="refusal_notice", means="post")
-
-
 @pytest.mark.parametrize("route", list("12345"))
 def test_other_routes_lead_into_their_own_procedure_without_the_sixty_days(route: str) -> None:
     play = Play()
     play.do("assign", LI, lead="water")
     play.do("receive", WANG)
-    play.do("accept", WANG, route=route)
+    play.do("accept", WANG, route=route, addressee="县人民法院")
     assert play.state.phase == "diverted"
     assert play.state.clock("handle") is None
 
@@ -313,6 +306,7 @@ def test_closing_twice_keeps_both_histories() -> None:
             play.do("propose_opinion", WANG, outcome="supported", **OPINION)
             play.do("sign", WANG_SECTION, document="opinion")
             play.do("sign", WANG_HEAD, document="opinion")
+            play.do("issue", WANG, document="opinion")
             play.do("deliver", WANG, document="opinion", means="in_person")
     names = [fact.name for fact in play.facts]
     assert names.count("closed") == 2

@@ -30,6 +30,7 @@ def given(play: Play, clerk: Actor = WANG) -> None:
     play.do("propose_opinion", clerk, outcome="explained", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
+    play.do("issue", clerk, document="opinion")
     play.do("deliver", clerk, document="opinion", means="in_person")
 
 
@@ -55,6 +56,7 @@ def test_a_second_review_goes_above_the_handling_body_not_above_the_reviewer() -
 
 def test_a_re_review_goes_above_the_reviewer_though_the_matter_was_reopened_between() -> None:
     play = reviewed()
+    play.do("issue", COUNTY, document="review_opinion")
     play.do("deliver", COUNTY, document="review_opinion", means="post")
     play.do("conclude", COUNTY, outcome="explained", text="维持")
     play.do("follow_up", SUN, reached=True, satisfied="not")
@@ -84,7 +86,6 @@ def test_an_objecting_lead_stays_lead_until_ruled() -> None:
     received = Play()
     received.do("assign", LI, lead="water")
     received.do("receive", WANG)
-    received.do("issue", WANG, document="refusal_notice")
     received.do("object", WANG, reason="not-ours", text="不属于本机关")
     told: dict[str, Any] = {"reason": "not-ours", "text": "不受理", "next_door": "乡镇"}
     assert refused(received, "decline", WANG, **told).code == "not_now"
@@ -258,10 +259,11 @@ def test_who_was_not_reached_is_not_satisfied() -> None:
 
 def test_a_matter_wrongly_refused_begins_again_at_the_centre() -> None:
     play = Play()
-    play.do("issue", LI, document="refusal_notice")
     play.do("decline", LI, reason="not-ours", text="不属于", next_door="市水利局")
     play.do("reopen", LI, reason="属本县职责")
     assert play.state.stage == "registered"
+    # What was taken back is told by no paper.
+    assert refused(play, "issue", LI, document="refusal_notice").code == "unmet"
     play.do("assign", LI, lead="water")
     assert play.state.lead is not None
 

@@ -41,6 +41,8 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "self_check": 409,
         "future": 409,
         "past": 409,
+        "before_issue": 409,
+        "addressee_missing": 409,
         "ways_untold": 409,
         "duplicate_urge": 409,
     }

@@ -120,7 +120,7 @@ class Document(Answer):
     """A paper of the case and the post whose signature is missing first."""
 
     code: str
-    state: Literal["drafted", "signed", "issued", "delivered"]
+    state: Literal["drafted", "signed", "issued", "delivered", "void"]
     outcome: str
     next_post: str | None
 
@@ -377,7 +377,7 @@ class Paper(Answer):
     code: str
     zh: str
     en: str
-    state: Literal["drafted", "signed", "issued", "delivered"]
+    state: Literal["drafted", "signed", "issued", "delivered", "void"]
     entry: int
     serial: str | None
     made_at: AwareDatetime | None

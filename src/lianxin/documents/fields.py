@@ -95,6 +95,7 @@ _ANSWERS = {
         delivered_on="复核意见书送达日期",
     ),
     **_flags("re_review", upheld="维持", changed="变更", revoked="撤销", heard="经过听证"),
+    **_texts("diversion", way="法定途径", addressee="应向何处提出", note="说明"),
     **_texts("handle", due_on="办理期限届满日"),
     **_texts("extension", days="延长天数", reason="延期理由", until="延长后的期限"),
     **_texts("ending", ground="终结理由", on="终结日期"),

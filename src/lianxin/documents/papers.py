@@ -123,7 +123,9 @@ def printed(
     """
     shelf = _shelf(actor, number, at)
     sheets_of_code = [
-        sheet for sheet in shelf.sheets if sheet.document == code and entry in (None, sheet.entry)
+        sheet
+        for sheet in shelf.sheets
+        if sheet.document == code and entry in (None, sheet.entry) and not sheet.is_void_draft
     ]
     # The same refusal for a paper that is not there and one that is not for this reader.
     if not sheets_of_code:

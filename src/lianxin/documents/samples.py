@@ -22,6 +22,9 @@ _INVENTED = {
     "case.text": "小区门口路灯半个月不亮，夜间出行不便。",
     "case.head_count": "1",
     "case.word": "信访事项",
+    "diversion.way": "行政复议、行政裁决、行政确认、行政许可、行政处罚等行政程序",
+    "diversion.addressee": "县人民政府行政复议机构",
+    "diversion.note": "行政复议应当自知道该行政行为之日起六十日内申请。",
     "extension.days": "30",
     "order.days": "10",
 }

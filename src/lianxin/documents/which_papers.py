@@ -11,7 +11,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.facts.papers import Delivered
 from lianxin.rules.state import CaseState
 
-Way = Literal["drafted", "signed", "issued", "delivered"]
+Way = Literal["drafted", "signed", "issued", "delivered", "void"]
 ANEW = frozenset({"drafted", "opinion_proposed", "review_decided", "re_review_decided"})
 """Facts after which a paper of that name is another one."""
 
@@ -27,12 +27,22 @@ class Sheet:
     made_at: datetime | None = None
     delivered_at: datetime | None = None
 
+    @property
+    def is_void_draft(self) -> bool:
+        """Whether it was never sent out and never will be: there is nothing to print."""
+        return self.state == "void" and not self.entry
+
 
 def sheets(
     facts: Sequence[Happened], state: CaseState, templates: Iterable[Template]
 ) -> list[Sheet]:
     """Return the papers of a case, oldest first; a draft that waits comes last."""
-    papers = [sheet for template in templates for sheet in _of(template, facts)]
+    void = {(paper.code, paper.entry) for paper in state.documents if paper.state == "void"}
+    papers = [
+        replace(sheet, state="void") if (sheet.document, sheet.entry) in void else sheet
+        for template in templates
+        for sheet in _of(template, facts)
+    ]
     papers.sort(key=lambda sheet: (sheet.entry, sheet.document))
     return [*papers, *_drafts(state)]
 
@@ -75,8 +85,7 @@ def _makes(template: Template, fact: Fact) -> bool:
 def _drafts(state: CaseState) -> Iterator[Sheet]:
     lead = state.last_lead
     for paper in state.documents:
-        # Entry 0 stands for what no entry has sent out yet.
-        if paper.state in ("drafted", "signed"):
-            yield Sheet(
-                paper.code, 0, paper.state, lead.body if lead else state.house.registrar_body
-            )
+        # Entry 0 stands for what no entry has sent out yet, nor ever will where it is void.
+        if paper.state in ("drafted", "signed") or (paper.state == "void" and not paper.entry):
+            body = paper.body or (lead.body if lead else state.house.registrar_body)
+            yield Sheet(paper.code, 0, paper.state, body)

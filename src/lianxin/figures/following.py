@@ -18,7 +18,12 @@ from lianxin.rules.facts import ClockChange, Fact, TaskChange
 from lianxin.rules.phases import is_final
 from lianxin.rules.procedures import ClockRule, Procedure
 
-ANSWERS = frozenset({"replied", "replied:lead", "replied:centre", "delivered", "delivered:opinion"})
+ANSWERS = frozenset(
+    {
+        *("replied", "replied:lead", "replied:centre"),
+        *("delivered", "delivered:opinion", "told:opinion_proposed"),
+    }
+)
 ALSO = frozenset({"concluded", "declined"})
 """Facts that may stop an answer's clock beside the answers themselves."""
 _DONE = frozenset({"reported", "closed"})

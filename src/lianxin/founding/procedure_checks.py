@@ -69,6 +69,7 @@ def _sign_off(row: SignOff, signers: frozenset[str], file: str) -> Iterator[Faul
 def _papers(procedure: Procedure, there: Set[str], file: str) -> Iterator[Fault]:
     named = [(row.line, row.do, _of_action(row)) for row in procedure.actions]
     named += [(row.line, row.code, _of_clock(row)) for row in procedure.clocks]
+    named += [(row.line, row.document, (row.document,)) for row in procedure.papers]
     for line, what, codes in named:
         for code in dict.fromkeys(codes):
             if line and code not in there:

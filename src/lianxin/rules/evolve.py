@@ -19,6 +19,7 @@ from lianxin.rules.folding import (
 )
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Clock, PauseSpan
+from lianxin.rules.time.alarms import DUE
 
 FOLDS: Mapping[str, Fold] = MappingProxyType(
     {
@@ -57,8 +58,12 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
     if fact.tasks:
         update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp)
+    if fact.decides:
+        update["decisions"] = papers.decided(state, fact, stamp)
     update["fact_count"] = state.fact_count + 1
-    return state.with_changes(update)
+    after = state.with_changes(update)
+    # A body that lost the matter sends out nothing more in it.
+    return papers.passed_on(state, after) if "legs" in update and after.documents else after
 
 
 def _is_work(state: CaseState, fact: Fact, stamp: Stamp) -> bool:
@@ -131,7 +136,10 @@ def _begun(change: ClockChange, n: int) -> Clock:
 
 def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
     if change.op == "stopped":
-        return {"stopped_at": stamp.at, "late": change.late, "ring": None}
+        # Done in time and written down later: the alarm of its last moment was a false one.
+        met = not change.late and not clock.window
+        rung = tuple(label for label in clock.rung if label != DUE) if met else clock.rung
+        return {"stopped_at": stamp.at, "late": change.late, "ring": None, "rung": rung}
     if change.op == "paused":
         # Pausing takes the due moment away; what was missed before it stays on the clock.
         passed = clock.due is not None and not clock.window and stamp.at > clock.due

@@ -217,6 +217,18 @@ class SignOff(ProcedureRow):
     posts: tuple[str, ...]
 
 
+class PaperRule(ProcedureRow):
+    """What a paper tells: the facts (`accepted:6`) of which one must have happened before it.
+
+    A paper without such a fact tells of nothing that was decided, and goes out at any time that
+    its rows of actions allow.
+    """
+
+    document: str
+    tells: tuple[str, ...] = ()
+    source: str = ""
+
+
 class SittingRule(ProcedureRow):
     """What a sitting of a kind asks for before it may be held.
 
@@ -259,6 +271,7 @@ class Procedure(BaseModel):
     risks: tuple[Colour, ...] = ()
     progresses: tuple[Colour, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
+    papers: tuple[PaperRule, ...] = ()
     sittings: tuple[SittingRule, ...] = ()
     digest: str = ""
 
@@ -319,6 +332,19 @@ class Procedure(BaseModel):
     def sign_off_index(self) -> Mapping[str, SignOff]:
         """Sign-offs by document."""
         return {row.document: row for row in self.sign_offs}
+
+    @cached_property
+    def paper_index(self) -> Mapping[str, PaperRule]:
+        """What papers tell, by document."""
+        return {row.document: row for row in self.papers}
+
+    def told_by(self, fact: str, otherwise: str) -> str:
+        """Return the paper that tells a fact of that name; `otherwise` where no row says which."""
+        # A county's own row stands after those of its base, and is what it tells by.
+        for row in reversed(self.papers):
+            if any(token.partition(":")[0] == fact for token in row.tells):
+                return row.document
+        return otherwise
 
     @cached_property
     def sitting_index(self) -> Mapping[str, SittingRule]:

@@ -31,6 +31,8 @@ Code = Literal[
     "self_check",
     "future",
     "past",
+    "before_issue",
+    "addressee_missing",
     "ways_untold",
     "duplicate_urge",
 ]

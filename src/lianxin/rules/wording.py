@@ -78,6 +78,14 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "self_check": ("不能由经办人自己来做。", "The handler may not do this himself."),
         "future": ("时间不能晚于现在。", "A moment may not lie in the future."),
         "past": ("期限不能早于现在。", "A due moment may not lie in the past."),
+        "addressee_missing": (
+            "导入其他程序的，要写明向哪个机关、单位提出。",
+            "A matter that goes another way is told at which door.",
+        ),
+        "before_issue": (
+            "送达时间不能早于文书签发的时间。",
+            "A paper is not delivered before it was issued.",
+        ),
         "ways_untold": (
             "约定没有履行，须告知当事人其他解决途径。",
             "A term was not performed: the parties must be told the other ways.",

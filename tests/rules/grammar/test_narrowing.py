@@ -233,6 +233,17 @@ def test_signers_may_be_added_and_none_dropped() -> None:
     assert told(over("sign_offs", row)) == [(7, "signer_dropped")]
 
 
+def test_a_paper_of_the_base_tells_what_it_told_there() -> None:
+    row = '{ document = "opinion", source = "本县" }'
+    assert compiled(over("papers", row)).paper_index["opinion"].tells == ("opinion_proposed",)
+    row = '{ document = "opinion", tells = ["accepted:6"] }'
+    assert told(over("papers", row)) == [(7, "paper_tells_else")]
+    row = '{ document = "letter", tells = ["noted"] }'
+    assert told(over("papers", row)) == [(7, "nothing_to_tell")]
+    row = '{ document = "letter", tells = ["flown"] }'
+    assert told(over("papers", row)) == [(7, "unknown_fact")]
+
+
 def test_a_breach_tells_more_people_and_does_no_less() -> None:
     row = '{ clock = "handle", at = "due", tell = ["inspector"] }'
     found = compiled(over("breaches", row))
@@ -267,6 +278,7 @@ def test_a_wall_may_start_with_the_registration_and_pause_less() -> None:
 
 def test_what_stops_a_wall_is_the_law_s_to_say() -> None:
     assert clock('{ code = "handle", stop = ["delivered"] }').stop == (
+        "told:opinion_proposed",
         "delivered:opinion",
         "replied:lead",
     )

@@ -52,7 +52,7 @@ def test_of_a_state_before_the_groups_nothing_is_lost() -> None:
     # A field left out of its group would have its default, which no field of this state has.
     assert set(json.loads(state.model_dump_json(exclude_defaults=True))) == set(
         CaseState.model_fields
-    )
+    ) - {"decisions"}, "kept only since the fields stand in groups"
     for name in CaseState.model_fields:
         value = getattr(state, name)
         if isinstance(value, Group):

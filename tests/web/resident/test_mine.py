@@ -143,6 +143,6 @@ def test_a_matter_led_into_another_procedure_is_over(
     number = register(channel="in_person", kind="claim").state.number
     give("dispatcher-1", number, "assign", lead="urban-management")
     give("clerk-urban", number, "receive")
-    state = give("clerk-urban", number, "accept", route=route).state
+    state = give("clerk-urban", number, "accept", route=route, addressee="法院").state
     assert state.is_final is over
     assert ('class="tag blue"' not in _opened(resident, clock, "13800002210")) is over

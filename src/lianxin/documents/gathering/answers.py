@@ -6,6 +6,7 @@ from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
 from lianxin.rules.facts.handling import OpinionProposed, Replied
+from lianxin.rules.facts.intake import Accepted
 from lianxin.rules.facts.papers import Delivered, Extended
 from lianxin.rules.facts.recourse import (
     ProcedureEnded,
@@ -18,6 +19,14 @@ from lianxin.rules.facts.sittings import SittingHeld
 
 OUTCOMES = {"supported": "予以支持", "explained": "作出解释说明", "not_supported": "不予支持"}
 DECISIONS = {"upheld": "予以维持", "changed": "予以变更", "revoked": "予以撤销"}
+WAYS = {
+    "1": "诉讼、复议、检察监督、公安机关办案等法律程序",
+    "2": "仲裁",
+    "3": "党员申诉、申请复审等程序",
+    "4": "行政复议、行政裁决、行政确认、行政许可、行政处罚等行政程序",
+    "5": "有关机关依法履行法定职责的程序",
+}
+"""The ways of article 31 (1) to (5), as a paper names them."""
 HANDLE = "handle"
 """The clock of article 34, which an extension lengthens."""
 
@@ -83,6 +92,18 @@ def _reviewed(
     return values
 
 
+def diversion(dossier: Dossier) -> Mapping[str, Value]:
+    """Return the way that the law gives a matter which is no petition, and at which door it begins."""
+    fact = dossier.last(Accepted)
+    if fact is None or fact.route not in WAYS:
+        return {}
+    return {
+        "way": WAYS[fact.route],
+        "addressee": dossier.text(fact.addressee),
+        "note": dossier.text(fact.note),
+    }
+
+
 def handle(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last day of the handling clock, which binds."""
     clock = dossier.state.clock(HANDLE)
@@ -125,6 +146,7 @@ GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "opinion": opinion,
     "review": review,
     "re_review": re_review,
+    "diversion": diversion,
     "handle": handle,
     "extension": extension,
     "ending": ending,

@@ -152,6 +152,10 @@ class Accept(BaseCommand):
     command: Literal["accept"] = "accept"
     route: Annotated[Route, said("办理路径", "Route", article="条例31")] = "6"
     nature: Annotated[WordCode | None, said("性质", "Nature")] = None
+    addressee: Annotated[
+        Annotated[Prose, StringConstraints(max_length=200)] | None,
+        said("应向何处提出（导入其他程序的）", "Where to go", article="条例22(2)、23、31"),
+    ] = None
     note: Annotated[Prose | None, said("说明", "Note")] = None
 
     @model_validator(mode="before")

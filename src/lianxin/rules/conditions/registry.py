@@ -199,6 +199,13 @@ RULES: dict[str, ConditionRule] = {
         "信访人直接向该机关提出",
         "raised with the body itself, not with a centre",
     ),
+    "not_direct": ConditionRule(
+        lambda ask: not _direct(ask),
+        "centre",
+        "条例23(2)",
+        "经信访部门提出",
+        "raised with a petition office",
+    ),
     "initial": ConditionRule(_initial, "centre", "", "属初次信访", "raised for the first time"),
     "came_in_person": ConditionRule(
         _came_in_person, "centre", "", "当面或视频来访", "came in person or by video"

@@ -11,6 +11,7 @@ from datetime import datetime
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions.registry import all_met
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED, Subject, Subjects, subjects
+from lianxin.rules.facts.papers import TOLD, Delivered
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
 from lianxin.rules.phases import CLOCKLESS
 from lianxin.rules.procedures import ClockRule, Limit
@@ -33,6 +34,9 @@ def tokens(fact: Fact) -> frozenset[str]:
     if fact.qualifier:
         names.add(f"{fact.name}:{fact.qualifier}")
     names |= {f"{fact.name}:{more}" for more in fact.also}
+    if isinstance(fact, Delivered) and fact.tells:
+        # Whatever a county calls the paper: what was decided is told.
+        names.add(f"{TOLD}:{fact.tells}")
     if fact.name == "registered":
         # A clock that starts with `raised` counts from the day of raising, not of typing in.
         names.add(RAISED)
@@ -334,7 +338,7 @@ def rule_of(code: str, ask: Ask) -> ClockRule | None:
 # needs no row in the procedure.
 REPORT, ASSIST = "report", "assist"
 _ENDS_REPORT = frozenset(
-    {"replied:lead", "concluded", "delivered:opinion", "reassigned", "shielded:passed"}
+    {"replied:lead", "concluded", f"{TOLD}:opinion_proposed", "reassigned", "shielded:passed"}
 )
 
 

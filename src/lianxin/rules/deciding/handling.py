@@ -9,6 +9,7 @@ from lianxin.rules.deciding import tasks
 from lianxin.rules.deciding.agreeing import agreed
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
+from lianxin.rules.deciding.papers_needed import OPINION, paper_of
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import handling as facts
 from lianxin.rules.facts.shapes import TaskChange
@@ -127,11 +128,13 @@ def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
     if ask.state.procedure == "simple" and command.outcome == "not_supported":
         raise Refused("simple_excluded", article="简易办理办法5")
     lead = lead_leg(ask)
+    document = paper_of(OPINION, ask)
     refs = {name: ask.ref(name) for name in ("facts", "basis", "text")}
     return facts.OpinionProposed(
+        document=document,
         outcome=command.outcome,
-        fields=fields_digest(ask, "opinion", outcome=command.outcome, **refs),
-        posts=signing_posts(ask, "opinion", lead.body),
+        fields=fields_digest(ask, document, outcome=command.outcome, **refs),
+        posts=signing_posts(ask, document, lead.body),
         hearing=command.hearing,
         **refs,
     )

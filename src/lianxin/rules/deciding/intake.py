@@ -1,5 +1,6 @@
 """Decisions about how a matter comes in and what it is tied to."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from lianxin.rules.ask import Ask, Peer
@@ -54,13 +55,23 @@ def _accepted(command: commands.Accept, ask: Ask) -> Fact:
         raise Refused("simple_excluded", article="简易办理办法5")
     if command.route == "6":
         _refuse_if_raised_elsewhere(ask, body)
+    elif command.addressee is None and _leads_elsewhere(command.route, ask):
+        raise Refused("addressee_missing", field="addressee", article="条例22(2)、23(1)")
     return facts.Accepted(
         route=command.route,
         body=body,
         opens_lead=lead is None,
         nature=command.nature,
         note=ask.maybe("note"),
+        addressee=ask.maybe("addressee"),
     )
+
+
+def _leads_elsewhere(route: str, ask: Ask) -> bool:
+    """Whether the matter leaves for another procedure: whoever raised it is told which door."""
+    to = ask.action.to if ask.action else None
+    stage = to.get(route) if isinstance(to, Mapping) else to
+    return stage is not None and ask.procedure.phase(stage) == "diverted"
 
 
 def _declined(command: commands.Decline, ask: Ask) -> Fact:

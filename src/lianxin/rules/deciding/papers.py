@@ -1,21 +1,27 @@
 """Decisions about documents, clocks and corrections."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import papers as commands
 from lianxin.rules.deciding import timing
-from lianxin.rules.deciding.papers_needed import needed, refuse_missing
+from lianxin.rules.deciding.papers_needed import (
+    maker_of,
+    needed,
+    refuse_missing,
+    refuse_unissued,
+)
+from lianxin.rules.deciding.telling import body_for, decision_told, refuse_stranger
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.record.canonical import canonical, digest
 from lianxin.rules.refusals import Refused
+from lianxin.rules.state import Document
 
 LEADER = "leader"
 SAME_DAY = timedelta(hours=24)
-OPINIONS = frozenset({"opinion", "review_opinion", "re_review_opinion"})
-"""Papers that only their own decision makes; a delivered one stands."""
 Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
 
 
@@ -74,7 +80,9 @@ def _post(ask: Ask, name: str, body: str) -> str:
 
 def _drafted(command: commands.Draft, ask: Ask) -> Fact:
     paper = ask.state.document(command.document)
-    if paper is not None and (paper.state != "delivered" or command.document in OPINIONS):
+    # What its own decision makes nobody drafts beside it; a delivered one of those stands.
+    made = maker_of(command.document, ask) is not None
+    if made or (paper is not None and paper.state != "delivered"):
         raise Refused("not_now", stage=ask.state.stage, document=command.document)
     lead = ask.state.last_lead
     body = lead.body if lead else ask.acting_post()[1]
@@ -83,6 +91,7 @@ def _drafted(command: commands.Draft, ask: Ask) -> Fact:
         text=ask.ref("text"),
         fields=fields_digest(ask, command.document, text=ask.ref("text")),
         posts=signing_posts(ask, command.document, body),
+        body=body,
     )
 
 
@@ -117,41 +126,76 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
 
 
 def _issued(command: commands.Issue, ask: Ask) -> Fact:
-    paper = ask.state.document(command.document)
-    if paper is None and command.document in ask.procedure.sign_off_index:
-        refuse_missing(ask, command.document)
-    anew = paper is not None and paper.state == "delivered" and _unsigned(ask, command.document)
-    if paper is not None and not anew:
-        needed(ask, command.document)
-        if paper.state != "signed":
-            raise Refused("not_now", stage=ask.state.stage, document=command.document)
+    document = command.document
+    paper = _to_send(document, ask)
+    decision = decision_told(document, ask)
     text = ask.maybe("text")
-    made = fields_digest(ask, command.document, text=text)
-    fields = paper.fields if paper and not anew else made
-    return facts.Issued(document=command.document, fields=fields, text=text)
+    return facts.Issued(
+        document=document,
+        fields=paper.fields if paper else fields_digest(ask, document, text=text),
+        text=text,
+        body=paper.body if paper else body_for(document, decision, ask),
+        tells=decision.fact if decision else "",
+        about=decision.n if decision else 0,
+    )
 
 
-def _unsigned(ask: Ask, document: str) -> bool:
+def _to_send(document: str, ask: Ask) -> Document | None:
+    """Return the signed paper that is sent out; None for one that is made by sending it.
+
+    Refused `document_missing`, `not_signed`, `not_now` for one sent already, or `not_yours`.
+    """
+    paper = ask.state.document(document)
+    by_itself = _by_itself(ask, document)
+    if by_itself and (paper is None or paper.state == "delivered"):
+        return None
+    if paper is None:
+        refuse_missing(ask, document)
+    needed(ask, document)
+    if paper.state != "signed":
+        raise Refused("not_now", stage=ask.state.stage, document=document)
+    refuse_stranger(paper, ask)
+    return paper
+
+
+def _by_itself(ask: Ask, document: str) -> bool:
     """Whether a paper is made at once; a new lead may give such a one after its predecessor did."""
-    return document not in ask.procedure.sign_off_index and document not in OPINIONS
+    return document not in ask.procedure.sign_off_index and maker_of(document, ask) is None
 
 
 def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
     paper = needed(ask, command.document)
-    if paper.state == "delivered":
+    if paper.state == "delivered" or _moves_elsewhere(paper, ask):
         raise Refused("not_now", stage=ask.state.stage, document=command.document)
+    if paper.state != "issued":
+        refuse_unissued(ask, paper)
+    refuse_stranger(paper, ask)
+    # What it tells may have been taken back since it was issued.
+    decision_told(command.document, ask)
     moment = command.delivered_at or ask.at
     if moment > ask.at:
         raise Refused("future", field="delivered_at")
-    # Remedies run from this day (article 35), so it must be one on which the case was there.
-    if moment < ask.state.matter.registered_at:
-        raise Refused("not_now", stage=ask.state.stage, field="delivered_at")
+    # Remedies run from this day (article 35): nobody holds a paper before it was sent out.
+    if paper.issued_at is not None and moment < paper.issued_at.replace(second=0):
+        raise Refused("before_issue", field="delivered_at", issued=paper.issued_at.isoformat())
     return facts.Delivered(
         document=command.document,
         means=command.means,
         delivered_at=moment,
         proof=ask.maybe("proof"),
+        tells=paper.tells,
+        about=paper.about,
     )
+
+
+def _moves_elsewhere(paper: Document, ask: Ask) -> bool:
+    """Whether delivering a paper moves the matter by another row than this one.
+
+    The answer to a claim reaches the petitioner at its own stage alone, or the stage would freeze.
+    """
+    rows = (row for row in ask.procedure.action_index["deliver"] if row.track is None)
+    own = [row for row in rows if isinstance(row.to, Mapping) and paper.code in row.to]
+    return bool(own) and ask.action not in own
 
 
 def _corrected(command: commands.Correct, ask: Ask) -> Fact:

@@ -1,7 +1,5 @@
 """Papers that a step waits for: there and signed, or else who can bring them about."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, NoReturn
 
 from lianxin.rules.ask import Ask
@@ -9,14 +7,21 @@ from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Document
 
-MADE_BY: Mapping[str, str] = MappingProxyType(
-    {
-        "opinion": "propose_opinion",
-        "review_opinion": "decide_review",
-        "re_review_opinion": "decide_re_review",
-    }
-)
-"""Papers that only their own command makes; any other is drafted, or issued where nobody signs."""
+OPINION, REVIEW, RE_REVIEW = "opinion_proposed", "review_decided", "re_review_decided"
+MAKERS = {OPINION: "propose_opinion", REVIEW: "decide_review", RE_REVIEW: "decide_re_review"}
+"""Decisions that make their paper themselves, and the commands that take them."""
+_ONCE = {OPINION: "opinion", REVIEW: "review_opinion", RE_REVIEW: "re_review_opinion"}
+"""Their papers under procedures of before the rows that say what a paper tells."""
+
+
+def paper_of(fact: str, ask: Ask) -> str:
+    """Return the paper that a deciding fact makes under the procedure of the case."""
+    return ask.procedure.told_by(fact, _ONCE[fact])
+
+
+def maker_of(document: str, ask: Ask) -> str | None:
+    """Return the command that alone makes a paper; None for one that is drafted or just issued."""
+    return next((MAKERS[fact] for fact in MAKERS if paper_of(fact, ask) == document), None)
 
 
 def needed(ask: Ask, code: str) -> Document:
@@ -31,16 +36,23 @@ def needed(ask: Ask, code: str) -> Document:
 
 def refuse_missing(ask: Ask, code: str, *, article: str = "") -> NoReturn:
     """Refused `document_missing`, with the step that makes the document and who may take it."""
-    step = MADE_BY.get(code) or ("draft" if code in ask.procedure.sign_off_index else "issue")
-    condition = _told(ask, code, "文书已作出", "the document is made", _who(ask, step), article)
+    step = maker_of(code, ask) or ("draft" if code in ask.procedure.sign_off_index else "issue")
+    condition = _told(ask, code, "文书已作出", "the document is made", who_may(ask, step), article)
     raise Refused("document_missing", document=code, step=step, conditions=[condition])
 
 
 def refuse_undelivered(ask: Ask, paper: Document, *, article: str = "") -> NoReturn:
     """Refused `document_missing` for one that nobody has in hand, with who may deliver it."""
-    who = _who(ask, "deliver")
+    who = who_may(ask, "deliver")
     condition = _told(ask, paper.code, "文书已送达", "the document is delivered", who, article)
     raise Refused("document_missing", document=paper.code, step="deliver", conditions=[condition])
+
+
+def refuse_unissued(ask: Ask, paper: Document) -> NoReturn:
+    """Refused `document_missing` for one that was not sent out under its serial yet."""
+    who = who_may(ask, "issue")
+    condition = _told(ask, paper.code, "文书已签发编号", "the document is issued", who, "")
+    raise Refused("document_missing", document=paper.code, step="issue", conditions=[condition])
 
 
 def refuse_unsigned(ask: Ask, paper: Document) -> NoReturn:
@@ -50,7 +62,8 @@ def refuse_unsigned(ask: Ask, paper: Document) -> NoReturn:
     raise Refused("not_signed", document=paper.code, next=paper.next_post, conditions=[condition])
 
 
-def _who(ask: Ask, step: str) -> list[str]:
+def who_may(ask: Ask, step: str) -> list[str]:
+    """Return the standings that may take a step here and now; where none may, those that ever may."""
     rows = ask.procedure.action_index.get(step, ())
     # Who may do it here and now; where nobody may, who may do it at all.
     here = [row for row in rows if _fits(row, ask)] or rows

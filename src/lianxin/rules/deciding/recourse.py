@@ -6,7 +6,13 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.commands import recourse as commands
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg, review_leg, upper
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
-from lianxin.rules.deciding.papers_needed import needed, refuse_undelivered
+from lianxin.rules.deciding.papers_needed import (
+    RE_REVIEW,
+    REVIEW,
+    needed,
+    paper_of,
+    refuse_undelivered,
+)
 from lianxin.rules.facts import Fact, recourse
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
@@ -20,11 +26,11 @@ def decide(command: commands.Recourse, ask: Ask) -> tuple[Fact, ...]:
         case commands.RequestReReview():
             return (recourse.ReReviewRequested(**_request(review_leg(ask.state), ask)),)
         case commands.DecideReview():
-            return (recourse.ReviewDecided(**_decision(command, ask, "review_opinion")),)
+            return (recourse.ReviewDecided(**_decision(command, ask, paper_of(REVIEW, ask))),)
         case commands.DecideReReview():
-            return (recourse.ReReviewDecided(**_decision(command, ask, "re_review_opinion")),)
+            return (recourse.ReReviewDecided(**_decision(command, ask, paper_of(RE_REVIEW, ask))),)
         case commands.EndProcedure():
-            paper = needed(ask, "re_review_opinion")
+            paper = needed(ask, paper_of(RE_REVIEW, ask))
             if paper.state != "delivered":
                 # Nobody's procedure ends before the last answer is in hand.
                 refuse_undelivered(ask, paper, article="条例36")

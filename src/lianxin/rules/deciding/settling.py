@@ -13,6 +13,7 @@ from lianxin.rules.deciding.consequences import (
     returned_of_itself,
     steps_of_itself,
 )
+from lianxin.rules.deciding.papers_needed import OPINION, paper_of
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts.closing import Reopened
@@ -26,8 +27,6 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import HANDLING_TASKS, Clock
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
-SIGNED_FOR = "opinion"
-"""The document that the signing stage waits for; signing any other moves no stage."""
 
 
 def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
@@ -125,8 +124,8 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
     to = ask.action.to if ask.action else None
     if to is None:
         return None
-    # Other papers are signed along the way, at any stage.
-    if isinstance(fact, Signed) and fact.document != SIGNED_FOR:
+    # The signing stage waits for the opinion; other papers are signed along the way, at any stage.
+    if isinstance(fact, Signed) and fact.document != paper_of(OPINION, ask):
         return None
     if isinstance(fact, Reopened) and fact.lead is None:
         # Nobody leads it, so it waits to be sent to somebody.

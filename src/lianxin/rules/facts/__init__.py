@@ -56,8 +56,10 @@ CLASSES: MappingProxyType[str, type[Fact]] = MappingProxyType(
     )
 )
 NAMES = frozenset(CLASSES)
+TELLABLE = frozenset(name for name, cls in CLASSES.items() if cls.decides)
+"""Decisions about the matter that a paper tells."""
 
-__all__ = ["CLASSES", "NAMES", "ClockChange", "Fact", "TaskChange", "payload", "read"]
+__all__ = ["CLASSES", "NAMES", "TELLABLE", "ClockChange", "Fact", "TaskChange", "payload", "read"]
 
 
 def payload(fact: Fact) -> str:

@@ -15,6 +15,7 @@ class Referred(Fact):
     """Sent to the competent body."""
 
     name: ClassVar[str] = "referred"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=("named",),
@@ -34,6 +35,7 @@ class Assigned(Fact):
     """Sent to a body that owes an answer back."""
 
     name: ClassVar[str] = "assigned"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=("named",),

@@ -158,6 +158,7 @@ class OpinionProposed(Fact):
     """An opinion was drafted; `posts` sign it in order."""
 
     name: ClassVar[str] = "opinion_proposed"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="house",
         told=("signer",),

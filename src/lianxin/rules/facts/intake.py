@@ -19,6 +19,7 @@ class Registered(Fact):
     """
 
     name: ClassVar[str] = "registered"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),
@@ -80,6 +81,7 @@ class Accepted(Fact):
     """The body took the matter on, by a route of article 31."""
 
     name: ClassVar[str] = "accepted"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),
@@ -96,12 +98,14 @@ class Accepted(Fact):
     opens_lead: bool = False
     nature: Word | None = None
     note: Ref | None = None
+    addressee: Ref | None = None
 
 
 class Declined(Fact):
     """The matter was refused, with the next door."""
 
     name: ClassVar[str] = "declined"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),

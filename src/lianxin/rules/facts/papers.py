@@ -7,10 +7,13 @@ from typing_extensions import override
 
 from lianxin.rules.facts.meaning import Audience, Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
-from lianxin.rules.naming import Person, Post, Word
+from lianxin.rules.naming import Body, Person, Post, Word
 from lianxin.rules.refs import Ref
 
+TOLD = "told"
+"""How a clock names that a paper has told of a decision: `told:accepted`."""
 ACCEPTANCE_NOTICE = "acceptance_notice"
+"""What the paper about an acceptance was called while its facts did not say what it tells."""
 TASK = "task-"
 """How the subject of a clock about a task begins."""
 
@@ -22,10 +25,23 @@ class AboutDocument(Fact):
 
     document: Word
 
+
+class OutgoingDocument(AboutDocument):
+    """A document on its way to whom it concerns: `tells` names the decision, `about` its number.
+
+    The number is that of the deciding fact within the case; none where it tells of no decision.
+    """
+
+    tells: Word = ""
+    about: int = 0
+
     @override
     def is_work(self) -> bool:
         """Saying that the matter was taken over is no work on it yet."""
-        return self.document != ACCEPTANCE_NOTICE and super().is_work()
+        says_so = self.tells == "accepted" or (
+            not self.tells and self.document == ACCEPTANCE_NOTICE
+        )
+        return not says_so and super().is_work()
 
 
 class Drafted(AboutDocument):
@@ -45,6 +61,7 @@ class Drafted(AboutDocument):
     text: Ref
     fields: Word
     posts: tuple[Post, ...] = ()
+    body: Body = ""
 
 
 class Signed(AboutDocument):
@@ -79,8 +96,8 @@ class Signed(AboutDocument):
         return "complete" if self.complete else PARTIAL
 
 
-class Issued(AboutDocument):
-    """A document was sent out, under an official serial where the office keeps one."""
+class Issued(OutgoingDocument):
+    """A document was sent out in a body's name, under an official serial where it bears one."""
 
     name: ClassVar[str] = "issued"
     meaning: ClassVar[Meaning] = Meaning(
@@ -96,9 +113,10 @@ class Issued(AboutDocument):
     fields: Word
     serial: Word | None = None
     text: Ref | None = None
+    body: Body = ""
 
 
-class Delivered(AboutDocument):
+class Delivered(OutgoingDocument):
     """The petitioner got the document; remedies run from `delivered_at`."""
 
     name: ClassVar[str] = "delivered"
@@ -138,6 +156,7 @@ class Extended(Fact):
     """A clock was lengthened with approval."""
 
     name: ClassVar[str] = "extended"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),

@@ -36,6 +36,7 @@ class ReviewDecided(Fact):
     """The review was decided; revoked sends the matter back to `lead`."""
 
     name: ClassVar[str] = "review_decided"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),
@@ -80,6 +81,7 @@ class ReReviewDecided(ReviewDecided):
     """The re-review was decided."""
 
     name: ClassVar[str] = "re_review_decided"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),
@@ -95,6 +97,7 @@ class ProcedureEnded(Fact):
     """The procedure ended by law; care goes on."""
 
     name: ClassVar[str] = "procedure_ended"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),

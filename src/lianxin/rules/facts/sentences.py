@@ -28,6 +28,7 @@ def accepted(fact: Any) -> Sentence:
         "%(who)s已受理，按法定途径办理：%(way)s",
         "%(who)s accepted it; it goes the way the law gives it: %(way)s",
         {**_WHO, "way": Fill("route", "route")},
+        texts=("addressee",),
     )
 
 

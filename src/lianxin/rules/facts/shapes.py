@@ -92,6 +92,8 @@ class Fact(BaseModel):
     """What the house calls it, in both languages, where no command leaves it and names it so."""
     qualified_by: ClassVar[str] = ""
     """The field whose value, where it has one, is the qualifier."""
+    decides: ClassVar[bool] = False
+    """Whether it is a decision about the matter that a paper tells to whom it concerns."""
 
     stage: Word | None = None
     phase: Word | None = None

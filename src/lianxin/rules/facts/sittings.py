@@ -66,6 +66,7 @@ class SittingOrdered(Fact):
     """A sitting was ordered; `sitting` is its number within the case."""
 
     name: ClassVar[str] = "sitting_ordered"
+    decides: ClassVar[bool] = True
     meaning: ClassVar[Meaning] = Meaning(
         audience="parties",
         told=(),

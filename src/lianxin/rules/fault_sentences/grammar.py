@@ -132,6 +132,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "事实“{fact}”没有“{qualifier}”，可用的有：{names}",
         "the fact {fact!r} has no {qualifier!r}; it has: {names}",
     ),
+    "nothing_to_tell": (
+        "“{fact}”不是要告知当事人的决定，可以告知的有：{names}",
+        "{fact!r} is no decision that a paper tells; papers tell of: {names}",
+    ),
     "not_by_itself": (
         "逾期时不会自动做{command}，能自动做的有：{names}",
         "a breach cannot {command} by itself; it can: {names}",

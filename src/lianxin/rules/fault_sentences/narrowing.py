@@ -35,6 +35,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "工作线“{track}”在基础程序里有约束力",
         "the track {track!r} binds in the base",
     ),
+    "paper_tells_else": (
+        "文书“{document}”告知的是{facts}，不能改为告知别的",
+        "the paper {document!r} tells {facts} and nothing else",
+    ),
     "signer_dropped": (
         "“{document}”要按顺序保留基础程序的审签人：{posts}",
         "{document!r} keeps the base's signers in order: {posts}",

@@ -6,7 +6,7 @@ from typing import Any
 from lianxin.rules.ask import Stamp
 from lianxin.rules.facts import closing, persons, recourse
 from lianxin.rules.folding import legs
-from lianxin.rules.folding.papers import drafted_paper
+from lianxin.rules.folding.papers import EXCLUSIVE, OPINION, drafted_paper
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
 
@@ -45,7 +45,10 @@ def _contest_ruled(state: CaseState, fact: closing.ContestRuled, stamp: Stamp) -
 
 
 def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[str, Any]:
+    # What was wrongly refused or led elsewhere is not decided any more, and told by no paper.
+    taken_back = EXCLUSIVE if fact.lead is None else frozenset()
     return {
+        "decisions": tuple(one for one in state.decisions if one.fact not in taken_back),
         "legs": legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs,
         "closing": {
             "satisfied": None,
@@ -73,7 +76,14 @@ def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> di
     update: dict[str, Any] = {
         "closing": {"reviewed": state.closing.reviewed + 1},
         "documents": drafted_paper(
-            state, fact.document, fields=fact.fields, posts=fact.posts, outcome=fact.outcome
+            state,
+            fact.document,
+            stamp,
+            fields=fact.fields,
+            posts=fact.posts,
+            body=fact.body,
+            outcome=fact.outcome,
+            tells=fact.name,
         ),
     }
     if fact.lead is not None:
@@ -81,7 +91,7 @@ def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> di
         closed = legs.moved(state.legs, to="answered", role="lead")
         update |= {
             "legs": legs.again(closed, fact.lead, stamp),
-            "documents": tuple(p for p in update["documents"] if p.code != "opinion"),
+            "documents": tuple(p for p in update["documents"] if p.tells != OPINION),
             "closing": {"reviewed": 0},
             "handling": {"replied": False, "answered_points": ()},
         }

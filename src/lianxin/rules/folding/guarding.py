@@ -33,7 +33,7 @@ def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str,
         },
         "sittings": tuple(_seated(sitting, persons) for sitting in state.sittings),
         "legs": _without(state, fact, stamp),
-        "documents": tuple(paper for paper in state.documents if not _is_void(paper, fact)),
+        "documents": _papers(state, fact),
     }
 
 
@@ -58,12 +58,16 @@ def _seated(sitting: Sitting, gone: set[str]) -> Sitting:
     return sitting.model_copy(update={"seats": kept})
 
 
-def _is_void(paper: Document, fact: facts.Shielded) -> bool:
-    if paper.code == UNSHIELDING and fact.loosened:
-        # It was signed for this one step.
-        return True
+def _papers(state: CaseState, fact: facts.Shielded) -> tuple[Document, ...]:
+    # The unshielding was signed for this one step.
+    papers = (paper for paper in state.documents if not fact.loosened or paper.code != UNSHIELDING)
+    if fact.before is None:
+        return tuple(papers)
     # What the body complained of drafted is sent out by nobody.
-    return fact.before is not None and paper.state != "delivered"
+    return tuple(
+        paper if paper.state == "delivered" else paper.model_copy(update={"state": "void"})
+        for paper in papers
+    )
 
 
 def _readmitted(state: CaseState, fact: facts.Readmitted, stamp: Stamp) -> dict[str, Any]:

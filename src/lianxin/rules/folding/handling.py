@@ -42,7 +42,13 @@ def _concluded(state: CaseState, fact: facts.Concluded, stamp: Stamp) -> dict[st
 def _proposed(state: CaseState, fact: facts.OpinionProposed, stamp: Stamp) -> dict[str, Any]:
     return {
         "documents": drafted_paper(
-            state, "opinion", fields=fact.fields, posts=fact.posts, outcome=fact.outcome
+            state,
+            fact.document,
+            stamp,
+            fields=fact.fields,
+            posts=fact.posts,
+            outcome=fact.outcome,
+            tells=fact.name,
         ),
         "house": {"handlers": _with(state.house.handlers, stamp.person)},
     }

@@ -19,6 +19,7 @@ from lianxin.rules.procedures import (
     ClockRule,
     Colour,
     Label,
+    PaperRule,
     Procedure,
     Return,
     SignOff,
@@ -57,6 +58,7 @@ def merged(
         risks=_listed(draft, "risks", base.risks if base else (), Colour, faults),
         progresses=_listed(draft, "progresses", base.progresses if base else (), Colour, faults),
         sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, faults),
+        papers=_joined(draft, "papers", base.papers if base else (), _paper, faults),
         sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, faults),
         digest=digest,
     )
@@ -206,6 +208,15 @@ def _sign_off(base: SignOff | None, row: DraftRow) -> SignOff:
         flaw = Flaw("signer_dropped", document=base.document, posts=base.posts)
         raise WrongRow(flaw, mark="posts")
     return sign_off
+
+
+def _paper(base: PaperRule | None, row: DraftRow) -> PaperRule:
+    paper = PaperRule(line=row.line, **row.given)
+    # What a paper of the base tells of it tells in every county, and of nothing else.
+    if base is not None and paper.tells and paper.tells != base.tells:
+        flaw = Flaw("paper_tells_else", document=base.document, facts=base.tells)
+        raise WrongRow(flaw, mark="tells")
+    return paper if paper.tells or base is None else base.model_copy(update={"line": row.line})
 
 
 def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:

@@ -17,6 +17,7 @@ from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
 from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.closing import UNSOLVED
 from lianxin.rules.facts.guarding import PASSED
+from lianxin.rules.facts.papers import TOLD
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
 from lianxin.rules.grammar.faults import FaultLog
@@ -26,6 +27,7 @@ from lianxin.rules.procedures import (
     ClockRule,
     Condition,
     Limit,
+    PaperRule,
     Procedure,
     ProcedureRow,
     Return,
@@ -119,6 +121,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
         ("drafted", "signed", "issued", "delivered", "published", "moved", "advised"), ANY_WORD
     ),
     **dict.fromkeys((TASKED, "task_reported", "task_closed"), frozenset(get_args(TaskSource))),
+    TOLD: frozenset(facts.TELLABLE),
     **dict.fromkeys(("extended", "paused", "resumed", "rung"), ANY_WORD),
 }
 
@@ -163,18 +166,23 @@ class NameCheck:
             self._action(action)
         for clock in _own(procedure.clocks):
             self._clock(clock)
+        self._of_itself(procedure)
+        for track in _own(procedure.tracks):
+            self._facts(track, tuple(step.fact for step in track.named if step.fact))
+        for breach in _own(procedure.breaches):
+            self._breach(breach)
+        for paper in _own(procedure.papers):
+            self._tells(paper)
+        for sitting in _own(procedure.sittings):
+            self._standing(sitting, (*sitting.asked_by, *sitting.binds))
+
+    def _of_itself(self, procedure: Procedure) -> None:
         followed: list[Trigger | Return] = [*_own(procedure.triggers), *_own(procedure.returns)]
         for row in followed:
             self._facts(row, (row.on,))
             self._when(row, row.when)
         for colour in (*_own(procedure.risks), *_own(procedure.progresses)):
             self._when(colour, colour.when)
-        for track in _own(procedure.tracks):
-            self._facts(track, tuple(step.fact for step in track.named if step.fact))
-        for breach in _own(procedure.breaches):
-            self._breach(breach)
-        for sitting in _own(procedure.sittings):
-            self._standing(sitting, (*sitting.asked_by, *sitting.binds))
 
     def _look(
         self, row: ProcedureRow, names: Iterable[str], there: frozenset[str], what: Noun
@@ -266,8 +274,9 @@ class NameCheck:
     def _facts(self, row: ProcedureRow, tokens: tuple[str, ...]) -> None:
         for token in tokens:
             name, _, qualifier = token.partition(":")
+            is_telling = name == TOLD and bool(qualifier) and isinstance(row, ClockRule)
             if name not in self.known.facts and not (
-                name == TASKED and token in getattr(row, "start", ())
+                is_telling or (name == TASKED and token in getattr(row, "start", ()))
             ):
                 self.found.add(row.line, _unknown_fact(name), mark=token)
                 continue
@@ -278,6 +287,15 @@ class NameCheck:
                 names = tuple(sorted(there))
                 flaw = Flaw("unknown_qualifier", fact=name, qualifier=qualifier, names=names)
                 self.found.add(row.line, flaw, mark=token)
+
+    def _tells(self, row: PaperRule) -> None:
+        """A paper tells what was decided about the matter of whoever gets it."""
+        self._facts(row, row.tells)
+        for token in row.tells:
+            name = token.partition(":")[0]
+            if name in self.known.facts and name not in facts.TELLABLE:
+                names = tuple(sorted(facts.TELLABLE))
+                self.found.add(row.line, Flaw("nothing_to_tell", fact=name, names=names), mark=name)
 
     def _breach(self, row: Breach) -> None:
         self._look(row, (row.clock,), self.clocks | ASKED, "clock")

@@ -88,6 +88,7 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
     "risks": {"set": read.one_of(RISKS), "when": _WHEN, "source": read.note},
     "progresses": {"set": read.one_of(PROGRESSES), "when": _WHEN, "source": read.note},
     "sign_offs": {"document": read.code, "posts": _CODES},
+    "papers": {"document": read.code, "tells": _FACTS, "source": read.note},
     "sittings": {
         "kind": read.one_of(get_args(SittingKind)),
         "quorum": read.times,
@@ -111,6 +112,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "risks": ("set",),
     "progresses": ("set",),
     "sign_offs": ("document", "posts"),
+    "papers": ("document",),
     "sittings": ("kind",),
 }
 _LISTS = read.many(read.place, empty=False)

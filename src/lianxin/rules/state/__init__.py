@@ -5,7 +5,7 @@ from lianxin.rules.state.clocks import Clock, PauseSpan
 from lianxin.rules.state.fold_version import FOLD_VERSION
 from lianxin.rules.state.groups import AgentHeld, Belongs, Carried, CaseColour, Link
 from lianxin.rules.state.legs import OPEN_LEG, REVIEWS, Leg, LegRole, LegState
-from lianxin.rules.state.papers import CLOSING_PAPERS, Document
+from lianxin.rules.state.papers import CLOSING_PAPERS, Document, TakenDecision
 from lianxin.rules.state.sittings import Agreement, Consent, Seat, Sitting
 from lianxin.rules.state.stored import read_state, written_state
 from lianxin.rules.state.tasks import HANDLING_TASKS, TASK, Task, TaskSource, TaskState, Watch, Work
@@ -34,6 +34,7 @@ __all__ = [
     "PauseSpan",
     "Seat",
     "Sitting",
+    "TakenDecision",
     "TakenStep",
     "Task",
     "TaskSource",

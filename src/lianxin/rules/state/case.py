@@ -19,7 +19,7 @@ from lianxin.rules.state.groups import (
     Ties,
 )
 from lianxin.rules.state.legs import Leg
-from lianxin.rules.state.papers import Document
+from lianxin.rules.state.papers import Document, TakenDecision
 from lianxin.rules.state.sittings import Agreement, Sitting
 from lianxin.rules.state.tasks import Task
 from lianxin.rules.state.tracks import TakenStep
@@ -49,6 +49,7 @@ class CaseState(Value):
     legs: tuple[Leg, ...] = ()
     clocks: tuple[Clock, ...] = ()
     documents: tuple[Document, ...] = ()
+    decisions: tuple[TakenDecision, ...] = ()
     sittings: tuple[Sitting, ...] = ()
     agreements: tuple[Agreement, ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -108,8 +109,14 @@ class CaseState(Value):
         return next((sitting for sitting in self.sittings if sitting.n == n), None)
 
     def document(self, code: str) -> Document | None:
-        """Return the document of that code."""
-        return next((paper for paper in self.documents if paper.code == code), None)
+        """Return the document of that code which is not void."""
+        of_code = (paper for paper in self.documents if paper.code == code)
+        return next((paper for paper in of_code if paper.state != "void"), None)
+
+    def decision(self, fact: str, qualifier: str = "") -> TakenDecision | None:
+        """Return the latest decision of that name; of any qualifier where none is given."""
+        latest = (one for one in reversed(self.decisions) if one.fact == fact)
+        return next((one for one in latest if qualifier in {"", one.qualifier}), None)
 
 
 def points_of(state: CaseState, part: str) -> range:

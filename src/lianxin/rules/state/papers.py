@@ -2,19 +2,40 @@
 
 from typing import Literal
 
+from pydantic import AwareDatetime
+
 from lianxin.rules.state.value import Value
 
 CLOSING_PAPERS = frozenset({"exemption", "legal_referral"})
 """Signed for one closing, and void when the matter is taken up again."""
 
 
+class TakenDecision(Value):
+    """A decision about the matter that a paper tells: the fact, its number within the case, by whom."""
+
+    fact: str
+    qualifier: str = ""
+    n: int
+    body: str = ""
+
+
 class Document(Value):
-    """A paper of the case: how far it is, what its signers sign, and who signed."""
+    """A paper of the case: how far it is, what its signers sign, and who signed.
+
+    `body` is in whose name it goes out, `tells` and `about` the decision of which it tells and its
+    number, `entry` the number of the fact that issued it, at `issued_at`. A `void` one is sent by
+    nobody any more.
+    """
 
     code: str
-    state: Literal["drafted", "signed", "issued", "delivered"]
+    state: Literal["drafted", "signed", "issued", "delivered", "void"]
     fields: str = ""
     outcome: str = ""
+    body: str = ""
+    tells: str = ""
+    about: int = 0
+    entry: int = 0
+    issued_at: AwareDatetime | None = None
     posts: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

@@ -52,7 +52,11 @@ _STATES: Mapping[str, tuple[Callable[[], str], str]] = {
     "signed": (lambda: _("已签，待签发"), "soon"),
     "issued": (lambda: _("已签发"), "blue"),
     "delivered": (lambda: _("已送达"), "done"),
+    "void": (lambda: _("作废：主办单位已变更"), ""),
 }
+
+_OVER = frozenset({"done", ""})
+"""How papers look that nobody has to do anything about any more."""
 
 
 def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk) -> list[CasePaper]:
@@ -66,7 +70,7 @@ def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk)
         for document in state.documents
         if document.code not in printed
     ]
-    return sorted(reversed(lines), key=lambda line: line.look == "done")
+    return sorted(reversed(lines), key=lambda line: line.look in _OVER)
 
 
 @require_safe
@@ -112,7 +116,8 @@ def _made(
 ) -> CasePaper:
     said, look = _STATES[paper.state]
     when = paper.delivered_at or paper.made_at
-    draft = state.document(paper.code) if not paper.entry else None
+    is_void = paper.state == "void"
+    draft = state.document(paper.code) if not paper.entry and not is_void else None
     return CasePaper(
         code=paper.code,
         name=names.of(paper.zh, paper.en),
@@ -123,7 +128,8 @@ def _made(
         proof=proofs.get((paper.code, paper.delivered_at), "") if paper.delivered_at else "",
         entry=paper.entry,
         signatures=tuple(_signatures(draft, lore, desk)) if draft else (),
-        has_file=True,
+        # What was never sent out and is void says nothing to anybody.
+        has_file=bool(paper.entry) or not is_void,
     )
 
 
