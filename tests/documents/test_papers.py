@@ -228,6 +228,7 @@ def test_a_review_goes_out_in_the_name_of_the_reviewer_even_when_it_revokes(coun
     number = delivered()
     asked(number, "request_review", at=day(9), reason="测量时没有通知我家。")
     give("clerk-qinghe", number, "decide_review", at=day(12), outcome="revoked", text="程序有误。")
+    give("head-qinghe", number, "sign", at=day(12), document="review_opinion")
     draft = text_of(pdf(CENTRE, number, "review_opinion"))
     assert "清河县人民政府" in draft
     assert "予以撤销" in draft

@@ -23,6 +23,7 @@ def reviewed(outcome: str = "upheld") -> Play:
     play = answered()
     play.do("request_review", play.zhao, "2026-05-10 09:00", reason="不服")
     play.do("decide_review", COUNTY, "2026-06-01 09:00", outcome=outcome, text="维持")
+    play.do("sign", officer("qinghe-gov", "head"), document="review_opinion")
     return play
 
 
@@ -100,6 +101,7 @@ def test_the_procedure_ends_after_re_review_and_the_same_facts_are_not_accepted_
     play.do("deliver", COUNTY, document="review_opinion", means="post")
     play.do("request_re_review", play.zhao, reason="不服")
     play.do("decide_re_review", CITY, outcome="upheld", text="维持")
+    play.do("sign", officer("city-gov", "head"), document="re_review_opinion")
     assert refused(play, "end_procedure", LI, ground="已经复核").code == "document_missing"
     play.do("issue", CITY, document="re_review_opinion")
     play.do("deliver", CITY, document="re_review_opinion", means="post")

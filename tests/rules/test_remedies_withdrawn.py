@@ -34,6 +34,7 @@ def test_a_remedy_taken_back_is_not_asked_for_again() -> None:
 def test_a_re_review_taken_back_leaves_the_review() -> None:
     play = asked()
     play.do("decide_review", GOV, "2026-05-18 09:00", outcome="upheld", text="维持")
+    play.do("sign", officer("qinghe-gov", "head"), document="review_opinion")
     play.do("issue", GOV, document="review_opinion")
     play.do("deliver", GOV, "2026-05-19 09:00", document="review_opinion", means="in_person")
     play.do("request_re_review", play.zhao, "2026-05-25 09:00", reason="不服")

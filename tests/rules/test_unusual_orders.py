@@ -67,6 +67,7 @@ def test_a_re_review_goes_above_the_reviewer_though_the_matter_was_reopened_betw
     assert play.state.lead is not None
     assert play.state.lead.body == "city-gov"
     play.do("decide_re_review", CITY, outcome="upheld", text="维持")
+    play.do("sign", officer("city-gov", "head"), document="re_review_opinion")
 
 
 def test_a_second_hearing_waits_until_the_first_is_concluded() -> None:

@@ -167,4 +167,5 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
         update["pauses"] = (*clock.pauses[:-1], last)
     elif change.op == "extended":
         update["extensions"] = clock.extensions + 1
+        update["untold_due"] = change.untold_due
     return update

@@ -270,7 +270,9 @@ def _counted(
 
 def _stop(clock: Clock, moment: datetime) -> ClockChange:
     # A paused one has no due moment: what it had missed before stays missed.
-    late = clock.late if clock.due is None else not clock.window and moment > clock.due
+    # An extension of which the petitioner was not told does not count (article 34).
+    due = clock.untold_due or clock.due
+    late = clock.late if clock.due is None or due is None else not clock.window and moment > due
     return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due, late=late)
 
 

@@ -13,6 +13,7 @@ from lianxin.rules.deciding.papers_needed import (
     refuse_missing,
     refuse_unissued,
 )
+from lianxin.rules.deciding.reviewing import taken_with
 from lianxin.rules.deciding.telling import body_for, decision_told, refuse_stranger
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
@@ -33,7 +34,7 @@ def decide(command: commands.Papers, ask: Ask) -> tuple[Fact, ...]:
         case commands.Draft():
             return (_drafted(command, ask),)
         case commands.Sign():
-            return (_signed(command, ask),)
+            return _signed(command, ask)
         case commands.Issue():
             return (_issued(command, ask),)
         case commands.Deliver():
@@ -95,7 +96,7 @@ def _drafted(command: commands.Draft, ask: Ask) -> Fact:
     )
 
 
-def _signed(command: commands.Sign, ask: Ask) -> Fact:
+def _signed(command: commands.Sign, ask: Ask) -> tuple[Fact, ...]:
     paper = ask.state.document(command.document)
     if paper is None:
         refuse_missing(ask, command.document)
@@ -107,7 +108,7 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
     if post not in posts_held and not (post == LEADER and LEADER in ask.standings):
         raise Refused("out_of_order", next=post)
     complete = command.approve and len(paper.signed_by) + 1 == len(paper.posts)
-    return facts.Signed(
+    signed = facts.Signed(
         document=command.document,
         post=post,
         approve=command.approve,
@@ -123,6 +124,7 @@ def _signed(command: commands.Sign, ask: Ask) -> Fact:
         ),
         text=ask.maybe("text"),
     )
+    return (signed, *taken_with(paper, ask)) if complete else (signed,)
 
 
 def _issued(command: commands.Issue, ask: Ask) -> Fact:

@@ -1,6 +1,6 @@
 """Decisions about the remedies against an opinion (articles 35 and 36)."""
 
-from typing import Any, assert_never
+from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import recourse as commands
@@ -13,6 +13,7 @@ from lianxin.rules.deciding.papers_needed import (
     paper_of,
     refuse_undelivered,
 )
+from lianxin.rules.deciding.reviewing import review_decided
 from lianxin.rules.facts import Fact, recourse
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
@@ -26,9 +27,9 @@ def decide(command: commands.Recourse, ask: Ask) -> tuple[Fact, ...]:
         case commands.RequestReReview():
             return (recourse.ReReviewRequested(**_request(review_leg(ask.state), ask)),)
         case commands.DecideReview():
-            return (recourse.ReviewDecided(**_decision(command, ask, paper_of(REVIEW, ask))),)
+            return (_decided(command, REVIEW, ask),)
         case commands.DecideReReview():
-            return (recourse.ReReviewDecided(**_decision(command, ask, paper_of(RE_REVIEW, ask))),)
+            return (_decided(command, RE_REVIEW, ask),)
         case commands.EndProcedure():
             paper = needed(ask, paper_of(RE_REVIEW, ask))
             if paper.state != "delivered":
@@ -48,17 +49,24 @@ def _request(last: Leg | None, ask: Ask) -> dict[str, str]:
     }
 
 
-def _decision(
-    command: commands.DecideReview | commands.DecideReReview, ask: Ask, document: str
-) -> dict[str, Any]:
-    leg = handling_leg(ask.state)
-    revoked = command.outcome == "revoked"
-    return {
-        "outcome": command.outcome,
-        "body": lead_leg(ask).body,
-        "lead": leg.body if revoked and leg else None,
-        "document": document,
-        "fields": fields_digest(ask, document, outcome=command.outcome, text=ask.ref("text")),
-        "posts": signing_posts(ask, document, lead_leg(ask).body),
-        "text": ask.ref("text"),
-    }
+def _decided(
+    command: commands.DecideReview | commands.DecideReReview, tells: str, ask: Ask
+) -> Fact:
+    """A decision that nobody has to sign holds at once; any other with its last signature."""
+    document, body = paper_of(tells, ask), lead_leg(ask).body
+    fields = fields_digest(ask, document, outcome=command.outcome, text=ask.ref("text"))
+    # A body above the county may have nobody on record who could sign for it here.
+    posts = signing_posts(ask, document, body) if ask.book.posts_of(body) else ()
+    if posts:
+        return recourse.ReviewProposed(
+            tells=tells,
+            outcome=command.outcome,
+            body=body,
+            document=document,
+            fields=fields,
+            posts=posts,
+            text=ask.ref("text"),
+        )
+    return review_decided(
+        tells, ask, document=document, outcome=command.outcome, fields=fields, text=ask.ref("text")
+    )

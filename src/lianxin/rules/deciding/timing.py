@@ -16,10 +16,11 @@ from lianxin.rules.deciding.clocks import (
     running,
     written,
 )
-from lianxin.rules.deciding.papers_needed import needed
+from lianxin.rules.deciding.papers_needed import MAKERS, needed
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
+from lianxin.rules.facts.papers import TOLD
 from lianxin.rules.facts.shapes import ClockChange
 from lianxin.rules.procedures import ClockRule, ExtensionRule, Limit
 from lianxin.rules.refusals import Refused
@@ -60,6 +61,9 @@ def _extended(command: commands.Extend, ask: Ask) -> Fact:
     _refuse_unapproved(command, extend, ask)
     more = written(Limit(amount=command.days, unit=extend.limit.unit))
     change = recounted("extended", clock, rule, ask, limits=(*clock.limits, more))
+    if _is_told(clock.code, ask):
+        # Until its reason was told, an answer is judged by the day that stood before.
+        change = change.model_copy(update={"untold_due": clock.untold_due or clock.due})
     return facts.Extended(
         clock=clock.code,
         about=clock.about,
@@ -68,6 +72,12 @@ def _extended(command: commands.Extend, ask: Ask) -> Fact:
         approver=command.approver,
         clocks=(change,),
     )
+
+
+def _is_told(clock: str, ask: Ask) -> bool:
+    """Whether a paper of the procedure tells that this clock was extended (article 34)."""
+    tokens = {token for row in ask.procedure.papers for token in row.tells}
+    return not tokens.isdisjoint({"extended", f"extended:{clock}"})
 
 
 def _extendable(command: commands.Extend, ask: Ask) -> tuple[Clock, ClockRule, ExtensionRule]:
@@ -127,7 +137,14 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
     if clock is None or alarm is None:
         raise Refused("not_now", stage=ask.state.stage, clock=command.clock)
     rows = tuple(row for row in alarm.rows if all_met(row.when, ask))
-    tell = tuple(dict.fromkeys(who for row in rows for who in row.tell))
+    body = _owing(clock, ask)
+    # Whoever led before and owes its paper still is told of it, and not the lead of now.
+    before = bool(body) and not clock.about
+    tell = tuple(
+        dict.fromkeys(
+            "handled" if before and who == "lead" else who for row in rows for who in row.tell
+        )
+    )
     acts = tuple(row for row in rows if row.do in ACTS)
     ring = facts.Rung(
         clock=clock.code,
@@ -140,7 +157,6 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
         supervised=bool(acts),
     )
     lead = ask.state.lead
-    body = _owing(clock, ask)
     if not acts or (lead is None and not body):
         return (ring,)
     pressed = Supervised(
@@ -153,10 +169,31 @@ def _rung(command: commands.Ring, ask: Ask) -> tuple[Fact, ...]:
 
 
 def _owing(clock: Clock, ask: Ask) -> str:
-    """The body that owes what a clock of its own is about; empty for a clock of the matter."""
+    """The body that owes what a clock is about, where it is not the lead.
+
+    That is the body of a task or a leg of its own, or the one whose paper the clock waits for.
+    """
+    if not clock.about:
+        return _owing_paper(clock, ask)
     tasks = {task.subject: task.body for task in ask.state.tasks}
     legs = {leg.subject: leg.body for leg in ask.state.legs}
     return {**tasks, **legs}.get(clock.about, "")
+
+
+def _owing_paper(clock: Clock, ask: Ask) -> str:
+    """Whoever reviewed and sent the matter back owes its answer still, and not the lead."""
+    rule, lead = rule_of(clock.code, ask), ask.state.lead
+    if rule is None or lead is None:
+        return ""
+    owed = (
+        paper.body
+        for paper in ask.state.documents
+        if paper.tells in MAKERS
+        and f"{TOLD}:{paper.tells}" in rule.stop
+        and paper.about
+        and paper.state not in {"delivered", "void"}
+    )
+    return next((body for body in owed if body != lead.body), "")
 
 
 def _alarm(clock: Clock | None, label: str, ask: Ask) -> Alarm | None:

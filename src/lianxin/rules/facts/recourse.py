@@ -32,6 +32,33 @@ class ReviewRequested(Fact):
     reason: Ref
 
 
+class ReviewProposed(Fact):
+    """A decision on a remedy was drafted; it takes effect with the last signature of `posts`.
+
+    `tells` names the decision that it will be: a review or a re-review.
+    """
+
+    name: ClassVar[str] = "review_proposed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("signer",),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=None,
+    )
+    label: ClassVar[tuple[str, str] | None] = ("拟定复查复核意见", "Proposed a review opinion")
+
+    tells: Word
+    outcome: Word
+    body: Body
+    document: Word
+    fields: Word
+    posts: tuple[Post, ...]
+    text: Ref
+
+
 class ReviewDecided(Fact):
     """The review was decided; revoked sends the matter back to `lead`."""
 

@@ -22,7 +22,8 @@ class ClockChange(BaseModel):
     `due` binds, `plain` is the moment before rolling to a working day, `ring` the next moment at
     which the loops must look; `calendar` is the version it was counted with; `rung` names the
     alarms that a clock counted again need not ring a second time. `about` names the subject of a
-    clock of which there is one each. A `restored` clock goes on as if
+    clock of which there is one each. `untold_due` is the moment that binds while nobody was told of
+    its extension. A `restored` clock goes on as if
     it had not been stopped.
     """
 
@@ -43,6 +44,7 @@ class ClockChange(BaseModel):
     window: bool = False
     late: bool = False
     rung: tuple[Word, ...] = ()
+    untold_due: AwareDatetime | None = None
 
 
 TaskOp = Literal["given", "reported", "closed", "released"]

@@ -8,7 +8,7 @@ from lianxin.rules.facts import closing, persons, recourse
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import EXCLUSIVE, OPINION, drafted_paper
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState
+from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState, Document
 
 
 def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> dict[str, Any]:
@@ -72,19 +72,47 @@ def _requested(state: CaseState, fact: recourse.ReviewRequested, stamp: Stamp) -
     return {"legs": legs.lead_to(state, fact.reviewer, instrument, stamp, left="answered")}
 
 
+def _proposed(state: CaseState, fact: recourse.ReviewProposed, stamp: Stamp) -> dict[str, Any]:
+    drafted = drafted_paper(
+        state,
+        fact.document,
+        stamp,
+        fields=fact.fields,
+        posts=fact.posts,
+        body=fact.body,
+        outcome=fact.outcome,
+        tells=fact.tells,
+    )
+    # Nothing is decided yet of which it could tell.
+    paper = drafted[-1].model_copy(update={"text": fact.text, "about": 0})
+    return {"documents": (*drafted[:-1], paper)}
+
+
+def _opinion_of(
+    state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp
+) -> tuple[Document, ...]:
+    """The documents with the review opinion: the one that was signed, or one that needs nobody's."""
+    signed = state.document(fact.document)
+    drafted = drafted_paper(
+        state,
+        fact.document,
+        stamp,
+        fields=fact.fields,
+        posts=fact.posts,
+        body=fact.body,
+        outcome=fact.outcome,
+        tells=fact.name,
+    )
+    if signed is None or signed.state != "signed" or signed.fields != fact.fields:
+        return drafted
+    kept = signed.model_copy(update={"about": drafted[-1].about, "text": ""})
+    return (*drafted[:-1], kept)
+
+
 def _decided(state: CaseState, fact: recourse.ReviewDecided, stamp: Stamp) -> dict[str, Any]:
     update: dict[str, Any] = {
         "closing": {"reviewed": state.closing.reviewed + 1},
-        "documents": drafted_paper(
-            state,
-            fact.document,
-            stamp,
-            fields=fact.fields,
-            posts=fact.posts,
-            body=fact.body,
-            outcome=fact.outcome,
-            tells=fact.name,
-        ),
+        "documents": _opinion_of(state, fact, stamp),
     }
     if fact.lead is not None:
         # The opinion is void: the handling body starts its work again from its own leg.
@@ -148,6 +176,7 @@ FOLDS: Mapping[str, Fold] = {
     "reopened": _reopened,
     "review_requested": _requested,
     "re_review_requested": _requested,
+    "review_proposed": _proposed,
     "review_decided": _decided,
     "re_review_decided": _decided,
     "procedure_ended": _ended,

@@ -7,10 +7,11 @@ from lianxin.rules.ask import Stamp
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CaseState, Document, TakenDecision
+from lianxin.rules.state import CaseState, Clock, Document, TakenDecision
 
 OPINION = "opinion_proposed"
 """The fact that makes the answer to the whole claim (article 32)."""
+EXTENDED = "extended"
 EXCLUSIVE = frozenset({"accepted", "declined"})
 """Decisions of which the later takes the place of the earlier."""
 
@@ -125,11 +126,22 @@ def _issued(state: CaseState, fact: facts.Issued, stamp: Stamp) -> dict[str, Any
 def _delivered(state: CaseState, fact: facts.Delivered, stamp: Stamp) -> dict[str, Any]:
     paper = state.document(fact.document)
     update = _paper(state, fact.document, {"state": "delivered"})
+    if fact.tells == EXTENDED:
+        update["clocks"] = _told_of(state, fact.about)
     # An opinion answers the claim whole, whatever was replied before (article 32).
     if paper is not None and paper.tells == OPINION:
         points = tuple(range(1, state.matter.points + 1))
         update["handling"] = {"replied": True, "answered_points": points}
     return update
+
+
+def _told_of(state: CaseState, about: int) -> tuple[Clock, ...]:
+    """The clocks after the petitioner was told of an extension: from then on it counts."""
+    told = next((one.qualifier for one in state.decisions if one.n == about), "")
+    return tuple(
+        clock.model_copy(update={"untold_due": None}) if clock.code == told else clock
+        for clock in state.clocks
+    )
 
 
 def _paper(state: CaseState, code: str, update: dict[str, Any]) -> dict[str, Any]:

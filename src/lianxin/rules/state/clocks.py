@@ -17,6 +17,7 @@ class Clock(Value):
     """A clock of the case; moments are UTC. A stopped one keeps what it came to.
 
     `procedure` is the version it began under, if the case moved on; `about` its subject (`task-3`).
+    `untold_due` is the moment before an extension of which the petitioner was not told yet.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Clock(Value):
     pauses: tuple[PauseSpan, ...] = ()
     rung: tuple[str, ...] = ()
     procedure: str = ""
+    untold_due: AwareDatetime | None = None
 
     @property
     def running(self) -> bool:

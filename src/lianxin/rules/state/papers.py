@@ -23,7 +23,7 @@ class Document(Value):
     """A paper of the case: how far it is, what its signers sign, and who signed.
 
     `body` is in whose name it goes out, `tells` and `about` the decision of which it tells and its
-    number, `entry` the number of the fact that issued it, at `issued_at`. A `void` one is sent by
+    number; `text` what a decision says that waits for its signatures; `entry` the number of the fact that issued it, at `issued_at`. A `void` one is sent by
     nobody any more.
     """
 
@@ -32,6 +32,7 @@ class Document(Value):
     fields: str = ""
     outcome: str = ""
     body: str = ""
+    text: str = ""
     tells: str = ""
     about: int = 0
     entry: int = 0

@@ -1,0 +1,57 @@
+"""What becomes of a matter when a remedy against its opinion is decided (articles 35 and 36)."""
+
+from collections.abc import Mapping
+
+from lianxin.rules.ask import Ask
+from lianxin.rules.deciding.bodies import handling_leg, lead_leg
+from lianxin.rules.deciding.papers_needed import MAKERS, RE_REVIEW, REVIEW
+from lianxin.rules.facts import Fact, recourse
+from lianxin.rules.refs import Ref
+from lianxin.rules.state import Document
+
+FACTS: Mapping[str, type[recourse.ReviewDecided]] = {
+    REVIEW: recourse.ReviewDecided,
+    RE_REVIEW: recourse.ReReviewDecided,
+}
+
+
+def review_decided(
+    tells: str, ask: Ask, *, document: str, outcome: str, fields: str, text: Ref
+) -> Fact:
+    """Return the decision on a remedy with the stage that it leads to, by the row of its command."""
+    leg = handling_leg(ask.state)
+    revoked = outcome == "revoked"
+    stage = _stage(MAKERS[tells], outcome, ask)
+    return FACTS[tells](
+        outcome=outcome,
+        body=lead_leg(ask).body,
+        lead=leg.body if revoked and leg else None,
+        document=document,
+        fields=fields,
+        text=text,
+        stage=stage,
+        phase=ask.procedure.phase(stage) if stage else None,
+    )
+
+
+def taken_with(paper: Document, ask: Ask) -> tuple[Fact, ...]:
+    """Return the decision that takes effect with the last signature under a paper, if one waits."""
+    if paper.tells not in FACTS or paper.about:
+        return ()
+    return (
+        review_decided(
+            paper.tells,
+            ask,
+            document=paper.code,
+            outcome=paper.outcome,
+            fields=paper.fields,
+            text=Ref(paper.text),
+        ),
+    )
+
+
+def _stage(command: str, outcome: str, ask: Ask) -> str | None:
+    for row in ask.procedure.action_index.get(command, ()):
+        if ask.state.stage in row.at and row.to is not None:
+            return row.to if isinstance(row.to, str) else row.to.get(outcome)
+    return None
