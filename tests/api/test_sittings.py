@@ -58,7 +58,16 @@ def test_the_minutes_are_handed_out_as_pdf_and_word(as_: As, matter: str) -> Non
     assert draft["Content-Type"] == "application/pdf"
     assert "送审稿" in text_of(draft.content)
     head.post(f"{way}/acts", {"act": "attend", "persons": [HEAD, "section-pingchuan"]})
-    head.post(f"{way}/acts", {"act": "decide_item", "item": 1, "decision": "清淤"})
+    head.post(
+        f"{way}/acts",
+        {
+            "act": "decide_item",
+            "item": 1,
+            "decision": "清淤",
+            "body": "shanghe",
+            "due": "2026-03-20T18:00:00+08:00",
+        },
+    )
     head.post(f"{way}/acts", {"act": "close_sitting", "minutes": "记录"})
     told = text_of(head.get(f"{way}/minutes.pdf").content)
     assert "信访工作联席会议纪要" in told and "清淤" in told and "送审稿" not in told

@@ -48,7 +48,8 @@ def decided(number: str, **fields: Any) -> Sitting:
     sitting = convened()
     (item,) = [one.n for one in sitting.items.all() if one.number == number]
     done(sitting, "attend", persons=PRESENT)
-    done(sitting, "decide_item", item=item, decision="限期清淤", **fields)
+    owed = {"body": "pingchuan", "due": AT + timedelta(days=14), **fields}
+    done(sitting, "decide_item", item=item, decision="限期清淤", **owed)
     return done(sitting, "close_sitting", minutes="会议记录")
 
 
@@ -152,6 +153,40 @@ def test_a_decision_names_what_there_is(county: str, fields: dict[str, Any], cod
         done(sitting, "decide_item", decision="清淤", **fields)
 
 
+def test_a_meeting_does_not_close_over_what_it_left_undecided(county: str) -> None:
+    led("shanghe", "pingchuan")
+    led("xiahe", "pingchuan")
+    sitting = convened()
+    done(sitting, "attend", persons=PRESENT)
+    done(sitting, "decide_item", item=1, decision="清淤")
+    with pytest.raises(Refused, match="undecided") as no:
+        done(sitting, "close_sitting", minutes="记录")
+    assert no.value.why["items"] == [1, 2], "the one has neither owner nor deadline"
+    due = AT + timedelta(days=14)
+    done(sitting, "decide_item", item=1, decision="清淤", body="shanghe", due=due)
+    done(sitting, "decide_item", item=2, decision="等县里测绘", put_off=True)
+    done(sitting, "close_sitting", minutes="记录")
+    assert [item.state for item in sitting.items.order_by("n")] == ["sent", "put_off"]
+
+
+def test_what_was_put_off_is_on_the_next_agenda_and_sends_nothing(county: str) -> None:
+    number = led("shanghe", "pingchuan")
+    sitting = convened()
+    done(sitting, "attend", persons=PRESENT)
+    done(sitting, "decide_item", item=1, decision="等县里测绘", put_off=True)
+    done(sitting, "close_sitting", minutes="记录")
+    assert sending.take(AT) == 0
+    assert agenda(convened()) == [number]
+
+
+def test_what_has_its_answer_does_not_come_up(county: str) -> None:
+    number = led("shanghe", "pingchuan", channel="hotline", kind="complaint")
+    assert agenda(convened()) == [number]
+    give("clerk-pingchuan", number, "receive")
+    give("clerk-pingchuan", number, "reply", text="已清淤")
+    assert agenda(convened()) == []
+
+
 def test_a_decision_becomes_a_task_of_its_owner_and_only_once(county: str) -> None:
     number = led("shanghe", "pingchuan")
     due = AT + timedelta(days=10)
@@ -185,8 +220,12 @@ def test_a_decision_whose_words_were_destroyed_holds_up_no_other(county: str) ->
     lost = led("shanghe", "pingchuan")
     sitting = decided(lost, body="shanghe")
     texts.redact(UUID(sitting.items.get().decision[:36]), ground="x", at=AT, record=str)
-    number = led("shanghe", "pingchuan")
-    sound = decided(number, body="shanghe")
+    number = led("dongling", "pingchuan")
+    sound = convened(cases=[number])
+    done(sound, "attend", persons=PRESENT)
+    owed = {"body": "shanghe", "due": AT + timedelta(days=14)}
+    done(sound, "decide_item", item=1, decision="限期清淤", **owed)
+    done(sound, "close_sitting", minutes="会议记录")
     for minute in range(TRIES):
         sending.take(AT + minute * PAUSE)
     assert sound.items.get(number=number).state == "taken"

@@ -33,6 +33,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "out_of_order": 409,
         "step_out_of_order": 409,
         "no_quorum": 409,
+        "undecided": 409,
         "no_consent": 409,
         "may_not_return": 409,
         "simple_excluded": 409,

@@ -23,6 +23,7 @@ Code = Literal[
     "out_of_order",
     "step_out_of_order",
     "no_quorum",
+    "undecided",
     "no_consent",
     "may_not_return",
     "simple_excluded",

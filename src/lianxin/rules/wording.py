@@ -57,6 +57,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "请按步骤办理：现在该办“{next}”。",
             "Steps go in order: {next} comes first.",
         ),
+        "undecided": (
+            "第{items}件还没有定下决定、责任单位和期限，也没有缓议。",
+            "Not decided with an owner and a deadline, nor put off: item {items}.",
+        ),
         "no_quorum": ("出席人数不足。", "There is no quorum."),
         "no_consent": ("没有取得本人同意。", "Consent is missing."),
         "may_not_return": (

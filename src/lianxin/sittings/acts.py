@@ -41,7 +41,8 @@ def act(actor: Actor, id_: UUID, deed: Act, *, at: datetime) -> Sitting:
     """Do one thing with a sitting; refused `not_visible` for who has no part in it.
 
     `not_yours` for who neither convened, chairs nor records it, `not_now` once it is closed or
-    called off (or before, for signing), `no_quorum`, `no_such`, `out_of_order` and `past` as told.
+    called off (or before, for signing), `no_quorum`, `no_such`, `out_of_order`, `past` and
+    `undecided` as told.
     """
     at = whole(at)
     # Held to the end: an item must not be decided while another closes the sitting.
@@ -123,7 +124,7 @@ def _decide(actor: Actor, sitting: Sitting, decision: DecideItem, at: datetime) 
     item.analysis = texts.put(decision.analysis, at=at) if decision.analysis else ""
     item.decision = texts.put(decision.decision, at=at)
     item.body, item.person, item.due = decision.body or "", decision.person or "", decision.due
-    item.state = "decided"
+    item.state = "put_off" if decision.put_off else "decided"
     item.save()
     record.put(sitting, "sitting_decided", _told(item), actor=actor, at=at)
 
@@ -137,11 +138,24 @@ def _told(item: Item) -> dict[str, Any]:
         "body": item.body,
         "person": item.person,
         "due": item.due.isoformat() if item.due else "",
+        **({"put_off": True} if item.state == "put_off" else {}),
     }
+
+
+def _refuse_undecided(sitting: Sitting) -> None:
+    """Every matter that was called up has a decision, an owner and a deadline, or is put off."""
+    waiting = [
+        item.n
+        for item in sitting.items.exclude(state="put_off").order_by("n")
+        if not (item.decision and (item.body or item.person) and item.due)
+    ]
+    if waiting:
+        raise Refused("undecided", items=waiting)
 
 
 def _close(actor: Actor, sitting: Sitting, closing: CloseSitting, at: datetime) -> None:
     _refuse_few(sitting)
+    _refuse_undecided(sitting)
     sitting.minutes = texts.put(closing.minutes, at=at)
     items = list(sitting.items.order_by("n"))
     # What is signed is frozen here: texts by their references, so that a redaction later leaves

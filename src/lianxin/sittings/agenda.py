@@ -15,6 +15,8 @@ from lianxin.sittings import statements
 PAGE = 200
 EVERY = Filters()
 LEADING = frozenset({"secretary", "head"})
+ANSWERED = frozenset({"answered", "concluded", "followed_up"})
+"""Phases of an open matter that has its answer: a meeting has nothing left to decide of it."""
 OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
 """Posts of the convening body that are called; of the bodies next below it, those that lead [D]."""
 
@@ -22,7 +24,7 @@ OWN_ROLES = LEADING | {"section_head", "leader", "joint_meeting_member"}
 def open_matters(
     actor: Actor, area: str, *, at: datetime, book: Book, among: Filters = EVERY
 ) -> Iterator[tuple[str, str]]:
-    """Yield village and number of every open matter of an area that the convener sees.
+    """Yield village and number of every matter of an area that the convener sees and nobody answered.
 
     `among` narrows them, for an area that has more than one sitting can take. A secret matter is on no agenda: whoever is shut out of it might sit there (article 30).
     """
@@ -31,7 +33,11 @@ def open_matters(
     while True:
         wanted = among.model_copy(update={"area": area, "open": True})
         page = queries.page(actor, wanted, at=at, cursor=cursor, limit=PAGE)
-        matters += [(village(line.area, area, book), line.number) for line in page.rows]
+        matters += [
+            (village(line.area, area, book), line.number)
+            for line in page.rows
+            if line.phase not in ANSWERED
+        ]
         cursor = page.next_cursor
         if cursor is None:
             break

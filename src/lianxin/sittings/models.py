@@ -65,7 +65,7 @@ class Seat(models.Model):
 class Item(models.Model):
     """One matter on the agenda, with what was decided and whether its case has taken it.
 
-    `state`: open (nothing decided), decided (not yet sent), sent (not yet taken), taken, refused.
+    `state`: open (nothing decided), put_off (`decision` says why), decided (not yet sent), sent (not yet taken), taken, refused.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="items")

@@ -62,7 +62,10 @@ class Attend(Asked):
 
 
 class DecideItem(Asked):
-    """Note what was found and decided on one item, whose it is and until when."""
+    """Note what was found and decided on one item, whose it is and until when.
+
+    `put_off`: nothing is decided yet, and `decision` says why; the next agenda has it again.
+    """
 
     act: Literal["decide_item"] = "decide_item"
     item: ItemNumber
@@ -71,6 +74,9 @@ class DecideItem(Asked):
     body: Annotated[Code | None, said("责任单位", "Body")] = None
     person: Annotated[Code | None, said("责任人", "Person")] = None
     due: Annotated[Moment | None, said("期限", "Due")] = None
+    put_off: Annotated[bool, said("缓议，上面写缓议的理由", "Put off; the reason stands above")] = (
+        False
+    )
 
 
 class CloseSitting(Asked):

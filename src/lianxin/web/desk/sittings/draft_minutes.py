@@ -35,7 +35,11 @@ def _lines(view: SittingSeen, desk: Desk) -> Iterator[str]:
 
 
 def _item(place: int, item: ItemSeen, people: dict[str, str], desk: Desk) -> str:
-    parts = [item.analysis, item.decision]
+    put_off = item.state == "put_off"
+    parts = [
+        item.analysis,
+        _("缓议：%(why)s") % {"why": item.decision} if put_off else item.decision,
+    ]
     owed = filter(None, [names.body(item.body, desk.book), people.get(item.person, item.person)])
     who = _("、").join(owed)
     if who:

@@ -263,6 +263,7 @@ def _state(item: ItemSeen, view: SittingSeen) -> tuple[str, str]:
         return _("事项没有接受：%(why)s") % {"why": _refused(item.refused)}, "late"
     return {
         "open": (_("待研究"), ""),
+        "put_off": (_("缓议"), ""),
         "decided": (_("已定"), "blue"),
         "sent": (_("正在转入事项"), "blue"),
         "taken": (_("已进入事项"), "done"),
@@ -325,6 +326,7 @@ def _item_questions(view: SittingSeen, matter: ItemSeen, desk: Desk) -> tuple[Qu
         "body": matter.body,
         "person": matter.person,
         "due": dates.local(matter.due) if matter.due else "",
+        "put_off": "true" if matter.state == "put_off" else "",
     }
     offered = {"body": _bodies(view, desk), "person": _persons(view, desk)}
     return tuple(
