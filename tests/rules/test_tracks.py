@@ -90,7 +90,7 @@ def test_a_track_that_the_procedure_does_not_offer_is_unknown() -> None:
 def test_a_step_is_not_taken_in_the_future_nor_by_somebody_shut_out() -> None:
     play = led()
     later = at("2026-03-09 09:00")
-    no = refused(play, "take_step", WANG, track="three_ones", step="met", done_at=later)
+    no = refused(play, "take_step", LEADER, track="three_ones", step="met", done_at=later)
     assert no.code == "future"
     play.do("recuse", LI, person="magistrate", ground="亲属")
     no = refused(play, "take_step", WANG, track="three_ones", step="met", person="magistrate")
@@ -104,8 +104,18 @@ def test_an_outsider_and_the_wrong_standing_take_no_step() -> None:
     assert no.code == "not_yours"
 
 
+def test_a_clerk_takes_none_of_the_three_ones_and_writes_down_only_a_leader_s() -> None:
+    play = led()
+    for named in ({}, {"person": "li"}):
+        no = refused(play, "take_step", WANG, track="three_ones", step="met", **named)
+        assert [one["code"] for one in no.why["conditions"]] == ["by_leading_member"]
+    play.do("take_step", WANG_HEAD, track="three_ones", step="met")
+    play.do("take_step", LI, track="three_ones", step="asked", person="magistrate")
+
+
 def test_the_matter_closes_only_when_the_three_ones_are_done() -> None:
     play = answered(book=local())
+    play.do("set_leader", LI, leaders=["magistrate"])
     play.do("conclude", WANG, outcome="resolved", text="已修复")
     play.do("follow_up", officer("petition-office", person="sun"), **PLEASED)
     no = refused(play, "close", LI, disposition="justified_settled")
@@ -119,7 +129,8 @@ def test_the_matter_closes_only_when_the_three_ones_are_done() -> None:
 
 def test_a_binding_track_once_begun_keeps_the_matter_open() -> None:
     play = answered(book=local())
-    play.do("take_step", LI, track="three_ones", step="met")
+    play.do("set_leader", LI, leaders=["magistrate"])
+    play.do("take_step", LEADER, track="three_ones", step="met")
     play.do("conclude", WANG, outcome="resolved", text="已修复")
     play.do("follow_up", officer("petition-office", person="sun"), **PLEASED)
     no = refused(play, "close", LI, disposition="justified_settled")

@@ -11,7 +11,14 @@ from lianxin.rules.state import CaseState, Sitting
 from lianxin.rules.time.calendar import CHINA
 
 Mark = Literal[
-    "docket", "docket_unled", "docket_unplanned", "supervised", "card", "card_red", "returned"
+    "docket",
+    "docket_unled",
+    "docket_unplanned",
+    "supervised",
+    "card",
+    "card_red",
+    "returned",
+    "ending",
 ]
 ROLE = "mark"
 DOCKET = "backlog"
@@ -43,6 +50,13 @@ def _open(state: CaseState) -> Iterator[Mark]:
             yield "docket_unplanned"
     if state.closing.reopened and not state.handling.replied:
         yield "returned"
+    yield from _pressed(state)
+    lead = state.lead
+    if lead is not None and state.closing.ending_requested == lead.body:
+        yield "ending"
+
+
+def _pressed(state: CaseState) -> Iterator[Mark]:
     if state.dispatch.supervised:
         yield "supervised"
     if state.dispatch.card:

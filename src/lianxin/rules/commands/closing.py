@@ -189,6 +189,35 @@ class RuleContest(BaseCommand):
     text: Annotated[Prose, said("理由", "Text")]
 
 
+class RequestEnding(BaseCommand):
+    """The lead asks to end an order that cannot be solved; the centre consents or does not."""
+
+    zh: ClassVar[str] = "申请终止办理"
+    en: ClassVar[str] = "Ask to end it"
+    fact: ClassVar[str] = "ending_requested"
+    menu: ClassVar[Menu] = Menu("dispatch")
+    acts_on: ClassVar[ActsOn] = "handed_lead"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["request_ending"] = "request_ending"
+    text: Annotated[Prose, said("理由和依据", "Reason and ground")]
+
+
+class RuleEnding(BaseCommand):
+    """Consent to such an ending or not; the resident is told why, and may have it taken up again."""
+
+    zh: ClassVar[str] = "审核终止办理"
+    en: ClassVar[str] = "Rule on ending it"
+    fact: ClassVar[str] = "ending_ruled"
+    menu: ClassVar[Menu] = Menu("dispatch", 8)
+    acts_on: ClassVar[ActsOn] = "requested_ending"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["rule_ending"] = "rule_ending"
+    agreed: Annotated[bool, said("同意终止", "Agreed")]
+    text: Annotated[Prose, said("理由", "Reason")]
+
+
 class Archive(BaseCommand):
     """Put the closed matter into the archive."""
 
@@ -202,4 +231,15 @@ class Archive(BaseCommand):
     command: Literal["archive"] = "archive"
 
 
-Closing = FollowUp | Rate | Confirm | Close | Reopen | Contest | RuleContest | Archive
+Closing = (
+    FollowUp
+    | Rate
+    | Confirm
+    | Close
+    | Reopen
+    | Contest
+    | RuleContest
+    | RequestEnding
+    | RuleEnding
+    | Archive
+)

@@ -30,6 +30,7 @@ ActsOn = Literal[
     "recused_person",
     "link",
     "contest",
+    "requested_ending",
 ]
 """What must be there within a case for the command to be offered; `case`: nothing beside it."""
 

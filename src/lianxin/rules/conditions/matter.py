@@ -73,6 +73,13 @@ def _with_text(ask: Ask) -> bool:
     return getattr(ask.command, "text", None) is not None
 
 
+def _by_leading_member(ask: Ask) -> bool:
+    """Whether a named leader of the matter takes the step, or a head or leader himself."""
+    named = getattr(ask.command, "person", None) or ask.actor.person
+    leads = named == ask.actor.person and not ask.standings.isdisjoint({"leader", "body_head"})
+    return leads or named in ask.state.house.leaders
+
+
 RULES: Mapping[str, ConditionRule] = {
     "repeat": ConditionRule(_repeat, "centre", "", "属重信重访", "raised again"),
     "group": ConditionRule(
@@ -192,6 +199,14 @@ RULES: Mapping[str, ConditionRule] = {
         "条例30",
         "不属于检举控告或保密事项",
         "neither a report of misconduct nor confidential",
+    ),
+    "by_leading_member": ConditionRule(
+        _by_leading_member,
+        "leader",
+        "",
+        "由领导班子成员本人办，并写明姓名",
+        "done by a member of the leading group, by name",
+        by_command=True,
     ),
     "with_text": ConditionRule(
         _with_text, "lead", "", "说明理由", "the reason is told", by_command=True

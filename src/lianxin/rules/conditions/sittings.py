@@ -9,13 +9,12 @@ from types import MappingProxyType
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import seated
 from lianxin.rules.conditions.named import ConditionRule
+from lianxin.rules.facts.sittings import NEVER_HELD
 from lianxin.rules.procedures import SittingRule
 from lianxin.rules.state import Sitting
 
 PANEL = frozenset({"chair", "mediator", "member", "evaluator"})
 """Seats that lead or judge; the investigator of the matter has none of them in a neutral sitting."""
-NEVER_HELD = frozenset({"not_held", "refused", "withdrawn"})
-"""Outcomes of a sitting that ended before it was held."""
 AGREED = "agreed"
 HEARING = "hearing"
 

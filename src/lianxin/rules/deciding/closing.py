@@ -4,7 +4,8 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
-from lianxin.rules.deciding.bodies import handling_leg
+from lianxin.rules.deciding.bodies import handling_leg, lead_leg
+from lianxin.rules.deciding.objects import ending_asked
 from lianxin.rules.facts import Fact, closing
 from lianxin.rules.refusals import Refused
 
@@ -35,6 +36,10 @@ def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
             return (closing.Contested(reason=ask.ref("reason")),)
         case commands.RuleContest():
             return _ruled(command, ask)
+        case commands.RequestEnding():
+            return (_ending_requested(ask),)
+        case commands.RuleEnding():
+            return (_ending_ruled(command, ask),)
         case commands.Archive():
             return (closing.Archived(),)
         case _:
@@ -52,7 +57,7 @@ def _followed_up(command: commands.FollowUp, ask: Ask) -> Fact:
 def _reopened(ask: Ask, why: str) -> Fact:
     leg = handling_leg(ask.state)
     # Refused or led elsewhere: it begins again, and somebody decides whose it is.
-    anew = ask.state.phase in {"declined", "diverted"}
+    anew = ask.state.phase in {"declined", "diverted"} or ask.state.closing.terminated
     return closing.Reopened(reason=ask.ref(why), lead=leg.body if leg and not anew else None)
 
 
@@ -63,6 +68,22 @@ def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:
         raise Refused("self_check")
     ruled = closing.ContestRuled(upheld=command.upheld, text=ask.ref("text"))
     return (ruled, _reopened(ask, "text")) if command.upheld else (ruled,)
+
+
+def _ending_requested(ask: Ask) -> Fact:
+    if ending_asked(ask):
+        raise Refused("not_now", stage=ask.state.stage, command="request_ending")
+    return closing.EndingRequested(body=lead_leg(ask).body, text=ask.ref("text"))
+
+
+def _ending_ruled(command: commands.RuleEnding, ask: Ask) -> Fact:
+    if not ending_asked(ask):
+        raise Refused("not_now", stage=ask.state.stage, command="rule_ending")
+    body = ask.acting_post()[1]
+    # A centre that leads an order itself does not let itself off.
+    if body == lead_leg(ask).body:
+        raise Refused("self_check")
+    return closing.EndingRuled(agreed=command.agreed, body=body, text=ask.ref("text"))
 
 
 def _closed(command: commands.Close, ask: Ask) -> Fact:

@@ -35,6 +35,12 @@ def _objection(ask: Ask) -> bool:
     return any(leg.state == "objected" for leg in ask.state.legs)
 
 
+def ending_asked(ask: Ask) -> bool:
+    """Whether the lead of today asks to end the order; what an earlier one asked lapsed with it."""
+    lead = ask.state.lead
+    return lead is not None and lead.body == ask.state.closing.ending_requested
+
+
 def _handed(ask: Ask) -> bool:
     return ask.state.lead is not None and ask.state.lead.state != "objected"
 
@@ -87,6 +93,7 @@ _PRESENT: Mapping[ActsOn, Present] = MappingProxyType(
         "agent": lambda ask: bool(ask.state.house.agents),
         "recused_person": lambda ask: bool(ask.state.guard.recused),
         "link": lambda ask: bool(ask.state.ties.links),
+        "requested_ending": ending_asked,
         "contest": lambda ask: ask.state.closing.contested,
     }
 )

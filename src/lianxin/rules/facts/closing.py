@@ -190,6 +190,48 @@ class ContestRuled(Fact):
         return "upheld" if self.upheld else "dismissed"
 
 
+class EndingRequested(Fact):
+    """The lead asked to end an order that it cannot solve."""
+
+    name: ClassVar[str] = "ending_requested"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("centre",),
+        leads=None,
+        paper=False,
+        work="handled",
+        counted=None,
+        resident=None,
+    )
+
+    body: Body
+    text: Ref
+
+
+class EndingRuled(Fact):
+    """The centre consented to the ending, and nobody owes the order anything, or it did not."""
+
+    name: ClassVar[str] = "ending_ruled"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead",),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.ending_ruled,
+    )
+
+    agreed: bool
+    body: Body
+    text: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "agreed" if self.agreed else "refused"
+
+
 class Archived(Fact):
     """The matter went into the archive."""
 

@@ -107,6 +107,15 @@ def performance_recorded(fact: Any) -> Sentence:
     return Sentence("协议里的一项没有做到", en, texts=texts)
 
 
+def ending_ruled(fact: Any) -> Sentence | None:
+    """Tell that nobody works on it any more, and why; a refusal is between the offices."""
+    if not fact.agreed:
+        return None
+    zh = "%(who)s同意终止办理，理由如下；您可以要求接着办"
+    en = "%(who)s agreed to end it, for this reason; you may ask for it to go on"
+    return Sentence(zh, en, _WHO, ("text",))
+
+
 def contest_ruled(fact: Any) -> Sentence:
     """Tell what became of an objection to a referral as unlawful conduct."""
     texts = ("text",)

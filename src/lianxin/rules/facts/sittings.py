@@ -11,6 +11,9 @@ from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.naming import Body, Case, Person, Word
 from lianxin.rules.refs import Ref
 
+NEVER_HELD = frozenset({"not_held", "refused", "withdrawn"})
+"""Outcomes of a sitting that ended before it was held."""
+
 
 class SittingRequested(Fact):
     """Somebody asked for a sitting; `sitting` is its number within the case."""
@@ -191,6 +194,12 @@ class SittingConcluded(Fact):
     opinion: Ref | None = None
     lead: Body | None = None
     told: tuple[Word, ...] = ()
+
+    @property
+    @override
+    def also(self) -> tuple[str, ...]:
+        # What never sat concluded nothing: a step that asks for the sitting asks for this name.
+        return () if self.outcome in NEVER_HELD else (f"{self.kind}.held",)
 
 
 class DecisionEntered(Fact):

@@ -44,6 +44,19 @@ def _contest_ruled(state: CaseState, fact: closing.ContestRuled, stamp: Stamp) -
     return {"closing": {"contested": False}}
 
 
+def _ending_requested(
+    state: CaseState, fact: closing.EndingRequested, stamp: Stamp
+) -> dict[str, Any]:
+    return {"closing": {"ending_requested": fact.body}}
+
+
+def _ending_ruled(state: CaseState, fact: closing.EndingRuled, stamp: Stamp) -> dict[str, Any]:
+    update: dict[str, Any] = {"closing": {"ending_requested": None, "terminated": fact.agreed}}
+    if fact.agreed:
+        update["legs"] = legs.moved(state.legs, to="answered")
+    return update
+
+
 def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[str, Any]:
     # What was wrongly refused or led elsewhere is not decided any more, and told by no paper.
     taken_back = EXCLUSIVE if fact.lead is None else frozenset()
@@ -57,6 +70,8 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "disposition": None,
             "ending": None,
             "contested": False,
+            "terminated": False,
+            "ending_requested": None,
             "attempts": 0,
             "reopened": state.closing.reopened + 1,
         },
@@ -173,6 +188,8 @@ FOLDS: Mapping[str, Fold] = {
     "closed": _closed,
     "contested": _contested,
     "contest_ruled": _contest_ruled,
+    "ending_requested": _ending_requested,
+    "ending_ruled": _ending_ruled,
     "reopened": _reopened,
     "review_requested": _requested,
     "re_review_requested": _requested,

@@ -61,6 +61,7 @@ _KINDS = frozenset(get_args(SittingKind))
 _REVIEW = frozenset(get_args(ReviewOutcome))
 _REACHED = frozenset({"reached", "unreached"})
 _RULING = frozenset({"upheld", "dismissed"})
+_ENDING = frozenset({"agreed", "refused"})
 _CONCLUDED = frozenset(get_args(Conclude.model_fields["outcome"].annotation))
 OUTCOMES: Mapping[str, frozenset[str]] = {
     "accept": frozenset(get_args(Route)),
@@ -77,6 +78,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     "close": frozenset(get_args(Disposition)),
     "request_sitting": _KINDS,
     "rule_contest": _RULING,
+    "rule_ending": _ENDING,
     "order_sitting": _KINDS,
     "hold_sitting": _KINDS,
     "conclude_sitting": _KINDS,
@@ -95,6 +97,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "objection_ruled": _RULING,
     "assist_objection_ruled": _RULING,
     "contest_ruled": _RULING,
+    "ending_ruled": _ENDING,
     "replied": _ROLES,
     "opinion_proposed": OUTCOMES["propose_opinion"],
     "concluded": _CONCLUDED,
@@ -112,7 +115,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "withdrawn": frozenset(REMEDIES.values()),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
-    "sitting_concluded": _KINDS,
+    "sitting_concluded": _KINDS | {f"{kind}.held" for kind in _KINDS},
     "decision_entered": _KINDS,
     "consent_recorded": frozenset({"given", "refused"}),
     "agreement_recorded": frozenset({"mediated", "settled"}),

@@ -119,6 +119,8 @@ class Closing(Group):
     disposition: str | None = None
     ending: str | None = None
     contested: bool = False
+    ending_requested: str | None = None
+    terminated: bool = False
     reopened: int = 0
     reviewed: int = 0
 
