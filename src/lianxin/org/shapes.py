@@ -6,6 +6,7 @@ moves a point moves it for every shape alike, so that neighbours keep the border
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 
 from lianxin.rules.faults import Flaw, Unfit
 
@@ -49,8 +50,12 @@ def parsed(geometry: object, *, most: int = MOST) -> Shape:
     return shape
 
 
+@lru_cache(maxsize=400)
 def read(text: str, *, most: int = MOST) -> Shape:
-    """Return the shape of a geometry that stands as text. Raises Unfit."""
+    """Return the shape of a geometry that stands as text. Raises Unfit.
+
+    What was read is kept: every page of a matter draws the same borders.
+    """
     try:
         geometry = json.loads(text)
     except (ValueError, RecursionError):

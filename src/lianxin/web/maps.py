@@ -6,6 +6,7 @@ lengths; north is up.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import asinh, cos, degrees, log10, radians, tan
 
@@ -156,11 +157,18 @@ def _flat(point: Point) -> tuple[float, float]:
     return point[0] / UNIT, degrees(asinh(tan(radians(point[1] / UNIT))))
 
 
-def _laid(places: Mapping[str, Shape], frame: Frame, most: int) -> dict[str, list[Ring]]:
+def _laid(places: Mapping[str, Shape], frame: Frame, most: int) -> Mapping[str, list[Ring]]:
     """Every shape in tenths of a unit, all on the finest net that leaves few enough corners."""
+    return _laid_once(tuple(places.items()), frame, most)
+
+
+@lru_cache(maxsize=100)
+def _laid_once(
+    places: tuple[tuple[str, Shape], ...], frame: Frame, most: int
+) -> Mapping[str, list[Ring]]:
     fine = {
         code: [[frame.tenths(corner) for corner in ring] for polygon in shape for ring in polygon]
-        for code, shape in places.items()
+        for code, shape in places
     }
     laid: dict[str, list[Ring]] = {}
     for net in NETS:
