@@ -28,12 +28,23 @@ class AppointAgent(BaseCommand):
     fact: ClassVar[str] = "agent_appointed"
     menu: ClassVar[Menu] = Menu("people", 30)
     acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
+    offer: ClassVar[Offer | None] = Offer(
+        place=14,
+        zh="请代办员替我跑",
+        en="Let an agent carry it",
+        hint_zh="村、社区的代办员替您跑这件事，不收钱；随时可以不要",
+        hint_en="An agent of your village carries the matter for you, free; you may end it any time",
+        quiet=True,
+    )
 
     command: Literal["appoint_agent"] = "appoint_agent"
-    agent: Annotated[AgentCode, said("代办员", "Agent")]
-    mandate: Annotated[Prose, said("委托内容", "Mandate")]
-    level: Annotated[AgentLevel, said("代办层级", "Level")] = "handles"
+    agent: Annotated[AgentCode, said("代办员", "Agent"), Asks("请谁代办", "Who shall carry it")]
+    mandate: Annotated[
+        Prose, said("委托内容", "Mandate"), Asks("请他替您办什么", "What he shall do for you")
+    ]
+    level: Annotated[
+        AgentLevel, said("代办层级", "Level"), Asks("他做哪一份", "Which part is his")
+    ] = "handles"
 
 
 class ReleaseAgent(BaseCommand):

@@ -150,13 +150,21 @@ class RecordConsent(BaseCommand):
     article: ClassVar[str] = "条例33；人民调解法17、23"
     menu: ClassVar[Menu] = Menu("sittings")
     acts_on: ClassVar[ActsOn] = "ordered_sitting"
-    offer: ClassVar[Offer | None] = None
+    offer: ClassVar[Offer | None] = Offer(
+        place=2,
+        zh="愿不愿意调解",
+        en="Say whether you want mediation",
+        hint_zh="调解要各方都愿意；您可以同意，也可以不同意，以后还能改",
+        hint_en="Mediation needs the will of every side; you may agree or not, and change your mind",
+    )
 
     command: Literal["record_consent"] = "record_consent"
-    sitting: Which
-    party: Annotated[Side, said("当事方", "Party")]
-    given: Annotated[bool, said("同意", "Given")]
-    text: Annotated[Prose | None, said("说明", "Text")] = None
+    sitting: Annotated[Which, Asks("哪一次调解", "Which mediation")]
+    party: Annotated[Side, said("当事方", "Party"), Asks("您是哪一方", "Your side")]
+    given: Annotated[bool, said("同意", "Given"), Asks("您同意调解吗", "Do you agree")]
+    text: Annotated[
+        Prose | None, said("说明", "Text"), Asks("还想说的话", "What else you want to say")
+    ] = None
 
 
 class HoldSitting(BaseCommand):

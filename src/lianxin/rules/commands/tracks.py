@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from lianxin.rules.commands.codes import PersonCode, StepCode, TrackCode
-from lianxin.rules.commands.menu import ActsOn, Menu, Offer
+from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
 
@@ -15,13 +15,21 @@ class TakeStep(BaseCommand):
     fact: ClassVar[str] = "step_taken"
     menu: ClassVar[Menu] = Menu("handling", 23)
     acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
+    offer: ClassVar[Offer | None] = Offer(
+        place=3,
+        zh="确认这一步办到了",
+        en="Confirm that it was done",
+        hint_zh="办的人说办好了，请您说一声是不是真的办到了",
+        hint_en="Whoever carried it says it is done; say that it is",
+    )
 
     command: Literal["take_step"] = "take_step"
-    track: Annotated[TrackCode, said("工作线", "Track")]
-    step: Annotated[StepCode, said("步骤", "Step")]
+    track: Annotated[TrackCode, said("工作线", "Track"), Asks("哪一项工作", "Which work")]
+    step: Annotated[StepCode, said("步骤", "Step"), Asks("哪一步", "Which step")]
     person: Annotated[PersonCode | None, said("由谁办", "Done by")] = None
-    text: Annotated[Prose | None, said("说明", "Text")] = None
+    text: Annotated[
+        Prose | None, said("说明", "Text"), Asks("还想说的话", "What else you want to say")
+    ] = None
     done_at: Annotated[Moment | None, said("办理时间", "Done at")] = None
 
 

@@ -74,7 +74,7 @@ def _opened(request: HttpRequest, code: str, name: str, at: datetime) -> _Form:
     if name not in OFFERED:
         raise Refused("not_visible")
     view = queries.view(bearer, bearer.case, at=at)
-    return _Form(code, bearer, view, name, asked_of(view, name, book))
+    return _Form(code, bearer, view, name, asked_of(view, name, book, at=at))
 
 
 def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:

@@ -85,7 +85,7 @@ def follow(request: HttpRequest, code: str) -> HttpResponse:
             "past": [bar for bar in bars if not bar.running],
             "steps": [(dates.moment(step.at, now=visit.at), step) for step in way(entries, book)],
             "papers": papers.listed(visit.code, visit.view, visit.bearer, at=visit.at),
-            "offers": offers(visit.view, at=visit.at, late=_is_late(visit)),
+            "offers": offers(visit.view, book, at=visit.at, late=_is_late(visit)),
             "qr": qr(request, visit.code) if "new" in request.GET else "",
         },
     )

@@ -14,6 +14,7 @@ from lianxin.rules.commands.menu import Offer as OfferWords
 from lianxin.web import dates, questions
 from lianxin.web.names import of
 from lianxin.web.questions import Question
+from lianxin.web.resident.choosing import has_agents, narrowed
 
 Words = Callable[[], str]
 Pair = tuple[Words, Words]
@@ -38,7 +39,6 @@ OFFERED: Mapping[str, OfferWords] = {
 """What a resident may be offered, as each command declares it, in the order of use."""
 ANSWERS = frozenset({"confirm", "reopen"})
 """The two answers of a resident to an answer: it is solved, or it is not and goes on."""
-PARTY = frozenset({"petitioner", "representative", "agent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,11 @@ class Offer:
     is_main: bool
 
 
-def offers(view: CaseView, *, at: datetime, late: bool = False) -> list[Offer]:
+def offers(view: CaseView, book: Book, *, at: datetime, late: bool = False) -> list[Offer]:
     """Return what is open to the petitioner now, in the order of use; what is late is urged first."""
     names = [name for name in OFFERED if _is_open(view, name)]
+    if "appoint_agent" in names and not has_agents(view, book, at=at):
+        names.remove("appoint_agent")
     if late and "urge" in names:
         names = ["urge", *(name for name in names if name != "urge")]
     quiet = {name for name in names if OFFERED[name].quiet}
@@ -84,18 +86,16 @@ def did(view: CaseView, name: str) -> str:
     return words(view, name)[0] if name in OFFERED else ""
 
 
-def asked_of(view: CaseView, name: str, book: Book) -> tuple[Question, ...]:
+def asked_of(view: CaseView, name: str, book: Book, *, at: datetime) -> tuple[Question, ...]:
     """Return what a resident is asked for a command: its own questions, in plain words."""
-    return tuple(
-        _narrowed(_worded(question, name), view, book)
-        if name == "request_sitting"
-        else _worded(question, name)
-        for question in questions.of(commands.CLASSES[name])
-    )
+    asked = tuple(_worded(question, name) for question in questions.of(commands.CLASSES[name]))
+    return narrowed(asked, name, view, book, at=at)
 
 
 def _is_open(view: CaseView, name: str) -> bool:
     if name == "request_sitting" and view.state.phase in {"reviewing", "re_reviewing"}:
+        return False
+    if name == "appoint_agent" and view.state.phase in OVER:
         return False
     about_agent = commands.CLASSES[name].acts_on == "agent"
     return name in view.commands and (bool(view.state.house.agent) or not about_agent)
@@ -106,17 +106,6 @@ def _worded(question: Question, name: str) -> Question:
     marks = field.metadata if field else ()
     asks = next((mark for mark in marks if isinstance(mark, Asks)), None)
     return replace(question, label=of(asks.zh, asks.en)) if asks else question
-
-
-def _narrowed(question: Question, view: CaseView, book: Book) -> Question:
-    """Of the kinds of sittings those that the procedure lets this party ask for."""
-    if question.name != "kind":
-        return question
-    rules = book.procedures[view.state.version].sittings
-    mine = {rule.kind for rule in rules if not PARTY.isdisjoint(rule.asked_by)}
-    return replace(
-        question, options=tuple(option for option in question.options if option.code in mine)
-    )
 
 
 def until(view: CaseView, name: str, *, at: datetime) -> str:
