@@ -28,14 +28,14 @@ class Share:
 SHARES: Mapping[str, Share] = {
     "rules and walker": Share(3, ("architecture", "rules")),
     "cases": Share(
-        9,
+        5,
         (
             *("cases", "database", "documents", "figures", "files", "founding", "intake", "jobs"),
             *("knowledge", "ledger", "messages", "notices", "org", "people", "sittings"),
         ),
     ),
     "pages": Share(7, ("api", "web")),
-    "walk": Share(6, ("server", "stories")),
+    "walk": Share(10, ("server", "stories", "walk")),
     "journeys": Share(17, ("journeys",)),
 }
 SECOND_SERVER = Share(

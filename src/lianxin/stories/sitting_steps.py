@@ -9,7 +9,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.refusals import Refused
 from lianxin.sittings import acts, sight
 from lianxin.sittings.models import Item
-from lianxin.sittings.shapes import ACTS, Convene
+from lianxin.sittings.shapes import ACTS, Act, Convene
 from lianxin.stories.expecting import Difference
 from lianxin.stories.lines import Expected, Meet
 
@@ -26,10 +26,18 @@ def taken(
 ) -> UUID:
     """Do a step and return the id of its sitting; Refused comes through."""
     id_ = sittings.get(step.sitting, NOWHERE)
+    wanted = asked(step, id_, numbers=numbers)
+    if isinstance(wanted, Convene):
+        return acts.convene(actor, wanted, at=at).id
+    return acts.act(actor, id_, wanted, at=at).id
+
+
+def asked(step: Meet, id_: UUID, *, numbers: Mapping[str, str]) -> Convene | Act:
+    """Return what a step asks of a sitting, with the names of cases put into numbers and items."""
     fields = dict(step.fields)
     if step.do == "convene":
         fields |= {"cases": [numbers[name] for name in fields.get("cases", ())]}
-        return acts.convene(actor, Convene.model_validate(fields), at=at).id
+        return Convene.model_validate(fields)
     if "add" in fields:
         fields["add"] = [numbers[name] for name in fields["add"]]
     if "drop" in fields:
@@ -39,7 +47,7 @@ def taken(
         number = numbers[fields.pop("case")]
         fields["item"] = Item.objects.get(sitting=id_, number=number).n
     act: Any = ACTS[step.do].model_validate({**fields, "act": step.do})
-    return acts.act(actor, id_, act, at=at).id
+    return act  # type: ignore[no-any-return]  # ACTS holds acts alone
 
 
 def refusal(step: Meet, no: Refused | None) -> Difference | None:
