@@ -17,6 +17,7 @@ from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.texts import texts
 from lianxin.rules.conditions import registry as conditions
 from lianxin.rules.decide import ask_of, decide, open_to
+from lianxin.rules.deciding import papers_open
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.registering import Fresh, register
 from lianxin.rules.evolve import evolve
@@ -198,6 +199,8 @@ class Play:
         assert not isinstance(command, Register)
         ask = ask_of(self.state, None, actor=actor, at=self.at, book=self.book)
         found = present(name, ask)
+        if name in papers_open.TRIES:
+            found = fields["document"] in papers_open.papers_open(name, ask)
         decision = decide(
             self.state,
             command,

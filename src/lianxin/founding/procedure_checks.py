@@ -14,12 +14,14 @@ from lianxin.rules.commands.persons import SetProgress, SetRisk
 from lianxin.rules.deciding.papers import LEADER
 from lianxin.rules.facts.papers import AboutDocument
 from lianxin.rules.faults import Fault, Flaw
+from lianxin.rules.grammar.names import PAPER_COMMANDS
 from lianxin.rules.procedures import Action, ClockRule, Procedure, SignOff
 
-PAPER_COMMANDS = frozenset({"draft", "issue", "deliver", "publish"})
 PAPER_FACTS = frozenset(
     name for name, cls in facts.CLASSES.items() if issubclass(cls, AboutDocument)
 )
+SIGN = "sign"
+"""Of papers alone this one leads by how it ends, and not by which paper it is."""
 ANY_CASE = frozenset({"*", "urgent"})
 _COLOURS = frozenset(
     word
@@ -77,9 +79,9 @@ def _papers(procedure: Procedure, there: Set[str], file: str) -> Iterator[Fault]
 
 
 def _of_action(row: Action) -> tuple[str, ...]:
-    if row.do in PAPER_COMMANDS and isinstance(row.to, Mapping):
-        return (*row.needs, *row.to)
-    return row.needs
+    if row.do in PAPER_COMMANDS - {SIGN} and isinstance(row.to, Mapping):
+        return (*row.needs, *row.papers, *row.to)
+    return (*row.needs, *row.papers)
 
 
 def _of_clock(row: ClockRule) -> tuple[str, ...]:

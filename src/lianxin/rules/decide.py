@@ -1,6 +1,6 @@
 """The one question: may this be done now, and what is then true? Dispatch only; no writing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple, assert_never
@@ -29,6 +29,7 @@ from lianxin.rules.deciding import (
     intake,
     joining,
     papers,
+    papers_open,
     persons,
     recourse,
     sittings,
@@ -142,6 +143,8 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
     for name in ask.procedure.action_index:
         if name == TAKE_STEP:
             is_open = bool(_steps_open(ask))
+        elif name in papers_open.TRIES:
+            is_open = papers_open.is_open(name, ask)
         else:
             is_open = any(_is_open(row, ask) for row in rows_at(ask, name)) and present(name, ask)
         if is_open:
@@ -157,6 +160,25 @@ def steps_open_to(
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
         return ()
     return _steps_open(ask)
+
+
+def papers_open_to(
+    state: CaseState,
+    command: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    book: Book,
+    known: Iterable[str] = (),
+) -> tuple[str, ...]:
+    """Return the papers that the actor could draft, sign, issue, deliver or publish now.
+
+    `known` are the codes of all papers that have a wording.
+    """
+    ask = ask_of(state, None, actor=actor, at=at, book=book)
+    if not ask.standings or ask.standings <= {"respondent", "recused"}:
+        return ()
+    return papers_open.papers_open(command, ask, known=known)
 
 
 def _steps_open(ask: Ask) -> tuple[OpenStep, ...]:

@@ -89,7 +89,8 @@ class Action(ProcedureRow):
 
     `at` holds stage codes (or steps of `track`), `*` for any. `to` is a stage, or outcome → stage.
     `stages` limits a row of a track to stages of the main line. Of `take_step`, `to` names the
-    steps that the row opens: one, or a table of them; without it all.
+    steps that the row opens: one, or a table of them; without it all. A row of a command about a
+    paper is for the `papers` that it names; without them for any.
     """
 
     do: str
@@ -99,6 +100,7 @@ class Action(ProcedureRow):
     stages: tuple[str, ...] = ()
     when: tuple[Condition, ...] = ()
     needs: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
     to: str | Mapping[str, str] | None = None
     source: str = ""
 

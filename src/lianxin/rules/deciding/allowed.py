@@ -7,7 +7,7 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, OrderSitting
 from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.conditions.registry import holds, refuse_unmet, tell, unmet
-from lianxin.rules.deciding.papers_needed import needed
+from lianxin.rules.deciding.papers_needed import needed, refuse_unsigned
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
 from lianxin.rules.state import CaseState
@@ -59,12 +59,21 @@ def allowed(ask: Ask, name: str) -> Action:
 def rows_at(ask: Ask, name: str) -> Iterator[Action]:
     """Yield the action rows for a command at the case's stage or track steps."""
     for row in ask.procedure.action_index.get(name, ()):
+        if not _is_for_paper(row, ask):
+            continue
         if row.track is None:
             fits = _at_stage(row, ask.state) and _sitting_kind(ask) not in _track_codes(ask)
         else:
             fits = _at_step(row, ask) and _on_track(row, ask)
         if fits:
             yield row
+
+
+def _is_for_paper(row: Action, ask: Ask) -> bool:
+    """A row that names papers is for these alone; asked for no command, it is for some of them."""
+    if not row.papers or ask.command is None:
+        return True
+    return getattr(ask.command, "document", None) in row.papers
 
 
 def _at_stage(row: Action, state: CaseState) -> bool:
@@ -102,7 +111,7 @@ def _on_track(row: Action, ask: Ask) -> bool:
     if kind is not None:
         return kind == row.track
     paper = getattr(ask.command, "document", None)
-    return isinstance(row.to, Mapping) and paper in row.to
+    return paper in row.papers or (isinstance(row.to, Mapping) and paper in row.to)
 
 
 def steps_of(row: Action, ask: Ask) -> tuple[str, ...]:
@@ -126,8 +135,15 @@ def _sitting_kind(ask: Ask) -> str | None:
 def _refuse_stage(ask: Ask, name: str) -> None:
     if ask.state.phase == "ended":
         raise Refused("ended", article="条例36(3)")
-    stages = sorted({at for row in ask.procedure.action_index.get(name, ()) for at in row.at})
-    raise Refused("not_now", stage=ask.state.stage, stages=stages, command=name)
+    # A paper is told where it may be made or sent, and not where others may.
+    rows = [row for row in ask.procedure.action_index.get(name, ()) if _is_for_paper(row, ask)]
+    stages = sorted({at for row in rows for at in row.at})
+    code = getattr(ask.command, "document", None)
+    paper = ask.state.document(code) if code else None
+    if paper is not None and paper.next_post is not None:
+        refuse_unsigned(ask, paper)
+    about = {"document": code} if code else {}
+    raise Refused("not_now", stage=ask.state.stage, stages=stages, command=name, **about)
 
 
 def _refuse_row(row: Action, ask: Ask) -> None:

@@ -37,13 +37,14 @@ def needed(ask: Ask, code: str) -> Document:
 def refuse_missing(ask: Ask, code: str, *, article: str = "") -> NoReturn:
     """Refused `document_missing`, with the step that makes the document and who may take it."""
     step = maker_of(code, ask) or ("draft" if code in ask.procedure.sign_off_index else "issue")
-    condition = _told(ask, code, "文书已作出", "the document is made", who_may(ask, step), article)
+    who = who_may(ask, step, code)
+    condition = _told(ask, code, "文书已作出", "the document is made", who, article)
     raise Refused("document_missing", document=code, step=step, conditions=[condition])
 
 
 def refuse_undelivered(ask: Ask, paper: Document, *, article: str = "") -> NoReturn:
     """Refused `document_missing` for one that nobody has in hand, with who may deliver it."""
-    who = who_may(ask, "deliver")
+    who = who_may(ask, "deliver", paper.code)
     condition = _told(ask, paper.code, "文书已送达", "the document is delivered", who, article)
     raise Refused("document_missing", document=paper.code, step="deliver", conditions=[condition])
 
@@ -62,9 +63,14 @@ def refuse_unsigned(ask: Ask, paper: Document) -> NoReturn:
     raise Refused("not_signed", document=paper.code, next=paper.next_post, conditions=[condition])
 
 
-def who_may(ask: Ask, step: str) -> list[str]:
-    """Return the standings that may take a step here and now; where none may, those that ever may."""
+def who_may(ask: Ask, step: str, code: str = "") -> list[str]:
+    """Return the standings that may take a step here and now; where none may, those that ever may.
+
+    `code` is the paper that it is about, where it is about one.
+    """
     rows = ask.procedure.action_index.get(step, ())
+    # The step of another command has no papers of its own, and is for the one that it makes.
+    rows = tuple(row for row in rows if not row.papers or code in row.papers)
     # Who may do it here and now; where nobody may, who may do it at all.
     here = [row for row in rows if _fits(row, ask)] or rows
     return sorted({standing for row in here for standing in row.by})

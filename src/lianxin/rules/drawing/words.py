@@ -102,6 +102,7 @@ def title_of(action: Action) -> str:
     parts = (
         f"{action.do}: {', '.join(action.by)}",
         f"when {when}" if when else "",
+        f"papers {', '.join(action.papers)}" if action.papers else "",
         f"needs {', '.join(action.needs)}" if action.needs else "",
         action.source,
     )

@@ -162,6 +162,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "duplicate_row": ("这一行在第{line}行已经有了", "this row stands on line {line} already"),
     "listed_twice": ("列表里已经有这一行", "this row stands in the list already"),
     "step_without_track": ("take_step缺少`track`", "take_step needs a `track`"),
+    "papers_of_no_paper": (
+        "“{command}”不是对文书办的，这一行不能写`papers`",
+        "{command!r} is not about a paper, so that its row has no `papers`",
+    ),
     "stages_without_track": ("写了`stages`就要写`track`", "`stages` needs a `track`"),
     "track_is_not_open": (
         "工作线没有`open`：写明步骤，或用`*`表示任何步骤或尚未开始",

@@ -3,10 +3,11 @@
 A row narrows wherever the base has a row for the same command (and track): a row at the very same
 stages, else at each stage the rows that name it, else those that say `*` or `open`. It may drop
 standings and add conditions and documents; the base's own always stay. Where the base has no such
-row it is added, before the base's rows, as the first row that fits decides.
+row it is added, before the base's rows, as the first row that fits decides. Rows that name papers
+are taken paper by paper: what narrows one paper leaves the others of its row as they are.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +50,7 @@ def join_actions(
 ) -> tuple[Action, ...]:
     """Return the rows that are added, then the base's rows as they are narrowed."""
     rows = [row.model_copy(update={"line": 0}) for row in base.actions] if base else []
+    rows = list(_by_paper(rows, _with_papers(draft)))
     ground = _ground(base, stages)
     added: list[Action] = []
     narrowed: dict[int, list[tuple[Action, frozenset[str]]]] = {}
@@ -56,17 +58,41 @@ def join_actions(
     for row in draft.rows.get("actions", ()):
         if not row.sound or _is_repeated(row, lines_seen, faults):
             continue
-        action = Action(line=row.line, **row.given)
-        partners = _partners(action, rows, ground)
-        if not partners:
-            added.append(action)
-            continue
+        whole = Action(line=row.line, **row.given)
+        beyond = []
         try:
-            for place, narrowed_row, shared in _narrow(action, rows, partners, ground):
-                narrowed.setdefault(place, []).append((narrowed_row, shared))
+            for action in _by_paper((whole,), {whole.do}):
+                partners = _partners(action, rows, ground)
+                if not partners:
+                    beyond.append(action)
+                for place, narrowed_row, shared in _narrow(action, rows, partners, ground):
+                    narrowed.setdefault(place, []).append((narrowed_row, shared))
         except WrongRow as wrong:
             faults.wrong(row.line, wrong)
+        added += _together(whole, beyond)
     return (*added, *_joined(rows, narrowed, ground))
+
+
+def _with_papers(draft: ProcedureDraft) -> frozenset[str]:
+    """The commands of which the file has a row that names papers."""
+    rows = draft.rows.get("actions", ())
+    return frozenset(row.given["do"] for row in rows if row.sound and "papers" in row.given)
+
+
+def _by_paper(rows: Iterable[Action], names: Collection[str]) -> Iterator[Action]:
+    """Yield a row a paper of these commands, so that each paper is narrowed by itself."""
+    for row in rows:
+        if row.do not in names or len(row.papers) < 2:
+            yield row
+        else:
+            yield from (row.model_copy(update={"papers": (paper,)}) for paper in row.papers)
+
+
+def _together(whole: Action, rows: Sequence[Action]) -> Sequence[Action]:
+    """One row for what was taken apart by paper."""
+    if len(rows) < 2:
+        return rows
+    return (whole.model_copy(update={"papers": tuple(row.papers[0] for row in rows)}),)
 
 
 def _ground(base: Procedure | None, stages: Sequence[Stage]) -> Ground:
@@ -101,6 +127,7 @@ def _partners(
         (place, row)
         for place, row in enumerate(rows)
         if (row.do, row.track, _opened(row)) == (action.do, action.track, _opened(action))
+        and not (row.papers and action.papers and set(row.papers).isdisjoint(action.papers))
     ]
     same = [(place, row) for place, row in kin if set(row.at) == set(action.at)]
     if same:
@@ -137,6 +164,7 @@ def _narrow(
                     "by": tuple(who for who in action.by if who in base.by),
                     "when": tuple(dict.fromkeys((*base.when, *action.when))),
                     "needs": tuple(dict.fromkeys((*base.needs, *action.needs))),
+                    "papers": action.papers or base.papers,
                     "to": _to(action.to, base.to, () if base.track else shared, ground),
                     "source": action.source or base.source,
                 }

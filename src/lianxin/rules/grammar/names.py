@@ -40,6 +40,8 @@ AnyRow = TypeVar("AnyRow", bound=ProcedureRow)
 RAISED = "raised"
 _FIRST = frozenset({RAISED, "registered"})
 TAKE_STEP = "take_step"
+PAPER_COMMANDS = frozenset({"draft", "sign", "issue", "deliver", "publish"})
+"""Commands about one paper, which they name."""
 WILD = frozenset({ANY, OPEN})
 # Nobody acts on a case as the one complained of, or as the one who stood aside.
 BARRED = frozenset({"respondent", "recused"})
@@ -238,6 +240,8 @@ class NameCheck:
         what: Noun = "stage"
         places = self.stages
         self._look(row, row.stages, places | WILD, what)
+        if row.papers and row.do not in PAPER_COMMANDS:
+            self.found.add(row.line, Flaw("papers_of_no_paper", command=row.do), mark=row.do)
         if row.track is None and (row.do == TAKE_STEP or row.stages):
             flaw = Flaw("stages_without_track") if row.stages else Flaw("step_without_track")
             self.found.add(row.line, flaw, mark=row.do)

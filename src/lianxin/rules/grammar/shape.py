@@ -40,6 +40,7 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "stages": read.many(read.place, empty=False),
         "when": _WHEN,
         "needs": read.many(read.code),
+        "papers": read.many(read.code, empty=False),
         "to": read.target,
         "source": read.note,
     },

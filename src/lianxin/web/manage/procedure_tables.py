@@ -29,6 +29,7 @@ class ActionLine:
     by: str
     when: tuple[str, ...]
     needs: str
+    papers: str
     to: str
     source: str
 
@@ -69,6 +70,7 @@ def _step(row: Action, procedure: Procedure) -> ActionLine:
         _listed(words.standing(code) for code in row.by),
         tuple(_condition(rule, procedure) for rule in row.when),
         _listed(names.document(document) for document in row.needs),
+        _listed(names.document(document) for document in row.papers),
         _to(row, procedure),
         row.source,
     )

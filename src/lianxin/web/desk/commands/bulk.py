@@ -62,7 +62,7 @@ def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
     questionnaire = tuple(
         question for question in questions.of(cls) if question.kind not in {"files", "rows"}
     )
-    questionnaire = choices.offered(questionnaire, views[0], desk)
+    questionnaire = choices.offered(questionnaire, name, views[0], desk)
     if desk.form is None:
         return _ask(request, desk, views, name, questionnaire)
     return _give(request, desk, views, name, questionnaire)

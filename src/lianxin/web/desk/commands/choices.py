@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from lianxin.cases.reading.queries import CaseView
+from lianxin.documents.labels import labels
 from lianxin.org.models import Category
 from lianxin.people import officers
+from lianxin.rules.decide import papers_open_to
 from lianxin.rules.naming import Kind
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.routing import suggest
@@ -22,19 +24,23 @@ _AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
 REASONS = ("not_our_duty", "other_area", "unclear", "pending", "court", "other")
 
 
-def offered(questions: tuple[Question, ...], view: CaseView, desk: Desk) -> tuple[Question, ...]:
+def offered(
+    questions: tuple[Question, ...], command: str, view: CaseView, desk: Desk
+) -> tuple[Question, ...]:
     """Return the questions with what may be chosen; one without choices stays free to be typed."""
     return tuple(
         replace(
             question,
-            options=question.options or _options(question, view, desk),
-            rows=tuple(offered(row, view, desk) for row in question.rows),
+            options=question.options or _options(question, command, view, desk),
+            rows=tuple(offered(row, command, view, desk) for row in question.rows),
         )
         for question in questions
     )
 
 
-def _options(question: Question, view: CaseView, desk: Desk) -> tuple[Option, ...]:
+def _options(question: Question, command: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    if question.names == "document":
+        return _papers(command, view, desk)
     if question.kind == "number":
         return numbered(question.name.rpartition(".")[2], view, desk)
     choices = CHOICES.get(question.names) if question.names else None
@@ -95,12 +101,17 @@ def _procedure(view: CaseView, desk: Desk) -> Procedure:
     return desk.book.procedures[view.state.version]
 
 
-def _documents(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    procedure = _procedure(view, desk)
-    codes = [row.document for row in procedure.sign_offs]
-    codes += [need for row in procedure.actions for need in row.needs]
-    codes += [paper.code for paper in view.state.documents]
-    return tuple(Option(code, names.document(code)) for code in dict.fromkeys(codes))
+def _papers(command: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    """The papers that may be made or sent by this command at this stage, as the procedure says."""
+    codes = papers_open_to(
+        view.state,
+        command,
+        actor=desk.actor,
+        at=desk.at,
+        book=desk.book,
+        known=tuple(labels(desk.book)),
+    )
+    return tuple(Option(code, names.document(code)) for code in codes)
 
 
 def _clocks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
@@ -148,7 +159,6 @@ CHOICES: Mapping[Kind, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
     "person": _people(None),
     "seat": _people(None),
     "head": _heads,
-    "document": _documents,
     "clock": _clocks,
     "category": _categories,
     "procedure": _procedures,

@@ -33,7 +33,7 @@ def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpRespons
     view = queries.view(desk.actor, number.upper(), at=desk.at)
     if name not in commands.CLASSES or name == "register":
         raise Refused("not_visible")
-    questionnaire = choices.offered(questions.of(commands.CLASSES[name]), view, desk)
+    questionnaire = choices.offered(questions.of(commands.CLASSES[name]), name, view, desk)
     if desk.form is None:
         return _show(request, desk, view, name, _begun(questionnaire, request), {})
     return _given(request, desk, view, name, questionnaire)
