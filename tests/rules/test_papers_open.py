@@ -44,18 +44,16 @@ def test_the_notice_of_acceptance_is_offered_from_acceptance_on_to_the_lead_alon
     play = Play()
     play.do("assign", LI, "2026-03-03 09:00", lead="water")
     play.do("receive", WANG, "2026-03-03 10:00")
-    assert open_papers(play, "issue") == ("refusal_notice",)
+    assert open_papers(play, "issue") == ()
     play.do("accept", WANG, "2026-03-04 09:00", route="6")
     assert open_papers(play, "issue") == ("acceptance_notice",)
     assert open_papers(play, "issue", LI) == ("referral_notice",)
 
 
 def test_a_paper_of_another_stage_is_refused_and_the_stages_of_this_paper_are_told() -> None:
-    play = Play()
-    play.do("assign", LI, "2026-03-03 09:00", lead="water")
-    play.do("receive", WANG, "2026-03-03 10:00")
-    no = refusal(play, "issue", WANG, document="acceptance_notice")
-    assert (no.code, no.why["document"]) == ("not_now", "acceptance_notice")
+    play = answered()
+    no = refusal(play, "draft", WANG, document="extension_notice", text="延期")
+    assert (no.code, no.why["document"]) == ("not_now", "extension_notice")
     assert no.why["stages"] == ["handling", "issuing", "signing"]
 
 
@@ -96,7 +94,7 @@ def test_the_opinion_is_sent_from_its_own_stage_by_the_lead_alone() -> None:
 def test_a_hearing_is_told_once_it_was_ordered_and_again_when_its_day_is_moved() -> None:
     play = handled()
     assert "hearing_notice" not in open_papers(play, "issue")
-    assert refusal(play, "issue", WANG, document="hearing_notice").code == "not_now"
+    assert refusal(play, "issue", WANG, document="hearing_notice").code == "unmet"
     play.do("order_sitting", WANG, "2026-03-05 09:00", kind="hearing", demand="听证")
     for _ in range(2):
         assert "hearing_notice" in open_papers(play, "issue")
@@ -109,12 +107,13 @@ def test_whoever_sees_nothing_is_offered_no_paper() -> None:
     assert open_papers(handled(), "issue", officer("agriculture")) == ()
 
 
-def test_a_refused_matter_is_told_so() -> None:
+def test_a_refused_matter_is_told_so_after_it_was_decided() -> None:
     play = Play()
-    play.do("issue", LI, "2026-03-03 09:00", document="refusal_notice")
-    assert refusal(play, "deliver", LI, document="refusal_notice", means="post").code == "not_now"
+    assert open_papers(play, "issue", LI) == ()
     told_why = {"reason": "not-ours", "text": "不属于本机关", "next_door": "市水利局"}
-    play.do("decline", LI, **told_why)
+    play.do("decline", LI, "2026-03-03 09:00", **told_why)
+    assert open_papers(play, "issue", LI) == ("refusal_notice",)
+    play.do("issue", LI, document="refusal_notice")
     assert open_papers(play, "deliver", LI) == ("refusal_notice",)
 
 
@@ -131,7 +130,7 @@ def test_a_paper_is_narrowed_by_itself() -> None:
     )
     rows = [row for row in compiled(over("actions", row)).action_index["deliver"]]
     here = {row.papers: (row.by, row.when) for row in rows if "diverted" in row.at}
-    assert len(here) == 4
+    assert len(here) == 5
     assert (
         here.items()
         >= {
@@ -143,10 +142,10 @@ def test_a_paper_is_narrowed_by_itself() -> None:
 
 def test_a_county_adds_a_paper_and_a_stage_for_one() -> None:
     row = (
-        '{ do = "issue", at = ["received"], by = ["lead"], papers = ["acceptance_notice", "own"] }'
+        '{ do = "issue", at = ["answered"], by = ["lead"], papers = ["acceptance_notice", "own"] }'
     )
     rows = compiled(over("actions", row)).action_index["issue"]
-    assert ("acceptance_notice", "own") in [row.papers for row in rows if "received" in row.at]
+    assert ("acceptance_notice", "own") in [row.papers for row in rows if "answered" in row.at]
 
 
 def test_a_paper_is_given_to_nobody_whom_the_law_does_not_name() -> None:

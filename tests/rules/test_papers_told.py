@@ -120,6 +120,10 @@ code = "local"
 label = { zh = "本地", en = "Local" }
 extends = "statutory"
 [rows]
+actions = [
+  { do = "issue", at = ["received", "handling"], by = ["lead"], papers = ["welcome_letter"] },
+  { do = "deliver", at = ["handling"], by = ["lead"], papers = ["welcome_letter"] },
+]
 papers = [
   { document = "welcome_letter", tells = ["accepted:6"] },
   { document = "answer_letter", tells = ["opinion_proposed"] },
@@ -186,7 +190,7 @@ def test_the_opinion_is_delivered_at_its_own_stage_by_its_own_body() -> None:
     play = signed()
     play.do("issue", WANG, document="opinion")
     no = refused(lambda: play.do("deliver", LI, document="opinion", means="post"))
-    assert no.code == "not_now"
+    assert no.code == "not_yours"
     assert play.state.stage == "issuing"
 
 

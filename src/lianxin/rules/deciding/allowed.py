@@ -7,13 +7,15 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, OrderSitting
 from lianxin.rules.commands.tracks import TakeStep
 from lianxin.rules.conditions.registry import holds, refuse_unmet, tell, unmet
-from lianxin.rules.deciding.papers_needed import needed, refuse_unsigned
+from lianxin.rules.deciding.papers_needed import needed, refuse_missing, refuse_unsigned
+from lianxin.rules.deciding.telling import decision_told
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Code, Refused
 from lianxin.rules.state import CaseState
 
 ANY, OPEN = "*", "open"
 HIDDEN = frozenset({"respondent"})
+ISSUE, DELIVER = "issue", "deliver"
 # Conditions whose refusal has a code of its own; all others are told together as `unmet`.
 OWN_CODE: dict[str, Code] = {
     "not_the_handler": "self_check",
@@ -140,6 +142,11 @@ def _refuse_stage(ask: Ask, name: str) -> None:
     stages = sorted({at for row in rows for at in row.at})
     code = getattr(ask.command, "document", None)
     paper = ask.state.document(code) if code else None
+    # What is not decided, made or signed yet is told so, rather than where it will be sent from.
+    if code and paper is None and name == ISSUE:
+        decision_told(code, ask)
+    if code and paper is None and name == DELIVER:
+        refuse_missing(ask, code)
     if paper is not None and paper.next_post is not None:
         refuse_unsigned(ask, paper)
     about = {"document": code} if code else {}

@@ -51,7 +51,7 @@ def refuse_undelivered(ask: Ask, paper: Document, *, article: str = "") -> NoRet
 
 def refuse_unissued(ask: Ask, paper: Document) -> NoReturn:
     """Refused `document_missing` for one that was not sent out under its serial yet."""
-    who = who_may(ask, "issue")
+    who = who_may(ask, "issue", paper.code)
     condition = _told(ask, paper.code, "文书已签发编号", "the document is issued", who, "")
     raise Refused("document_missing", document=paper.code, step="issue", conditions=[condition])
 

@@ -54,7 +54,7 @@ def test_a_paper_of_another_stage_sent_by_hand_is_refused_with_the_form_kept(
     county: str, clock: Clock
 ) -> None:
     clerk = sit_down("clerk-urban")
-    left = press(clerk, accepted(), "issue", document="end_notice", text="不再受理")
+    left = press(clerk, accepted(), "issue", document="supervision_order", text="不再受理")
     assert "现在还不能做这一步" in left
     assert "不再受理</textarea>" in left
 
