@@ -131,6 +131,7 @@ def _read() -> Book:
         group_size=parts.county.group_size,
         root_area=parts.county.root_area,
         patterns=parts.county.patterns,
+        circle_posts=parts.county.circle,
     )
     _held = _Held(token_of(parts.versions), _database(), book)
     return book

@@ -14,6 +14,9 @@ from lianxin.rules.state import FOLD_VERSION, CaseState, written_state
 NOTHING_OWED = datetime(9999, 1, 1, tzinfo=UTC)
 """Stands last in every list by due moment, so that paging needs no second case."""
 
+KEPT_CLOSE = "close"
+"""Among those shut out: everybody but the circle and the body that leads, led by it last."""
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -102,6 +105,8 @@ def _shut(state: CaseState) -> str | None:
         shut += [
             f"b:{body}" for body in dict.fromkeys(seat.body for seat in state.guard.respondents_in)
         ]
+    if state.kept_close:
+        shut.append(KEPT_CLOSE)
     return " ".join(shut) or None
 
 

@@ -80,7 +80,7 @@ def load_preset(
     return loaded
 
 
-KEPT = ("root_area", "group_size", "patterns")
+KEPT = ("root_area", "group_size", "patterns", "circle")
 """Values of a preset that become values of the county."""
 
 
@@ -100,6 +100,7 @@ def _value_faults(
         place = f"{bundle.values['code']}/preset.toml"
         yield Fault(place, 0, "root_area", Flaw("not_among", name=root, table="areas"))
     yield from _pattern_faults(bundle, whole)
+    yield from _circle_faults(bundle, whole)
     for code in sorted(bundle.public):
         if (code,) not in whole["categories"]:
             place = f"{bundle.values['code']}/preset.toml"
@@ -116,6 +117,13 @@ def _value_faults(
     for code, version in compiled.items():
         file = bundle.procedures[code].file
         yield from unknown_names(version.procedure, whole, papers=bundle.papers, file=file)
+
+
+def _circle_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:
+    place = f"{bundle.values.get('code', '')}/preset.toml"
+    for code in bundle.values.get("circle", ()):
+        if (code,) not in whole["posts"]:
+            yield Fault(place, 0, "circle", Flaw("not_among", name=code, table="posts"))
 
 
 def _pattern_faults(bundle: Bundle, whole: Whole) -> Iterator[Fault]:

@@ -32,6 +32,7 @@ _SHAPES: Mapping[str, tuple[str, Any]] = {
     "calendar": ("calendar", lambda value: isinstance(value, str)),
     "group_size": ("count", lambda value: type(value) is int and value >= 2),
     "patterns": ("rows", lambda value: isinstance(value, list)),
+    "circle": ("codes", lambda value: _texts(value)),
     "procedure": ("rows", lambda value: isinstance(value, list)),
     "public": ("codes", lambda value: _texts(value)),
     "generate": ("table", lambda value: isinstance(value, dict)),

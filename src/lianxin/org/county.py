@@ -21,13 +21,17 @@ GROUP_SIZE = 5  # the usual working definition of a group case; the regulation n
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """One county's values; `office_hours` are spans of the local day in minutes."""
+    """One county's values; `office_hours` are spans of the local day in minutes.
+
+    `circle` are the posts that keep a report of which nobody knows whom it is about.
+    """
 
     root_area: str = ""
     label_zh: str = ""
     label_en: str = ""
     group_size: int = GROUP_SIZE
     patterns: tuple[Pattern, ...] = ()
+    circle: tuple[str, ...] = ()
     office_hours: tuple[tuple[int, int], ...] = OFFICE_HOURS
     calendar_years: frozenset[int] = frozenset()
 
@@ -43,6 +47,7 @@ class County:
             patterns=tuple(
                 Pattern.model_validate(pattern) for pattern in values.get("patterns", ())
             ),
+            circle=tuple(values.get("circle", ())),
             office_hours=tuple(
                 (int(opens), int(closes))
                 for opens, closes in values.get("office_hours", OFFICE_HOURS)

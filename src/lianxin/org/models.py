@@ -215,7 +215,7 @@ class ProcedureUse(Keyed):
 
 
 class Setting(Keyed):
-    """A value of the county: root_area, group_size, patterns, office_hours, county, calendar_years."""
+    """A value of the county: root_area, group_size, patterns, circle, office_hours, county, calendar_years."""
 
     key = models.TextField(primary_key=True)
     value = models.JSONField()

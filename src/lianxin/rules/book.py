@@ -11,6 +11,9 @@ from lianxin.rules.time.calendar import Calendar
 DISSOLVED = "dissolved"
 """The kind of a body that is no more; without a successor, the government above names one."""
 
+CIRCLE = frozenset({"head", "supervisor"})
+"""Roles of a centre that keep a report of somebody unknown, where the county says nothing else [D]."""
+
 
 @dataclass(frozen=True, slots=True)
 class Area:
@@ -67,7 +70,8 @@ class Book:
 
     `uses` maps (kind, channel) to a procedure code, `*` standing for any; `current` maps a
     procedure code to the digest of the version that new cases start with; `procedures` holds
-    versions by digest, old ones too.
+    versions by digest, old ones too; `circle_posts` are the posts of the confidential circle that
+    the county names.
     """
 
     calendar: Calendar
@@ -83,6 +87,22 @@ class Book:
     group_size: int = 5
     root_area: str = ""
     patterns: tuple[Pattern, ...] = ()
+    circle_posts: tuple[str, ...] = ()
+
+    @cached_property
+    def circle(self) -> frozenset[str]:
+        """The posts that keep reports of which nobody knows whom they are about.
+
+        Where the county names none: the heads and supervisors of its centres, and its inspectors.
+        """
+        if self.circle_posts:
+            return frozenset(self.circle_posts)
+        centres = {body.code for body in self.bodies.values() if body.kind == "centre"}
+        return frozenset(
+            post.code
+            for post in self.posts.values()
+            if post.role == "inspector" or (post.role in CIRCLE and post.body in centres)
+        )
 
     @cached_property
     def duty_index(self) -> Mapping[tuple[str, str], DutyLine]:

@@ -98,6 +98,7 @@ def decide(
             tracks.named(command, ask)
         ask = replace(ask, action=allowed(ask, command.command))
         refuse_named(command, state, book, ask.people)
+        guarding.refuse_spreading(ask)
     ask = replace(ask, held=_best_post(ask))
     stamp = _stamp(ask)
     if isinstance(command, Merge):

@@ -18,11 +18,16 @@ from lianxin.rules.state import CaseState
 
 
 class ShutOut(NamedTuple):
-    """The persons and the bodies named, and the book by which everybody else is held to them."""
+    """The persons and the bodies named, and the book by which everybody else is held to them.
+
+    `keepers` are the bodies that have the matter where nobody knows whom it is about; beside them
+    the confidential circle alone has it. None: it is known.
+    """
 
     persons: frozenset[str]
     bodies: frozenset[str]
     book: Book
+    keepers: frozenset[str] | None = None
 
     def body_is_shut_out(self, code: str) -> bool:
         """Whether a body is one of them by whatever name, or stands below one."""
@@ -35,6 +40,17 @@ class ShutOut(NamedTuple):
     def actor_is_shut_out(self, actor: Actor) -> bool:
         """Whether whoever acts is named, or sits in such a body with any post of his."""
         return self.person_is_shut_out(actor.person, actor.bodies | actor.elsewhere)
+
+    def actor_is_outside(self, actor: Actor) -> bool:
+        """Whether an officer is neither of the circle nor of a body that has the matter."""
+        if self.keepers is None or not actor.posts:
+            return False
+        return not is_of_circle(actor, self.book) and actor.bodies.isdisjoint(self.keepers)
+
+
+def is_of_circle(actor: Actor, book: Book) -> bool:
+    """Whether somebody holds a post that keeps what nobody else may see."""
+    return any(post.post in book.circle for post in actor.posts)
 
 
 def shut_out(
@@ -52,7 +68,9 @@ def shut_out(
     bodies = {*guard.respondent_bodies, *(seat.body for seat in guard.respondents_in)}
     for person in guard.respondent_persons:
         bodies |= today.get(person, frozenset())
-    return ShutOut(frozenset(guard.respondent_persons), frozenset(bodies), book)
+    lead = state.last_lead
+    keepers = frozenset({lead.body} if lead else ()) if state.kept_close else None
+    return ShutOut(frozenset(guard.respondent_persons), frozenset(bodies), book, keepers)
 
 
 def shut_with(code: str, book: Book) -> frozenset[str]:

@@ -60,8 +60,12 @@ def standings(state: CaseState, actor: Actor, book: Book) -> frozenset[str]:
     if actor.kind == "system":
         return frozenset({"system"})
     # First of all standings: whoever is complained of is nothing else to the case (article 30).
-    if shut_out(state, book).actor_is_shut_out(actor):
+    shut = shut_out(state, book)
+    if shut.actor_is_shut_out(actor):
         return frozenset({"respondent"})
+    # It may be about anybody of the house, so whoever is not needed for it knows nothing of it.
+    if shut.actor_is_outside(actor):
+        return frozenset()
     if actor.person in state.guard.recused:
         return frozenset({"recused"})
     party = _as_party(state, actor)

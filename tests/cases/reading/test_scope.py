@@ -190,6 +190,28 @@ def test_a_person_complained_of_shuts_out_the_unit_in_which_he_sits(county: str)
             give("dispatcher-2", number, "set_leader", leaders=[leader])
 
 
+def agreed_by_all(number: str) -> set[str]:
+    """The officers that see a case, by the rules and by every list alike."""
+    state, seeing = states()[number], set()
+    for actor in everybody():
+        sees = bool(visible(actor, [state]))
+        assert (number in found_by_sql(actor)) == sees, actor
+        assert (number in listed(actor)) == sees, actor
+        seeing |= {actor.person} if sees else set()
+    return seeing
+
+
+def test_a_report_of_nobody_known_is_seen_by_the_circle_and_by_whom_it_goes_to(county: str) -> None:
+    number = register(
+        "operator-3", channel="letter", kind="misconduct_report", respondent_unknown=True
+    ).state.number
+    circle = {"head-petition", "head-hotline", "supervisor-1", "supervisor-2", "inspector-1"}
+    assert agreed_by_all(number) == circle
+    give("head-petition", number, "refer", lead="discipline")
+    commission = {"head-discipline", "section-discipline", "clerk-discipline"}
+    assert agreed_by_all(number) == circle | commission
+
+
 def test_an_open_complaint_about_a_unit_is_not_hidden_from_it(county: str) -> None:
     number = special_cases()["open_respondent"].state.number
     give("dispatcher-1", number, "assign", lead="urban-management")

@@ -72,7 +72,7 @@ def test_a_row_may_drop_standings_and_add_conditions_and_documents() -> None:
     (found,) = rows(compiled(over("actions", row)), "assign", "registered")
     assert (found.by, found.when, found.needs, found.to) == (
         ("centre",),
-        ("initial",),
+        ("respondent_said", "initial"),
         ("x",),
         "dispatched",
     )

@@ -14,7 +14,13 @@ from tests.rules.test_recourse import reviewed
 STORED = Path(__file__).parents[2] / "data" / "states.jsonl"
 FLAT = STORED.read_text().splitlines()[0]
 """A state of before the groups, in which no field is as in a new case."""
-CAME_LATER = {"informed", "respondents_in", "ending_requested", "terminated"}
+CAME_LATER = {
+    "informed",
+    "respondents_in",
+    "respondent_unknown",
+    "ending_requested",
+    "terminated",
+}
 """Fields that no state had before the groups."""
 
 

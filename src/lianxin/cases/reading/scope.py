@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lianxin.cases.rows import KEPT_CLOSE
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
-from lianxin.rules.shutting_out import shut_with
+from lianxin.rules.shutting_out import is_of_circle, shut_with
 from lianxin.rules.standings import is_centre
 
 WIDE_ROLES = frozenset({"auditor", "inspector"})
@@ -68,10 +69,15 @@ def _shut(actor: Actor, book: Book) -> Arm:
     named = sorted({name for body in sits_in for name in shut_with(body, book)})
     mine = [f"b:{body}" for body in named]
     mine.append(f"p:{actor.person}")
-    return Arm(
-        "(held.shut IS NULL OR NOT string_to_array(held.shut, ' ') && %(s_shut)s::text[])",
-        {"s_shut": mine},
-    )
+    apart = "NOT string_to_array(held.shut, ' ') && %(s_shut)s::text[]"
+    values: dict[str, Any] = {"s_shut": mine}
+    if actor.posts and not is_of_circle(actor, book):
+        apart += (
+            " AND (%(s_close)s <> ALL(string_to_array(held.shut, ' '))"
+            " OR coalesce(held.last_lead = ANY(%(s_keeping)s), FALSE))"
+        )
+        values |= {"s_close": KEPT_CLOSE, "s_keeping": sorted(actor.bodies)}
+    return Arm(f"(held.shut IS NULL OR {apart})", values)
 
 
 def _areas(actor: Actor, book: Book) -> frozenset[str]:

@@ -16,6 +16,7 @@ class Shield(BaseCommand):
     """Shut respondents out of a matter on record: name them, make it confidential, set its kind.
 
     What opens the matter again to somebody rests on a paper, `unshielding`, that two have signed.
+    Where nobody knows whom it is about (`respondent_unknown`) a few named posts alone keep it.
     """
 
     zh: ClassVar[str] = "设密"
@@ -30,6 +31,9 @@ class Shield(BaseCommand):
     kind: Annotated[Kind | None, said("目的", "Kind")] = None
     confidential: Annotated[bool | None, said("保密", "Confidential")] = None
     respondent: Respondents = ()
+    respondent_unknown: Annotated[
+        bool | None, said("问过，不清楚反映的是谁", "Asked, and not known whom it is about")
+    ] = None
     cleared: Annotated[
         tuple[ClearedCode, ...], Field(max_length=20, title="不再是被反映的单位、人")
     ] = ()
@@ -37,9 +41,13 @@ class Shield(BaseCommand):
 
     @model_validator(mode="after")
     def _something_is_asked(self) -> Self:
-        fields = (self.kind, self.confidential, self.respondent or None, self.cleared or None)
+        names = self.respondent or self.cleared or None
+        fields = (self.kind, self.confidential, self.respondent_unknown, names)
         if all(field is None for field in fields):
-            raise ValueError("say at least one of `kind`, `confidential`, `respondent`, `cleared`")
+            raise ValueError(
+                "say at least one of `kind`, `confidential`, `respondent`, `respondent_unknown`,"
+                " `cleared`"
+            )
         return self
 
 

@@ -122,6 +122,10 @@ class Register(BaseCommand):
     respondent: Annotated[
         tuple[RespondentCode, ...], Field(max_length=20, title="被反映单位、人")
     ] = ()
+    respondent_unknown: Annotated[
+        bool,
+        said("问过，不清楚反映的是谁", "Asked, and not known whom it is about", article="条例30"),
+    ] = False
     urgent: Annotated[bool, said("紧急", "Urgent", article="条例25")] = False
     initial: Annotated[bool | None, said("初次", "Initial")] = None
     occurred_at: Annotated[Moment | None, said("事发时间", "Occurred at")] = None

@@ -80,6 +80,12 @@ def _by_leading_member(ask: Ask) -> bool:
     return leads or named in ask.state.house.leaders
 
 
+def _respondent_said(ask: Ask) -> bool:
+    """Sent out before it is asked, a report may reach the very one it is about."""
+    state = ask.state
+    return not state.is_report or state.names_respondents or state.guard.respondent_unknown
+
+
 RULES: Mapping[str, ConditionRule] = {
     "repeat": ConditionRule(_repeat, "centre", "", "属重信重访", "raised again"),
     "group": ConditionRule(
@@ -207,6 +213,20 @@ RULES: Mapping[str, ConditionRule] = {
         "由领导班子成员本人办，并写明姓名",
         "done by a member of the leading group, by name",
         by_command=True,
+    ),
+    "respondent_said": ConditionRule(
+        _respondent_said,
+        "centre",
+        "条例30(3)",
+        "已问明反映的是谁，或者问过仍不清楚",
+        "whom the report is about is on record, or that it is not known",
+    ),
+    "stays_close": ConditionRule(
+        lambda ask: not ask.state.kept_close,
+        "centre",
+        "条例22、30(3)",
+        "不清楚反映的是谁时，只交纪检监察机关",
+        "where nobody knows whom it is about, discipline inspection alone gets it",
     ),
     "with_text": ConditionRule(
         _with_text, "lead", "", "说明理由", "the reason is told", by_command=True

@@ -6,16 +6,21 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
 from lianxin.rules.commands import guarding as commands
+from lianxin.rules.conditions.registry import tell
 from lianxin.rules.deciding.bodies import upper
 from lianxin.rules.deciding.intake import seen_peer
+from lianxin.rules.deciding.registering import procedure_for
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import guarding as facts
+from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.shapes import RespondentIn, TaskChange
+from lianxin.rules.naming import PERSONS
+from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
-from lianxin.rules.routing import centre_for
-from lianxin.rules.shutting_out import persons_with_a_part, shut_out
+from lianxin.rules.routing import DISCIPLINE, centre_for
+from lianxin.rules.shutting_out import named_in, persons_with_a_part, shut_out
 from lianxin.rules.standings import HEAD
-from lianxin.rules.state import Belongs, CaseState
+from lianxin.rules.state import REPORT, Belongs, CaseState
 
 UNSHIELDING = "unshielding"
 """The paper on which a loosening rests."""
@@ -28,7 +33,7 @@ def decide(command: commands.Guarding, ask: Ask) -> tuple[Fact, ...]:
     """Return the facts of a guarding command."""
     match command:
         case commands.Shield():
-            return (_shielded(command, ask),)
+            return _kept_from(command, ask)
         case commands.Readmit():
             return (_readmitted(command, ask),)
         case commands.Unlink():
@@ -37,7 +42,56 @@ def decide(command: commands.Guarding, ask: Ask) -> tuple[Fact, ...]:
             assert_never(command)
 
 
-def _shielded(command: commands.Shield, ask: Ask) -> Fact:
+def _kept_from(command: commands.Shield, ask: Ask) -> tuple[Fact, ...]:
+    shielded = _shielded(command, ask)
+    to = _procedure_of_reports(shielded, ask)
+    if to is None:
+        return (shielded,)
+    moved = Moved(
+        procedure=to.code,
+        version=to.digest,
+        before=ask.state.procedure,
+        reason=ask.ref("reason"),
+    )
+    return shielded, moved
+
+
+def _procedure_of_reports(shielded: facts.Shielded, ask: Ask) -> Procedure | None:
+    """The procedure that an order goes on in when it turns out to be a report of misconduct.
+
+    What the law counts already stays where it is; so does what is finished.
+    """
+    state = ask.state
+    if shielded.kind != REPORT or state.is_report or state.is_final:
+        return None
+    if any(rule.wall for rule in ask.procedure.clocks):
+        return None
+    new = procedure_for(shielded.kind, state.matter.channel, ask.book)
+    return None if new.code == state.procedure else new
+
+
+def refuse_spreading(ask: Ask) -> None:
+    """Refused `unmet` for whoever would come to know of a report that may be about anybody.
+
+    Discipline inspection may have it (article 22), and the circle that keeps it.
+    """
+    if not ask.state.kept_close:
+        return
+    for named in named_in(ask.command):
+        if not named.mark.gives_part:
+            continue
+        if named.mark.kind == "body":
+            bodies = frozenset({ask.body(named.code)})
+        elif named.mark.kind in PERSONS:
+            bodies = ask.people.get(named.code, frozenset())
+        else:
+            continue
+        kinds = {ask.book.bodies[code].kind for code in bodies if code in ask.book.bodies}
+        if kinds != {DISCIPLINE}:
+            raise Refused("unmet", conditions=[tell("stays_close", ask)], field=named.field)
+
+
+def _shielded(command: commands.Shield, ask: Ask) -> facts.Shielded:
     state = ask.state
     if state.ties.parts or state.ties.merged_into is not None:
         # One matter would tell of the other what it must not: split first.
@@ -61,6 +115,7 @@ def _shielded(command: commands.Shield, ask: Ask) -> Fact:
         respondents_in=tuple(
             RespondentIn(person=seat.person, body=seat.body) for seat in after.guard.respondents_in
         ),
+        respondent_unknown=after.guard.respondent_unknown,
         centre=_centre(after, ask.book),
         released=tuple(dict.fromkeys(leg.body for leg in shut)),
         let_go=_let_go(after, ask),
@@ -119,9 +174,18 @@ def _after(command: commands.Shield, ask: Ask) -> CaseState:
                 "respondent_bodies": _but(bodies, cleared),
                 "respondent_persons": persons,
                 "respondents_in": _seats(persons, ask),
+                "respondent_unknown": _unknown(command, state),
             },
         }
     )
+
+
+def _unknown(command: commands.Shield, state: CaseState) -> bool:
+    if command.respondent:
+        return False
+    if command.respondent_unknown is None:
+        return state.guard.respondent_unknown
+    return command.respondent_unknown
 
 
 def _seats(persons: Iterable[str], ask: Ask) -> tuple[Belongs, ...]:
@@ -147,6 +211,7 @@ def _told(state: CaseState) -> tuple[object, ...]:
         guard.respondent_bodies,
         guard.respondent_persons,
         guard.respondents_in,
+        guard.respondent_unknown,
     )
 
 
@@ -155,10 +220,10 @@ def _loosens(before: CaseState, after: CaseState) -> bool:
     if not before.secret:
         return False
     named = {*before.guard.respondent_bodies, *before.guard.respondent_persons}
-    return not after.secret or not named <= {
-        *after.guard.respondent_bodies,
-        *after.guard.respondent_persons,
-    }
+    kept_out = {*after.guard.respondent_bodies, *after.guard.respondent_persons}
+    # Who it is about was found out: that shuts him out, and lets those work who are not concerned.
+    let_loose = before.kept_close and not after.kept_close and not after.names_respondents
+    return not after.secret or let_loose or not named <= kept_out
 
 
 def _refuse_unsigned(ask: Ask) -> None:

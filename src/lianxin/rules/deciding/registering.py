@@ -17,7 +17,7 @@ from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import CENTRE_KIND, centre_for
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import REPORT, CaseState
 
 MOST_REPRESENTATIVES = 5
 """Article 20(3) [V]."""
@@ -59,7 +59,7 @@ def register(
     category or respondent.
     """
     _refuse_impossible(command, at, book)
-    procedure = procedure_for(command, book)
+    procedure = procedure_for(command.kind, command.channel, book)
     fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
     state = evolve(None, fact, stamp)
     ask = Ask(
@@ -92,9 +92,8 @@ def registering_post(command: Register, actor: Actor, book: Book) -> HeldPost | 
     return max(actor.posts, key=fit, default=None)
 
 
-def procedure_for(command: Register, book: Book) -> Procedure:
+def procedure_for(kind: str, channel: str, book: Book) -> Procedure:
     """Return the version that a new case of this kind and channel starts with."""
-    kind, channel = command.kind, command.channel
     for key in ((kind, channel), (kind, "*"), ("*", channel), ("*", "*")):
         code = book.uses.get(key)
         if code is not None and code in book.current:
@@ -166,12 +165,13 @@ def _complained_of(
     bodies = tuple(code for code in codes if code in book.bodies)
     persons = tuple(code for code in codes if code not in book.bodies)
     seats = sitting_in(persons, fresh.people)
-    secret = command.confidential or command.kind == "misconduct_report"
+    secret = command.confidential or command.kind == REPORT
     shut = frozenset((*bodies, *(seat.body for seat in seats)) if secret else ())
     return {
         "respondent_bodies": bodies,
         "respondent_persons": persons,
         "respondents_in": seats,
+        "respondent_unknown": command.respondent_unknown and not codes,
         "centre": centre_for(registrar, path, shut=shut, book=book),
     }
 
@@ -236,7 +236,7 @@ def _reachable(command: Register) -> bool:
 def _receiver(command: Register, actor: Actor, procedure: Procedure) -> str | None:
     """Who takes a resident's matter in, where the procedure makes him its agent."""
     # Whoever takes a complaint about the house in must not speak for it before the house.
-    secret = command.kind == "misconduct_report" or command.confidential or command.respondent
+    secret = command.kind == REPORT or command.confidential or command.respondent
     if not procedure.reception_is_agency or actor.kind != "officer" or secret:
         return None
     return actor.person if actor.person and actor.posts else None

@@ -37,6 +37,7 @@ class Shielded(Fact):
     respondent_bodies: tuple[Body, ...] = ()
     respondent_persons: tuple[Person, ...] = ()
     respondents_in: tuple[RespondentIn, ...] = ()
+    respondent_unknown: bool = False
     centre: Body | None = None
     released: tuple[Body, ...] = ()
     let_go: tuple[Person, ...] = ()

@@ -56,6 +56,7 @@ class Registered(Fact):
     respondent_bodies: tuple[Body, ...] = ()
     respondent_persons: tuple[Person, ...] = ()
     respondents_in: tuple[RespondentIn, ...] = ()
+    respondent_unknown: bool = False
     urgent: bool = False
     initial: bool = True
     occurred_at: AwareDatetime | None = None

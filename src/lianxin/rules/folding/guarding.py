@@ -23,6 +23,7 @@ def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str,
             "respondent_bodies": fact.respondent_bodies,
             "respondent_persons": fact.respondent_persons,
             "respondents_in": belonging(fact.respondents_in),
+            "respondent_unknown": fact.respondent_unknown,
         },
         "house": {
             "centre": fact.centre,

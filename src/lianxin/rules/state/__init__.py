@@ -1,6 +1,6 @@
 """What a case is after its facts: its parts, its groups of fields, and how it is stored."""
 
-from lianxin.rules.state.case import CaseState, points_of
+from lianxin.rules.state.case import REPORT, CaseState, points_of
 from lianxin.rules.state.clocks import Clock, PauseSpan
 from lianxin.rules.state.fold_version import FOLD_VERSION
 from lianxin.rules.state.groups import AgentHeld, Belongs, Carried, CaseColour, Link
@@ -16,6 +16,7 @@ __all__ = [
     "FOLD_VERSION",
     "HANDLING_TASKS",
     "OPEN_LEG",
+    "REPORT",
     "REVIEWS",
     "TASK",
     "AgentHeld",

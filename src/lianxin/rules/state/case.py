@@ -25,6 +25,9 @@ from lianxin.rules.state.tasks import Task
 from lianxin.rules.state.tracks import TakenStep
 from lianxin.rules.state.value import Group, Value
 
+REPORT = "misconduct_report"
+"""The kind of a matter that says somebody of the house did wrong."""
+
 
 class CaseState(Value):
     """Everything the rules need to know about one case."""
@@ -86,9 +89,24 @@ class CaseState(Value):
         return is_final(self.phase)
 
     @property
+    def is_report(self) -> bool:
+        """Whether it is a report of misconduct (article 30)."""
+        return self.matter.kind == REPORT
+
+    @property
     def secret(self) -> bool:
         """Whether respondents are shut out: a report of misconduct, or asked for."""
-        return self.matter.kind == "misconduct_report" or self.guard.confidential
+        return self.is_report or self.guard.confidential
+
+    @property
+    def names_respondents(self) -> bool:
+        """Whether it is on record whom the matter is about."""
+        return bool(self.guard.respondent_bodies or self.guard.respondent_persons)
+
+    @property
+    def kept_close(self) -> bool:
+        """Whether it is a secret that nobody knows whom to keep from: so it is kept from all but few."""
+        return self.secret and self.guard.respondent_unknown and not self.names_respondents
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

@@ -51,6 +51,7 @@ class Guard(Group):
     respondent_bodies: tuple[str, ...] = ()
     respondent_persons: tuple[str, ...] = ()
     respondents_in: tuple[Belongs, ...] = ()
+    respondent_unknown: bool = False
     recused: tuple[str, ...] = ()
     restricted: str | None = None
 
