@@ -268,7 +268,7 @@ def test_an_unreached_petitioner_is_tried_three_times() -> None:
 
 
 def test_every_point_is_answered_before_the_matter_concludes() -> None:
-    play = Play(kind="suggestion", points=["修渠", "补偿"])
+    play = Play(kind="opinion", points=["修渠", "补偿"])
     play.do("assign", LI, lead="water")
     play.do("receive", WANG)
     play.do("accept", WANG, route="6")

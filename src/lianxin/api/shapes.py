@@ -131,6 +131,7 @@ class Task(Answer):
     n: int
     source: Literal[
         "advice",
+        "measure",
         "instruction",
         "decision",
         "call_in",

@@ -14,6 +14,7 @@ from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
+from lianxin.rules.commands.oversight import Oversight
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.persons import Persons
 from lianxin.rules.commands.recourse import Recourse
@@ -28,6 +29,7 @@ from lianxin.rules.deciding import (
     handling,
     intake,
     joining,
+    oversight,
     papers,
     papers_open,
     persons,
@@ -238,6 +240,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return tracks.decide(command, ask)
     if isinstance(command, Guarding):
         return guarding.decide(command, ask)
+    if isinstance(command, Oversight):
+        return oversight.decide(command, ask)
     assert_never(command)
 
 

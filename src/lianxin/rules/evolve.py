@@ -12,6 +12,7 @@ from lianxin.rules.folding import (
     guarding,
     handling,
     intake,
+    oversight,
     papers,
     sittings,
     tasks,
@@ -31,6 +32,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         **closing.FOLDS,
         **tracks.FOLDS,
         **guarding.FOLDS,
+        **oversight.FOLDS,
     }
 )
 

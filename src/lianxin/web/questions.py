@@ -150,7 +150,7 @@ def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Ques
         kind=kind,
         required=info.is_required(),
         article=str(extra.get("article", "")),
-        options=_literals(name, info) if kind == "choice" else (),
+        options=_literals(name, info) if kind in {"choice", "codes"} else (),
         default=_default(info),
     )
     if inner is not None:
@@ -182,7 +182,7 @@ def _kind(info: FieldInfo, inner: type[BaseModel] | None) -> Answer:
 def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
     bare = set(_bare(annotation))
     if any(get_origin(part) is Literal for part in bare):
-        return "choice"
+        return "codes" if many else "choice"
     if bool in bare:
         # What is false until somebody says so is ticked; anything else is answered, yes or no.
         return "check" if info.default is False else "yes_no"

@@ -69,13 +69,14 @@ def test_a_row_may_drop_standings_and_add_conditions_and_documents() -> None:
     row = (
         '{ do = "assign", at = ["registered"], by = ["centre"], when = ["initial"], needs = ["x"] }'
     )
-    (found,) = rows(compiled(over("actions", row)), "assign", "registered")
+    found, other = rows(compiled(over("actions", row)), "assign", "registered")
     assert (found.by, found.when, found.needs, found.to) == (
         ("centre",),
         ("respondent_said", "initial"),
         ("x",),
         "dispatched",
     )
+    assert other.by == ("holder",), "a row for others stays what it was"
 
 
 def test_a_row_at_some_of_the_stages_leaves_the_base_at_the_others() -> None:

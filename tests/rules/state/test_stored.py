@@ -15,9 +15,12 @@ STORED = Path(__file__).parents[2] / "data" / "states.jsonl"
 FLAT = STORED.read_text().splitlines()[0]
 """A state of before the groups, in which no field is as in a new case."""
 CAME_LATER = {
+    "gravity_said",
     "informed",
-    "respondents_in",
+    "major",
     "respondent_unknown",
+    "respondents_in",
+    "stood_back",
     "ending_requested",
     "terminated",
 }

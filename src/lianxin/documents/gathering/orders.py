@@ -8,9 +8,24 @@ from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined
 from lianxin.rules.facts.dispatch import Assigned, Supervised
 from lianxin.rules.facts.handling import Advised
+from lianxin.rules.facts.oversight import MeasureTaken, ReportedUpward
 from lianxin.rules.facts.persons import AgentAppointed
 
 SUPERVISION = "supervision_order"
+ABOVE = {
+    "government": "本级党委、政府",
+    "departments": "有关主管部门",
+    "joint_office": "信访工作联席会议办公室",
+    "upper_office": "上一级信访部门",
+    "national_office": "国家信访局",
+}
+MEASURES = {
+    "inspection": "督查",
+    "talk": "约谈",
+    "circular": "通报",
+    "listed": "挂牌督办",
+    "correction": "责令限期整改",
+}
 TRIGGERS = {
     "overdue": "逾期未办结",
     "returned": "多次退回",
@@ -69,6 +84,28 @@ def advice(dossier: Dossier) -> Mapping[str, Value]:
     }
 
 
+def upward(dossier: Dossier) -> Mapping[str, Value]:
+    """Return the last report to those above, to whom it goes (article 25)."""
+    fact = dossier.last(ReportedUpward)
+    if fact is None:
+        return {}
+    steps = dossier.text(fact.steps)
+    return {"to": ABOVE[fact.to], "text": dossier.text(fact.text), "steps": steps}
+
+
+def measure(dossier: Dossier) -> Mapping[str, Value]:
+    """Return the last measure that held a body to its duty (articles 38 and 39)."""
+    fact = dossier.last(MeasureTaken)
+    if fact is None:
+        return {}
+    return {
+        "to": dossier.name_of(fact.body),
+        "kind": MEASURES[fact.kind],
+        "text": dossier.text(fact.text),
+        "due_on": day(fact.due),
+    }
+
+
 def mandate(dossier: Dossier) -> Mapping[str, Value]:
     """Return what the petitioner let an agent carry, and from when."""
     latest = dossier.find(AgentAppointed)
@@ -85,5 +122,7 @@ def mandate(dossier: Dossier) -> Mapping[str, Value]:
 GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "order": order,
     "advice": advice,
+    "upward": upward,
+    "measure": measure,
     "mandate": mandate,
 }

@@ -209,7 +209,7 @@ class RuleEnding(BaseCommand):
     zh: ClassVar[str] = "审核终止办理"
     en: ClassVar[str] = "Rule on ending it"
     fact: ClassVar[str] = "ending_ruled"
-    menu: ClassVar[Menu] = Menu("dispatch", 8)
+    menu: ClassVar[Menu] = Menu("dispatch", 34)
     acts_on: ClassVar[ActsOn] = "requested_ending"
     offer: ClassVar[Offer | None] = None
 

@@ -89,6 +89,10 @@ class Reply(BaseCommand):
     text: Annotated[Prose, said("答复", "Text")]
     public_text: Annotated[Prose | None, said("公开答复", "Public text")] = None
     point: Annotated[int | None, Field(ge=1, le=50, title="针对要点")] = None
+    adopted: Annotated[
+        Literal["adopted", "partly_adopted", "not_adopted"] | None,
+        said("建议采纳情况", "Whether it is adopted", article="条例29"),
+    ] = None
 
 
 class Conclude(BaseCommand):

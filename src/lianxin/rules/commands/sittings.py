@@ -151,7 +151,7 @@ class RecordConsent(BaseCommand):
     menu: ClassVar[Menu] = Menu("sittings")
     acts_on: ClassVar[ActsOn] = "ordered_sitting"
     offer: ClassVar[Offer | None] = Offer(
-        place=2,
+        place=15,
         zh="愿不愿意调解",
         en="Say whether you want mediation",
         hint_zh="调解要各方都愿意；您可以同意，也可以不同意，以后还能改",

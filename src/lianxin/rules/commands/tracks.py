@@ -16,7 +16,7 @@ class TakeStep(BaseCommand):
     menu: ClassVar[Menu] = Menu("handling", 23)
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = Offer(
-        place=3,
+        place=16,
         zh="确认这一步办到了",
         en="Confirm that it was done",
         hint_zh="办的人说办好了，请您说一声是不是真的办到了",

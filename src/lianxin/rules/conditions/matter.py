@@ -73,6 +73,14 @@ def _with_text(ask: Ask) -> bool:
     return getattr(ask.command, "text", None) is not None
 
 
+def _own_system(ask: Ask) -> bool:
+    """Whether the body that a dispatch names stands below the one that took the matter in."""
+    named = getattr(ask.command, "lead", None)
+    body = ask.book.answering(named) if named else None
+    above = ask.book.above.get(body.code, frozenset()) if body else frozenset()
+    return ask.state.house.registrar_body in above
+
+
 def _by_leading_member(ask: Ask) -> bool:
     """Whether a named leader of the matter takes the step, or a head or leader himself."""
     named = getattr(ask.command, "person", None) or ask.actor.person
@@ -205,6 +213,25 @@ RULES: Mapping[str, ConditionRule] = {
         "条例30",
         "不属于检举控告或保密事项",
         "neither a report of misconduct nor confidential",
+    ),
+    "adoption_said": ConditionRule(
+        lambda ask: (
+            ask.state.matter.kind != "suggestion"
+            or getattr(ask.command, "adopted", None) is not None
+        ),
+        "lead",
+        "条例29",
+        "对建议要说明采纳、部分采纳还是没有采纳",
+        "of a suggestion it is said whether it is adopted",
+        by_command=True,
+    ),
+    "own_system": ConditionRule(
+        _own_system,
+        "holder",
+        "条例23(1)",
+        "转给本系统的下级机关、单位",
+        "it goes to a body below, in the same system",
+        by_command=True,
     ),
     "by_leading_member": ConditionRule(
         _by_leading_member,

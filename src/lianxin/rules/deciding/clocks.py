@@ -71,16 +71,25 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     return tuple(changes_made)
 
 
+def _graver(fact: Fact) -> dict[str, dict[str, object]] | None:
+    """What a fact changes of how grave the matter is; None for any other fact."""
+    if fact.name in HUES:
+        return {HUES[fact.name]: {"colour": fact.qualifier}}
+    if fact.name == "gravity_set":
+        return {"matter": {"urgent": fact.qualifier != "ordinary"}}
+    return None
+
+
 def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[ClockChange]:
     """A matter that turns graver is owed sooner: its clocks begin again where that ends earlier.
 
     They count from the change, since nobody could have known before. A lighter colour gives no
     time back, a limit of the law and a moment that somebody set stay, and so does what stands still.
     """
-    hue = HUES.get(fact.name)
-    if hue is None:
+    graver = _graver(fact)
+    if graver is None:
         return
-    after = replace(ask, state=ask.state.with_changes({hue: {"colour": fact.qualifier}}))
+    after = replace(ask, state=ask.state.with_changes(graver))
     for clock in running(ask.state):
         rule = rule_of(clock.code, ask)
         if rule is None or rule.wall or rule.as_set or (clock.code, clock.about) in done:

@@ -95,6 +95,7 @@ def _replied(command: commands.Reply, ask: Ask) -> Fact:
         partial=_leaves_points(command, role, ask),
         level="" if role == "assist" else _level(body, ask),
         complex=role != "assist" and is_complex(ask),
+        adopted=command.adopted or "",
     )
 
 

@@ -141,7 +141,23 @@ def _withdrawn(ask: Ask) -> Fact:
     if ask.state.ties.parts:
         # It carries the matters of others, who did not take theirs back: split first.
         raise Refused("not_now", stage=ask.state.stage)
-    return facts.Withdrawn(reason=ask.ref("reason"))
+    # Nobody takes back what others raised with him (article 20(3)): the last of them ends it.
+    leaving = _leaving(ask)
+    others = _parties(ask) - set(ask.state.people.stood_back) - leaving
+    back = tuple(sorted(leaving)) if others else ()
+    return facts.Withdrawn(reason=ask.ref("reason"), stood_back=back)
+
+
+def _parties(ask: Ask) -> set[str]:
+    people = ask.state.people
+    return {*people.petitioners, *people.representatives, *people.persons}
+
+
+def _leaving(ask: Ask) -> set[str]:
+    """Whom the actor speaks for: himself; who bears the query code is the first of them."""
+    people = ask.state.people
+    own = _parties(ask) & {*ask.actor.petitioners, ask.actor.person}
+    return own or set(people.petitioners[:1])
 
 
 def _urged(ask: Ask) -> Fact:

@@ -11,6 +11,7 @@ from lianxin.rules.facts import (
     guarding,
     handling,
     intake,
+    oversight,
     papers,
     persons,
     recourse,
@@ -34,6 +35,7 @@ _MODULES = (
     persons,
     tracks,
     guarding,
+    oversight,
 )
 
 

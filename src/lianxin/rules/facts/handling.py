@@ -100,7 +100,7 @@ class Replied(Fact):
 
     `partial` while other points of the matter are open: it moves no stage and stops no clock.
     `level` is the area level of who answered the petitioner, `complex` as in `Concluded`; both are
-    empty for an assist.
+    empty for an assist. `adopted` says what became of a suggestion (article 29).
     """
 
     name: ClassVar[str] = "replied"
@@ -122,6 +122,7 @@ class Replied(Fact):
     partial: bool = False
     level: Word = ""
     complex: bool = False
+    adopted: Word = ""
 
     @property
     @override

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
-from lianxin.rules.facts.shapes import Fact, RespondentIn
+from lianxin.rules.facts.shapes import PARTIAL, Fact, RespondentIn
 from lianxin.rules.naming import Body, Case, Party, Person, Word
 from lianxin.rules.refs import Ref
 
@@ -187,6 +187,7 @@ class Withdrawn(Fact):
     """The petitioner took the matter back, or only the `remedy` asked for: the opinion then stands.
 
     `lead` is the handling body, which goes on with the matter after a remedy was taken back.
+    `stood_back` are those who took back their own part alone: for the others it goes on.
     """
 
     name: ClassVar[str] = "withdrawn"
@@ -199,11 +200,15 @@ class Withdrawn(Fact):
         counted=None,
         resident=sentences.withdrawn,
     )
-    qualified_by: ClassVar[str] = "remedy"
-
     reason: Ref
     remedy: Word = ""
     lead: Body | None = None
+    stood_back: tuple[Party, ...] = ()
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return PARTIAL if self.stood_back else self.remedy or None
 
 
 class CategorySet(Fact):

@@ -7,6 +7,17 @@ from lianxin.rules.facts.meaning import Fill, Sentence
 
 _WHO: Mapping[str, Fill] = {"who": Fill("body", "body")}
 _SITTING: Mapping[str, Fill] = {"kind": Fill("sitting", "kind")}
+_ADOPTED: Mapping[str, tuple[str, str]] = {
+    "adopted": ("%(who)s采纳了您的建议，感谢您", "%(who)s adopted your suggestion; thank you"),
+    "partly_adopted": (
+        "%(who)s采纳了您的部分建议，感谢您",
+        "%(who)s adopted a part of your suggestion; thank you",
+    ),
+    "not_adopted": (
+        "%(who)s研究了您的建议，没有采纳，理由如下",
+        "%(who)s studied your suggestion and did not adopt it, for this reason",
+    ),
+}
 PETITION_ROUTE = "6"
 """The route of article 31 that is the petition procedure itself; the others lead elsewhere."""
 
@@ -49,7 +60,8 @@ def replied(fact: Any) -> Sentence | None:
     """Tell an answer; an assisting body answers the leading one, and the resident hears from that."""
     if fact.role == "assist":
         return None
-    return Sentence("%(who)s答复了您", "%(who)s replied to you", _WHO, texts=("text",))
+    zh, en = _ADOPTED.get(fact.adopted, ("%(who)s答复了您", "%(who)s replied to you"))
+    return Sentence(zh, en, _WHO, texts=("text",))
 
 
 def filing_confirmed(fact: Any) -> Sentence:
@@ -72,6 +84,9 @@ def withdrawn(fact: Any) -> Sentence:
         zh = "您撤回了这次复核申请，复查意见照旧有效"
         en = "You took back this request for re-review; the review opinion stands as it was"
         return Sentence(zh, en, texts=texts)
+    if fact.stood_back:
+        zh = "有一位反映人撤回了自己那一份，其他人的接着办"
+        return Sentence(zh, "One of you took back his own part; for the others it goes on")
     return Sentence("您撤回了这件事", "You withdrew the matter", texts=texts)
 
 

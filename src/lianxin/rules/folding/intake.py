@@ -92,6 +92,8 @@ def _withdrawn(state: CaseState, fact: facts.Withdrawn, stamp: Stamp) -> dict[st
     if fact.remedy:
         legs_now = legs.again(state.legs, fact.lead, stamp) if fact.lead else state.legs
         return {"legs": legs_now}
+    if fact.stood_back:
+        return {"people": {"stood_back": (*state.people.stood_back, *fact.stood_back)}}
     return {"legs": legs.moved(state.legs, to="released")}
 
 

@@ -17,6 +17,7 @@ class Matter(Group):
     text: str = ""
     points: int = 0
     urgent: bool = False
+    major: bool = False
     external_id: str | None = None
     registered_at: AwareDatetime
     raised_at: AwareDatetime
@@ -28,6 +29,7 @@ class People(Group):
     petitioners: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
+    stood_back: tuple[str, ...] = ()
     reachable: bool = False
     head_count: int = 1
     group: bool = False
@@ -98,6 +100,7 @@ class Handling(Group):
     route: str | None = None
     nature: str | None = None
     filing: str = ""
+    gravity_said: bool = False
     worked_at: AwareDatetime | None = None
     plans: int = 0
     expert_opinions: int = 0

@@ -31,6 +31,7 @@ class TaskLine:
 
 _SOURCES: Mapping[str, Callable[[], str]] = {
     "advice": lambda: _("建议"),
+    "measure": lambda: _("督促整改"),
     "instruction": lambda: _("批示"),
     "decision": lambda: _("会议决定"),
     "call_in": lambda: _("吹哨"),
