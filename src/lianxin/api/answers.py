@@ -43,6 +43,7 @@ STATUS: Mapping[str, int] = MappingProxyType(
         "future": 409,
         "past": 409,
         "before_issue": 409,
+        "proof_missing": 409,
         "addressee_missing": 409,
         "ways_untold": 409,
         "duplicate_urge": 409,

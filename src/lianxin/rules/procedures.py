@@ -231,6 +231,20 @@ class PaperRule(ProcedureRow):
     source: str = ""
 
 
+class DeliveryRule(ProcedureRow):
+    """What a way of delivering a paper asks for.
+
+    A `proof`; a try in another way that failed before (`after_failure`); a `period` at whose end a
+    public notice counts as delivered.
+    """
+
+    means: str
+    proof: bool = False
+    after_failure: bool = False
+    period: Limit | None = None
+    source: str = ""
+
+
 class SittingRule(ProcedureRow):
     """What a sitting of a kind asks for before it may be held.
 
@@ -274,6 +288,7 @@ class Procedure(BaseModel):
     progresses: tuple[Colour, ...] = ()
     sign_offs: tuple[SignOff, ...] = ()
     papers: tuple[PaperRule, ...] = ()
+    deliveries: tuple[DeliveryRule, ...] = ()
     sittings: tuple[SittingRule, ...] = ()
     digest: str = ""
 
@@ -339,6 +354,11 @@ class Procedure(BaseModel):
     def paper_index(self) -> Mapping[str, PaperRule]:
         """What papers tell, by document."""
         return {row.document: row for row in self.papers}
+
+    @cached_property
+    def delivery_index(self) -> Mapping[str, DeliveryRule]:
+        """What each way of delivering asks for."""
+        return {row.means: row for row in self.deliveries}
 
     def told_by(self, fact: str, otherwise: str) -> str:
         """Return the paper that tells a fact of that name; `otherwise` where no row says which."""

@@ -34,6 +34,7 @@ Code = Literal[
     "past",
     "before_issue",
     "addressee_missing",
+    "proof_missing",
     "ways_untold",
     "duplicate_urge",
 ]

@@ -86,6 +86,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "导入其他程序的，要写明向哪个机关、单位提出。",
             "A matter that goes another way is told at which door.",
         ),
+        "proof_missing": (
+            "这种送达方式要写明凭证。",
+            "This way of delivery needs its proof.",
+        ),
         "before_issue": (
             "送达时间不能早于文书签发的时间。",
             "A paper is not delivered before it was issued.",

@@ -9,6 +9,18 @@ from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Moment, Personal, Prose, Short, said
 
 Document = Annotated[DocumentCode, said("文书", "Document")]
+Means = Literal[
+    "in_person",
+    "post",
+    "message",
+    "online",
+    "left_at_place",
+    "entrusted",
+    "public_notice",
+]
+"""How a paper reaches somebody; which of them asks for what is the procedure's to say."""
+NO_DELIVERY = Literal["moved", "refused", "returned", "absent", "unreachable"]
+"""Why a paper did not reach him."""
 About = Annotated[WordCode | None, said("针对", "About")]
 """The subject of a clock of which there is one each: `task-3`, `leg-2`."""
 
@@ -72,13 +84,45 @@ class Deliver(BaseCommand):
 
     command: Literal["deliver"] = "deliver"
     document: Document
-    means: Annotated[
-        Literal["in_person", "post", "message", "online", "left_at_place"], said("方式", "Means")
-    ]
+    means: Annotated[Means, said("方式", "Means")]
     delivered_at: Annotated[Moment | None, said("送达时间", "Delivered at")] = None
     proof: Annotated[
         Annotated[Personal, StringConstraints(max_length=200)] | None, said("送达凭证", "Proof")
     ] = None
+
+
+class FailDelivery(BaseCommand):
+    """Record that a paper did not reach whom it is for, and why; another way is then open."""
+
+    zh: ClassVar[str] = "送达未成"
+    en: ClassVar[str] = "Delivery failed"
+    fact: ClassVar[str] = "delivery_failed"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "paper_to_deliver"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["fail_delivery"] = "fail_delivery"
+    document: Document
+    means: Annotated[Means, said("方式", "Means")]
+    reason: Annotated[NO_DELIVERY, said("没有送达的原因", "Why it failed")]
+    tried_at: Annotated[Moment | None, said("送达的时间", "Tried at")] = None
+    text: Annotated[Prose | None, said("经过", "What happened")] = None
+
+
+class PostNotice(BaseCommand):
+    """Post a public notice that a paper waits for somebody who cannot be found."""
+
+    zh: ClassVar[str] = "公告送达"
+    en: ClassVar[str] = "Post a public notice"
+    fact: ClassVar[str] = "notice_posted"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "paper_to_deliver"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["post_notice"] = "post_notice"
+    document: Document
+    place: Annotated[Annotated[Prose, StringConstraints(max_length=200)], said("公告处所", "Place")]
+    posted_at: Annotated[Moment | None, said("公告时间", "Posted at")] = None
 
 
 class Publish(BaseCommand):
@@ -190,5 +234,17 @@ class Correct(BaseCommand):
 
 
 Papers = (
-    Draft | Sign | Issue | Deliver | Publish | Extend | Pause | Resume | Ring | Restate | Correct
+    Draft
+    | Sign
+    | Issue
+    | Deliver
+    | FailDelivery
+    | PostNotice
+    | Publish
+    | Extend
+    | Pause
+    | Resume
+    | Ring
+    | Restate
+    | Correct
 )

@@ -163,7 +163,8 @@ def _of_rule(
     clock = ask.state.clock(rule.code)
     if clock is not None and clock.stopped_at is None:
         if not names.isdisjoint(rule.stop):
-            yield _stop(clock, moment)
+            # By a public notice the body did its part when it was posted.
+            yield _stop(clock, getattr(fact, "posted_at", None) or moment)
         elif not names.isdisjoint(rule.pause) and not clock.paused:
             yield ClockChange(code=rule.code, op="paused")
         elif not names.isdisjoint(rule.resume) and clock.paused:

@@ -1,17 +1,15 @@
 """Decisions about documents, clocks and corrections."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import papers as commands
-from lianxin.rules.deciding import timing
+from lianxin.rules.deciding import delivering, timing
 from lianxin.rules.deciding.papers_needed import (
     maker_of,
     needed,
     refuse_missing,
-    refuse_unissued,
 )
 from lianxin.rules.deciding.reviewing import taken_with
 from lianxin.rules.deciding.telling import body_for, decision_told, refuse_stranger
@@ -23,6 +21,7 @@ from lianxin.rules.state import Document
 
 LEADER = "leader"
 SAME_DAY = timedelta(hours=24)
+Delivering = commands.Deliver | commands.FailDelivery | commands.PostNotice
 Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
 
 
@@ -30,6 +29,8 @@ def decide(command: commands.Papers, ask: Ask) -> tuple[Fact, ...]:
     """Return the facts of a command about papers or clocks."""
     if isinstance(command, Timing):
         return timing.decide(command, ask)
+    if isinstance(command, Delivering):
+        return (delivering.decide(command, ask),)
     match command:
         case commands.Draft():
             return (_drafted(command, ask),)
@@ -37,8 +38,6 @@ def decide(command: commands.Papers, ask: Ask) -> tuple[Fact, ...]:
             return _signed(command, ask)
         case commands.Issue():
             return (_issued(command, ask),)
-        case commands.Deliver():
-            return (_delivered(command, ask),)
         case commands.Publish():
             needed(ask, command.document)
             return (facts.Published(document=command.document),)
@@ -163,41 +162,6 @@ def _to_send(document: str, ask: Ask) -> Document | None:
 def _by_itself(ask: Ask, document: str) -> bool:
     """Whether a paper is made at once; a new lead may give such a one after its predecessor did."""
     return document not in ask.procedure.sign_off_index and maker_of(document, ask) is None
-
-
-def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
-    paper = needed(ask, command.document)
-    if paper.state == "delivered" or _moves_elsewhere(paper, ask):
-        raise Refused("not_now", stage=ask.state.stage, document=command.document)
-    if paper.state != "issued":
-        refuse_unissued(ask, paper)
-    refuse_stranger(paper, ask)
-    # What it tells may have been taken back since it was issued.
-    decision_told(command.document, ask)
-    moment = command.delivered_at or ask.at
-    if moment > ask.at:
-        raise Refused("future", field="delivered_at")
-    # Remedies run from this day (article 35): nobody holds a paper before it was sent out.
-    if paper.issued_at is not None and moment < paper.issued_at.replace(second=0):
-        raise Refused("before_issue", field="delivered_at", issued=paper.issued_at.isoformat())
-    return facts.Delivered(
-        document=command.document,
-        means=command.means,
-        delivered_at=moment,
-        proof=ask.maybe("proof"),
-        tells=paper.tells,
-        about=paper.about,
-    )
-
-
-def _moves_elsewhere(paper: Document, ask: Ask) -> bool:
-    """Whether delivering a paper moves the matter by another row than this one.
-
-    The answer to a claim reaches the petitioner at its own stage alone, or the stage would freeze.
-    """
-    rows = (row for row in ask.procedure.action_index["deliver"] if row.track is None)
-    own = [row for row in rows if isinstance(row.to, Mapping) and paper.code in row.to]
-    return bool(own) and ask.action not in own
 
 
 def _corrected(command: commands.Correct, ask: Ask) -> Fact:

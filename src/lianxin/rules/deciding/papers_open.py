@@ -23,6 +23,10 @@ TRIES: Mapping[str, Callable[[str], commands.Papers]] = MappingProxyType(
         "sign": lambda code: commands.Sign(document=code),
         "issue": lambda code: commands.Issue(document=code),
         "deliver": lambda code: commands.Deliver(document=code, means="in_person"),
+        "fail_delivery": lambda code: commands.FailDelivery(
+            document=code, means="post", reason="absent"
+        ),
+        "post_notice": lambda code: commands.PostNotice(document=code, place="—"),
         "publish": lambda code: commands.Publish(document=code),
     }
 )
@@ -63,7 +67,7 @@ def _mine(name: str, ask: Ask) -> Iterator[Action]:
 
 
 def _may(name: str, code: str, ask: Ask) -> bool:
-    tried = replace(ask, command=TRIES[name](code), refs={"text": UNWRITTEN})
+    tried = replace(ask, command=TRIES[name](code), refs={"text": UNWRITTEN, "place": UNWRITTEN})
     try:
         papers.decide(tried.command, replace(tried, action=allowed(tried, name)))
     except Refused:

@@ -117,7 +117,10 @@ class Issued(OutgoingDocument):
 
 
 class Delivered(OutgoingDocument):
-    """The petitioner got the document; remedies run from `delivered_at`."""
+    """The petitioner got the document; remedies run from `delivered_at`.
+
+    By a public notice that is the end of its days; the body did its part at `posted_at`.
+    """
 
     name: ClassVar[str] = "delivered"
     meaning: ClassVar[Meaning] = Meaning(
@@ -135,6 +138,54 @@ class Delivered(OutgoingDocument):
     means: Word
     delivered_at: AwareDatetime
     proof: Ref | None = None
+    posted_at: AwareDatetime | None = None
+
+
+class DeliveryFailed(AboutDocument):
+    """A document did not reach whom it is for; `reason` says why."""
+
+    name: ClassVar[str] = "delivery_failed"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "%(paper)s没有送到您手里，请与办理单位联系",
+            "%(paper)s did not reach you; please get in touch with the body in charge",
+            {"paper": Fill("document", "document")},
+        ),
+    )
+
+    means: Word
+    reason: Word
+    tried_at: AwareDatetime
+    text: Ref | None = None
+
+
+class NoticePosted(AboutDocument):
+    """A public notice says that a document waits; it counts as delivered when `until` is over."""
+
+    name: ClassVar[str] = "notice_posted"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=Sentence(
+            "%(paper)s已公告送达，可以向办理单位领取",
+            "A public notice says that %(paper)s waits for you at the body in charge",
+            {"paper": Fill("document", "document")},
+        ),
+    )
+
+    place: Ref
+    posted_at: AwareDatetime
+    until: AwareDatetime
 
 
 class Published(AboutDocument):

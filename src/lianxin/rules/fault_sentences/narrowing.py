@@ -35,6 +35,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "工作线“{track}”在基础程序里有约束力",
         "the track {track!r} binds in the base",
     ),
+    "delivery_loosened": (
+        "送达方式“{means}”的`{key}`不能比原来要求得少",
+        "the way of delivery {means!r} asks for no less `{key}` than the base's",
+    ),
     "paper_tells_else": (
         "文书“{document}”告知的是{facts}，不能改为告知别的",
         "the paper {document!r} tells {facts} and nothing else",

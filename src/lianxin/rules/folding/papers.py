@@ -135,6 +135,15 @@ def _delivered(state: CaseState, fact: facts.Delivered, stamp: Stamp) -> dict[st
     return update
 
 
+def _failed(state: CaseState, fact: facts.DeliveryFailed, stamp: Stamp) -> dict[str, Any]:
+    paper = state.document(fact.document)
+    return _paper(state, fact.document, {"failed": (paper.failed if paper else 0) + 1})
+
+
+def _posted(state: CaseState, fact: facts.NoticePosted, stamp: Stamp) -> dict[str, Any]:
+    return _paper(state, fact.document, {"posted_at": fact.posted_at, "until": fact.until})
+
+
 def _told_of(state: CaseState, about: int) -> tuple[Clock, ...]:
     """The clocks after the petitioner was told of an extension: from then on it counts."""
     told = next((one.qualifier for one in state.decisions if one.n == about), "")
@@ -177,5 +186,7 @@ FOLDS: Mapping[str, Fold] = {
     "signed": _signed,
     "issued": _issued,
     "delivered": _delivered,
+    "delivery_failed": _failed,
+    "notice_posted": _posted,
     "rung": _rung,
 }

@@ -13,11 +13,13 @@ from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.actions import join_actions
 from lianxin.rules.grammar.clocks import narrowed, set_or_counted
 from lianxin.rules.grammar.faults import FaultLog, WrongRow
+from lianxin.rules.grammar.limits import no_longer
 from lianxin.rules.grammar.shape import DraftRow, ProcedureDraft
 from lianxin.rules.procedures import (
     Breach,
     ClockRule,
     Colour,
+    DeliveryRule,
     Label,
     PaperRule,
     Procedure,
@@ -59,6 +61,7 @@ def merged(
         progresses=_listed(draft, "progresses", base.progresses if base else (), Colour, faults),
         sign_offs=_joined(draft, "sign_offs", base.sign_offs if base else (), _sign_off, faults),
         papers=_joined(draft, "papers", base.papers if base else (), _paper, faults),
+        deliveries=_joined(draft, "deliveries", base.deliveries if base else (), _delivery, faults),
         sittings=_joined(draft, "sittings", base.sittings if base else (), _sitting, faults),
         digest=digest,
     )
@@ -68,7 +71,9 @@ def key_of(row: BaseModel | dict[str, Any]) -> tuple[str, ...]:
     """Return what makes a row that row: its code, its document, or its clock and moment."""
     fields = row if isinstance(row, dict) else row.model_dump()
     names = next(
-        key for key in (("code",), ("document",), ("kind",), ("clock", "at")) if key[0] in fields
+        key
+        for key in (("code",), ("document",), ("kind",), ("means",), ("clock", "at"))
+        if key[0] in fields
     )
     # What happens at a moment may differ by what holds then.
     when = fields.get("when", ()) if names[0] == "clock" else ()
@@ -217,6 +222,19 @@ def _paper(base: PaperRule | None, row: DraftRow) -> PaperRule:
         flaw = Flaw("paper_tells_else", document=base.document, facts=base.tells)
         raise WrongRow(flaw, mark="tells")
     return paper if paper.tells or base is None else base.model_copy(update={"line": row.line})
+
+
+def _delivery(base: DeliveryRule | None, row: DraftRow) -> DeliveryRule:
+    """A way of delivering asks for no less than the base's: as much proof, as long a notice."""
+    if base is None:
+        return DeliveryRule(line=row.line, **row.given)
+    delivery = DeliveryRule(**{**base.model_dump(), **row.given, "line": row.line})
+    for name in ("proof", "after_failure"):
+        if getattr(delivery, name) < getattr(base, name):
+            raise WrongRow(Flaw("delivery_loosened", means=base.means, key=name), mark=name)
+    if base.period is not None and not no_longer(base.period, delivery.period or base.period):
+        raise WrongRow(Flaw("delivery_loosened", means=base.means, key="period"), mark="period")
+    return delivery
 
 
 def _sitting(base: SittingRule | None, row: DraftRow) -> SittingRule:

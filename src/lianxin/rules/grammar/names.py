@@ -41,7 +41,9 @@ AnyRow = TypeVar("AnyRow", bound=ProcedureRow)
 RAISED = "raised"
 _FIRST = frozenset({RAISED, "registered"})
 TAKE_STEP = "take_step"
-PAPER_COMMANDS = frozenset({"draft", "sign", "issue", "deliver", "publish"})
+PAPER_COMMANDS = frozenset(
+    {"draft", "sign", "issue", "deliver", "fail_delivery", "post_notice", "publish"}
+)
 """Commands about one paper, which they name."""
 WILD = frozenset({ANY, OPEN})
 # Nobody acts on a case as the one complained of, or as the one who stood aside.
@@ -127,7 +129,11 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "reported_upward": frozenset(get_args(Above)),
     "measure_taken": frozenset(get_args(MeasureKind)),
     **dict.fromkeys(
-        ("drafted", "signed", "issued", "delivered", "published", "moved", "advised"), ANY_WORD
+        (
+            *("drafted", "signed", "issued", "delivered", "delivery_failed", "notice_posted"),
+            *("published", "moved", "advised"),
+        ),
+        ANY_WORD,
     ),
     **dict.fromkeys((TASKED, "task_reported", "task_closed"), frozenset(get_args(TaskSource))),
     TOLD: frozenset(facts.TELLABLE),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from re import search
 from typing import Any, get_args
 
+from lianxin.rules.commands.papers import Means
 from lianxin.rules.commands.sittings import SeatRole, SittingKind
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar import values as read
@@ -89,6 +90,13 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
     "risks": {"set": read.one_of(RISKS), "when": _WHEN, "source": read.note},
     "progresses": {"set": read.one_of(PROGRESSES), "when": _WHEN, "source": read.note},
     "sign_offs": {"document": read.code, "posts": _CODES},
+    "deliveries": {
+        "means": read.one_of(get_args(Means)),
+        "proof": read.flag,
+        "after_failure": read.flag,
+        "period": read.limit,
+        "source": read.note,
+    },
     "papers": {"document": read.code, "tells": _FACTS, "source": read.note},
     "sittings": {
         "kind": read.one_of(get_args(SittingKind)),
@@ -114,6 +122,7 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     "progresses": ("set",),
     "sign_offs": ("document", "posts"),
     "papers": ("document",),
+    "deliveries": ("means",),
     "sittings": ("kind",),
 }
 _LISTS = read.many(read.place, empty=False)

@@ -23,8 +23,9 @@ class Document(Value):
     """A paper of the case: how far it is, what its signers sign, and who signed.
 
     `body` is in whose name it goes out, `tells` and `about` the decision of which it tells and its
-    number; `text` what a decision says that waits for its signatures; `entry` the number of the fact that issued it, at `issued_at`. A `void` one is sent by
-    nobody any more.
+    number; `text` what a decision says that waits for its signatures; `entry` the number of the fact that issued it, at `issued_at`. `failed` counts the
+    times it did not arrive, a public notice was `posted_at` and runs `until`. A `void` one is sent
+    by nobody any more.
     """
 
     code: str
@@ -37,6 +38,9 @@ class Document(Value):
     about: int = 0
     entry: int = 0
     issued_at: AwareDatetime | None = None
+    failed: int = 0
+    posted_at: AwareDatetime | None = None
+    until: AwareDatetime | None = None
     posts: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

@@ -1,7 +1,7 @@
 """The papers of a case: how far each is, whose signature is missing, and its file for who may read."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ class CasePaper:
     entry: int
     signatures: tuple[Signature, ...]
     has_file: bool
+    tries: tuple[str, ...] = ()
 
 
 _STATES: Mapping[str, tuple[Callable[[], str], str]] = {
@@ -62,8 +63,13 @@ _OVER = frozenset({"done", ""})
 def sheets(view: CaseView, entries: Iterable[EntryView], lore: Lore, desk: Desk) -> list[CasePaper]:
     """Return the papers of a case, what is still on its way first, then the latest first."""
     state, listed = view.state, kept.listed_of(view)
+    entries = tuple(entries)
     proofs = dict(_proofs(entries, lore))
-    lines = [_made(line, state, proofs, lore, desk) for line in listed]
+    tries = tuple(_tries(entries, lore, desk))
+    lines = [
+        replace(_made(line, state, proofs, lore, desk), tries=_of_paper(line, tries))
+        for line in listed
+    ]
     printed = {line.code for line in listed}
     lines += [
         _unprinted(document, lore, desk)
@@ -105,6 +111,33 @@ def _proofs(entries: Iterable[EntryView], lore: Lore) -> Iterator[tuple[tuple[st
             )
             at = datetime.fromisoformat(payload["delivered_at"])
             yield (str(payload["document"]), at), _("：").join(said)
+
+
+def _tries(
+    entries: Iterable[EntryView], lore: Lore, desk: Desk
+) -> Iterator[tuple[str, datetime, str]]:
+    """How a paper did not arrive, or was posted publicly: paper, moment of record, and words."""
+    for row in entries:
+        payload: dict[str, Any] = row.payload or {}
+        if row.fact == "delivery_failed":
+            said = (
+                dates.moment(datetime.fromisoformat(payload["tried_at"]), now=desk.at),
+                options.word("means", payload["means"]),
+                options.word("reason", payload["reason"]),
+                lore.text(payload.get("text")),
+            )
+            yield str(payload["document"]), row.at, _("未送达：") + "，".join(filter(None, said))
+        elif row.fact == "notice_posted":
+            until = dates.moment(datetime.fromisoformat(payload["until"]), now=desk.at)
+            words = _("已公告，%(until)s期满") % {"until": until}
+            yield str(payload["document"]), row.at, words
+
+
+def _of_paper(paper: PaperLine, tries: Iterable[tuple[str, datetime, str]]) -> tuple[str, ...]:
+    """The tries of the sheet that was on its way then: after it was made, before it arrived."""
+    if paper.made_at is None:
+        return ()
+    return tuple(words for code, at, words in tries if code == paper.code and paper.made_at <= at)
 
 
 def _made(
