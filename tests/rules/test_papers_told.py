@@ -99,7 +99,7 @@ def test_a_lead_s_refusal_leaves_the_fifteen_days_running_until_it_is_told() -> 
     assert not play.clock("tell").running
 
 
-@pytest.mark.parametrize("route", list("12345"))
+@pytest.mark.parametrize("route", list("1234"))
 def test_a_diverted_matter_names_its_next_door_and_is_told(route: str) -> None:
     play = received()
     assert refused(lambda: play.do("accept", WANG, route=route)).code == "addressee_missing"

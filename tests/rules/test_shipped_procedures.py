@@ -112,7 +112,7 @@ def test_the_sixty_days_run_from_acceptance_under_the_petition_procedure() -> No
 
 def test_an_acceptance_leads_by_its_route() -> None:
     for action in shipped("statutory").action_index["accept"]:
-        assert action.to == {**dict.fromkeys("12345", "diverted"), "6": "handling"}
+        assert action.to == {**dict.fromkeys("1234", "diverted"), **dict.fromkeys("56", "handling")}
 
 
 def test_a_new_lead_after_acceptance_does_not_accept_again() -> None:

@@ -185,6 +185,13 @@ RULES: dict[str, ConditionRule] = {
         "按信访程序受理",
         "accepted under the petition procedure",
     ),
+    "duty_route": ConditionRule(
+        lambda ask: ask.state.handling.route == "5",
+        "lead",
+        "条例31(5)",
+        "属申请查处违法、履行保护职责",
+        "it asks the body to act against what is unlawful, or to protect a right",
+    ),
     "identified": ConditionRule(
         lambda ask: ask.state.people.reachable,
         "petitioner",
