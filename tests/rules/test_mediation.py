@@ -1,7 +1,8 @@
 """Mediation: both sides willing, a mediator, an agreement, and the thirty days of the court."""
 
+from lianxin.rules.book import Book
 from lianxin.rules.standings import standings
-from tests.rules.county import WANG, Play, handled, officer
+from tests.rules.county import WANG, Play, handled, officer, shipped, with_book
 from tests.rules.test_sittings import codes
 from tests.rules.test_statutory import refused
 
@@ -131,3 +132,37 @@ def test_sides_that_settled_by_themselves_have_no_thirty_days() -> None:
     play.do("record_agreement", WANG, **AGREEMENT)
     assert play.state.clock("judicial_confirmation") is None
     assert refused(play, "record_confirmation", WANG, outcome="applied").code == "unmet"
+
+
+def test_a_county_calls_the_window_of_the_court_as_it_likes() -> None:
+    local = shipped("statutory")
+    renamed = tuple(
+        clock.model_copy(update={"code": "to_court"})
+        if clock.code == "judicial_confirmation"
+        else clock
+        for clock in local.clocks
+    )
+    local = local.model_copy(update={"code": "local", "clocks": renamed, "digest": "local"})
+    book = with_book(
+        procedures={"local": local}, current={"local": "local"}, uses={("*", "*"): "local"}
+    )
+    play = handled(book=book)
+    play.do("record_agreement", WANG, **AGREEMENT)
+    assert play.state.clock("judicial_confirmation") is None
+    assert refused(play, "record_confirmation", WANG, agreement=1, outcome="applied").code == (
+        "unmet"
+    ), "settled between themselves, it goes to no court"
+    play = mediation_of(book)
+    play.do("record_confirmation", WANG, agreement=1, outcome="applied")
+    assert play.clock("to_court").stopped_at is not None
+
+
+def mediation_of(book: Book) -> Play:
+    """A mediated agreement under the procedures of a book."""
+    play = handled(book=book)
+    play.do("order_sitting", WANG, kind="mediation", demand="双方自愿")
+    for party in ("petitioner_side", "unit_side"):
+        play.do("record_consent", WANG, sitting=1, party=party, given=True)
+    session(play)
+    play.do("record_agreement", WANG, **AGREEMENT, sitting=1)
+    return play

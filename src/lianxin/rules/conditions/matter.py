@@ -55,8 +55,13 @@ def _not_resubmitted(ask: Ask) -> bool:
 
 
 def _agency_open(ask: Ask) -> bool:
-    track = ask.procedure.track_index.get("agency")
-    return track is not None and begun(ask.state, "agency") and not done(ask.state, track)
+    # Whatever a county calls it: the track that begins with an agent's being named.
+    agencies = (
+        track
+        for track in ask.procedure.tracks
+        if any(step.fact == "agent_appointed" for step in track.named)
+    )
+    return any(begun(ask.state, track.code) and not done(ask.state, track) for track in agencies)
 
 
 def _ending_holds(ask: Ask) -> bool:

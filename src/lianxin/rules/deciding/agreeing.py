@@ -11,8 +11,8 @@ from lianxin.rules.facts.sittings import ConfirmationRecorded
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Agreement
 
-CLOCK = "judicial_confirmation"
-WINDOW = f"within_{CLOCK}"
+APPLIED = "confirmation_recorded:applied"
+"""What ends the window of the court, whatever a procedure calls its clock."""
 
 
 def agreed(command: RecordAgreement, ask: Ask) -> AgreementRecorded:
@@ -71,7 +71,8 @@ def confirmation(command: RecordConfirmation, ask: Ask) -> ConfirmationRecorded:
         if agreement.confirmation is not None:
             raise Refused("not_now", stage=agreement.confirmation)
         if not _in_time(agreement, ask):
-            raise Refused("unmet", conditions=[tell(WINDOW, ask)])
+            windows = sorted(f"within_{code}" for code in _windows(ask))
+            raise Refused("unmet", conditions=[tell(window, ask) for window in windows])
     # The court rules on an application, so a ruling without one is a slip of the pen.
     elif agreement.confirmation != "applied":
         raise Refused("not_now", stage=agreement.confirmation or "agreed")
@@ -82,8 +83,17 @@ def confirmation(command: RecordConfirmation, ask: Ask) -> ConfirmationRecorded:
 
 def _in_time(agreement: Agreement, ask: Ask) -> bool:
     """Each agreement has its own window, which a move to another procedure does not shorten."""
+    codes = _windows(ask)
     return any(
         clock.due is not None and ask.at <= clock.due
         for clock in ask.state.clocks
-        if clock.code == CLOCK and clock.start == agreement.effective_at
+        if clock.code in codes and clock.start == agreement.effective_at
+    )
+
+
+def _windows(ask: Ask) -> frozenset[str]:
+    """The clocks that the application to the court ends: of this procedure, or of one before it."""
+    procedures = (ask.procedure, *ask.book.procedures.values())
+    return frozenset(
+        rule.code for procedure in procedures for rule in procedure.clocks if APPLIED in rule.stop
     )
