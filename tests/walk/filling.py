@@ -140,12 +140,17 @@ class Filling:
         chosen: list[str] = []
         for one in value if isinstance(value, tuple) else (value,):
             name = self.called(kind, str(one))
-            if not holds(self.form.controls[field], one) and f"{FIND}{field}" in self.form.controls:
+            if not self._offers(field, one) and f"{FIND}{field}" in self.form.controls:
                 self.answers[field] = chosen
                 self.answers[f"{FIND}{field}"] = [name]
                 self._press(NARROW, field)
+            if not self._offers(field, one):
+                raise NotOffered(path, "not among what may be chosen")
             chosen.append(choose(self.form.controls[field], one, path, name=name))
         self.answers[field] = chosen
+
+    def _offers(self, field: str, value: Any) -> bool:
+        return field in self.form.controls and holds(self.form.controls[field], value)
 
     def _yes_or_no(self, path: str, control: Control, *, value: bool) -> None:
         if control.kind == "checkbox":
