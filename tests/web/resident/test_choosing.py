@@ -39,7 +39,10 @@ def test_where_no_agent_serves_none_is_offered(resident: Client) -> None:
 def test_a_recused_agent_is_not_offered(resident: Client) -> None:
     code = _code(area="liuyin")
     give("agent-liuyin", _number(code), "recuse", person="agent-liuyin", ground="亲属。")
-    assert "agent-liuyin" not in page(resident.get(f"/follow/{code}/appoint_agent"))
+    answer = resident.get(f"/follow/{code}/appoint_agent")
+    assert answer.status_code == 200
+    assert "agent-chengguan" in page(answer)
+    assert "agent-liuyin" not in page(answer)
 
 
 def test_of_two_agents_one_is_let_go_by_name(resident: Client) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from lianxin.cases.reading.queries import CaseView
 from lianxin.people import officers
 from lianxin.rules.book import Book
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import dates, names, options
 from lianxin.web.options import Option
@@ -62,13 +63,15 @@ def _agents(question: Question, view: CaseView, book: Book, at: datetime) -> tup
         key=lambda holder: depth.get(book.bodies[holder.body].area, 0),
         reverse=True,
     )
-    shut = {*view.state.guard.recused, *view.state.guard.respondent_persons}
+    kept_out, recused = shut_out(view.state, book), view.state.guard.recused
     called = {
         holder.code: f"{holder.zh} · {_post(holder, book)}"
         for holder in reversed(holders)
-        if holder.code not in shut
+        if holder.code not in recused
+        and not kept_out.person_is_shut_out(holder.code, (holder.body,))
     }
-    return tuple(Option(code, called[code]) for code in dict.fromkeys(h.code for h in holders))
+    order = dict.fromkeys(holder.code for holder in holders)
+    return tuple(Option(code, called[code]) for code in order if code in called)
 
 
 def _post(holder: officers.Holder, book: Book) -> str:
