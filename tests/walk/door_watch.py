@@ -74,6 +74,10 @@ def difference(given: BaseModel, told: BaseModel, *, leaving: frozenset[str] = f
 def _same(one: Any, other: Any) -> bool:
     if isinstance(one, BaseModel) and isinstance(other, BaseModel):
         return not difference(one, other)
+    if isinstance(one, BaseModel) and isinstance(other, str):
+        # What is told in a word is the same as a row with that word alone.
+        first = next(iter(type(one).model_fields))
+        return one.model_dump(exclude_defaults=True) == {first: other}
     if isinstance(one, str) and isinstance(other, str):
         return alike(one, other)
     if isinstance(one, tuple) and isinstance(other, tuple):

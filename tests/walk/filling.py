@@ -84,7 +84,7 @@ class Filling:
     def _one(self, path: str, value: Any, info: FieldInfo, of: BaseModel) -> None:
         if isinstance(value, BaseModel):
             self.tell(value, under=f"{path}.")
-        elif isinstance(value, tuple) and value and isinstance(value[0], BaseModel):
+        elif isinstance(value, tuple) and self._is_of_rows(path, value):
             self._rows(path, value)
         else:
             name = path.rpartition(".")[2]
@@ -93,13 +93,25 @@ class Filling:
             is_code = path not in COPIED and kind != "case" and (bool(mark) or _is_code(info))
             self.answer(path, value, kind=kind, is_code=is_code)
 
-    def _rows(self, path: str, rows: tuple[BaseModel, ...]) -> None:
+    def _is_of_rows(self, path: str, value: tuple[Any, ...]) -> bool:
+        return any(isinstance(one, BaseModel) for one in value) or self._has_row(path, 0)
+
+    def _rows(self, path: str, rows: tuple[BaseModel | str, ...]) -> None:
         for place, row in enumerate(rows):
             if not self._has_row(path, place):
                 self._press(MORE, path)
             if not self._has_row(path, place):
                 raise NotOffered(path, "not enough rows" if place else "no field")
-            self.tell(row, under=f"{path}.{place}.")
+            if isinstance(row, str):
+                self._word(f"{path}.{place}.", row)
+            else:
+                self.tell(row, under=f"{path}.{place}.")
+
+    def _word(self, under: str, word: str) -> None:
+        """What is told in a single word or sentence stands in the first field of its row."""
+        first = next(name for name in self.form.controls if name.startswith(under))
+        is_choice = bool(self.form.controls[first].choices)
+        self.answer(first, word, is_code=is_choice)
 
     def _has_row(self, path: str, place: int) -> bool:
         return any(name.startswith(f"{path}.{place}.") for name in self.form.controls)
