@@ -124,6 +124,18 @@ def test_only_what_was_chosen_is_called_and_twice_pressed_is_once_called(head: C
     assert other not in shown
 
 
+def test_a_village_calls_whoever_works_for_it_to_its_council(county: str, clock: Clock) -> None:
+    village = sit_down("head-shanghe")
+    told = {"kind": "council", "body": "shanghe", "meets_at": MEETS, "place": "村委会"}
+    shown = page(village.get("/desk/sittings/new", told))
+    for person in ("agent-shanghe", "grid-shanghe", "clerk-shanghe"):
+        assert f'value="{person}"' in shown
+    told |= {"chosen": "1", "chair": "head-shanghe", "invited": ["agent-shanghe", "grid-shanghe"]}
+    assert village.post("/desk/sittings/new", told).status_code == 302
+    seats = {seat.person for seat in Sitting.objects.get(body="shanghe").seats.all()}
+    assert seats == {"head-shanghe", "agent-shanghe", "grid-shanghe"}
+
+
 def test_what_is_missing_or_out_of_sight_is_told_beside_its_field(head: Client) -> None:
     answer = call(head, meets_at="", place=" ")
     assert answer.status_code == 422

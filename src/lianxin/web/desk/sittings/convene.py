@@ -153,7 +153,7 @@ def _found(sent: QueryDict, context: dict[str, Any], desk: Desk) -> dict[str, An
         "count": len(matters),
         "too_many": MOST if len(matters) > MOST else 0,
         "members": _members(sent, context["body"], desk),
-        "invitable": _invitable(desk),
+        "invitable": _invitable(context["body"], desk),
         "invited": sent.getlist("invited"),
     }
 
@@ -189,13 +189,14 @@ def _members(sent: QueryDict, body: str, desk: Desk) -> list[Called]:
     ]
 
 
-def _invitable(desk: Desk) -> list[Option]:
+def _invitable(body: str, desk: Desk) -> list[Option]:
+    """Whoever holds a post in the body that calls, in whatever role; then who leads elsewhere."""
     on = desk.at.astimezone(CHINA).date()
-    holders = officers.holding(on=on, roles=INVITED)
-    options_by_person = {
-        holder.code: Option(holder.code, f"{holder.zh} · {post_of(holder.post, desk)}")
-        for holder in holders
-    }
+    holders = [*officers.holding(on=on, bodies=[body]), *officers.holding(on=on, roles=INVITED)]
+    options_by_person: dict[str, Option] = {}
+    for holder in holders:
+        called = f"{holder.zh} · {post_of(holder.post, desk)}"
+        options_by_person.setdefault(holder.code, Option(holder.code, called))
     return list(options_by_person.values())
 
 
