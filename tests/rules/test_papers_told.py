@@ -250,3 +250,18 @@ def test_a_paper_keeps_which_decision_it_tells_and_whose_it_is() -> None:
     paper = play.state.document("opinion")
     assert paper is not None
     assert (paper.tells, paper.body, paper.about > 0) == ("opinion_proposed", "water", True)
+
+
+def test_what_was_raised_by_word_of_mouth_has_its_record_read_back_and_signed() -> None:
+    play = Play(channel="in_person", actor=LI)
+    play.do("issue", LI, document="oral_record")
+    signed_by = {"means": "in_person", "proof": "宣读后本人按指印"}
+    play.do("deliver", LI, document="oral_record", **signed_by)
+    paper = play.state.document("oral_record")
+    assert paper is not None
+    assert (paper.state, paper.tells, paper.about) == ("delivered", "registered", 1)
+
+
+def test_a_letter_has_no_record_of_what_was_said() -> None:
+    play = Play(channel="letter", actor=LI)
+    assert refused(lambda: play.do("issue", LI, document="oral_record")).code == "unmet"
