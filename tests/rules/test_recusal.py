@@ -19,7 +19,10 @@ def test_anybody_in_the_matter_may_step_back_himself() -> None:
 
 def test_a_colleague_keeps_nobody_away() -> None:
     no = refused(handled(), "recuse", WANG_SECTION, person="wang", **KIN)
-    assert (no.code, no.why["by"]) == ("not_yours", ["body_head", "centre"])
+    assert (no.code, no.why["by"]) == (
+        "not_yours",
+        ["body_head", "centre", "upper_head"],
+    )
 
 
 def test_the_head_keeps_away_his_own_people_and_no_others() -> None:

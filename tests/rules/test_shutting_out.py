@@ -34,6 +34,7 @@ TAKES_AWAY = {
     ("release_agent", "agent"),
     ("release_assist", "body"),
     ("rule_objection", "body"),
+    ("rule_recusal", "person"),
 }
 """Fields that name somebody who has a part no longer, or has none: all others give one, or word of it."""
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from lianxin.cases.door import statements
 from lianxin.rules.commands.guarding import Readmit, Shield
 from lianxin.rules.commands.intake import Register
-from lianxin.rules.commands.persons import Recuse
+from lianxin.rules.commands.persons import Recuse, RuleRecusal
 from lianxin.rules.commands.sittings import Seat
 from lianxin.rules.naming import PERSONS, names_of
 from lianxin.rules.refusals import Refused
@@ -58,7 +58,7 @@ def _asked_about(command: BaseModel, state: CaseState | None) -> set[str]:
     if isinstance(command, Register):
         return set(command.respondent)
     named = {code.code for code in named_in(command) if code.mark.kind in ASKED_ABOUT}
-    if isinstance(command, Recuse | Readmit):
+    if isinstance(command, Recuse | Readmit | RuleRecusal):
         return named
     if state is None:
         return set()

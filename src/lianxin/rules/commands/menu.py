@@ -28,6 +28,7 @@ ActsOn = Literal[
     "standing_task",
     "agent",
     "recused_person",
+    "asked_recusal",
     "link",
     "contest",
     "requested_ending",

@@ -1,8 +1,8 @@
 """Commands on who carries a matter, how grave it is, and who is kept away."""
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints, model_validator
 
 from lianxin.rules.commands.codes import (
     AgentCode,
@@ -158,6 +158,67 @@ class Recuse(BaseCommand):
     ground: Annotated[Prose, said("理由", "Ground")]
 
 
+class AskRecusal(BaseCommand):
+    """The petitioner asks that somebody with an interest be kept away, named as he knows him."""
+
+    zh: ClassVar[str] = "申请回避"
+    en: ClassVar[str] = "Ask for a recusal"
+    fact: ClassVar[str] = "recusal_asked"
+    article: ClassVar[str] = "条例28(3)"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = Offer(
+        place=14,
+        zh="请换人办理",
+        en="Ask for somebody else to handle it",
+        hint_zh="经办人与这件事或者与您有利害关系的，可以申请他回避；准不准都会答复您",
+        hint_en="Where whoever handles it has an interest in it, you may ask that he stand aside; granted"
+        " or not, you will be told",
+        quiet=True,
+    )
+
+    command: Literal["ask_recusal"] = "ask_recusal"
+    whom: Annotated[
+        Annotated[Prose, StringConstraints(max_length=200)],
+        said("申请谁回避", "Who should stand aside"),
+        Asks(
+            "请谁回避（姓名或者职务，知道多少写多少）",
+            "Who should stand aside (name or post, as far as you know)",
+        ),
+    ]
+    reason: Annotated[
+        Prose,
+        said("理由", "Reason"),
+        Asks("他和这件事有什么利害关系", "What interest he has in the matter"),
+    ]
+
+
+class RuleRecusal(BaseCommand):
+    """Decide a recusal that the petitioner asked for; granted keeps the person away from now on.
+
+    The head of the body that leads decides, of a head the body above; nobody decides on himself.
+    """
+
+    zh: ClassVar[str] = "决定回避申请"
+    en: ClassVar[str] = "Decide on a recusal"
+    fact: ClassVar[str] = "recusal_ruled"
+    article: ClassVar[str] = "条例28(3)"
+    menu: ClassVar[Menu] = Menu("people")
+    acts_on: ClassVar[ActsOn] = "asked_recusal"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["rule_recusal"] = "rule_recusal"
+    granted: Annotated[bool, said("准予回避", "Granted")]
+    person: Annotated[KeptAwayCode | None, said("回避人", "Person")] = None
+    text: Annotated[Prose, said("理由", "Text")]
+
+    @model_validator(mode="after")
+    def _whoever_stands_aside_is_named(self) -> Self:
+        if self.granted and self.person is None:
+            raise ValueError("a recusal that is granted names who stands aside: `person`")
+        return self
+
+
 class Restrict(BaseCommand):
     """Stop all use of the matter's personal data but keeping it safe."""
 
@@ -175,5 +236,14 @@ class Restrict(BaseCommand):
 
 
 Persons = (
-    AppointAgent | ReleaseAgent | RateAgent | SetLeader | SetRisk | SetProgress | Recuse | Restrict
+    AppointAgent
+    | ReleaseAgent
+    | RateAgent
+    | SetLeader
+    | SetRisk
+    | SetProgress
+    | Recuse
+    | AskRecusal
+    | RuleRecusal
+    | Restrict
 )

@@ -93,6 +93,17 @@ def _by_leading_member(ask: Ask) -> bool:
     return leads or named in ask.state.house.leaders
 
 
+def _common_superior(ask: Ask) -> bool:
+    """A centre below the body that objects decides nothing over it (article 24): who stands above does."""
+    lead = ask.state.lead
+    body = ask.book.bodies.get(lead.body) if lead else None
+    centre = ask.book.bodies.get(ask.state.house.centre or "")
+    if body is None or centre is None or "upper_head" in ask.standings:
+        return True
+    # What lies in the centre's own area, or below it, is of its level or a lower one.
+    return centre.area in ask.book.area_path(body.area)
+
+
 def _respondent_said(ask: Ask) -> bool:
     """Sent out before it is asked, a report may reach the very one it is about."""
     state = ask.state
@@ -252,6 +263,13 @@ RULES: Mapping[str, ConditionRule] = {
         "条例30(3)",
         "已问明反映的是谁，或者问过仍不清楚",
         "whom the report is about is on record, or that it is not known",
+    ),
+    "common_superior": ConditionRule(
+        _common_superior,
+        "upper_head",
+        "条例24(1)",
+        "由共同的上一级机关决定；没有的，由联席会议协调",
+        "decided by the common superior, or else by the joint meeting",
     ),
     "stays_close": ConditionRule(
         lambda ask: not ask.state.kept_close,

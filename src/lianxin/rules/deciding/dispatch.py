@@ -4,7 +4,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import dispatch as commands
-from lianxin.rules.conditions.registry import holds
+from lianxin.rules.conditions.registry import holds, tell
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
 from lianxin.rules.deciding.clocks import running
 from lianxin.rules.deciding.tasks import WantedTask, given_tasks
@@ -106,15 +106,27 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
     lead = lead_leg(ask)
     if lead.state != "objected":
         raise Refused("not_now", stage=ask.state.stage)
+    if not holds("common_superior", ask):
+        raise Refused("unmet", conditions=[tell("common_superior", ask)])
     if command.upheld and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
     named = taker(ask, command.lead) if command.upheld and command.lead else lead.body
+    _refuse_stranger(named, ask)
     # Right in its objection and lead all the same: that is no ruling but a contradiction.
     if command.upheld and named == lead.body:
         raise Refused("no_such", name="another lead", field="lead")
     return facts.ObjectionRuled(
         upheld=command.upheld, body=lead.body, lead=named, text=ask.ref("text")
     )
+
+
+def _refuse_stranger(named: str, ask: Ask) -> None:
+    """Refused `not_yours` for a superior of the body that objects who has no say over the other one."""
+    if "centre" in ask.standings:
+        return
+    above = ask.book.above.get(named, frozenset()) | {named}
+    if above.isdisjoint(ask.actor.bodies):
+        raise Refused("not_yours", by=["upper_head", "centre"], field="lead", article="条例24(1)")
 
 
 def _assist_objected(command: commands.Object, leg: Leg, ask: Ask) -> Fact:

@@ -16,6 +16,8 @@ from lianxin.rules.time.calendar import CHINA
 SAME = "same_matter"
 REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
 """Phases in which a petitioner takes back the remedy alone."""
+COMPETENCE = frozenset({"duty", "not_our_duty", "other_area", "area"})
+"""Reasons that say it is another's to handle."""
 OTHER_ROUTES = frozenset("12345")
 
 
@@ -78,6 +80,10 @@ def _declined(command: commands.Decline, ask: Ask) -> Fact:
     lead = ask.state.lead
     if lead is not None and lead.state == "objected":
         raise Refused("not_now", stage=ask.state.stage)
+    bound = lead is not None and lead.body in ask.state.dispatch.may_not_return
+    # Whose duty it is was ruled: what the body may still say is that the law ended it.
+    if bound and command.reason in COMPETENCE:
+        raise Refused("may_not_return", field="reason", article="条例23(3)、24(1)")
     return facts.Declined(
         reason=command.reason, text=ask.ref("text"), next_door=ask.ref("next_door")
     )

@@ -91,6 +91,7 @@ _PRESENT: Mapping[ActsOn, Present] = MappingProxyType(
         "open_task": lambda ask: bool(ask.state.open_tasks),
         "standing_task": lambda ask: any(task.standing for task in ask.state.tasks),
         "agent": lambda ask: bool(ask.state.house.agents),
+        "asked_recusal": lambda ask: ask.state.guard.recusal_asked,
         "recused_person": lambda ask: bool(ask.state.guard.recused),
         "link": lambda ask: bool(ask.state.ties.links),
         "requested_ending": ending_asked,

@@ -37,10 +37,30 @@ def decide(command: commands.Persons, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         case commands.Recuse():
             _refuse_recusal(command.person, ask)
             return (persons.Recused(person=command.person, ground=ask.ref("ground")),)
+        case commands.AskRecusal():
+            if ask.state.guard.recusal_asked:
+                # The first one is answered before the next is asked, and soon.
+                raise Refused("not_now", stage=ask.state.stage, command="ask_recusal")
+            return (persons.RecusalAsked(whom=ask.ref("whom"), reason=ask.ref("reason")),)
+        case commands.RuleRecusal():
+            return (_recusal_ruled(command, ask),)
         case commands.Restrict():
             return (persons.Restricted(scope=command.scope, ground=ask.ref("ground")),)
         case _:
             assert_never(command)
+
+
+def _recusal_ruled(command: commands.RuleRecusal, ask: Ask) -> Fact:
+    if not ask.state.guard.recusal_asked:
+        raise Refused("not_now", stage=ask.state.stage, command="rule_recusal")
+    if command.person is not None:
+        if command.person == ask.actor.person:
+            # Of a head the body above decides: nobody judges whether he has an interest himself.
+            raise Refused("self_check", article="条例28(3)")
+        _refuse_recusal(command.person, ask)
+    return persons.RecusalRuled(
+        granted=command.granted, person=command.person, text=ask.ref("text")
+    )
 
 
 def _refuse_recusal(person: str, ask: Ask) -> None:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
 from lianxin.rules.facts.shapes import Fact
 from lianxin.rules.naming import Person, Word
@@ -149,6 +150,50 @@ class Recused(Fact):
 
     person: Person
     ground: Ref
+
+
+class RecusalAsked(Fact):
+    """The petitioner asked that somebody be kept away, in his own words."""
+
+    name: ClassVar[str] = "recusal_asked"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead", "centre"),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=Sentence(
+            "您申请有关人员回避", "You asked that somebody stand aside", texts=("whom", "reason")
+        ),
+    )
+
+    whom: Ref
+    reason: Ref
+
+
+class RecusalRuled(Fact):
+    """It was decided whether somebody stands aside; `person` is who was meant, where he was found."""
+
+    name: ClassVar[str] = "recusal_ruled"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=("lead", "centre"),
+        leads=None,
+        paper=False,
+        work="touched",
+        counted=None,
+        resident=sentences.recusal_ruled,
+    )
+
+    granted: bool
+    person: Person | None = None
+    text: Ref
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "granted" if self.granted else "refused"
 
 
 class Restricted(Fact):

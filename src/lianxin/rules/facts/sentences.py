@@ -43,6 +43,13 @@ def accepted(fact: Any) -> Sentence:
     )
 
 
+def recusal_ruled(fact: Any) -> Sentence:
+    """Tell whether somebody stands aside as was asked, and why."""
+    if fact.granted:
+        return Sentence("准予回避，换人办理", "Granted: somebody else handles it", texts=("text",))
+    return Sentence("不准予回避，理由如下", "Not granted, for this reason", texts=("text",))
+
+
 def noted(fact: Any) -> Sentence | None:
     """Tell a note on progress that was written to be read; others are the house's own."""
     return Sentence("进展说明", "Note on progress", texts=("text",)) if fact.public else None

@@ -169,6 +169,16 @@ def _progress(state: CaseState, fact: persons.ProgressSet, stamp: Stamp) -> dict
     return {"progress": {"colour": fact.progress, "chosen": not fact.by_rule, "held": fact.held}}
 
 
+def _recusal_asked(state: CaseState, fact: persons.RecusalAsked, stamp: Stamp) -> dict[str, Any]:
+    return {"guard": {"recusal_asked": True}}
+
+
+def _recusal_ruled(state: CaseState, fact: persons.RecusalRuled, stamp: Stamp) -> dict[str, Any]:
+    more = (fact.person,) if fact.granted and fact.person is not None else ()
+    kept_away = dict.fromkeys((*state.guard.recused, *more))
+    return {"guard": {"recusal_asked": False, "recused": tuple(kept_away)}}
+
+
 def _recused(state: CaseState, fact: persons.Recused, stamp: Stamp) -> dict[str, Any]:
     return {"guard": {"recused": (*state.guard.recused, fact.person)}}
 
@@ -203,5 +213,7 @@ FOLDS: Mapping[str, Fold] = {
     "risk_set": _risk,
     "progress_set": _progress,
     "recused": _recused,
+    "recusal_asked": _recusal_asked,
+    "recusal_ruled": _recusal_ruled,
     "restricted": _restricted,
 }

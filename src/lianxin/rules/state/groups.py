@@ -55,6 +55,7 @@ class Guard(Group):
     respondents_in: tuple[Belongs, ...] = ()
     respondent_unknown: bool = False
     recused: tuple[str, ...] = ()
+    recusal_asked: bool = False
     restricted: str | None = None
 
 
