@@ -1,0 +1,452 @@
+"""What would bring a case nearer to a step: the step itself, or what stands before it.
+
+It asks rows of the procedure backward: who may take the step, at which stage, what must hold, which
+paper must be there. A wish is no promise; whether it is allowed the rules say.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from lianxin.rules.actor import SYSTEM
+from lianxin.rules.ask import Ask
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.conditions.named import step_of
+from lianxin.rules.conditions.registry import unmet
+from lianxin.rules.deciding.allowed import rows_at
+from lianxin.rules.deciding.papers_needed import MADE_BY
+from lianxin.rules.grammar.edges import expanded, targets, ways
+from lianxin.rules.procedures import Action, Procedure
+from lianxin.rules.state import CaseState
+from lianxin.rules.tracks import awaited, taken
+from lianxin.rules.walking.county import County
+from lianxin.rules.walking.fields import TEXT
+from lianxin.rules.walking.hands import has_hand
+
+Given = Mapping[str, Any]
+NONE: Given = MappingProxyType({})
+DEPTH = 4
+CONTESTED = frozenset({"contest", "rule_contest"})
+REFERRED: Given = MappingProxyType(
+    {
+        "disposition": "unlawful_referred",
+        "ending": None,
+        "exemption": {"ground": TEXT, "article": TEXT},
+    }
+)
+FAR = 99
+"""More moves than any procedure has stages."""
+ENDS = frozenset({"closed", "archived", "declined", "diverted", "ended"})
+"""Phases in which a matter is over by what the house did; taking back and joining end no matter."""
+ASIDE = frozenset({"withdraw", "merge", "move", "reopen"})
+
+
+class Wish(NamedTuple):
+    """A command to be tried, with the fields it should have, by whoever has one of these standings."""
+
+    name: str
+    by: tuple[str, ...]
+    given: Given = NONE
+
+
+@dataclass(frozen=True)
+class Goal:
+    """The rows that are wanted, and how many moves of the stage are left from each stage to one."""
+
+    rows: tuple[Action, ...]
+    far: Mapping[str, int]
+    name: str = ""
+
+
+def end_of(procedure: Procedure) -> Goal:
+    """Return the goal of ending the matter by what the house does."""
+    return _goal(procedure, "")
+
+
+def command_of(procedure: Procedure, name: str) -> Goal:
+    """Return the goal of taking a command."""
+    return _goal(procedure, name)
+
+
+_GOALS: dict[tuple[str, str], Goal] = {}
+
+
+def _goal(procedure: Procedure, name: str) -> Goal:
+    key = (procedure.digest, name)
+    if key not in _GOALS:
+        rows = tuple(_ending(procedure) if not name else procedure.action_index.get(name, ()))
+        _GOALS[key] = Goal(rows, _far(procedure, rows, also=() if not name else ("reopen",)), name)
+    return _GOALS[key]
+
+
+def _ending(procedure: Procedure) -> Iterator[Action]:
+    for row in procedure.actions:
+        if row.track is None and row.do not in ASIDE:
+            reached = {procedure.stage_index[to].phase for _, to in targets(row.to)}
+            if not reached.isdisjoint(ENDS):
+                yield row
+
+
+def _far(procedure: Procedure, rows: Iterable[Action], *, also: Iterable[str]) -> dict[str, int]:
+    stages = procedure.stages
+    left = {stage: 0 for row in rows for stage in expanded(row.stages or row.at, stages)}
+    # Rows of a track name its steps: they may be taken wherever the matter is open.
+    left = {stage: 0 for stage in left if stage in procedure.stage_index} or {
+        stage.code: 0 for stage in stages
+    }
+    edges = [w for w in ways(procedure) if w.action.do not in ASIDE or w.action.do in also]
+    while True:
+        more = {
+            way.before: left[way.after] + 1
+            for way in edges
+            if way.after in left and left.get(way.before, FAR) > left[way.after] + 1
+        }
+        if not more:
+            return left
+        left |= more
+
+
+def wishes(ask: Ask, goal: Goal, county: County) -> Iterator[Wish]:
+    """Yield what would bring a case nearer to a goal, what moves it most first."""
+    for row, outcome in _ahead(ask, goal):
+        if row.do == "close" and goal.name in CONTESTED:
+            # Only what was referred by law is contested.
+            yield from _meeting("disposition_safe", ask, county, DEPTH)
+            yield Wish("close", row.by, REFERRED)
+        else:
+            yield from _about(row, outcome, ask, county, DEPTH)
+
+
+def lacking(ask: Ask, goal: Goal, county: County) -> Iterator[str]:
+    """Yield what stands in the way of the rows that would bring a case nearer to a goal."""
+    for row, _ in _ahead(ask, goal):
+        if not any(has_hand(ask.state, standing, county) for standing in row.by):
+            yield f"nobody to {row.do}"
+        for condition in unmet(row, ask):
+            yield condition if isinstance(condition, str) else "|".join(condition)
+        for code in row.needs:
+            if ask.state.document(code) is None:
+                yield f"no {code}"
+
+
+def _ahead(ask: Ask, goal: Goal) -> list[tuple[Action, str]]:
+    """The rows wanted themselves, and those that move the stage toward one, the furthest first."""
+    now = goal.far.get(ask.state.stage)
+    rows: list[tuple[int, Action, str]] = []
+    for name, open_rows in rows_here(ask).items():
+        for row in open_rows:
+            if row in goal.rows:
+                rows.append((0, row, ""))
+            elif row.track is None and name not in ASIDE and now:
+                for outcome, to in targets(row.to):
+                    if goal.far.get(to, FAR) < now and to != ask.state.stage:
+                        rows.append((goal.far[to] + 1, row, outcome))
+                    elif to in goal.far and _later(to, ask):
+                        # The short way may be shut for this kind of matter: then the long one.
+                        rows.append((FAR + goal.far[to], row, outcome))
+            elif name == "reopen" and now:
+                rows.append((2 * FAR, row, ""))
+    return [(row, outcome) for _, row, outcome in sorted(rows, key=lambda found: found[0])]
+
+
+def _later(stage: str, ask: Ask) -> bool:
+    order = list(ask.procedure.stage_index)
+    return order.index(stage) > order.index(ask.state.stage)
+
+
+def _about(row: Action, outcome: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """Yield the step of a row, and before it whatever must come before."""
+    if depth == 0:
+        return
+    before = list(_before(row, ask, county, depth - 1))
+    yield from before
+    yield Wish(row.do, row.by, _outcome(row, outcome))
+
+
+def _before(row: Action, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    state = ask.state
+    lead = state.lead
+    if row.do in {"accept", "decline", "escalate", "return_down"} and lead is not None:
+        if lead.state == "objected":
+            yield Wish("rule_objection", ("centre",), {"upheld": False, "body": None, "lead": None})
+    if not any(has_hand(state, standing, county) for standing in row.by):
+        for standing in row.by:
+            yield from _seating(standing, ask, county, depth)
+    if row.do == "sign":
+        yield from _signing("opinion", ask, county, depth)
+    if row.do == "extend":
+        for clock in ask.procedure.clocks:
+            if clock.extend is not None and clock.extend.needs:
+                yield from _paper(clock.extend.needs, ask, county, depth)
+    if row.do == "record_confirmation":
+        yield from _mediating(ask, county, depth)
+    for code in row.needs:
+        yield from _paper(code, ask, county, depth)
+    for condition in unmet(row, ask):
+        for name in (condition,) if isinstance(condition, str) else condition:
+            yield from _meeting(name, ask, county, depth)
+    yield from _object(row.do, ask, county, depth)
+
+
+def _outcome(row: Action, outcome: str) -> Given:
+    if not outcome:
+        return NONE
+    field = {
+        "accept": "route",
+        "decide_review": "outcome",
+        "decide_re_review": "outcome",
+        "deliver": "document",
+        "order_sitting": "kind",
+    }.get(row.do)
+    if field:
+        return {field: outcome}
+    if row.do == "sign":
+        return {"document": "opinion", "approve": outcome == "complete"}
+    if row.do in {"rule_contest", "rule_objection"}:
+        return {"upheld": outcome == "upheld"}
+    return NONE
+
+
+def _mediating(ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What leads to an agreement that a court may confirm: asked, agreed to, held, written down."""
+    if any(agreement.sitting for agreement in ask.state.agreements):
+        return
+    sitting = next((s for s in ask.state.sittings if s.kind == "mediation" and s.open), None)
+    if sitting is None or sitting.step == "requested":
+        yield from _command("order_sitting", {"kind": "mediation"}, ask, county, depth)
+        return
+    agreed = {consent.party for consent in sitting.consents if consent.given}
+    for party in ("petitioner_side", "unit_side"):
+        if party not in agreed:
+            given = {"sitting": sitting.n, "party": party, "given": True}
+            yield from _command("record_consent", given, ask, county, depth)
+    if sitting.step == "ordered":
+        yield from _command("hold_sitting", {"sitting": sitting.n}, ask, county, depth)
+    elif len(agreed) > 1:
+        given = {"sitting": sitting.n, "effective_at": None}
+        yield from _command("record_agreement", given, ask, county, depth)
+
+
+_SEATED_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
+    "agent": (("appoint_agent", NONE),),
+    "leader": (("set_leader", NONE),),
+    "mediator": (("order_sitting", {"kind": "mediation"}),),
+    "chair": (("order_sitting", {"kind": "hearing"}), ("order_sitting", {"kind": "coordination"})),
+    "member": (("order_sitting", {"kind": "council"}),),
+    "assist": (("add_assist", NONE),),
+    "tasked": (("instruct", NONE), ("advise", NONE)),
+    "informed": (("broadcast", NONE),),
+    "lead": (("reassign", NONE),),
+}
+
+
+def _seating(standing: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    for name, given in _SEATED_BY.get(standing, ()):
+        yield from _command(name, given, ask, county, depth)
+
+
+def _signing(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    paper = ask.state.document(code)
+    if paper is not None and paper.next_post == "leader" and not ask.state.house.leaders:
+        yield from _command("set_leader", NONE, ask, county, depth)
+
+
+def _paper(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What makes and signs a paper, so that it may be issued or handed over."""
+    paper = ask.state.document(code)
+    if paper is None:
+        made = "draft" if code in ask.procedure.sign_off_index else "issue"
+        name = MADE_BY.get(code, made)
+        given: Given = NONE if code in MADE_BY else {"document": code}
+        yield from _command(name, given, ask, county, depth)
+    elif paper.state == "drafted":
+        yield from _signing(code, ask, county, depth)
+        yield Wish("sign", ("signer",), {"document": code, "approve": True})
+
+
+def _command(name: str, given: Given, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    if depth <= 0:
+        return
+    for row in rows_at(ask, name):
+        if row.track is not None and given.get("kind", row.track) != row.track:
+            continue
+        yield from _before(row, ask, county, depth - 1)
+        yield Wish(name, row.by, given)
+
+
+_MET_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
+    "no_open_assist": (("release_assist", NONE), ("reply", NONE)),
+    "no_open_tasks": (("close_task", NONE), ("report_task", NONE)),
+    "no_open_tracks": (
+        ("decline_sitting", NONE),
+        ("conclude_sitting", NONE),
+        ("release_agent", NONE),
+        ("take_step", NONE),
+    ),
+    "points_answered": (("reply", NONE), ("deliver", {"document": "opinion"})),
+    "clues_checked": (("reply", NONE),),
+    "has_reply": (("reply", NONE),),
+    "petitioner_satisfied": (("confirm", NONE), ("rate", {"solved": True, "satisfied": "satisfied"})),
+    "exemption_signed": (("exemption", NONE),),
+    "resident_confirmed": (("confirm", NONE),),
+    "help_confirmed": (("confirm", NONE),),
+    "resolved": (("confirm", NONE),),
+    "filing_undisputed": (("confirm_filing", {"right": True}),),
+    "hearing_concluded": (("conclude_sitting", NONE),),
+    "legal_opinion_on_file": (("legal_opinion", NONE),),
+    "expert_opinion_on_file": (("expert_opinion", NONE),),
+    "leader_named": (("set_leader", NONE),),
+    "has_leader": (("set_leader", NONE),),
+    "has_plan": (("plan", NONE),),
+    "root_cause_on_file": (("root_cause", NONE),),
+    "lead_named": (("reassign", NONE),),
+    "disposition_safe": (("exemption", NONE),),
+    "disposition_unlawful_referred": (
+        ("close", {"disposition": "unlawful_referred"}),
+        ("reopen", NONE),
+    ),
+    "not_ruled_lead": (("reassign", NONE),),
+    "repeat": (("mark_repeat", NONE),),
+    "initial": (("unlink", NONE),),
+    "has_agent": (("appoint_agent", NONE),),
+    "no_open_agency": (("release_agent", NONE),),
+    "reviewed_twice": (),
+}
+
+
+def _meeting(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What would make a condition hold."""
+    if name in {"exemption_signed", "disposition_safe"}:
+        codes = ("exemption",) if name == "exemption_signed" else ("exemption", "legal_referral")
+        for code in codes:
+            yield from _paper(code, ask, county, depth)
+        if name == "disposition_safe":
+            yield from _paper("referral_notice", ask, county, depth)
+            yield Wish("deliver", ("lead", "holder", "handled", "centre"), {"document": "referral_notice"})
+        return
+    for command, given in _MET_BY.get(name, ()):
+        yield from _command(command, given, ask, county, depth)
+    split = step_of(name.removeprefix("step_taken_"), ask.procedure)
+    if split is not None:
+        yield from _track(split[0], split[1], ask, county, depth)
+    clock = ask.procedure.clock_index.get(name.removeprefix("within_"))
+    if clock is not None:
+        for token in clock.start:
+            fact, _, qualifier = token.partition(":")
+            for command in _leaving(fact):
+                yield from _command(command, _qualified(command, qualifier), ask, county, depth)
+    track = name.removeprefix("track_done_")
+    if track != name and track in ask.procedure.track_index:
+        yield from _track(track, None, ask, county, depth)
+    if name == "no_open_tracks":
+        for code in ask.state.tracks:
+            yield from _track(code, None, ask, county, depth)
+
+
+def _track(code: str, step: str | None, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What takes the steps of a track that are still to be taken, or one of them."""
+    track = ask.procedure.track_index.get(code)
+    if track is None or not track.offered:
+        return
+    there = {taken_step.step for taken_step in taken(ask.state, code)}
+    for name in (step,) if step else track.steps:
+        if name in there or awaited(ask.state, track, name) is not None:
+            continue
+        yield from _command("take_step", {"track": code, "step": name, "text": TEXT, "done_at": None, "person": None}, ask, county, depth)
+        fact, _, qualifier = track.step(name).fact.partition(":")
+        for command in _leaving(fact):
+            yield from _command(command, _qualified(command, qualifier), ask, county, depth)
+
+
+@cache
+def _leaving(fact: str) -> tuple[str, ...]:
+    return tuple(name for name, cls in CLASSES.items() if fact and cls.fact == fact)
+
+
+def _qualified(command: str, qualifier: str) -> Given:
+    if not qualifier:
+        return NONE
+    if command == "contact":
+        return {"reached": qualifier == "reached"}
+    if command in {"deliver", "issue"}:
+        return {"document": qualifier}
+    if command == "order_sitting":
+        return {"kind": qualifier}
+    return {"outcome": qualifier} if command == "conclude" else NONE
+
+
+_MADE_PRESENT: Mapping[str, tuple[tuple[str, Given], ...]] = {
+    "objection": (("object", NONE),),
+    "assist": (("add_assist", NONE),),
+    "informed_body": (("broadcast", NONE),),
+    "paper_to_deliver": (("issue", {"document": "acceptance_notice"}),),
+    "paper_to_publish": (("issue", {"document": "acceptance_notice"}),),
+    "requested_sitting": (("request_sitting", NONE),),
+    "ordered_sitting": (("order_sitting", NONE),),
+    "agreement": (("record_agreement", NONE),),
+    "open_task": (("instruct", NONE),),
+    "standing_task": (("instruct", NONE),),
+    "agent": (("appoint_agent", NONE),),
+    "recused_person": (("recuse", NONE),),
+    "link": (("link", NONE),),
+    "contest": (("contest", NONE),),
+    "paused_clock": (("pause", NONE),),
+}
+
+
+def _object(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    from lianxin.rules.deciding.objects import present
+
+    if name in {"take_step"} or present(name, ask):
+        return
+    for command, given in _MADE_PRESENT.get(CLASSES[name].acts_on, ()):
+        yield from _command(command, given, ask, county, depth)
+
+
+_PLAIN: dict[tuple[str, str], dict[str, tuple[Action, ...]]] = {}
+
+
+def rows_here(ask: Ask) -> dict[str, list[Action]]:
+    """Return the rows that stand at the case's stage or steps, by command."""
+    key = (ask.procedure.digest, ask.state.stage)
+    if key not in _PLAIN:
+        plain = {
+            name: tuple(row for row in rows_at(ask, name) if row.track is None)
+            for name in ask.procedure.action_index
+        }
+        _PLAIN[key] = {name: rows for name, rows in plain.items() if rows}
+    rows = {name: list(plain) for name, plain in _PLAIN[key].items()}
+    for name in _on_tracks(ask.procedure):
+        rows.setdefault(name, [])
+        rows[name] = list(rows_at(ask, name))
+    return {name: found for name, found in rows.items() if found}
+
+
+def _on_tracks(procedure: Procedure) -> tuple[str, ...]:
+    key = procedure.digest
+    if key not in _TRACKED:
+        _TRACKED[key] = tuple(
+            name
+            for name, rows in procedure.action_index.items()
+            if any(row.track is not None for row in rows)
+        )
+    return _TRACKED[key]
+
+
+_TRACKED: dict[str, tuple[str, ...]] = {}
+
+
+def question(state: CaseState, at: Any, county: County) -> Ask:
+    """Return the question of what is open in a case, asked by nobody."""
+    return Ask(
+        state=state,
+        command=None,
+        actor=SYSTEM,
+        at=at,
+        book=county.book,
+        procedure=county.book.procedures[state.version],
+        standings=frozenset(),
+        refs={},
+    )

@@ -1,0 +1,65 @@
+"""What a merger took a split gives back, and whoever leaves takes his own with him."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from lianxin.rules.state import CaseState
+from lianxin.rules.walking.world import Change, Passed, World
+
+
+def gives_back(change: Change, passed: Passed, world: World) -> Iterator[str]:
+    """A matter let go stands where it stood: its stage, legs, clocks and tasks as before the merger."""
+    if change.before is None or not any(fact.name == "split_off" for fact in change.facts):
+        return
+    was = _before_merger(world, change.case)
+    if was is None:
+        return
+    now = change.after
+    if now.stage != was.stage:
+        yield f"stage {was.stage} becomes {now.stage}"
+    if now.legs != was.legs:
+        yield "legs"
+    if [task for task in was.tasks if task.standing] != [task for task in now.tasks if task.standing]:
+        yield "tasks"
+    ran = {(c.code, c.about, c.n): c for c in was.clocks if c.stopped_at is None}
+    runs = {(c.code, c.about, c.n): c for c in now.clocks if c.stopped_at is None}
+    for key, clock in ran.items():
+        if key not in runs:
+            yield f"clock {clock.code} does not go on"
+        elif runs[key].due != clock.due or runs[key].paused != clock.paused:
+            yield f"clock {clock.code} goes on otherwise"
+    for key, clock in runs.items():
+        if key not in ran:
+            yield f"clock {clock.code} runs again"
+
+
+def _before_merger(world: World, case: str) -> CaseState | None:
+    for passed in reversed(world.passed):
+        for change in passed.changes:
+            if change.case == case and any(fact.name == "merged" for fact in change.facts):
+                return change.before
+    return None
+
+
+def belongs_here(state: CaseState, world: World) -> Iterator[str]:
+    """Those who raised a matter carried here, and nobody else, are petitioners beside its own."""
+    own = Counter(_own(state, world))
+    for number in _carried(state, world):
+        own += Counter(_own(world.cases[world.letter(number)].state, world, whole=True))
+    extra = Counter(state.people.petitioners) - own
+    if extra:
+        yield "a petitioner of a matter that is not carried here"
+    if own - Counter(state.people.petitioners):
+        yield "a petitioner of a matter carried here is missing"
+
+
+def _own(state: CaseState, world: World, *, whole: bool = False) -> tuple[str, ...]:
+    """Who raised it when it was put on record; with those who represent them where it is carried."""
+    first = world.cases[world.letter(state.number)].first
+    return (*first.people.petitioners, *(first.people.representatives if whole else ()))
+
+
+def _carried(state: CaseState, world: World) -> Iterator[str]:
+    for part in state.ties.parts:
+        yield part
+        yield from _carried(world.cases[world.letter(part)].state, world)

@@ -1,0 +1,35 @@
+"""From dispatch to conclusion a matter has exactly one lead."""
+
+from collections.abc import Iterator
+
+from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.state import CaseState
+from lianxin.rules.walking.world import World
+
+LED = frozenset(
+    {
+        "dispatched",
+        "received",
+        "handling",
+        "signing",
+        "issuing",
+        "answered",
+        "reviewing",
+        "re_reviewing",
+    }
+)
+
+
+def is_one(state: CaseState, world: World) -> Iterator[str]:
+    """Exactly one body leads from dispatch to conclusion, and never two.
+
+    Nobody leads what the centre itself answered, nor what waits for the first body not complained of.
+    """
+    leads = [leg for leg in state.legs if leg.role == "lead" and leg.open]
+    if len(leads) > 1:
+        yield f"{len(leads)} at {state.phase}"
+    last = state.last_lead
+    answered_at_once = last is None and state.phase in {"answered"}
+    waits = last is not None and body_is_respondent(state, last.body, world.book)
+    if not leads and state.phase in LED and not answered_at_once and not waits:
+        yield f"none at {state.phase}"

@@ -1,0 +1,89 @@
+"""Before the answer somebody always owes something by a moment, and can do it."""
+
+from collections.abc import Iterator
+from functools import cache
+
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.deciding.clocks import rule_of
+from lianxin.rules.grammar.edges import expanded, ways
+from lianxin.rules.procedures import ClockRule, Procedure
+from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.walking.guide import question
+from lianxin.rules.walking.hands import has_hand
+from lianxin.rules.walking.world import World
+
+BEFORE_THE_ANSWER = frozenset(
+    {
+        "registered",
+        "dispatched",
+        "received",
+        "handling",
+        "signing",
+        "issuing",
+        "reviewing",
+        "re_reviewing",
+    }
+)
+MADE_BY_LOOPS = frozenset({"rung"})
+
+
+def owed(state: CaseState, world: World) -> Iterator[Clock]:
+    """Yield the clocks of the matter by which somebody who is there owes something by a moment."""
+    for clock in state.clocks:
+        if clock.running and clock.due is not None and not clock.window and not clock.about:
+            if clock.whose != "petitioner" and has_hand(state, clock.whose, world.county):
+                yield clock
+
+
+def somebody_owes(state: CaseState, world: World) -> Iterator[str]:
+    """At each open stage before the answer a clock counts against somebody who is there."""
+    if state.phase in BEFORE_THE_ANSWER and next(owed(state, world), None) is None:
+        whom = "" if state.people.reachable else ", nobody to tell"
+        yield f"{state.procedure} at {state.stage}{whom}"
+
+
+def somebody_may_stop(state: CaseState, world: World) -> Iterator[str]:
+    """From where the case stands a stage can be reached at which a command stops each clock."""
+    if state.is_final:
+        return
+    ask = question(state, state.matter.registered_at, world.county)
+    for clock in state.clocks:
+        if clock.stopped_at is None and not clock.window and not clock.about:
+            rule = rule_of(clock.code, ask)
+            if rule is None:
+                yield f"{clock.code} has no row in {state.procedure}"
+            elif rule.stop and not _stops(ask.procedure, rule, state.stage):
+                yield f"{clock.code} at {state.stage} of {state.procedure}"
+
+
+_STOPS: dict[tuple[str, str, str], bool] = {}
+
+
+def _stops(procedure: Procedure, rule: ClockRule, stage: str) -> bool:
+    key = (procedure.digest, rule.code, stage)
+    if key not in _STOPS:
+        ahead = _ahead(procedure, stage)
+        _STOPS[key] = any(
+            not expanded(row.stages or row.at, procedure.stages).isdisjoint(ahead)
+            or row.track is not None
+            for token in rule.stop
+            for name in _leaving(token.partition(":")[0])
+            for row in procedure.action_index.get(name, ())
+        )
+    return _STOPS[key]
+
+
+@cache
+def _leaving(fact: str) -> tuple[str, ...]:
+    """The commands that leave a fact; a step and an accepted objection are left by others too."""
+    return tuple(name for name, cls in CLASSES.items() if cls.fact == fact)
+
+
+def _ahead(procedure: Procedure, stage: str) -> frozenset[str]:
+    edges = [(way.before, way.after) for way in ways(procedure)]
+    reached = {stage}
+    while True:
+        more = {after for before, after in edges if before in reached} - reached
+        if not more:
+            return frozenset(reached)
+        reached |= more

@@ -1,0 +1,248 @@
+"""Cases carried by rules and folds alone: what the door does, without a database around it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from lianxin.rules.actor import SYSTEM, Actor, HeldPost
+from lianxin.rules.ask import Peer, Stamp
+from lianxin.rules.book import Book
+from lianxin.rules.commands import Command
+from lianxin.rules.commands.guarding import Readmit, Unlink
+from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Register, Split
+from lianxin.rules.commands.papers import Ring
+from lianxin.rules.commands.persons import Recuse
+from lianxin.rules.commands.texts import texts
+from lianxin.rules.decide import ask_of, decide
+from lianxin.rules.deciding.registering import Fresh, register, registering_post
+from lianxin.rules.deciding.timing import due_alarm
+from lianxin.rules.evolve import evolve
+from lianxin.rules.facts import Fact
+from lianxin.rules.refs import Ref
+from lianxin.rules.state import CaseState
+from lianxin.rules.walking.county import County
+
+REF = Ref(f"{UUID(int=1)}#{'0' * 64}")
+"""Every text of a walk: what it says is nothing to the rules."""
+
+
+class Step(NamedTuple):
+    """What somebody asked of a case, and when; `case` is its letter in the story."""
+
+    at: datetime
+    case: str
+    actor: Actor
+    command: Command | Register
+
+    @property
+    def registers(self) -> bool:
+        """Whether it puts a matter on record."""
+        return isinstance(self.command, Register)
+
+
+class Change(NamedTuple):
+    """What a step left in one case: the state before (None for a new one), the facts, the state after.
+
+    `states` are the case after each fact.
+    """
+
+    case: str
+    before: CaseState | None
+    facts: tuple[Fact, ...]
+    stamp: Stamp
+    states: tuple[CaseState, ...]
+
+    @property
+    def after(self) -> CaseState:
+        """The case after the last fact."""
+        return self.states[-1]
+
+    def folds(self) -> Iterator[tuple[CaseState, Fact, CaseState]]:
+        """Yield each fact with the case before and after it, but for the first fact of a case."""
+        before = self.before
+        for fact, after in zip(self.facts, self.states, strict=True):
+            if before is not None:
+                yield before, fact, after
+            before = after
+
+
+class Passed(NamedTuple):
+    """A step that was allowed, with what it left: in its own case first, then in others."""
+
+    step: Step
+    changes: tuple[Change, ...]
+
+
+@dataclass(slots=True)
+class Told:
+    """A case of the walk: its state, how it was when put on record, its facts with their stamps."""
+
+    state: CaseState
+    first: CaseState
+    facts: list[tuple[Fact, Stamp]] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """The cases of one walk, in one county, with one clock that goes forward."""
+
+    county: County
+    at: datetime
+    cases: dict[str, Told] = field(default_factory=dict)
+    passed: list[Passed] = field(default_factory=list)
+
+    @property
+    def book(self) -> Book:
+        """The county's book."""
+        return self.county.book
+
+    def give(self, step: Step) -> Passed:
+        """Take a step; raises Refused where the rules do, and nothing is then changed."""
+        return self.take(self.asked(step))
+
+    def asked(self, step: Step) -> Passed:
+        """Return what a step would leave; raises Refused where the rules do."""
+        assert step.at >= self.at, "time goes forward"
+        if isinstance(step.command, Register):
+            return self._registered(step, step.command)
+        return self._decided(step, step.command)
+
+    def take(self, passed: Passed) -> Passed:
+        """Take in what a step left."""
+        self.at = passed.step.at
+        self.passed.append(passed)
+        for change in passed.changes:
+            told = self.cases.setdefault(change.case, Told(change.after, change.after))
+            told.state = change.after
+            told.facts += ((fact, change.stamp) for fact in change.facts)
+        return passed
+
+    def next_letter(self) -> str:
+        """Return the letter of the next case: a, b, …"""
+        return chr(ord(max(self.cases, default="`")) + 1)
+
+    def letter(self, number: str) -> str:
+        """Return the letter of a case by its number."""
+        return next(name for name, told in self.cases.items() if told.state.number == number)
+
+    def alarms(self, until: datetime) -> Step | None:
+        """Return the first alarm that the loops would ring by then; None where nothing is due."""
+        due = [
+            Step(max(alarm.moment, self.at), letter, SYSTEM, _ring(clock.code, clock.about, alarm.label))
+            for letter, told in self.cases.items()
+            for ask in (ask_of(told.state, None, actor=SYSTEM, at=until, book=self.book),)
+            for clock in told.state.clocks
+            if clock.ring is not None and clock.stopped_at is None and clock.ring <= until
+            for alarm in (due_alarm(clock, ask, at=until),)
+            if alarm is not None
+        ]
+        return min(due, key=lambda step: (step.at, step.case), default=None)
+
+    def _registered(self, step: Step, command: Register) -> Passed:
+        # Named by its letter and not by its turn: it keeps its number when another is left out.
+        letter = step.case
+        place = ord(letter) - ord("a") + 1
+        post = registering_post(command, step.actor, self.book)
+        stamp = _stamp(str(UUID(int=place)), step, post)
+        begun = register(
+            command,
+            actor=step.actor,
+            at=step.at,
+            book=self.book,
+            refs=refs_of(command),
+            fresh=Fresh(
+                stamp.stream,
+                f"WALK-260302-{place:06d}",
+                (_party(command, "p"),) if command.petitioner and not command.anonymous else (),
+                tuple(_party(command, f"r{n}") for n in range(len(command.representatives))),
+            ),
+            stamp=stamp,
+        )
+        change = Change(letter, None, (begun.fact,), stamp, (begun.state,))
+        return Passed(step, (change,))
+
+    def _decided(self, step: Step, command: Command) -> Passed:
+        state = self.cases[step.case].state
+        decision = decide(
+            state,
+            command,
+            actor=step.actor,
+            at=step.at,
+            book=self.book,
+            refs=refs_of(command),
+            peers=self._peers(step.case, command),
+            people=self._people(command),
+        )
+        changes = [_changed(step.case, state, decision.facts, decision.stamp)]
+        for number, facts in decision.others.items():
+            letter = self.letter(number)
+            near = self.cases[letter].state
+            changes.append(_changed(letter, near, facts, decision.stamp._replace(stream=near.id)))
+        return Passed(step, tuple(changes))
+
+    def _peers(self, letter: str, command: Command) -> dict[str, Peer]:
+        state = self.cases[letter].state
+        linked = {link.to for link in state.ties.links}
+        wanted: Callable[[CaseState], bool] = lambda other: False
+        if isinstance(command, Link | Unlink | MarkRepeat | Merge | Split):
+            wanted = lambda other: True
+        elif isinstance(command, Accept):
+            ours = set(state.people.petitioners)
+            wanted = lambda other: (
+                other.number in linked or not ours.isdisjoint(other.people.petitioners)
+            )
+        return {
+            told.state.number: _peer(told.state)
+            for name, told in self.cases.items()
+            if name != letter and wanted(told.state)
+        }
+
+    def _people(self, command: Command) -> dict[str, frozenset[str]]:
+        if not isinstance(command, Recuse | Readmit):
+            return {}
+        return {command.person: self.county.bodies_of(command.person)}
+
+
+def _ring(clock: str, about: str, label: str) -> Ring:
+    return Ring(clock=clock, about=about or None, moment=label)
+
+
+def _party(command: Register, what: str) -> str:
+    """Who raises it: one name is one person, so that two matters may be of the same people."""
+    name = command.petitioner.name if command.petitioner else ""
+    return f"{what}-{name}"
+
+
+def _stamp(stream: str, step: Step, post: HeldPost | None) -> Stamp:
+    return Stamp(
+        stream, step.at, step.actor.person, post.post if post else "", post.body if post else ""
+    )
+
+
+def _changed(letter: str, before: CaseState, facts: tuple[Fact, ...], stamp: Stamp) -> Change:
+    states, state = [], before
+    for fact in facts:
+        state = evolve(state, fact, stamp)
+        states.append(state)
+    return Change(letter, before, facts, stamp, tuple(states))
+
+
+def _peer(state: CaseState) -> Peer:
+    lead = state.last_lead
+    return Peer(
+        id=state.id,
+        number=state.number,
+        stage=state.stage,
+        phase=state.phase,
+        lead=lead.body if lead else None,
+        level=len(state.matter.area_path),
+        ended=state.phase == "ended",
+        state=state,
+    )
+
+
+def refs_of(command: object) -> Mapping[str, Ref]:
+    """Return a reference for each text of a command."""
+    return {text.path: REF for text in texts(command)}  # type: ignore[arg-type]
