@@ -178,3 +178,15 @@ def everything() -> tuple[int, str]:
             " (SELECT md5(string_agg(c::text, '|' ORDER BY id)) FROM cases_case AS c)"
         )
         return tuple(cursor.fetchone())
+
+
+def test_a_procedure_is_walked_and_the_steps_are_told(capsys: pytest.CaptureFixture[str]) -> None:
+    walked = ["procedure", "walk", "qinghe", "--procedure", "statutory", "--steps", "3"]
+    assert cli.main(walked) in {cli.GOOD, cli.WRONG}
+    assert "qinghe, statutory: 3 steps" in capsys.readouterr().out
+
+
+def test_what_is_not_there_is_not_walked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["procedure", "walk", "qinghe", "--procedure", "none"]) != cli.GOOD
+    assert "qinghe has no procedure none" in capsys.readouterr().err
+    assert cli.main(["procedure", "walk", "qinghe", "--steps", "0"]) != cli.GOOD

@@ -84,8 +84,9 @@ def _areas(whole: Whole) -> Iterator[tuple[str, Area]]:
         return (*(path(above) if above else ()), code)
 
     for (code,), row in rows.items():
-        yield code, Area(
-            code, row["parent"] or None, row["level"], row["zh"], row["en"], path(code)
+        yield (
+            code,
+            Area(code, row["parent"] or None, row["level"], row["zh"], row["en"], path(code)),
         )
 
 

@@ -1,4 +1,4 @@
-"""`procedure`: a procedure's file checked, drawn, or tried on the cases of the past."""
+"""`procedure`: a procedure's file checked, drawn, tried on cases of the past, or walked."""
 
 import argparse
 from collections import Counter
@@ -18,6 +18,7 @@ from lianxin.rules.faults import Faults
 from lianxin.rules.grammar.compile import compile_procedure, parse, shipped, warnings
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.time.calendar import CHINA
+from lianxin.server import walking
 from lianxin.server.address import product
 from lianxin.server.console import CommandFailed, complain, tell
 
@@ -27,7 +28,7 @@ BASE = PRESETS / "base" / "procedures"
 
 def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add `procedure`."""
-    parser = commands.add_parser("procedure", help="check, draw or try a procedure's file")
+    parser = commands.add_parser("procedure", help="check, draw, try or walk a procedure")
     kinds = parser.add_subparsers(required=True)
     check = kinds.add_parser("check", help="name every fault with its line")
     check.add_argument("file", type=Path, metavar="FILE")
@@ -43,6 +44,7 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     past.add_argument("--since", type=_day, metavar="DAY", help="registered on or after this day")
     past.add_argument("--until", type=_day, metavar="DAY", help="registered before this day")
     past.set_defaults(run=_try)
+    walking.register(kinds)
 
 
 def _day(text: str) -> datetime:

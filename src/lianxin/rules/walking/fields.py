@@ -107,7 +107,9 @@ def _number(marks: tuple[Any, ...], scene: Scene) -> int:
 
 def _bound(marks: tuple[Any, ...], name: str, otherwise: int) -> int:
     """A bound as a type says it, itself or through the field that it stands in."""
-    flat = (m for mark in marks for m in (mark.metadata if isinstance(mark, FieldInfo) else (mark,)))
+    flat = (
+        m for mark in marks for m in (mark.metadata if isinstance(mark, FieldInfo) else (mark,))
+    )
     return next((int(getattr(m, name)) for m in flat if hasattr(m, name)), otherwise)
 
 

@@ -16,7 +16,8 @@ from lianxin.rules.commands import CLASSES
 from lianxin.rules.conditions.named import step_of
 from lianxin.rules.conditions.registry import unmet
 from lianxin.rules.deciding.allowed import rows_at
-from lianxin.rules.deciding.papers_needed import MADE_BY
+from lianxin.rules.deciding.objects import present
+from lianxin.rules.deciding.papers_needed import maker_of
 from lianxin.rules.grammar.edges import expanded, targets, ways
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.state import CaseState
@@ -40,6 +41,7 @@ FAR = 99
 """More moves than any procedure has stages."""
 ENDS = frozenset({"closed", "archived", "declined", "diverted", "ended"})
 """Phases in which a matter is over by what the house did; taking back and joining end no matter."""
+MOVED_BY_LEAD = frozenset({"accept", "decline", "escalate", "return_down"})
 ASIDE = frozenset({"withdraw", "merge", "move", "reopen"})
 
 
@@ -133,22 +135,29 @@ def lacking(ask: Ask, goal: Goal, county: County) -> Iterator[str]:
 
 def _ahead(ask: Ask, goal: Goal) -> list[tuple[Action, str]]:
     """The rows wanted themselves, and those that move the stage toward one, the furthest first."""
+    found = [
+        (far, row, outcome)
+        for rows in rows_here(ask).values()
+        for row in rows
+        for far, outcome in _moves(row, ask, goal)
+    ]
+    return [(row, outcome) for _, row, outcome in sorted(found, key=lambda move: move[0])]
+
+
+def _moves(row: Action, ask: Ask, goal: Goal) -> Iterator[tuple[int, str]]:
+    """Yield how far a row leaves the goal, by its outcomes; the goal's own rows first."""
     now = goal.far.get(ask.state.stage)
-    rows: list[tuple[int, Action, str]] = []
-    for name, open_rows in rows_here(ask).items():
-        for row in open_rows:
-            if row in goal.rows:
-                rows.append((0, row, ""))
-            elif row.track is None and name not in ASIDE and now:
-                for outcome, to in targets(row.to):
-                    if goal.far.get(to, FAR) < now and to != ask.state.stage:
-                        rows.append((goal.far[to] + 1, row, outcome))
-                    elif to in goal.far and _later(to, ask):
-                        # The short way may be shut for this kind of matter: then the long one.
-                        rows.append((FAR + goal.far[to], row, outcome))
-            elif name == "reopen" and now:
-                rows.append((2 * FAR, row, ""))
-    return [(row, outcome) for _, row, outcome in sorted(rows, key=lambda found: found[0])]
+    if row in goal.rows:
+        yield 0, ""
+    elif now and row.do == "reopen":
+        yield 2 * FAR, ""
+    elif now and row.track is None and row.do not in ASIDE:
+        for outcome, to in targets(row.to):
+            if goal.far.get(to, FAR) < now and to != ask.state.stage:
+                yield goal.far[to] + 1, outcome
+            elif to in goal.far and _later(to, ask):
+                # The short way may be shut for this kind of matter: then the long one.
+                yield FAR + goal.far[to], outcome
 
 
 def _later(stage: str, ask: Ask) -> bool:
@@ -166,22 +175,13 @@ def _about(row: Action, outcome: str, ask: Ask, county: County, depth: int) -> I
 
 
 def _before(row: Action, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
-    state = ask.state
-    lead = state.lead
-    if row.do in {"accept", "decline", "escalate", "return_down"} and lead is not None:
-        if lead.state == "objected":
-            yield Wish("rule_objection", ("centre",), {"upheld": False, "body": None, "lead": None})
-    if not any(has_hand(state, standing, county) for standing in row.by):
+    lead = ask.state.lead
+    if row.do in MOVED_BY_LEAD and lead is not None and lead.state == "objected":
+        yield Wish("rule_objection", ("centre",), {"upheld": False, "body": None, "lead": None})
+    if not any(has_hand(ask.state, standing, county) for standing in row.by):
         for standing in row.by:
             yield from _seating(standing, ask, county, depth)
-    if row.do == "sign":
-        yield from _signing("opinion", ask, county, depth)
-    if row.do == "extend":
-        for clock in ask.procedure.clocks:
-            if clock.extend is not None and clock.extend.needs:
-                yield from _paper(clock.extend.needs, ask, county, depth)
-    if row.do == "record_confirmation":
-        yield from _mediating(ask, county, depth)
+    yield from _special(row.do, ask, county, depth)
     for code in row.needs:
         yield from _paper(code, ask, county, depth)
     for condition in unmet(row, ask):
@@ -190,18 +190,33 @@ def _before(row: Action, ask: Ask, county: County, depth: int) -> Iterator[Wish]
     yield from _object(row.do, ask, county, depth)
 
 
+def _special(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What a command asks for that no row says: signatures, papers, an agreement."""
+    if name == "sign":
+        yield from _signing("opinion", ask, county, depth)
+    elif name == "extend":
+        for clock in ask.procedure.clocks:
+            if clock.extend is not None and clock.extend.needs:
+                yield from _paper(clock.extend.needs, ask, county, depth)
+    elif name == "record_confirmation":
+        yield from _mediating(ask, county, depth)
+
+
+_OUTCOME_FIELDS: Mapping[str, str] = {
+    "accept": "route",
+    "decide_review": "outcome",
+    "decide_re_review": "outcome",
+    "deliver": "document",
+    "order_sitting": "kind",
+}
+
+
 def _outcome(row: Action, outcome: str) -> Given:
+    """The field by which a command comes to such an outcome."""
     if not outcome:
         return NONE
-    field = {
-        "accept": "route",
-        "decide_review": "outcome",
-        "decide_re_review": "outcome",
-        "deliver": "document",
-        "order_sitting": "kind",
-    }.get(row.do)
-    if field:
-        return {field: outcome}
+    if row.do in _OUTCOME_FIELDS:
+        return {_OUTCOME_FIELDS[row.do]: outcome}
     if row.do == "sign":
         return {"document": "opinion", "approve": outcome == "complete"}
     if row.do in {"rule_contest", "rule_objection"}:
@@ -225,8 +240,8 @@ def _mediating(ask: Ask, county: County, depth: int) -> Iterator[Wish]:
     if sitting.step == "ordered":
         yield from _command("hold_sitting", {"sitting": sitting.n}, ask, county, depth)
     elif len(agreed) > 1:
-        given = {"sitting": sitting.n, "effective_at": None}
-        yield from _command("record_agreement", given, ask, county, depth)
+        written: Given = {"sitting": sitting.n, "effective_at": None}
+        yield from _command("record_agreement", written, ask, county, depth)
 
 
 _SEATED_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
@@ -258,8 +273,9 @@ def _paper(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
     paper = ask.state.document(code)
     if paper is None:
         made = "draft" if code in ask.procedure.sign_off_index else "issue"
-        name = MADE_BY.get(code, made)
-        given: Given = NONE if code in MADE_BY else {"document": code}
+        maker = maker_of(code, ask)
+        name = maker or made
+        given: Given = NONE if maker else {"document": code}
         yield from _command(name, given, ask, county, depth)
     elif paper.state == "drafted":
         yield from _signing(code, ask, county, depth)
@@ -288,7 +304,10 @@ _MET_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
     "points_answered": (("reply", NONE), ("deliver", {"document": "opinion"})),
     "clues_checked": (("reply", NONE),),
     "has_reply": (("reply", NONE),),
-    "petitioner_satisfied": (("confirm", NONE), ("rate", {"solved": True, "satisfied": "satisfied"})),
+    "petitioner_satisfied": (
+        ("confirm", NONE),
+        ("rate", {"solved": True, "satisfied": "satisfied"}),
+    ),
     "exemption_signed": (("exemption", NONE),),
     "resident_confirmed": (("confirm", NONE),),
     "help_confirmed": (("confirm", NONE),),
@@ -318,31 +337,45 @@ _MET_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
 
 def _meeting(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
     """What would make a condition hold."""
-    if name in {"exemption_signed", "disposition_safe"}:
-        codes = ("exemption",) if name == "exemption_signed" else ("exemption", "legal_referral")
-        for code in codes:
-            yield from _paper(code, ask, county, depth)
-        if name == "disposition_safe":
-            yield from _paper("referral_notice", ask, county, depth)
-            yield Wish("deliver", ("lead", "holder", "handled", "centre"), {"document": "referral_notice"})
+    if name in _BY_PAPERS:
+        yield from _by_papers(name, ask, county, depth)
         return
     for command, given in _MET_BY.get(name, ()):
         yield from _command(command, given, ask, county, depth)
+    yield from _beginning(name.removeprefix("within_"), ask, county, depth)
     split = step_of(name.removeprefix("step_taken_"), ask.procedure)
     if split is not None:
         yield from _track(split[0], split[1], ask, county, depth)
-    clock = ask.procedure.clock_index.get(name.removeprefix("within_"))
-    if clock is not None:
-        for token in clock.start:
-            fact, _, qualifier = token.partition(":")
-            for command in _leaving(fact):
-                yield from _command(command, _qualified(command, qualifier), ask, county, depth)
-    track = name.removeprefix("track_done_")
-    if track != name and track in ask.procedure.track_index:
-        yield from _track(track, None, ask, county, depth)
-    if name == "no_open_tracks":
-        for code in ask.state.tracks:
-            yield from _track(code, None, ask, county, depth)
+    tracks = list(ask.state.tracks) if name == "no_open_tracks" else [_done(name)]
+    for code in tracks:
+        yield from _track(code, None, ask, county, depth)
+
+
+def _done(name: str) -> str:
+    return name.removeprefix("track_done_")
+
+
+_BY_PAPERS: Mapping[str, tuple[str, ...]] = {
+    "exemption_signed": ("exemption",),
+    "disposition_safe": ("exemption", "legal_referral", "referral_notice"),
+}
+
+
+def _by_papers(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    for code in _BY_PAPERS[name]:
+        yield from _paper(code, ask, county, depth)
+    if name == "disposition_safe":
+        by = ("lead", "holder", "handled", "centre")
+        yield Wish("deliver", by, {"document": "referral_notice"})
+
+
+def _beginning(clock: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+    """What begins a clock, within which a step is open."""
+    rule = ask.procedure.clock_index.get(clock)
+    for token in rule.start if rule is not None else ():
+        fact, _, qualifier = token.partition(":")
+        for command in _leaving(fact):
+            yield from _command(command, _qualified(command, qualifier), ask, county, depth)
 
 
 def _track(code: str, step: str | None, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
@@ -354,7 +387,13 @@ def _track(code: str, step: str | None, ask: Ask, county: County, depth: int) ->
     for name in (step,) if step else track.steps:
         if name in there or awaited(ask.state, track, name) is not None:
             continue
-        yield from _command("take_step", {"track": code, "step": name, "text": TEXT, "done_at": None, "person": None}, ask, county, depth)
+        yield from _command(
+            "take_step",
+            {"track": code, "step": name, "text": TEXT, "done_at": None, "person": None},
+            ask,
+            county,
+            depth,
+        )
         fact, _, qualifier = track.step(name).fact.partition(":")
         for command in _leaving(fact):
             yield from _command(command, _qualified(command, qualifier), ask, county, depth)
@@ -397,8 +436,6 @@ _MADE_PRESENT: Mapping[str, tuple[tuple[str, Given], ...]] = {
 
 
 def _object(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
-    from lianxin.rules.deciding.objects import present
-
     if name in {"take_step"} or present(name, ask):
         return
     for command, given in _MADE_PRESENT.get(CLASSES[name].acts_on, ()):

@@ -19,7 +19,9 @@ SPELLED = 0.75
 PANEL = ("chair", "member", "member", "recorder", "petitioner_side", "unit_side")
 
 
-def offered(name: str, scene: Scene, given: Mapping[str, Any] = MappingProxyType({})) -> Command | None:
+def offered(
+    name: str, scene: Scene, given: Mapping[str, Any] = MappingProxyType({})
+) -> Command | None:
     """Return a command of that name with drawn fields; None where no such command could be said."""
     fields: Fields = {}
     together = _TOGETHER.get(name)
@@ -199,9 +201,7 @@ def _follow_up(scene: Scene) -> Fields:
 
 
 def _take_step(scene: Scene) -> Fields:
-    steps = steps_open_to(
-        scene.state, actor=scene.actor, at=scene.at, book=scene.county.book
-    )
+    steps = steps_open_to(scene.state, actor=scene.actor, at=scene.at, book=scene.county.book)
     step = scene.one(steps)
     if step is None:
         return {}
@@ -214,7 +214,9 @@ def _link(scene: Scene) -> Fields:
 
 def _split(scene: Scene) -> Fields:
     parts = list(scene.state.ties.parts)
-    return {"parts": scene.chance.sample(parts, scene.chance.randint(1, len(parts)))} if parts else {}
+    return (
+        {"parts": scene.chance.sample(parts, scene.chance.randint(1, len(parts)))} if parts else {}
+    )
 
 
 def _cleared(scene: Scene) -> Fields:

@@ -58,7 +58,11 @@ def _registrar(county: County, channel: str, chance: Random) -> Actor:
     """Who puts it on record: a centre's people, a body that was come to, or the resident himself."""
     if channel in {"web", "wechat", "assistant"} and chance.random() < 0.6:
         return Actor(person=chance.choice(("", "resident-1")), kind="petitioner")
-    centres = [actor for role in ("operator", "dispatcher", "window") for actor in county.by_role.get(role, ())]
+    centres = [
+        actor
+        for role in ("operator", "dispatcher", "window")
+        for actor in county.by_role.get(role, ())
+    ]
     if centres and channel != "grid" and chance.random() < 0.6:
         return chance.choice(centres)
     roles = ("grid_worker", "grid_chief", "agent", "liaison") if channel == "grid" else ("handler",)

@@ -48,7 +48,10 @@ def walked_again(county: County, steps: Sequence[Step], finding: Finding) -> Wor
         except Refused:
             continue
         for change in passed.changes:
-            found = (*asked_after(change, passed, world), *asked_of(change.after, change.case, world))
+            found = (
+                *asked_after(change, passed, world),
+                *asked_of(change.after, change.case, world),
+            )
             if any((one.rule, one.what) == (finding.rule, finding.what) for one in found):
                 return world
     return None

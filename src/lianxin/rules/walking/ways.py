@@ -49,13 +49,17 @@ def outline(state: CaseState) -> tuple[Any, ...]:
         frozenset(leg.state for leg in state.open_assists),
         tuple(sorted(state.tracks.items())),
         frozenset((sitting.kind, sitting.step) for sitting in state.sittings if sitting.open),
-        frozenset((p.code, p.state, len(p.signed_by), p.next_post == "leader") for p in state.documents),
+        frozenset(
+            (p.code, p.state, len(p.signed_by), p.next_post == "leader") for p in state.documents
+        ),
         (closing.satisfied, closing.confirmed, closing.solved, min(closing.reviewed, 2)),
         (handling.replied, handling.filing, handling.route, handling.help_planned),
         state.matter.points > len(handling.answered_points),
         (state.ties.repeat_of is not None or not state.ties.initial, bool(state.ties.parts)),
         (bool(state.house.leaders), state.house.agent is not None, bool(state.open_tasks)),
-        frozenset(clock.code for clock in state.clocks if clock.stopped_at is None and clock.paused),
+        frozenset(
+            clock.code for clock in state.clocks if clock.stopped_at is None and clock.paused
+        ),
         (handling.legal_opinions > 0, handling.plans > 0),
     )
 
@@ -87,7 +91,12 @@ class Ends:
             way, last = self._attempt(world, letter, chance)
             if way is not None:
                 self.known.add(outline(start))
-                self.known |= {outline(change.after) for passed in way for change in passed.changes if change.case == letter}
+                self.known |= {
+                    outline(change.after)
+                    for passed in way
+                    for change in passed.changes
+                    if change.case == letter
+                }
                 return way
         self.none[outline(start)] = _where(last, letter)
         return None
@@ -150,7 +159,14 @@ def _deeper(passed: Passed) -> bool:
     before = passed.changes[0].before
     assert before is not None
     after = passed.changes[0].after
-    return len(after.open_assists) < len(before.open_assists) or len(after.open_tasks) < len(before.open_tasks) or len(after.steps) > len(before.steps) or len(after.handling.answered_points) > len(before.handling.answered_points) or after.closing.attempts > before.closing.attempts or sum(s.open for s in after.sittings) < sum(s.open for s in before.sittings)
+    return (
+        len(after.open_assists) < len(before.open_assists)
+        or len(after.open_tasks) < len(before.open_tasks)
+        or len(after.steps) > len(before.steps)
+        or len(after.handling.answered_points) > len(before.handling.answered_points)
+        or after.closing.attempts > before.closing.attempts
+        or sum(s.open for s in after.sittings) < sum(s.open for s in before.sittings)
+    )
 
 
 def tried(

@@ -1,6 +1,6 @@
 """Cases carried by rules and folds alone: what the door does, without a database around it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
@@ -10,10 +10,9 @@ from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.ask import Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands import Command
-from lianxin.rules.commands.guarding import Readmit, Unlink
+from lianxin.rules.commands.guarding import Unlink
 from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Register, Split
 from lianxin.rules.commands.papers import Ring
-from lianxin.rules.commands.persons import Recuse
 from lianxin.rules.commands.texts import texts
 from lianxin.rules.decide import ask_of, decide
 from lianxin.rules.deciding.registering import Fresh, register, registering_post
@@ -21,6 +20,7 @@ from lianxin.rules.deciding.timing import due_alarm
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
 from lianxin.rules.refs import Ref
+from lianxin.rules.shutting_out import named_in, persons_with_a_part
 from lianxin.rules.state import CaseState
 from lianxin.rules.walking.county import County
 
@@ -130,7 +130,12 @@ class World:
     def alarms(self, until: datetime) -> Step | None:
         """Return the first alarm that the loops would ring by then; None where nothing is due."""
         due = [
-            Step(max(alarm.moment, self.at), letter, SYSTEM, _ring(clock.code, clock.about, alarm.label))
+            Step(
+                max(alarm.moment, self.at),
+                letter,
+                SYSTEM,
+                _ring(clock.code, clock.about, alarm.label),
+            )
             for letter, told in self.cases.items()
             for ask in (ask_of(told.state, None, actor=SYSTEM, at=until, book=self.book),)
             for clock in told.state.clocks
@@ -157,6 +162,7 @@ class World:
                 f"WALK-260302-{place:06d}",
                 (_party(command, "p"),) if command.petitioner and not command.anonymous else (),
                 tuple(_party(command, f"r{n}") for n in range(len(command.representatives))),
+                self._people(command, None),
             ),
             stamp=stamp,
         )
@@ -173,7 +179,7 @@ class World:
             book=self.book,
             refs=refs_of(command),
             peers=self._peers(step.case, command),
-            people=self._people(command),
+            people=self._people(command, state),
         )
         changes = [_changed(step.case, state, decision.facts, decision.stamp)]
         for number, facts in decision.others.items():
@@ -184,25 +190,31 @@ class World:
 
     def _peers(self, letter: str, command: Command) -> dict[str, Peer]:
         state = self.cases[letter].state
-        linked = {link.to for link in state.ties.links}
-        wanted: Callable[[CaseState], bool] = lambda other: False
-        if isinstance(command, Link | Unlink | MarkRepeat | Merge | Split):
-            wanted = lambda other: True
-        elif isinstance(command, Accept):
-            ours = set(state.people.petitioners)
-            wanted = lambda other: (
-                other.number in linked or not ours.isdisjoint(other.people.petitioners)
-            )
         return {
             told.state.number: _peer(told.state)
             for name, told in self.cases.items()
-            if name != letter and wanted(told.state)
+            if name != letter and _near(state, told.state, command)
         }
 
-    def _people(self, command: Command) -> dict[str, frozenset[str]]:
-        if not isinstance(command, Recuse | Readmit):
-            return {}
-        return {command.person: self.county.bodies_of(command.person)}
+    def _people(
+        self, command: Command | Register, state: CaseState | None
+    ) -> dict[str, frozenset[str]]:
+        """The bodies of whom a command names, and of whom the case must keep apart."""
+        persons = {named.code for named in named_in(command)}
+        if state is not None:
+            persons |= {*state.guard.respondent_persons, *persons_with_a_part(state)}
+        county = self.county
+        return {who: county.bodies_of(who) for who in persons if who in county.by_person}
+
+
+def _near(state: CaseState, other: CaseState, command: Command) -> bool:
+    """Whether the door would show this other case to the rules for such a command."""
+    if isinstance(command, Link | Unlink | MarkRepeat | Merge | Split):
+        return True
+    if not isinstance(command, Accept):
+        return False
+    linked = any(link.to == other.number for link in state.ties.links)
+    return linked or not set(state.people.petitioners).isdisjoint(other.people.petitioners)
 
 
 def _ring(clock: str, about: str, label: str) -> Ring:

@@ -28,9 +28,8 @@ def is_kept(change: Change, passed: Passed, world: World) -> Iterator[str]:
                 yield f"{clock.code} lost by {fact.name}"
             elif now.start != clock.start:
                 yield f"{clock.code} moved by {fact.name}"
-            elif clock.stopped_at is not None and now.stopped_at != clock.stopped_at:
-                if fact.name != "split_off":
-                    yield f"{clock.code} goes on by {fact.name}"
+            elif clock.stopped_at not in {None, now.stopped_at} and fact.name != "split_off":
+                yield f"{clock.code} goes on by {fact.name}"
 
 
 def begins_once(change: Change, passed: Passed, world: World) -> Iterator[str]:
@@ -61,7 +60,11 @@ def late_stays_late(change: Change, passed: Passed, world: World) -> Iterator[st
 
 def adds_up(change: Change, passed: Passed, world: World) -> Iterator[str]:
     """What is said to explain a clock comes to the very moment that the clock binds to."""
-    before = {(clock.code, clock.about, clock.n): clock for clock in change.before.clocks} if change.before else {}
+    before = (
+        {(clock.code, clock.about, clock.n): clock for clock in change.before.clocks}
+        if change.before
+        else {}
+    )
     ask = question(change.after, passed.step.at, world.county)
     for clock in change.after.clocks:
         was = before.get((clock.code, clock.about, clock.n))

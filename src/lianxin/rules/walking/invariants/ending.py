@@ -26,7 +26,9 @@ def nothing_presses(state: CaseState, world: World) -> Iterator[str]:
 
 def _tells(clock: Clock, state: CaseState, world: World) -> bool:
     """Whether what is owed is the paper that tells of a refusal or of the way elsewhere."""
-    rule = question(state, state.matter.registered_at, world.county).procedure.clock_index.get(clock.code)
+    rule = question(state, state.matter.registered_at, world.county).procedure.clock_index.get(
+        clock.code
+    )
     return rule is not None and any(
         token.startswith("delivered:") and token.endswith("_notice") for token in rule.stop
     )

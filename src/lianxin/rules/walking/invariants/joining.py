@@ -19,8 +19,14 @@ def gives_back(change: Change, passed: Passed, world: World) -> Iterator[str]:
         yield f"stage {was.stage} becomes {now.stage}"
     if now.legs != was.legs:
         yield "legs"
-    if [task for task in was.tasks if task.standing] != [task for task in now.tasks if task.standing]:
+    if [task for task in was.tasks if task.standing] != [
+        task for task in now.tasks if task.standing
+    ]:
         yield "tasks"
+    yield from _clocks(was, now)
+
+
+def _clocks(was: CaseState, now: CaseState) -> Iterator[str]:
     ran = {(c.code, c.about, c.n): c for c in was.clocks if c.stopped_at is None}
     runs = {(c.code, c.about, c.n): c for c in now.clocks if c.stopped_at is None}
     for key, clock in ran.items():
@@ -28,9 +34,7 @@ def gives_back(change: Change, passed: Passed, world: World) -> Iterator[str]:
             yield f"clock {clock.code} does not go on"
         elif runs[key].due != clock.due or runs[key].paused != clock.paused:
             yield f"clock {clock.code} goes on otherwise"
-    for key, clock in runs.items():
-        if key not in ran:
-            yield f"clock {clock.code} runs again"
+    yield from (f"clock {runs[key].code} runs again" for key in runs if key not in ran)
 
 
 def _before_merger(world: World, case: str) -> CaseState | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lianxin.rules.standings import body_is_respondent
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 from lianxin.rules.walking.world import World
 
@@ -30,6 +30,6 @@ def is_one(state: CaseState, world: World) -> Iterator[str]:
         yield f"{len(leads)} at {state.phase}"
     last = state.last_lead
     answered_at_once = last is None and state.phase in {"answered"}
-    waits = last is not None and body_is_respondent(state, last.body, world.book)
+    waits = last is not None and shut_out(state, world.book).body_is_shut_out(last.body)
     if not leads and state.phase in LED and not answered_at_once and not waits:
         yield f"none at {state.phase}"

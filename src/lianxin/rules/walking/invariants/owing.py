@@ -6,7 +6,7 @@ from functools import cache
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.deciding.clocks import rule_of
 from lianxin.rules.grammar.edges import expanded, ways
-from lianxin.rules.procedures import ClockRule, Procedure
+from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.guide import question
 from lianxin.rules.walking.hands import has_hand
@@ -24,15 +24,15 @@ BEFORE_THE_ANSWER = frozenset(
         "re_reviewing",
     }
 )
-MADE_BY_LOOPS = frozenset({"rung"})
 
 
 def owed(state: CaseState, world: World) -> Iterator[Clock]:
     """Yield the clocks of the matter by which somebody who is there owes something by a moment."""
     for clock in state.clocks:
-        if clock.running and clock.due is not None and not clock.window and not clock.about:
-            if clock.whose != "petitioner" and has_hand(state, clock.whose, world.county):
-                yield clock
+        counts = clock.running and clock.due is not None and not clock.window
+        of_the_house = not clock.about and clock.whose != "petitioner"
+        if counts and of_the_house and has_hand(state, clock.whose, world.county):
+            yield clock
 
 
 def somebody_owes(state: CaseState, world: World) -> Iterator[str]:
@@ -52,25 +52,28 @@ def somebody_may_stop(state: CaseState, world: World) -> Iterator[str]:
             rule = rule_of(clock.code, ask)
             if rule is None:
                 yield f"{clock.code} has no row in {state.procedure}"
-            elif rule.stop and not _stops(ask.procedure, rule, state.stage):
+            elif rule.stop and not _ends(ask.procedure, rule.stop, state.stage):
                 yield f"{clock.code} at {state.stage} of {state.procedure}"
+            elif clock.paused and not _ends(ask.procedure, rule.resume, state.stage):
+                yield f"{clock.code} stands still at {state.stage} of {state.procedure}"
 
 
-_STOPS: dict[tuple[str, str, str], bool] = {}
+_ENDS: dict[tuple[str, tuple[str, ...], str], bool] = {}
 
 
-def _stops(procedure: Procedure, rule: ClockRule, stage: str) -> bool:
-    key = (procedure.digest, rule.code, stage)
-    if key not in _STOPS:
+def _ends(procedure: Procedure, tokens: tuple[str, ...], stage: str) -> bool:
+    """Whether some command of a stage ahead leaves one of these facts."""
+    key = (procedure.digest, tokens, stage)
+    if key not in _ENDS:
         ahead = _ahead(procedure, stage)
-        _STOPS[key] = any(
+        _ENDS[key] = any(
             not expanded(row.stages or row.at, procedure.stages).isdisjoint(ahead)
             or row.track is not None
-            for token in rule.stop
+            for token in tokens
             for name in _leaving(token.partition(":")[0])
             for row in procedure.action_index.get(name, ())
         )
-    return _STOPS[key]
+    return _ENDS[key]
 
 
 @cache

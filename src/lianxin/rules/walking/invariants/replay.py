@@ -7,7 +7,7 @@ from lianxin.rules.commands.intake import Register
 from lianxin.rules.decide import ask_of
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.evolve import evolve
-from lianxin.rules.state import CaseState, read_state, written_state
+from lianxin.rules.state import read_state, written_state
 from lianxin.rules.walking.world import Change, Passed, World
 
 EVERY = 3
@@ -35,7 +35,11 @@ def equals_the_row(change: Change, passed: Passed, world: World) -> Iterator[str
 def was_offered(change: Change, passed: Passed, world: World) -> Iterator[str]:
     """Whatever is taken had something in the case to act on: nothing is hidden that could be done."""
     step = passed.step
-    if change is not passed.changes[0] or change.before is None or isinstance(step.command, Register):
+    if (
+        change is not passed.changes[0]
+        or change.before is None
+        or isinstance(step.command, Register)
+    ):
         return
     ask = ask_of(change.before, None, actor=step.actor, at=step.at, book=world.book)
     if not present(step.command.command, ask):

@@ -17,13 +17,21 @@ def has_no_standing(state: CaseState, world: World) -> Iterator[str]:
         return
     named = set(state.guard.respondent_persons)
     bodies = shut_bodies(state, world.county)
-    people = [world.county.by_person[person] for person in sorted(named) if person in world.county.by_person]
+    people = [
+        world.county.by_person[person]
+        for person in sorted(named)
+        if person in world.county.by_person
+    ]
     for body in sorted(bodies, key=lambda code: code not in _parts(state))[:MOST]:
         people += world.county.by_body.get(body, ())[:2]
     for actor in people[:MOST]:
         extra = standings(state, actor, world.book) - ALLOWED
         if extra:
-            whom = "a person named" if actor.person in named else _why(state, actor.bodies & bodies, world.county)
+            whom = (
+                "a person named"
+                if actor.person in named
+                else _why(state, actor.bodies & bodies, world.county)
+            )
             yield f"{whom} has a part"
     leading = state.lead
     if leading is not None and leading.body in bodies:
@@ -46,7 +54,10 @@ def shut_bodies(state: CaseState, county: County) -> frozenset[str]:
 
 
 def _parts(state: CaseState) -> frozenset[str]:
-    bodies = {leg.body for leg in state.legs} | {state.house.centre or "", state.house.registrar_body}
+    bodies = {leg.body for leg in state.legs} | {
+        state.house.centre or "",
+        state.house.registrar_body,
+    }
     return frozenset(bodies)
 
 
@@ -55,7 +66,9 @@ def _why(state: CaseState, bodies: frozenset[str], county: County) -> str:
     named = set(state.guard.respondent_bodies)
     if named & bodies:
         return "a body named"
-    serves = {body for person in state.guard.respondent_persons for body in county.bodies_of(person)}
+    serves = {
+        body for person in state.guard.respondent_persons for body in county.bodies_of(person)
+    }
     if serves & bodies:
         return "the body of a person named"
     return "below the body of a person named" if serves else "below a body named"

@@ -1,0 +1,176 @@
+"""Faults of the kinds that were mended, put back one at a time: the walker finds each."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+
+from lianxin.rules import evolve, standings
+from lianxin.rules.deciding import clocks, joining
+from lianxin.rules.facts.shapes import ClockChange
+from lianxin.rules.folding import legs
+from lianxin.rules.procedures import Action, Procedure
+from lianxin.rules.shutting_out import ShutOut
+from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.walking.county import County
+from lianxin.rules.walking.shortening import shortest, shows, walked_again
+from lianxin.rules.walking.telling import sentences, story
+from lianxin.rules.walking.walk import Walked, walk
+from tests.rules.county import book, shipped
+from tests.rules.walking.small import small
+
+Patch = pytest.MonkeyPatch
+
+
+def changed(code: str, **parts: Any) -> County:
+    """The county with a shipped procedure otherwise."""
+    other = shipped(code).model_copy(update={**parts, "digest": f"other-{code}"})
+    rest = {d: p for d, p in book().procedures.items() if p.code != code}
+    return small(
+        current={**book().current, code: other.digest},
+        procedures={**rest, other.digest: Procedure.model_validate(other.model_dump())},
+    )
+
+
+def clock_with(code: str, clock: str, **parts: Any) -> County:
+    return changed(
+        code,
+        clocks=tuple(
+            rule.model_copy(update=parts) if rule.code == clock else rule
+            for rule in shipped(code).clocks
+        ),
+    )
+
+
+def rows_but(code: str, gone: Callable[[Action], bool]) -> tuple[Action, ...]:
+    return tuple(row for row in shipped(code).actions if not gone(row))
+
+
+def started_by_a_note(patch: Patch) -> County:
+    rule = shipped("hotline").clock_index["handle"]
+    return clock_with("hotline", "handle", start=(*rule.start, "noted"))
+
+
+def late_forgotten(patch: Patch) -> County:
+    def stop(clock: Clock, *args: Any) -> ClockChange:
+        return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due)
+
+    patch.setattr(clocks, "_stop", stop)
+    return small()
+
+
+def split_without_its_clocks(patch: Patch) -> County:
+    patch.setattr(
+        joining,
+        "restored",
+        lambda clock, *args, **more: ClockChange(code=clock.code, about=clock.about, op="stopped"),
+    )
+    return small()
+
+
+def nobody_shut_out(patch: Patch) -> County:
+    nobody = ShutOut(frozenset(), frozenset(), book())
+    patch.setattr(standings, "shut_out", lambda *args, **more: nobody)
+    return small()
+
+
+def a_stage_without_a_way_on(patch: Patch) -> County:
+    def leaves(row: Action) -> bool:
+        return row.do in {"follow_up", "reopen", "decline", "move"}
+
+    return changed("hotline", actions=rows_but("hotline", leaves))
+
+
+def a_clock_shed_by_a_word(patch: Patch) -> County:
+    rule = shipped("statutory").clock_index["handle"]
+    return clock_with("statutory", "handle", stop=(*rule.stop, "noted"))
+
+
+def lead_dropped(patch: Patch) -> County:
+    def dropped(state: CaseState, fact: Any, stamp: Any) -> dict[str, Any]:
+        return {"legs": legs.moved(state.legs, to="released", role="lead")}
+
+    patch.setattr(evolve, "FOLDS", {**evolve.FOLDS, "returned_down": dropped, "escalated": dropped})
+    return small()
+
+
+def folded_otherwise_each_time(patch: Patch) -> County:
+    numbers, as_it_is = count(1), evolve.FOLDS["replied"]
+
+    def replied(state: CaseState, fact: Any, stamp: Any) -> dict[str, Any]:
+        return {**as_it_is(state, fact, stamp), "closing": {"attempts": next(numbers)}}
+
+    patch.setattr(evolve, "FOLDS", {**evolve.FOLDS, "replied": replied})
+    return small()
+
+
+def paused_for_ever(patch: Patch) -> County:
+    def resumes(row: Action) -> bool:
+        return row.do == "resume"
+
+    return changed("hotline", actions=rows_but("hotline", resumes))
+
+
+def pressed_after_the_end(patch: Patch) -> County:
+    patch.setattr(clocks, "CLOCKLESS", frozenset())
+    return small()
+
+
+@dataclass(frozen=True)
+class PutBack:
+    """A fault: how it is put back, where it is walked, and the rule that does not hold then."""
+
+    put: Callable[[Patch], County]
+    procedure: str
+    rule: str
+    what: str = ""
+    steps: int = 400
+    seek: int = 0
+
+
+FAULTS = (
+    PutBack(started_by_a_note, "hotline", "clock_restarted", "handle by noted"),
+    PutBack(late_forgotten, "hotline", "late"),
+    PutBack(split_without_its_clocks, "hotline", "split", "does not go on", steps=900),
+    PutBack(nobody_shut_out, "statutory", "respondent", steps=600),
+    PutBack(a_stage_without_a_way_on, "hotline", "stuck", seek=10),
+    PutBack(a_clock_shed_by_a_word, "statutory", "owed", "handling", steps=900),
+    PutBack(lead_dropped, "statutory", "lead", "none", steps=600),
+    PutBack(folded_otherwise_each_time, "hotline", "replay", "replied"),
+    PutBack(paused_for_ever, "hotline", "stoppable", "stands still", steps=900),
+    PutBack(pressed_after_the_end, "hotline", "ended", steps=600),
+)
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.put.__name__)
+def test_a_fault_put_back_is_found(fault: PutBack, monkeypatch: Patch) -> None:
+    county = fault.put(monkeypatch)
+    walked = Walked(seek_every=fault.seek)
+    for seed in range(6):
+        walk(county, fault.procedure, seed=seed, steps=fault.steps // 6, walked=walked)
+        if found(walked, fault):
+            break
+    assert found(walked, fault), sorted(walked.findings)
+
+
+def found(walked: Walked, fault: PutBack) -> list[tuple[str, str]]:
+    return [key for key in walked.findings if key[0] == fault.rule and fault.what in key[1]]
+
+
+def test_a_way_is_shortened_to_what_still_shows_it(monkeypatch: Patch) -> None:
+    county = started_by_a_note(monkeypatch)
+    walked = Walked()
+    walk(county, "hotline", seed=1, steps=300, walked=walked)
+    finding, world, steps = walked.findings[("clock_restarted", "handle by noted")]
+    taken = [passed.step for passed in world.passed[:steps]]
+    way = shortest(taken, shows(county, finding))
+    names = [step.command.command for step in way]
+    assert (names[0], names[-1]) == ("register", "note")
+    assert len(way) <= 4
+    assert walked_again(county, way, finding) is not None
+    assert walked_again(county, way[:-1], finding) is None
+    lines = list(story("handle by noted", "small", way))
+    assert len(lines) == len(way) + 1
+    assert len(list(sentences(finding, way))) == len(way) + 1
