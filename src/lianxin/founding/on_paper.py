@@ -15,10 +15,10 @@ from lianxin.rules.faults import Faults
 from lianxin.rules.grammar.compile import compile_procedure, shipped
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.time.calendar import Calendar
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 
 
-def county_of(preset: str | Path, *, on: date) -> County:
+def county_of(preset: str | Path, *, on: date) -> PeopledCounty:
     """Return a preset's county as it stands on a day: its book, and its people with their posts.
 
     Raises Faults with everything that is wrong in the files that are read.
@@ -29,7 +29,7 @@ def county_of(preset: str | Path, *, on: date) -> County:
         raise Faults([*bundle.faults, *faults])
     whole = merged(lines, rows_held={})
     book = _book(bundle, whole)
-    return County(book, tuple(_people(whole, book, on)))
+    return PeopledCounty(book, tuple(_people(whole, book, on)))
 
 
 def _book(bundle: Bundle, whole: Whole) -> Book:

@@ -7,7 +7,7 @@ from pathlib import Path
 from lianxin.founding.on_paper import county_of
 from lianxin.org.preset_folders import PRESETS
 from lianxin.rules.faults import Faults
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.shortening import shortest, shows
 from lianxin.rules.walking.telling import sentences, story
 from lianxin.rules.walking.walk import Walked, walk
@@ -60,7 +60,7 @@ def _presets() -> list[str]:
     )
 
 
-def _county(preset: str | Path) -> County:
+def _county(preset: str | Path) -> PeopledCounty:
     try:
         return county_of(preset, on=ON)
     except Faults as wrong:
@@ -69,7 +69,7 @@ def _county(preset: str | Path) -> County:
         raise CommandFailed(f"{preset}: {len(wrong.faults)} faults.") from None
 
 
-def _walked(county: County, preset: str, code: str, arguments: argparse.Namespace) -> int:
+def _walked(county: PeopledCounty, preset: str, code: str, arguments: argparse.Namespace) -> int:
     walked = Walked()
     walk(county, code, seed=arguments.seed, steps=arguments.steps, walked=walked)
     untaken = ", ".join(sorted(walked.untaken(code, county)))

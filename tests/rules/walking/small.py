@@ -2,18 +2,20 @@
 
 from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import Book, Post
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from tests.rules.county import book, with_book
 
 ROLES = ("dispatcher", "supervisor", "operator", "inspector", "leader")
 
 
-def small(**changes: object) -> County:
+def small(**changes: object) -> PeopledCounty:
     """The county, with parts of its book changed: each post held by one person of its name."""
     full = with_book(**changes) if changes else book()
     posts = {**full.posts, **_of_the_centre()}
     whole = with_book(**{**changes, "posts": posts})
-    return County(whole, tuple(_holder(post) for post in posts.values() if _stands(post, whole)))
+    return PeopledCounty(
+        whole, tuple(_holder(post) for post in posts.values() if _stands(post, whole))
+    )
 
 
 def _stands(post: Post, whole: Book) -> bool:

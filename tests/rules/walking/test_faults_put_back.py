@@ -14,7 +14,7 @@ from lianxin.rules.folding import legs
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.shutting_out import ShutOut
 from lianxin.rules.state import CaseState, Clock
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.shortening import shortest, shows, walked_again
 from lianxin.rules.walking.telling import sentences, story
 from lianxin.rules.walking.walk import Walked, walk
@@ -24,7 +24,7 @@ from tests.rules.walking.small import small
 Patch = pytest.MonkeyPatch
 
 
-def changed(code: str, **parts: Any) -> County:
+def changed(code: str, **parts: Any) -> PeopledCounty:
     """The county with a shipped procedure otherwise."""
     other = shipped(code).model_copy(update={**parts, "digest": f"other-{code}"})
     rest = {d: p for d, p in book().procedures.items() if p.code != code}
@@ -34,7 +34,7 @@ def changed(code: str, **parts: Any) -> County:
     )
 
 
-def clock_with(code: str, clock: str, **parts: Any) -> County:
+def clock_with(code: str, clock: str, **parts: Any) -> PeopledCounty:
     return changed(
         code,
         clocks=tuple(
@@ -48,12 +48,12 @@ def rows_but(code: str, gone: Callable[[Action], bool]) -> tuple[Action, ...]:
     return tuple(row for row in shipped(code).actions if not gone(row))
 
 
-def started_by_a_note(patch: Patch) -> County:
+def started_by_a_note(patch: Patch) -> PeopledCounty:
     rule = shipped("hotline").clock_index["handle"]
     return clock_with("hotline", "handle", start=(*rule.start, "noted"))
 
 
-def late_forgotten(patch: Patch) -> County:
+def late_forgotten(patch: Patch) -> PeopledCounty:
     def stop(clock: Clock, *args: Any) -> ClockChange:
         return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due)
 
@@ -61,7 +61,7 @@ def late_forgotten(patch: Patch) -> County:
     return small()
 
 
-def split_without_its_clocks(patch: Patch) -> County:
+def split_without_its_clocks(patch: Patch) -> PeopledCounty:
     patch.setattr(
         joining,
         "restored",
@@ -70,25 +70,25 @@ def split_without_its_clocks(patch: Patch) -> County:
     return small()
 
 
-def nobody_shut_out(patch: Patch) -> County:
+def nobody_shut_out(patch: Patch) -> PeopledCounty:
     nobody = ShutOut(frozenset(), frozenset(), book())
     patch.setattr(standings, "shut_out", lambda *args, **more: nobody)
     return small()
 
 
-def a_stage_without_a_way_on(patch: Patch) -> County:
+def a_stage_without_a_way_on(patch: Patch) -> PeopledCounty:
     def leaves(row: Action) -> bool:
         return row.do in {"follow_up", "reopen", "decline", "move"}
 
     return changed("hotline", actions=rows_but("hotline", leaves))
 
 
-def a_clock_shed_by_a_word(patch: Patch) -> County:
+def a_clock_shed_by_a_word(patch: Patch) -> PeopledCounty:
     rule = shipped("statutory").clock_index["handle"]
     return clock_with("statutory", "handle", stop=(*rule.stop, "noted"))
 
 
-def lead_dropped(patch: Patch) -> County:
+def lead_dropped(patch: Patch) -> PeopledCounty:
     def dropped(state: CaseState, fact: Any, stamp: Any) -> dict[str, Any]:
         return {"legs": legs.moved(state.legs, to="released", role="lead")}
 
@@ -96,7 +96,7 @@ def lead_dropped(patch: Patch) -> County:
     return small()
 
 
-def folded_otherwise_each_time(patch: Patch) -> County:
+def folded_otherwise_each_time(patch: Patch) -> PeopledCounty:
     numbers, as_it_is = count(1), evolve.FOLDS["replied"]
 
     def replied(state: CaseState, fact: Any, stamp: Any) -> dict[str, Any]:
@@ -106,14 +106,14 @@ def folded_otherwise_each_time(patch: Patch) -> County:
     return small()
 
 
-def paused_for_ever(patch: Patch) -> County:
+def paused_for_ever(patch: Patch) -> PeopledCounty:
     def resumes(row: Action) -> bool:
         return row.do == "resume"
 
     return changed("hotline", actions=rows_but("hotline", resumes))
 
 
-def pressed_after_the_end(patch: Patch) -> County:
+def pressed_after_the_end(patch: Patch) -> PeopledCounty:
     patch.setattr(clocks, "CLOCKLESS", frozenset())
     return small()
 
@@ -122,7 +122,7 @@ def pressed_after_the_end(patch: Patch) -> County:
 class PutBack:
     """A fault: how it is put back, where it is walked, and the rule that does not hold then."""
 
-    put: Callable[[Patch], County]
+    put: Callable[[Patch], PeopledCounty]
     procedure: str
     rule: str
     what: str = ""

@@ -1,13 +1,13 @@
 """The walker itself: it takes as many allowed steps as it is told, and the same ones again."""
 
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.invariants import AFTER_STEP, OF_CASE
 from lianxin.rules.walking.telling import RULES
 from lianxin.rules.walking.walk import Walked, rows_of, walk
 from tests.rules.walking.small import small
 
 
-def walked(county: County, procedure: str, *, seed: int = 1) -> Walked:
+def walked(county: PeopledCounty, procedure: str, *, seed: int = 1) -> Walked:
     result = Walked()
     walk(county, procedure, seed=seed, steps=80, walked=result)
     return result

@@ -10,7 +10,7 @@ from lianxin.rules.routing import CENTRE_KIND
 
 
 @dataclass(frozen=True)
-class County:
+class PeopledCounty:
     """A county's book, and its people with the posts they hold."""
 
     book: Book

@@ -18,7 +18,7 @@ from lianxin.rules.actor import Actor
 from lianxin.rules.naming import Kind, Names
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 
 TEXT = "说明"
 NASTY = 0.08
@@ -37,7 +37,7 @@ class Scene:
     procedure: Procedure
     actor: Actor
     at: datetime
-    county: County
+    county: PeopledCounty
     peers: tuple[str, ...]
     chance: Random
 

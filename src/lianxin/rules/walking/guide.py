@@ -22,7 +22,7 @@ from lianxin.rules.grammar.edges import expanded, targets, ways
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited, taken
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.fields import TEXT
 from lianxin.rules.walking.hands import has_hand
 
@@ -110,7 +110,7 @@ def _far(procedure: Procedure, rows: Iterable[Action], *, also: Iterable[str]) -
         left |= more
 
 
-def wishes(ask: Ask, goal: Goal, county: County) -> Iterator[Wish]:
+def wishes(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[Wish]:
     """Yield what would bring a case nearer to a goal, what moves it most first."""
     for row, outcome in _ahead(ask, goal):
         if row.do == "close" and goal.name in CONTESTED:
@@ -121,7 +121,7 @@ def wishes(ask: Ask, goal: Goal, county: County) -> Iterator[Wish]:
             yield from _about(row, outcome, ask, county, DEPTH)
 
 
-def lacking(ask: Ask, goal: Goal, county: County) -> Iterator[str]:
+def lacking(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[str]:
     """Yield what stands in the way of the rows that would bring a case nearer to a goal."""
     for row, _ in _ahead(ask, goal):
         if not any(has_hand(ask.state, standing, county) for standing in row.by):
@@ -165,7 +165,9 @@ def _later(stage: str, ask: Ask) -> bool:
     return order.index(stage) > order.index(ask.state.stage)
 
 
-def _about(row: Action, outcome: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _about(
+    row: Action, outcome: str, ask: Ask, county: PeopledCounty, depth: int
+) -> Iterator[Wish]:
     """Yield the step of a row, and before it whatever must come before."""
     if depth == 0:
         return
@@ -174,7 +176,7 @@ def _about(row: Action, outcome: str, ask: Ask, county: County, depth: int) -> I
     yield Wish(row.do, row.by, _outcome(row, outcome))
 
 
-def _before(row: Action, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _before(row: Action, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     lead = ask.state.lead
     if row.do in MOVED_BY_LEAD and lead is not None and lead.state == "objected":
         yield Wish("rule_objection", ("centre",), {"upheld": False, "body": None, "lead": None})
@@ -190,7 +192,7 @@ def _before(row: Action, ask: Ask, county: County, depth: int) -> Iterator[Wish]
     yield from _object(row.do, ask, county, depth)
 
 
-def _special(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _special(name: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     """What a command asks for that no row says: signatures, papers, an agreement."""
     if name == "sign":
         yield from _signing("opinion", ask, county, depth)
@@ -224,7 +226,7 @@ def _outcome(row: Action, outcome: str) -> Given:
     return NONE
 
 
-def _mediating(ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _mediating(ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     """What leads to an agreement that a court may confirm: asked, agreed to, held, written down."""
     if any(agreement.sitting for agreement in ask.state.agreements):
         return
@@ -257,18 +259,18 @@ _SEATED_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
 }
 
 
-def _seating(standing: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _seating(standing: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     for name, given in _SEATED_BY.get(standing, ()):
         yield from _command(name, given, ask, county, depth)
 
 
-def _signing(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _signing(code: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     paper = ask.state.document(code)
     if paper is not None and paper.next_post == "leader" and not ask.state.house.leaders:
         yield from _command("set_leader", NONE, ask, county, depth)
 
 
-def _paper(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _paper(code: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     """What makes and signs a paper, so that it may be issued or handed over."""
     paper = ask.state.document(code)
     if paper is None:
@@ -282,7 +284,9 @@ def _paper(code: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
         yield Wish("sign", ("signer",), {"document": code, "approve": True})
 
 
-def _command(name: str, given: Given, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _command(
+    name: str, given: Given, ask: Ask, county: PeopledCounty, depth: int
+) -> Iterator[Wish]:
     if depth <= 0:
         return
     for row in rows_at(ask, name):
@@ -335,7 +339,7 @@ _MET_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
 }
 
 
-def _meeting(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _meeting(name: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     """What would make a condition hold."""
     if name in _BY_PAPERS:
         yield from _by_papers(name, ask, county, depth)
@@ -361,7 +365,7 @@ _BY_PAPERS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _by_papers(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _by_papers(name: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     for code in _BY_PAPERS[name]:
         yield from _paper(code, ask, county, depth)
     if name == "disposition_safe":
@@ -369,7 +373,7 @@ def _by_papers(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish
         yield Wish("deliver", by, {"document": "referral_notice"})
 
 
-def _beginning(clock: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _beginning(clock: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     """What begins a clock, within which a step is open."""
     rule = ask.procedure.clock_index.get(clock)
     for token in rule.start if rule is not None else ():
@@ -378,7 +382,9 @@ def _beginning(clock: str, ask: Ask, county: County, depth: int) -> Iterator[Wis
             yield from _command(command, _qualified(command, qualifier), ask, county, depth)
 
 
-def _track(code: str, step: str | None, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _track(
+    code: str, step: str | None, ask: Ask, county: PeopledCounty, depth: int
+) -> Iterator[Wish]:
     """What takes the steps of a track that are still to be taken, or one of them."""
     track = ask.procedure.track_index.get(code)
     if track is None or not track.offered:
@@ -435,7 +441,7 @@ _MADE_PRESENT: Mapping[str, tuple[tuple[str, Given], ...]] = {
 }
 
 
-def _object(name: str, ask: Ask, county: County, depth: int) -> Iterator[Wish]:
+def _object(name: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[Wish]:
     if name in {"take_step"} or present(name, ask):
         return
     for command, given in _MADE_PRESENT.get(CLASSES[name].acts_on, ()):
@@ -475,7 +481,7 @@ def _on_tracks(procedure: Procedure) -> tuple[str, ...]:
 _TRACKED: dict[str, tuple[str, ...]] = {}
 
 
-def question(state: CaseState, at: Any, county: County) -> Ask:
+def question(state: CaseState, at: Any, county: PeopledCounty) -> Ask:
     """Return the question of what is open in a case, asked by nobody."""
     return Ask(
         state=state,

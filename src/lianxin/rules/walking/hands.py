@@ -6,13 +6,13 @@ from random import Random
 from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 
 RESIDENTS = frozenset({"petitioner", "representative"})
 TRIES = 6
 
 
-def hands(state: CaseState, standing: str, county: County) -> Iterator[Actor]:
+def hands(state: CaseState, standing: str, county: PeopledCounty) -> Iterator[Actor]:
     """Yield who may have a standing in a case; whether they do, the rules say."""
     if standing == "system":
         yield SYSTEM
@@ -25,7 +25,9 @@ def hands(state: CaseState, standing: str, county: County) -> Iterator[Actor]:
         yield from _officers(state, standing, county)
 
 
-def hand(state: CaseState, by: Iterable[str], county: County, chance: Random) -> Actor | None:
+def hand(
+    state: CaseState, by: Iterable[str], county: PeopledCounty, chance: Random
+) -> Actor | None:
     """Return somebody with one of these standings in the case, or None where nobody is found."""
     names = list(by)
     chance.shuffle(names)
@@ -37,14 +39,14 @@ def hand(state: CaseState, by: Iterable[str], county: County, chance: Random) ->
     return None
 
 
-def has_hand(state: CaseState, standing: str, county: County) -> bool:
+def has_hand(state: CaseState, standing: str, county: PeopledCounty) -> bool:
     """Whether anybody has a standing in a case now."""
     return any(
         standing in standings(state, actor, county.book) for actor in hands(state, standing, county)
     )
 
 
-def _officers(state: CaseState, standing: str, county: County) -> Iterator[Actor]:
+def _officers(state: CaseState, standing: str, county: PeopledCounty) -> Iterator[Actor]:
     for person in _named(state, standing):
         if person in county.by_person:
             yield county.by_person[person]
@@ -74,7 +76,7 @@ def _named(state: CaseState, standing: str) -> Iterator[str]:
 
 
 def _bodies(  # noqa: C901 - one line a standing
-    state: CaseState, standing: str, county: County
+    state: CaseState, standing: str, county: PeopledCounty
 ) -> Iterator[str]:
     lead, last = state.lead, state.last_lead
     if standing in {"lead", "holder", "body_head"} and lead is not None:

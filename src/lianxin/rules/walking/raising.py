@@ -10,8 +10,8 @@ from pydantic import ValidationError
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Book
 from lianxin.rules.commands.intake import Channel, Kind, Register
-from lianxin.rules.walking.county import County
-from lianxin.rules.walking.world import Step, World
+from lianxin.rules.walking.county import PeopledCounty
+from lianxin.rules.walking.world import WalkStep, World
 
 KINDS: tuple[str, ...] = get_args(Kind)
 CHANNELS: tuple[str, ...] = get_args(Channel)
@@ -20,7 +20,7 @@ NAMES = ("赵某", "钱某", "孙某")
 """Few, so that the same people come again."""
 
 
-def raised(world: World, procedure: str, chance: Random) -> Step | None:
+def raised(world: World, procedure: str, chance: Random) -> WalkStep | None:
     """Return the registration of a matter that begins in this procedure; None where none does."""
     ways = _ways(world.book, procedure)
     if not ways:
@@ -32,7 +32,7 @@ def raised(world: World, procedure: str, chance: Random) -> Step | None:
         command = Register.model_validate(fields)
     except ValidationError:
         return None
-    return Step(world.at, world.next_letter(), actor, command)
+    return WalkStep(world.at, world.next_letter(), actor, command)
 
 
 def begins(book: Book, procedure: str) -> bool:
@@ -54,7 +54,7 @@ def _used(book: Book, kind: str, channel: str) -> str | None:
     return next((book.uses[key] for key in keys if key in book.uses), None)
 
 
-def _registrar(county: County, channel: str, chance: Random) -> Actor:
+def _registrar(county: PeopledCounty, channel: str, chance: Random) -> Actor:
     """Who puts it on record: a centre's people, a body that was come to, or the resident himself."""
     if channel in {"web", "wechat", "assistant"} and chance.random() < 0.6:
         return Actor(person=chance.choice(("", "resident-1")), kind="petitioner")
@@ -94,7 +94,7 @@ def _fields(world: World, kind: str, channel: str, actor: Actor, chance: Random)
     return fields
 
 
-def _place(county: County, actor: Actor, chance: Random) -> str | None:
+def _place(county: PeopledCounty, actor: Actor, chance: Random) -> str | None:
     areas = [held.area for held in actor.posts if held.area in county.book.areas]
     if areas and chance.random() < 0.5:
         return areas[0]
@@ -119,7 +119,7 @@ def _who(chance: Random, *, group: bool) -> dict[str, Any]:
     return who
 
 
-def _about(county: County, chance: Random, *, confidential: bool) -> dict[str, Any]:
+def _about(county: PeopledCounty, chance: Random, *, confidential: bool) -> dict[str, Any]:
     """Whom a report is about: a body of any kind, a person of any, or not known."""
     kinds = sorted({body.kind for body in county.book.bodies.values()})
     kind = chance.choice(kinds)

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from lianxin.rules.refusals import Refused
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.findings import Finding
 from lianxin.rules.walking.invariants import asked_after, asked_of
-from lianxin.rules.walking.world import Step, World
+from lianxin.rules.walking.world import WalkStep, World
 
-Shows = Callable[[Sequence[Step]], bool]
+Shows = Callable[[Sequence[WalkStep]], bool]
 MOST_TRIES = 600
 
 
-def shortest(steps: Sequence[Step], shows: Shows) -> tuple[Step, ...]:
+def shortest(steps: Sequence[WalkStep], shows: Shows) -> tuple[WalkStep, ...]:
     """Return as few of the steps as still show it, in their order; all of them where fewer never do."""
     left = list(steps)
     size = max(1, len(left) // 2)
@@ -32,7 +32,9 @@ def shortest(steps: Sequence[Step], shows: Shows) -> tuple[Step, ...]:
     return tuple(left)
 
 
-def walked_again(county: County, steps: Sequence[Step], finding: Finding) -> World | None:
+def walked_again(
+    county: PeopledCounty, steps: Sequence[WalkStep], finding: Finding
+) -> World | None:
     """Return the world in which steps taken again show a finding; None where they do not.
 
     A step that is refused now, because one before it was left out, is left out too.
@@ -57,6 +59,6 @@ def walked_again(county: County, steps: Sequence[Step], finding: Finding) -> Wor
     return None
 
 
-def shows(county: County, finding: Finding) -> Shows:
+def shows(county: PeopledCounty, finding: Finding) -> Shows:
     """Return the question whether steps show a finding."""
     return lambda steps: walked_again(county, steps, finding) is not None

@@ -7,7 +7,7 @@ from typing import Any
 from lianxin.rules.commands.papers import Ring
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.walking.findings import Finding
-from lianxin.rules.walking.world import Step
+from lianxin.rules.walking.world import WalkStep
 
 RULES: dict[str, tuple[str, str]] = {
     "replay": ("事实重算与台账行不一致", "facts folded again give another row"),
@@ -29,7 +29,7 @@ RULES: dict[str, tuple[str, str]] = {
 """What each rule says when it does not hold, in both languages."""
 
 
-def story(title: str, preset: str, steps: Sequence[Step]) -> Iterator[str]:
+def story(title: str, preset: str, steps: Sequence[WalkStep]) -> Iterator[str]:
     """Yield the lines of a story of these steps; what loops do comes of the time that passes."""
     start = steps[0].at.astimezone(CHINA).isoformat() if steps else ""
     yield _line({"story": title, "preset": preset, "start": start})
@@ -48,12 +48,12 @@ def story(title: str, preset: str, steps: Sequence[Step]) -> Iterator[str]:
             )
 
 
-def fields(step: Step) -> dict[str, Any]:
+def fields(step: WalkStep) -> dict[str, Any]:
     """Return the fields of a step as a story says them."""
     return step.command.model_dump(mode="json", exclude_defaults=True, exclude={"command"})
 
 
-def sentences(finding: Finding, steps: Sequence[Step]) -> Iterator[str]:
+def sentences(finding: Finding, steps: Sequence[WalkStep]) -> Iterator[str]:
     """Yield what was found and the way there, one sentence a step, in Chinese and English."""
     zh, en = RULES[finding.rule]
     yield f"{zh} / {en}: {finding.what}"
@@ -64,7 +64,7 @@ def sentences(finding: Finding, steps: Sequence[Step]) -> Iterator[str]:
         yield f"  {n}. {at} {_who(step)} {command.zh} / {command.en} ({step.case}) {said}".rstrip()
 
 
-def _who(step: Step) -> str:
+def _who(step: WalkStep) -> str:
     if step.actor.kind == "system":
         return "系统 / the loops"
     return step.actor.person or "反映人 / the petitioner"

@@ -11,13 +11,13 @@ from lianxin.rules.commands.papers import Restate, Ring
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.findings import Finding
 from lianxin.rules.walking.guide import ENDS, Wish, command_of, question, rows_here, wishes
 from lianxin.rules.walking.invariants import asked_after, asked_of
 from lianxin.rules.walking.raising import begins, raised
 from lianxin.rules.walking.ways import Ends, tried
-from lianxin.rules.walking.world import Passed, Step, World
+from lianxin.rules.walking.world import PassedStep, WalkStep, World
 
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=CHINA)
 FIRST_DAYS = 300
@@ -66,12 +66,12 @@ class Walked:
         if key not in self.findings:
             self.findings[key] = (finding, world, len(world.passed))
 
-    def untaken(self, procedure: str, county: County) -> frozenset[str]:
+    def untaken(self, procedure: str, county: PeopledCounty) -> frozenset[str]:
         """Return the commands for which the procedure has a row and which were not taken in it."""
         return rows_of(county, procedure) - frozenset(self.taken.get(procedure, ()))
 
 
-def rows_of(county: County, procedure: str) -> frozenset[str]:
+def rows_of(county: PeopledCounty, procedure: str) -> frozenset[str]:
     """Return the commands for which a procedure has a row; rows of tracks that it does not offer are none."""
     own = county.book.procedures[county.book.current[procedure]]
     return frozenset(
@@ -80,7 +80,7 @@ def rows_of(county: County, procedure: str) -> frozenset[str]:
 
 
 def walk(
-    county: County,
+    county: PeopledCounty,
     procedure: str,
     *,
     seed: int,
@@ -106,7 +106,9 @@ def walk(
 class _Walk:
     """One walk: a few matters, one clock, one command at a time that it goes for."""
 
-    def __init__(self, county: County, procedure: str, chance: Random, walked: Walked) -> None:
+    def __init__(
+        self, county: PeopledCounty, procedure: str, chance: Random, walked: Walked
+    ) -> None:
         self.world = World(county, FIRST_DAY + timedelta(days=chance.randrange(FIRST_DAYS)))
         self.procedure = procedure
         self.chance = chance
@@ -153,7 +155,7 @@ class _Walk:
         if passed:
             self._take(passed)
 
-    def _take(self, passed: Passed) -> None:
+    def _take(self, passed: PassedStep) -> None:
         self.world.take(passed)
         change = passed.changes[0]
         state = change.before or change.after
@@ -214,22 +216,22 @@ class _Walk:
             return None
         return self.chance.choice(sorted(cases) if self.chance.random() < 0.1 else going)
 
-    def _next(self, letter: str) -> Passed | None:
+    def _next(self, letter: str) -> PassedStep | None:
         if self.chance.random() < 0.01:
-            return self._asked(Step(self.world.at, letter, SYSTEM, Restate()))
+            return self._asked(WalkStep(self.world.at, letter, SYSTEM, Restate()))
         if self.chance.random() < STEERED:
             passed = self._steered(letter)
             if passed is not None:
                 return passed
         return self._any(letter)
 
-    def _asked(self, step: Step | None) -> Passed | None:
+    def _asked(self, step: WalkStep | None) -> PassedStep | None:
         try:
             return self.world.asked(step) if step else None
         except Refused:
             return None
 
-    def _steered(self, letter: str) -> Passed | None:
+    def _steered(self, letter: str) -> PassedStep | None:
         state = self.world.cases[letter].state
         goal = self._goal(letter, state)
         if goal is None:
@@ -255,7 +257,7 @@ class _Walk:
         self.goals[letter] = (goal, left - 1)
         return goal
 
-    def _any(self, letter: str) -> Passed | None:
+    def _any(self, letter: str) -> PassedStep | None:
         state = self.world.cases[letter].state
         taken = self.walked.taken.get(state.procedure, Counter())
         rows = rows_here(question(state, self.world.at, self.world.county))

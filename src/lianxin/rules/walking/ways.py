@@ -19,7 +19,7 @@ from lianxin.rules.walking.fields import Scene
 from lianxin.rules.walking.guide import ENDS, NONE, Given, Wish, end_of, lacking, question, wishes
 from lianxin.rules.walking.hands import RESIDENTS, hand
 from lianxin.rules.walking.offers import offered
-from lianxin.rules.walking.world import Passed, Step, Told, World
+from lianxin.rules.walking.world import PassedStep, WalkedCase, WalkStep, World
 
 ATTEMPTS = 3
 LONGEST = 60
@@ -80,7 +80,7 @@ class Ends:
             return None
         return self.none[key]
 
-    def way(self, world: World, letter: str, chance: Random) -> tuple[Passed, ...] | None:
+    def way(self, world: World, letter: str, chance: Random) -> tuple[PassedStep, ...] | None:
         """Return steps of the house alone that end a case, or reach what is known to end; None without."""
         start = world.cases[letter].state
         if start.phase in ENDS or outline(start) in self.known:
@@ -103,8 +103,8 @@ class Ends:
 
     def _attempt(
         self, world: World, letter: str, chance: Random
-    ) -> tuple[tuple[Passed, ...] | None, World]:
-        cases = {name: Told(told.state, told.first) for name, told in world.cases.items()}
+    ) -> tuple[tuple[PassedStep, ...] | None, World]:
+        cases = {name: WalkedCase(told.state, told.first) for name, told in world.cases.items()}
         trial = World(world.county, world.at, cases)
         waits, tries = iter(WAITS), 0
         for _ in range(LONGEST):
@@ -155,7 +155,7 @@ def _forward(trial: World, letter: str, chance: Random) -> tuple[bool, int]:
     return False, tries
 
 
-def _deeper(passed: Passed) -> bool:
+def _deeper(passed: PassedStep) -> bool:
     before = passed.changes[0].before
     assert before is not None
     after = passed.changes[0].after
@@ -171,7 +171,7 @@ def _deeper(passed: Passed) -> bool:
 
 def tried(
     world: World, letter: str, wish: Wish, chance: Random, *, silent: bool = False
-) -> Passed | None:
+) -> PassedStep | None:
     """Return what a wished step would leave, by somebody who may take it; None where refused."""
     state = world.cases[letter].state
     by = [who for who in wish.by if not silent or who not in RESIDENTS]
@@ -183,7 +183,7 @@ def tried(
     if command is None or (silent and not _of_the_house(command, state)):
         return None
     try:
-        return world.asked(Step(world.at, letter, actor, command))
+        return world.asked(WalkStep(world.at, letter, actor, command))
     except Refused:
         return None
 

@@ -22,13 +22,13 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.refs import Ref
 from lianxin.rules.shutting_out import named_in, persons_with_a_part
 from lianxin.rules.state import CaseState
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 
 REF = Ref(f"{UUID(int=1)}#{'0' * 64}")
 """Every text of a walk: what it says is nothing to the rules."""
 
 
-class Step(NamedTuple):
+class WalkStep(NamedTuple):
     """What somebody asked of a case, and when; `case` is its letter in the story."""
 
     at: datetime
@@ -42,7 +42,7 @@ class Step(NamedTuple):
         return isinstance(self.command, Register)
 
 
-class Change(NamedTuple):
+class CaseChange(NamedTuple):
     """What a step left in one case: the state before (None for a new one), the facts, the state after.
 
     `states` are the case after each fact.
@@ -68,15 +68,15 @@ class Change(NamedTuple):
             before = after
 
 
-class Passed(NamedTuple):
+class PassedStep(NamedTuple):
     """A step that was allowed, with what it left: in its own case first, then in others."""
 
-    step: Step
-    changes: tuple[Change, ...]
+    step: WalkStep
+    changes: tuple[CaseChange, ...]
 
 
 @dataclass(slots=True)
-class Told:
+class WalkedCase:
     """A case of the walk: its state, how it was when put on record, its facts with their stamps."""
 
     state: CaseState
@@ -88,33 +88,33 @@ class Told:
 class World:
     """The cases of one walk, in one county, with one clock that goes forward."""
 
-    county: County
+    county: PeopledCounty
     at: datetime
-    cases: dict[str, Told] = field(default_factory=dict)
-    passed: list[Passed] = field(default_factory=list)
+    cases: dict[str, WalkedCase] = field(default_factory=dict)
+    passed: list[PassedStep] = field(default_factory=list)
 
     @property
     def book(self) -> Book:
         """The county's book."""
         return self.county.book
 
-    def give(self, step: Step) -> Passed:
+    def give(self, step: WalkStep) -> PassedStep:
         """Take a step; raises Refused where the rules do, and nothing is then changed."""
         return self.take(self.asked(step))
 
-    def asked(self, step: Step) -> Passed:
+    def asked(self, step: WalkStep) -> PassedStep:
         """Return what a step would leave; raises Refused where the rules do."""
         assert step.at >= self.at, "time goes forward"
         if isinstance(step.command, Register):
             return self._registered(step, step.command)
         return self._decided(step, step.command)
 
-    def take(self, passed: Passed) -> Passed:
+    def take(self, passed: PassedStep) -> PassedStep:
         """Take in what a step left."""
         self.at = passed.step.at
         self.passed.append(passed)
         for change in passed.changes:
-            told = self.cases.setdefault(change.case, Told(change.after, change.after))
+            told = self.cases.setdefault(change.case, WalkedCase(change.after, change.after))
             told.state = change.after
             told.facts += ((fact, change.stamp) for fact in change.facts)
         return passed
@@ -127,10 +127,10 @@ class World:
         """Return the letter of a case by its number."""
         return next(name for name, told in self.cases.items() if told.state.number == number)
 
-    def alarms(self, until: datetime) -> Step | None:
+    def alarms(self, until: datetime) -> WalkStep | None:
         """Return the first alarm that the loops would ring by then; None where nothing is due."""
         due = [
-            Step(
+            WalkStep(
                 max(alarm.moment, self.at),
                 letter,
                 SYSTEM,
@@ -145,7 +145,7 @@ class World:
         ]
         return min(due, key=lambda step: (step.at, step.case), default=None)
 
-    def _registered(self, step: Step, command: Register) -> Passed:
+    def _registered(self, step: WalkStep, command: Register) -> PassedStep:
         # Named by its letter and not by its turn: it keeps its number when another is left out.
         letter = step.case
         place = ord(letter) - ord("a") + 1
@@ -166,10 +166,10 @@ class World:
             ),
             stamp=stamp,
         )
-        change = Change(letter, None, (begun.fact,), stamp, (begun.state,))
-        return Passed(step, (change,))
+        change = CaseChange(letter, None, (begun.fact,), stamp, (begun.state,))
+        return PassedStep(step, (change,))
 
-    def _decided(self, step: Step, command: Command) -> Passed:
+    def _decided(self, step: WalkStep, command: Command) -> PassedStep:
         state = self.cases[step.case].state
         decision = decide(
             state,
@@ -186,7 +186,7 @@ class World:
             letter = self.letter(number)
             near = self.cases[letter].state
             changes.append(_changed(letter, near, facts, decision.stamp._replace(stream=near.id)))
-        return Passed(step, tuple(changes))
+        return PassedStep(step, tuple(changes))
 
     def _peers(self, letter: str, command: Command) -> dict[str, Peer]:
         state = self.cases[letter].state
@@ -227,18 +227,18 @@ def _party(command: Register, what: str) -> str:
     return f"{what}-{name}"
 
 
-def _stamp(stream: str, step: Step, post: HeldPost | None) -> Stamp:
+def _stamp(stream: str, step: WalkStep, post: HeldPost | None) -> Stamp:
     return Stamp(
         stream, step.at, step.actor.person, post.post if post else "", post.body if post else ""
     )
 
 
-def _changed(letter: str, before: CaseState, facts: tuple[Fact, ...], stamp: Stamp) -> Change:
+def _changed(letter: str, before: CaseState, facts: tuple[Fact, ...], stamp: Stamp) -> CaseChange:
     states, state = [], before
     for fact in facts:
         state = evolve(state, fact, stamp)
         states.append(state)
-    return Change(letter, before, facts, stamp, tuple(states))
+    return CaseChange(letter, before, facts, stamp, tuple(states))
 
 
 def _peer(state: CaseState) -> Peer:

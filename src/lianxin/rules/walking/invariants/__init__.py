@@ -6,9 +6,9 @@ from types import MappingProxyType
 from lianxin.rules.state import CaseState
 from lianxin.rules.walking.findings import Finding
 from lianxin.rules.walking.invariants import clocks, ending, joining, lead, owing, replay, shutting
-from lianxin.rules.walking.world import Change, Passed, World
+from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
-AfterStep = Callable[[Change, Passed, World], Iterator[str]]
+AfterStep = Callable[[CaseChange, PassedStep, World], Iterator[str]]
 OfCase = Callable[[CaseState, World], Iterator[str]]
 AFTER_STEP: Mapping[str, AfterStep] = MappingProxyType(
     {
@@ -35,7 +35,7 @@ OF_CASE: Mapping[str, OfCase] = MappingProxyType(
 """Asked of each case as a step leaves it."""
 
 
-def asked_after(change: Change, passed: Passed, world: World) -> Iterator[Finding]:
+def asked_after(change: CaseChange, passed: PassedStep, world: World) -> Iterator[Finding]:
     """Yield what does not hold of a change."""
     for rule, ask in AFTER_STEP.items():
         for what in ask(change, passed, world):

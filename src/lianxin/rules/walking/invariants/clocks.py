@@ -10,10 +10,10 @@ from lianxin.rules.time.alarms import DUE
 from lianxin.rules.time.explaining import explain
 from lianxin.rules.time.limits import ClockPause, parse_limit
 from lianxin.rules.walking.guide import question
-from lianxin.rules.walking.world import Change, Passed, World
+from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 
-def is_kept(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def is_kept(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """Each clock is there after a fact as before, with the start it had; a stopped one stays so.
 
     Only a split lets one go on that a merger had stopped.
@@ -32,7 +32,7 @@ def is_kept(change: Change, passed: Passed, world: World) -> Iterator[str]:
                 yield f"{clock.code} goes on by {fact.name}"
 
 
-def begins_once(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def begins_once(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """No clock begins anew while it runs, but where its row says that a fact begins it anew."""
     for before, fact, _ in change.folds():
         running = {(clock.code, clock.about) for clock in before.clocks if clock.stopped_at is None}
@@ -43,7 +43,7 @@ def begins_once(change: Change, passed: Passed, world: World) -> Iterator[str]:
                 yield f"{started.code} by {fact.name}"
 
 
-def late_stays_late(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def late_stays_late(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """What was late stays late, also where its end is told with an earlier day afterwards."""
     for before, fact, after in change.folds():
         now = {(clock.code, clock.about, clock.n): clock for clock in after.clocks}
@@ -58,7 +58,7 @@ def late_stays_late(change: Change, passed: Passed, world: World) -> Iterator[st
                 yield f"{clock.code} by {fact.name}"
 
 
-def adds_up(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def adds_up(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """What is said to explain a clock comes to the very moment that the clock binds to."""
     before = (
         {(clock.code, clock.about, clock.n): clock for clock in change.before.clocks}

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lianxin.rules.state import CaseState
-from lianxin.rules.walking.world import Change, Passed, World
+from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 
-def gives_back(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def gives_back(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """A matter let go stands where it stood: its stage, legs, clocks and tasks as before the merger."""
     if change.before is None or not any(fact.name == "split_off" for fact in change.facts):
         return

@@ -8,13 +8,13 @@ from lianxin.rules.decide import ask_of
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.evolve import evolve
 from lianxin.rules.state import read_state, written_state
-from lianxin.rules.walking.world import Change, Passed, World
+from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 EVERY = 3
 """Rows are written and read again at every third fact: it costs the most of all that is asked."""
 
 
-def equals_the_row(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def equals_the_row(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """The row read again, and the facts read again folded onto it, give what was decided upon."""
     for fact in change.facts:
         if facts.read(fact.name, facts.payload(fact)) != fact:
@@ -32,7 +32,7 @@ def equals_the_row(change: Change, passed: Passed, world: World) -> Iterator[str
         yield f"{names} folded"
 
 
-def was_offered(change: Change, passed: Passed, world: World) -> Iterator[str]:
+def was_offered(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """Whatever is taken had something in the case to act on: nothing is hidden that could be done."""
     step = passed.step
     if (

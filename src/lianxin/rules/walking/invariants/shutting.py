@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
-from lianxin.rules.walking.county import County
+from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.world import World
 
 ALLOWED = frozenset({"respondent", "recused"})
@@ -38,7 +38,7 @@ def has_no_standing(state: CaseState, world: World) -> Iterator[str]:
         yield f"{_why(state, frozenset({leading.body}), world.county)} leads"
 
 
-def shut_bodies(state: CaseState, county: County) -> frozenset[str]:
+def shut_bodies(state: CaseState, county: PeopledCounty) -> frozenset[str]:
     """Return the bodies complained of, those in which a named person serves, what became of them, and all below."""
     named = set(state.guard.respondent_bodies)
     for person in state.guard.respondent_persons:
@@ -61,7 +61,7 @@ def _parts(state: CaseState) -> frozenset[str]:
     return frozenset(bodies)
 
 
-def _why(state: CaseState, bodies: frozenset[str], county: County) -> str:
+def _why(state: CaseState, bodies: frozenset[str], county: PeopledCounty) -> str:
     """How such a body is shut out: itself named, by a person who serves there, or below such a one."""
     named = set(state.guard.respondent_bodies)
     if named & bodies:
