@@ -19,6 +19,7 @@ from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.papers_needed import maker_of
 from lianxin.rules.grammar.edges import expanded, targets, ways
+from lianxin.rules.phases import FINAL_PHASES
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited, taken
@@ -39,7 +40,7 @@ REFERRED: Given = MappingProxyType(
 )
 FAR = 99
 """More moves than any procedure has stages."""
-ENDS = frozenset({"closed", "archived", "declined", "diverted", "ended"})
+ENDS = FINAL_PHASES - {"withdrawn", "merged"}
 """Phases in which a matter is over by what the house did; taking back and joining end no matter."""
 MOVED_BY_LEAD = frozenset({"accept", "decline", "escalate", "return_down"})
 ASIDE = frozenset({"withdraw", "merge", "move", "reopen"})

@@ -8,6 +8,7 @@ from random import Random
 
 from lianxin.rules.actor import SYSTEM
 from lianxin.rules.commands.papers import Restate, Ring
+from lianxin.rules.phases import FINAL_PHASES
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
@@ -32,7 +33,8 @@ LONGEST = 90
 """Steps of one walk: matters that drag on for ever show little that is new."""
 IDLE = 12
 """After so many steps that nobody found, a walk is over."""
-OVER = frozenset({"withdrawn", "merged", "archived", "ended"})
+OVER = FINAL_PHASES - {"closed", "declined", "diverted"}
+"""Phases in which hardly anything is left to do."""
 LEAPS = (
     (0.45, timedelta(minutes=1), timedelta(hours=8)),
     (0.85, timedelta(hours=8), timedelta(days=4)),
