@@ -4,13 +4,11 @@ It asks rows of the procedure backward: who may take the step, at which stage, w
 paper must be there. A wish is no promise; whether it is allowed the rules say.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from lianxin.rules.actor import SYSTEM
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.conditions.named import step_of
@@ -18,13 +16,11 @@ from lianxin.rules.conditions.registry import unmet
 from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.objects import present
 from lianxin.rules.deciding.papers_needed import maker_of
-from lianxin.rules.grammar.edges import expanded, targets, ways
-from lianxin.rules.phases import FINAL_PHASES
-from lianxin.rules.procedures import Action, Procedure
-from lianxin.rules.state import CaseState
+from lianxin.rules.procedures import Action
 from lianxin.rules.tracks import awaited, taken
 from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.fields import TEXT
+from lianxin.rules.walking.goals import Goal, ahead
 from lianxin.rules.walking.hands import has_hand
 
 Given = Mapping[str, Any]
@@ -38,12 +34,7 @@ REFERRED: Given = MappingProxyType(
         "exemption": {"ground": TEXT, "article": TEXT},
     }
 )
-FAR = 99
-"""More moves than any procedure has stages."""
-ENDS = FINAL_PHASES - {"withdrawn", "merged"}
-"""Phases in which a matter is over by what the house did; taking back and joining end no matter."""
 MOVED_BY_LEAD = frozenset({"accept", "decline", "escalate", "return_down"})
-ASIDE = frozenset({"withdraw", "merge", "move", "reopen"})
 
 
 class Wish(NamedTuple):
@@ -54,66 +45,9 @@ class Wish(NamedTuple):
     given: Given = NONE
 
 
-@dataclass(frozen=True)
-class Goal:
-    """The rows that are wanted, and how many moves of the stage are left from each stage to one."""
-
-    rows: tuple[Action, ...]
-    far: Mapping[str, int]
-    name: str = ""
-
-
-def end_of(procedure: Procedure) -> Goal:
-    """Return the goal of ending the matter by what the house does."""
-    return _goal(procedure, "")
-
-
-def command_of(procedure: Procedure, name: str) -> Goal:
-    """Return the goal of taking a command."""
-    return _goal(procedure, name)
-
-
-_GOALS: dict[tuple[str, str], Goal] = {}
-
-
-def _goal(procedure: Procedure, name: str) -> Goal:
-    key = (procedure.digest, name)
-    if key not in _GOALS:
-        rows = tuple(_ending(procedure) if not name else procedure.action_index.get(name, ()))
-        _GOALS[key] = Goal(rows, _far(procedure, rows, also=() if not name else ("reopen",)), name)
-    return _GOALS[key]
-
-
-def _ending(procedure: Procedure) -> Iterator[Action]:
-    for row in procedure.actions:
-        if row.track is None and row.do not in ASIDE:
-            reached = {procedure.stage_index[to].phase for _, to in targets(row.to)}
-            if not reached.isdisjoint(ENDS):
-                yield row
-
-
-def _far(procedure: Procedure, rows: Iterable[Action], *, also: Iterable[str]) -> dict[str, int]:
-    stages = procedure.stages
-    left = {stage: 0 for row in rows for stage in expanded(row.stages or row.at, stages)}
-    # Rows of a track name its steps: they may be taken wherever the matter is open.
-    left = {stage: 0 for stage in left if stage in procedure.stage_index} or {
-        stage.code: 0 for stage in stages
-    }
-    edges = [w for w in ways(procedure) if w.action.do not in ASIDE or w.action.do in also]
-    while True:
-        more = {
-            way.before: left[way.after] + 1
-            for way in edges
-            if way.after in left and left.get(way.before, FAR) > left[way.after] + 1
-        }
-        if not more:
-            return left
-        left |= more
-
-
 def wishes(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[Wish]:
     """Yield what would bring a case nearer to a goal, what moves it most first."""
-    for row, outcome in _ahead(ask, goal):
+    for row, outcome in ahead(ask, goal):
         if row.do == "close" and goal.name in CONTESTED:
             # Only what was referred by law is contested.
             yield from _meeting("disposition_safe", ask, county, DEPTH)
@@ -124,7 +58,7 @@ def wishes(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[Wish]:
 
 def lacking(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[str]:
     """Yield what stands in the way of the rows that would bring a case nearer to a goal."""
-    for row, _ in _ahead(ask, goal):
+    for row, _ in ahead(ask, goal):
         if not any(has_hand(ask.state, standing, county) for standing in row.by):
             yield f"nobody to {row.do}"
         for condition in unmet(row, ask):
@@ -132,38 +66,6 @@ def lacking(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[str]:
         for code in row.needs:
             if ask.state.document(code) is None:
                 yield f"no {code}"
-
-
-def _ahead(ask: Ask, goal: Goal) -> list[tuple[Action, str]]:
-    """The rows wanted themselves, and those that move the stage toward one, the furthest first."""
-    found = [
-        (far, row, outcome)
-        for rows in rows_here(ask).values()
-        for row in rows
-        for far, outcome in _moves(row, ask, goal)
-    ]
-    return [(row, outcome) for _, row, outcome in sorted(found, key=lambda move: move[0])]
-
-
-def _moves(row: Action, ask: Ask, goal: Goal) -> Iterator[tuple[int, str]]:
-    """Yield how far a row leaves the goal, by its outcomes; the goal's own rows first."""
-    now = goal.far.get(ask.state.stage)
-    if row in goal.rows:
-        yield 0, ""
-    elif now and row.do == "reopen":
-        yield 2 * FAR, ""
-    elif now and row.track is None and row.do not in ASIDE:
-        for outcome, to in targets(row.to):
-            if goal.far.get(to, FAR) < now and to != ask.state.stage:
-                yield goal.far[to] + 1, outcome
-            elif to in goal.far and _later(to, ask):
-                # The short way may be shut for this kind of matter: then the long one.
-                yield FAR + goal.far[to], outcome
-
-
-def _later(stage: str, ask: Ask) -> bool:
-    order = list(ask.procedure.stage_index)
-    return order.index(stage) > order.index(ask.state.stage)
 
 
 def _about(
@@ -447,50 +349,3 @@ def _object(name: str, ask: Ask, county: PeopledCounty, depth: int) -> Iterator[
         return
     for command, given in _MADE_PRESENT.get(CLASSES[name].acts_on, ()):
         yield from _command(command, given, ask, county, depth)
-
-
-_PLAIN: dict[tuple[str, str], dict[str, tuple[Action, ...]]] = {}
-
-
-def rows_here(ask: Ask) -> dict[str, list[Action]]:
-    """Return the rows that stand at the case's stage or steps, by command."""
-    key = (ask.procedure.digest, ask.state.stage)
-    if key not in _PLAIN:
-        plain = {
-            name: tuple(row for row in rows_at(ask, name) if row.track is None)
-            for name in ask.procedure.action_index
-        }
-        _PLAIN[key] = {name: rows for name, rows in plain.items() if rows}
-    rows = {name: list(plain) for name, plain in _PLAIN[key].items()}
-    for name in _on_tracks(ask.procedure):
-        rows.setdefault(name, [])
-        rows[name] = list(rows_at(ask, name))
-    return {name: found for name, found in rows.items() if found}
-
-
-def _on_tracks(procedure: Procedure) -> tuple[str, ...]:
-    key = procedure.digest
-    if key not in _TRACKED:
-        _TRACKED[key] = tuple(
-            name
-            for name, rows in procedure.action_index.items()
-            if any(row.track is not None for row in rows)
-        )
-    return _TRACKED[key]
-
-
-_TRACKED: dict[str, tuple[str, ...]] = {}
-
-
-def question(state: CaseState, at: Any, county: PeopledCounty) -> Ask:
-    """Return the question of what is open in a case, asked by nobody."""
-    return Ask(
-        state=state,
-        command=None,
-        actor=SYSTEM,
-        at=at,
-        book=county.book,
-        procedure=county.book.procedures[state.version],
-        standings=frozenset(),
-        refs={},
-    )

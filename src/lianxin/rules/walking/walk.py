@@ -14,7 +14,8 @@ from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.walking.county import PeopledCounty
 from lianxin.rules.walking.findings import Finding
-from lianxin.rules.walking.guide import ENDS, Wish, command_of, question, rows_here, wishes
+from lianxin.rules.walking.goals import ENDS, command_of, question, rows_here
+from lianxin.rules.walking.guide import Wish, wishes
 from lianxin.rules.walking.invariants import asked_after, asked_of
 from lianxin.rules.walking.raising import begins, raised
 from lianxin.rules.walking.ways import Ends, tried

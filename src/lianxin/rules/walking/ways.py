@@ -16,7 +16,8 @@ from lianxin.rules.commands.sittings import ConcludeSitting, HoldSitting, Record
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
 from lianxin.rules.walking.fields import Scene
-from lianxin.rules.walking.guide import ENDS, NONE, Given, Wish, end_of, lacking, question, wishes
+from lianxin.rules.walking.goals import ENDS, end_of, question
+from lianxin.rules.walking.guide import NONE, Given, Wish, lacking, wishes
 from lianxin.rules.walking.hands import RESIDENTS, hand
 from lianxin.rules.walking.offers import offered
 from lianxin.rules.walking.world import PassedStep, WalkedCase, WalkStep, World

@@ -9,7 +9,7 @@ from lianxin.rules.state import Clock
 from lianxin.rules.time.alarms import DUE
 from lianxin.rules.time.explaining import explain
 from lianxin.rules.time.limits import ClockPause, parse_limit
-from lianxin.rules.walking.guide import question
+from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lianxin.rules.phases import CLOCKLESS
 from lianxin.rules.state import TASK, CaseState, Clock
-from lianxin.rules.walking.guide import question
+from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.world import World
 
 STILL_ASKED = frozenset({"contest"})

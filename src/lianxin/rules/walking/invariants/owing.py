@@ -8,7 +8,7 @@ from lianxin.rules.deciding.clocks import rule_of
 from lianxin.rules.grammar.edges import expanded, ways
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState, Clock
-from lianxin.rules.walking.guide import question
+from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.hands import has_hand
 from lianxin.rules.walking.world import World
 
