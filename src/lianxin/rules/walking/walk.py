@@ -99,7 +99,7 @@ def walk(
     while walked.steps < until:
         before = walked.steps
         # No secret hangs on it, and the same seed must walk the same way.
-        chance = Random(f"{procedure}/{seed}/{n}")  # noqa: S311
+        chance = Random(f"{procedure}/{seed}/{n}")  # noqa: S311 - no secret
         _Walk(county, procedure, chance, walked).go(until)
         n += 1
         look()

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from pydantic import BaseModel
+
 from lianxin.rules.actor import SYSTEM, Actor, HeldPost
 from lianxin.rules.ask import Peer, Stamp
 from lianxin.rules.book import Book
@@ -255,6 +257,6 @@ def _peer(state: CaseState) -> Peer:
     )
 
 
-def refs_of(command: object) -> Mapping[str, Ref]:
+def refs_of(command: BaseModel) -> Mapping[str, Ref]:
     """Return a reference for each text of a command."""
-    return {text.path: REF for text in texts(command)}  # type: ignore[arg-type]
+    return {text.path: REF for text in texts(command)}
