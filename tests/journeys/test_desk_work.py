@@ -84,9 +84,9 @@ def test_a_call_of_a_known_kind_shows_what_is_like_it_by_keys_alone(
     page.keyboard.type("钱二")
     page.keyboard.press("Tab")
     page.keyboard.type("十二号楼前路灯不亮，晚上看不清路。")
-    page.fill("[data-narrows=r-category]", "street lamp")
+    page.fill("[data-narrows=q-category]", "street lamp")
     assert page.input_value("[name=category]") == "c-010201"
-    page.fill("[data-narrows=r-area]", "liuyin")
+    page.fill("[data-narrows=q-area]", "liuyin")
     page.wait_for_selector("#hints .owed a")
     assert "路灯" in page.inner_text("#hints")
     walk.look("hints")

@@ -50,4 +50,4 @@ def test_a_fault_stands_at_its_own_question() -> None:
     asked = questions.of(CLASSES["decline_sitting"])
     with pytest.raises(ValidationError) as wrong:
         commands.parse("decline_sitting", {})
-    assert set(questions.faults(asked, wrong.value)) == {"sitting", "reason"}
+    assert set(questions.faults(asked, wrong.value, QueryDict())) == {"sitting", "reason"}

@@ -59,18 +59,33 @@ def names(codes: Collection[str]) -> dict[str, str]:
     return dict(Officer.objects.filter(pk__in=list(codes)).values_list("code", "zh"))
 
 
+def badges(codes: Collection[str]) -> dict[str, str]:
+    """Return the numbers that officers wear, by code; whoever has none is left out."""
+    if not codes:
+        return {}
+    worn = Officer.objects.filter(pk__in=list(codes)).values_list("code", "badge")
+    return {code: badge for code, badge in worn if badge}
+
+
 def holding(
     *,
     on: date,
     roles: Collection[str] | None = None,
     bodies: Collection[str] | None = None,
+    asked: str = "",
+    named: Collection[str] = (),
     most: int = MOST,
 ) -> tuple[Holder, ...]:
-    """Return who holds a post on a day of China, of some roles or bodies; at most so many."""
+    """Return who holds a post on a day of China, of some roles or bodies; at most so many.
+
+    With `asked` only whoever, or whose post, is called so, and all of the bodies `named`.
+    """
     parameters = {
         "on": on,
         "roles": list(roles) if roles is not None else None,
         "bodies": list(bodies) if bodies is not None else None,
+        "asked": asked,
+        "named": list(named),
         "most": most,
     }
     with connection.cursor() as cursor:

@@ -68,6 +68,8 @@ JOIN org_post AS post ON post.code = term.post
 WHERE term.since <= %(on)s AND (term.until IS NULL OR term.until >= %(on)s)
     AND (%(roles)s::text[] IS NULL OR post.role = ANY(%(roles)s))
     AND (%(bodies)s::text[] IS NULL OR post.body = ANY(%(bodies)s))
+    AND (%(asked)s = '' OR strpos(officer.zh, %(asked)s) > 0 OR officer.badge = %(asked)s
+        OR strpos(post.zh, %(asked)s) > 0 OR post.body = ANY(%(named)s::text[]))
 ORDER BY post.body, post.code, officer.code
 LIMIT %(most)s
 """

@@ -23,7 +23,12 @@ Answer = Kind | Literal["code", "codes", "files", "rows"]
 FEW = 6
 """Up to so many answers stand side by side; more are a list."""
 ROWS = 3
-"""So many empty rows stand ready where several of a thing may be told."""
+"""So many empty rows stand ready where several of a thing may be told, and so many more are added."""
+MOST_ROWS = 100
+SEVERAL = frozenset({"rows", "texts", "moments"})
+"""Kinds of answers in which one of several may be wrong."""
+MORE = "more"
+"""What the button that adds rows sends, with the name of their question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,8 @@ class Question:
     """One thing to be told: what it is called, how it is answered, what was told and is wrong.
 
     `names` is what a code names, as its field declares it: what may be chosen goes by that.
+    `listed`: it is answered from a list, be it empty; `sought`: what was looked for in a long one
+    (None: it is shown whole), of which `left` more entries are not shown.
     """
 
     name: str
@@ -45,6 +52,19 @@ class Question:
     fault: str = ""
     rows: tuple[tuple["Question", ...], ...] = field(default=())
     names: naming.Kind | None = None
+    listed: bool = False
+    sought: str | None = None
+    left: int = 0
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it is answered from a list and not typed."""
+        return self.listed or bool(self.options)
+
+    @property
+    def numbered_rows(self) -> list[tuple[int, tuple["Question", ...]]]:
+        """Its rows with their numbers, as one counts."""
+        return list(enumerate(self.rows, start=1))
 
     @property
     def fault_list(self) -> list[str]:
@@ -81,6 +101,37 @@ def of(cls: type[BaseModel], *, under: str = "") -> tuple[Question, ...]:
     return tuple(listed)
 
 
+def with_rows(questionnaire: tuple[Question, ...], sent: QueryDict) -> tuple[Question, ...]:
+    """Return the questions with as many rows as were sent, and more where somebody asked for them."""
+    return tuple(
+        replace(question, rows=_rows(question, sent)) if question.rows else question
+        for question in questionnaire
+    )
+
+
+def _rows(question: Question, sent: QueryDict) -> tuple[tuple[Question, ...], ...]:
+    first = question.rows[0]
+    head = f"{question.name}."
+    places = [
+        int(place)
+        for name in sent
+        if name.startswith(head)
+        for place in (name.removeprefix(head).partition(".")[0],)
+        if place.isdecimal() and len(place) < len(str(MOST_ROWS)) + 1
+    ]
+    count = max(ROWS, *(place + 1 for place in places), 0)
+    if sent.get(MORE) == question.name:
+        count += ROWS
+    return tuple(
+        tuple(_at(one, f"{head}0.", f"{head}{place}.") for one in first)
+        for place in range(min(count, MOST_ROWS))
+    )
+
+
+def _at(question: Question, before: str, after: str) -> Question:
+    return replace(question, name=after + question.name.removeprefix(before))
+
+
 def fields_told(questionnaire: tuple[Question, ...], sent: QueryDict) -> dict[str, Any]:
     """Return the fields of a command as somebody told them; what was left empty is left out."""
     fields: dict[str, Any] = {}
@@ -112,17 +163,56 @@ def filled(
     )
 
 
-def faults(questionnaire: tuple[Question, ...], wrong: ValidationError) -> dict[str, str]:
-    """Return what is wrong, by the name of the question."""
-    names_asked = {question.name for question in questionnaire}
+def faults(
+    questionnaire: tuple[Question, ...], wrong: ValidationError, sent: QueryDict
+) -> dict[str, str]:
+    """Return what is wrong, by the name of the question, and in which row or line of it.
+
+    What belongs to no single question stands under the empty name.
+    """
+    by_name = {question.name: question for question in questionnaire}
+    longest = sorted(by_name, key=len, reverse=True)
     reasons: dict[str, str] = {}
     for error in wrong.errors(include_url=False, include_input=False):
         # The first part of the place is the command's own name where a union was asked.
         path = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
-        longest = sorted(names_asked, key=len, reverse=True)
-        name = next((candidate for candidate in longest if f".{candidate}." in f".{path}."), path)
-        reasons.setdefault(name, reason(error["type"]))
+        name = next((candidate for candidate in longest if f".{candidate}." in f".{path}."), "")
+        place = next((part for part in error["loc"] if isinstance(part, int)), None)
+        said = reason(error["type"])
+        if not name or place is None or by_name[name].kind not in SEVERAL:
+            reasons.setdefault(name, said if name else _("填的内容合不到一起，请再看看。"))
+            continue
+        spot, row = _spot(by_name[name], place, error["loc"], sent)
+        if spot not in reasons and not (spot == name and _has_fault(by_name[name], row, reasons)):
+            reasons[spot] = _("第%(row)s行：%(fault)s") % {"row": row + 1, "fault": said}
     return reasons
+
+
+def _spot(
+    question: Question, place: int, path: tuple[int | str, ...], sent: QueryDict
+) -> tuple[str, int]:
+    """Return where a fault of one of several stands: its field where it names one, and its row."""
+    if question.kind != "rows":
+        return question.name, place
+    used = [row for row, _told in _used(question, sent)]
+    row = used[place] if place < len(used) else place
+    parts = {str(part) for part in path}
+    names_of_row = [one.name for one in question.rows[row]] if row < len(question.rows) else []
+    fields = [name for name in names_of_row if name.rpartition(".")[2] in parts]
+    return (fields[0] if fields else question.name), row
+
+
+def _has_fault(question: Question, row: int, reasons: Mapping[str, str]) -> bool:
+    return row < len(question.rows) and any(one.name in reasons for one in question.rows[row])
+
+
+def all_faults(questionnaire: tuple[Question, ...]) -> list[Question]:
+    """Return the questions whose answers are wrong, those of rows too, in the order of the form."""
+    wrong = []
+    for question in questionnaire:
+        wrong += [question] if question.fault else []
+        wrong += [one for row in question.rows for one in row if one.fault]
+    return wrong
 
 
 def reason(kind: str) -> str:
@@ -160,7 +250,7 @@ def _question(name: str, info: FieldInfo, inner: type[BaseModel] | None) -> Ques
 
 
 def _default(info: FieldInfo) -> str:
-    if info.is_required() or info.default is None:
+    if info.is_required() or info.default is None or info.default == ():
         return ""
     return "yes" if info.default is True else str(info.default)
 
@@ -189,7 +279,9 @@ def _plain(annotation: Any, info: FieldInfo, many: bool) -> Answer:
     # A moment with its zone is a type of its own to pydantic, not a datetime.
     if bare & {datetime, AwareDatetime}:
         return "moments" if many else "moment"
-    return "number" if bare & {int, float} else "line"
+    if bare & {int, float}:
+        return "number"
+    return "texts" if many else "line"
 
 
 def _marks(info: FieldInfo) -> Iterator[str]:
@@ -250,9 +342,7 @@ def _literals(name: str, info: FieldInfo) -> tuple[Option, ...]:
 def _value(question: Question, sent: QueryDict) -> Any:
     kind = question.kind
     if kind == "rows":
-        rows = [fields_told(row, sent) for row in question.rows]
-        named = [_unprefixed(row) for row in rows]
-        return [row for row in named if row] or None
+        return [told for _place, told in _used(question, sent)] or None
     if kind in {"codes", "files"}:
         return [choice for choice in sent.getlist(question.name) if choice] or None
     if kind == "check":
@@ -284,10 +374,16 @@ def moment(value: str) -> str:
     return (local if local.tzinfo else local.replace(tzinfo=CHINA)).isoformat()
 
 
-def _unprefixed(row: dict[str, Any]) -> dict[str, Any]:
-    """`fields_told` of a row keeps its fields under the list's own name: take them out."""
-    inner: Any = next(iter(row.values()), {})
-    if not isinstance(inner, dict):
-        return {}
-    fields = {key.partition(".")[2]: value for key, value in inner.items()}
-    return fields if any(value not in (False, None) for value in fields.values()) else {}
+def _used(question: Question, sent: QueryDict) -> list[tuple[int, dict[str, Any]]]:
+    """Return the rows in which something was told beside what stands there anyway, with their place."""
+    rows = []
+    for place, row in enumerate(question.rows):
+        told = {one.name.rpartition(".")[2]: _value(one, sent) for one in row}
+        touched = (
+            told[name] not in (None, False) and str(sent.get(one.name, "")) != one.default
+            for one in row
+            for name in (one.name.rpartition(".")[2],)
+        )
+        if any(touched):
+            rows.append((place, {name: value for name, value in told.items() if value is not None}))
+    return rows

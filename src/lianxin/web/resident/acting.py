@@ -87,7 +87,7 @@ def _given(request: HttpRequest, form: _Form, at: datetime) -> HttpResponse:
     try:
         command = commands.parse(form.name, fields)
     except ValidationError as no:
-        wrong = {**questions.faults(form.asked, no), **wrong}
+        wrong = {**questions.faults(form.asked, no, request.POST), **wrong}
     form = replace(form, asked=questions.filled(form.asked, request.POST, wrong), files=kept.files)
     if wrong or kept.again:
         return _show(request, form)

@@ -9,6 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.cases.reading import queries
+from lianxin.rules.commands.intake import Register
+from lianxin.web import questions
 from tests.cases.likeness.test_answered import ASKED, PUBLIC, told
 from tests.county import officer, register
 from tests.web.conftest import TOKEN, Clock, page
@@ -143,3 +145,107 @@ def test_a_caller_without_a_name_speaks_for_nobody(operator: Client) -> None:
     answer = operator.post("/desk/register", {**OTHER, "anonymous": "1"})
     number = answer["Location"].rpartition("/")[2]
     assert queries.state_of(officer("operator-1"), number).people.on_behalf is None
+
+
+def state_after(operator: Client, **told: object) -> Any:
+    """The matter that a registration leaves."""
+    sent = {"text": "井盖缺失。", "name": "钱二", "token": TOKEN, "channel": "in_person", **told}
+    answer = operator.post("/desk/register", sent)
+    assert answer.status_code == 302, page(answer)
+    return queries.state_of(officer("operator-1"), answer["Location"].rpartition("/")[2])
+
+
+def test_everything_that_the_command_takes_can_be_told_at_the_desk(operator: Client) -> None:
+    form = page(operator.get("/desk/register"))
+    asked = set(re.findall(r'name="([^"]+)"', form))
+    own = {"petitioner.name": "name", "petitioner.phone": "phone"}
+    for question in questions.of(Register):
+        names = [one.name for row in question.rows[:1] for one in row] or [question.name]
+        for name in names:
+            if name not in {"same_nearby", "attachments"}:
+                assert own.get(name, name) in asked, name
+
+
+def test_head_count_representatives_points_and_the_day_it_was_raised_are_kept(
+    operator: Client,
+) -> None:
+    state = state_after(
+        operator,
+        **{
+            "kind": "claim",
+            "head_count": "12",
+            "representatives.0.name": "贾一诺",
+            "representatives.0.phone": "13900000200",
+            "representatives.2.name": "贾三宝",
+            "points": "核实面积\r\n补发差价",
+            "raised_at": "2026-02-27T09:10",
+            "occurred_at": "2026-02-01T08:00",
+            "title": "征地补偿面积有误",
+            "petitioner.enterprise": "贾家合作社",
+            "external_id": "LYB-2026-0706",
+        },
+    )
+    assert (state.people.head_count, len(state.people.representatives)) == (12, 2)
+    assert state.matter.points == 2
+    assert state.matter.raised_at.isoformat() == "2026-02-27T01:10:00+00:00"
+
+
+def test_a_body_complained_of_is_ticked_and_sees_nothing(operator: Client) -> None:
+    state = state_after(operator, kind="misconduct_report", respondent=["urban-management"])
+    assert state.guard.respondent_bodies == ("urban-management",)
+    assert sit_down("clerk-urban").get(f"/desk/cases/{state.number}").status_code == 404
+
+
+def test_an_official_complained_of_is_found_by_name_without_scripts(operator: Client) -> None:
+    sent = {"text": "收钱不办事。", "name": "钱二", "token": TOKEN, "kind": "misconduct_report"}
+    looked = operator.post(
+        "/desk/register", {**sent, "find.respondent": "城市管理局", "narrow": "respondent"}
+    )
+    assert looked.status_code == 200
+    (asked,) = looked.context["groups"]["respondent"]
+    assert "head-urban" in {option.code for option in asked.options}
+    assert "收钱不办事。</textarea>" in page(looked)
+    assert re.search("<details[^>]* open[^>]*><summary>反映的是哪个单位", page(looked))
+    state = state_after(operator, **sent, respondent=["head-urban"])
+    assert state.guard.respondent_persons == ("head-urban",)
+
+
+def test_nobody_need_be_known_to_be_complained_of(operator: Client) -> None:
+    assert state_after(operator, kind="misconduct_report").guard.respondent_bodies == ()
+
+
+def test_any_place_of_the_county_is_found_by_its_name(operator: Client) -> None:
+    (area,) = [
+        one
+        for one in operator.get("/desk/register").context["groups"]["where"]
+        if one.name == "area"
+    ]
+    assert {option.code for option in area.options} >= {"liuyin", "qinghe"}
+    assert all(re.search("[一-鿿]", option.name) for option in area.options)
+
+
+def test_more_representatives_are_added_and_what_was_typed_stays(operator: Client) -> None:
+    sent = {"text": "井盖缺失。", "representatives.0.name": "贾一诺", "more": "representatives"}
+    answer = operator.post("/desk/register", sent)
+    assert answer.status_code == 200
+    (_count, rows) = answer.context["groups"]["people"]
+    assert len(rows.rows) == 6
+    assert 'value="贾一诺"' in page(answer)
+
+
+def test_a_fault_in_a_row_is_told_with_its_row_and_unfolded(operator: Client) -> None:
+    sent = {"text": "井盖缺失。", "name": "钱二", "representatives.1.phone": "139", "token": TOKEN}
+    answer = operator.post("/desk/register", sent)
+    assert answer.status_code == 422
+    assert answer.context["faults"] == {"representatives.1.name": "第2行：这一项要填。"}
+    assert '<a href="#q-representatives-1-name">' in page(answer)
+    assert answer.context["begun"]["people"]
+
+
+def test_six_representatives_are_refused_with_the_law(operator: Client) -> None:
+    rows = {f"representatives.{row}.name": f"代表{row}" for row in range(6)}
+    answer = operator.post(
+        "/desk/register", {"text": "井盖缺失。", "name": "钱二", "token": TOKEN, **rows}
+    )
+    assert answer.status_code == 422
+    assert "代表不得超过5人。" in page(answer)

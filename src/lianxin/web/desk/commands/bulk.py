@@ -20,7 +20,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.web import names, once, questions
 from lianxin.web.desk.case.menu import MenuAction, label, order_of
 from lianxin.web.desk.commands import choices
-from lianxin.web.desk.commands.form import why
+from lianxin.web.desk.commands.form import is_unfinished, why
 from lianxin.web.desk.session import Desk, officer
 from lianxin.web.questions import Question
 from lianxin.web.typed import form_page
@@ -62,9 +62,11 @@ def bulk(request: HttpRequest, desk: Desk) -> HttpResponse:
     questionnaire = tuple(
         question for question in questions.of(cls) if question.kind not in {"files", "rows"}
     )
-    questionnaire = choices.offered(questionnaire, name, views[0], desk)
+    questionnaire = choices.offered(questionnaire, name, views[0], desk, sent)
     if desk.form is None:
         return _ask(request, desk, views, name, questionnaire)
+    if is_unfinished(sent):
+        return _ask(request, desk, views, name, questions.filled(questionnaire, sent, {}))
     return _give(request, desk, views, name, questionnaire)
 
 
@@ -116,15 +118,15 @@ def _give(
     name: str,
     questionnaire: tuple[Question, ...],
 ) -> HttpResponse:
-    kept = questions.filled(questionnaire, desk.answers, {})
+    answers = choices.resolved(questionnaire, desk.answers)
+    kept = questions.filled(questionnaire, answers, {})
     if desk.returned:
         return _ask(request, desk, views, name, kept, refused=desk.returned)
     try:
-        command: Any = commands.parse(name, questions.fields_told(questionnaire, desk.answers))
+        command: Any = commands.parse(name, questions.fields_told(questionnaire, answers))
     except ValidationError as wrong:
-        marked = questions.filled(
-            questionnaire, desk.answers, questions.faults(questionnaire, wrong)
-        )
+        faults = questions.faults(questionnaire, wrong, answers)
+        marked = questions.filled(questionnaire, answers, faults)
         return _ask(request, desk, views, name, marked)
     try:
         orders = _orders(desk, views, command)

@@ -1,171 +1,132 @@
-"""What may be chosen for a code that a command asks for: bodies, people, papers, clocks, steps."""
+"""What may be chosen for a code that a command asks for: bodies, people, papers, clocks, steps.
 
-from collections.abc import Callable, Mapping
+A long list has a field to look in and a button beside it, so that it serves without scripts too: the
+form comes back with what was typed and with the entries that hold the word.
+"""
+
+from collections.abc import Sequence
 from dataclasses import replace
 
-from lianxin.cases.reading.queries import CaseView
-from lianxin.documents.labels import labels
-from lianxin.org.models import Category
-from lianxin.people import officers
-from lianxin.rules.decide import papers_open_to
-from lianxin.rules.naming import Kind
-from lianxin.rules.procedures import Procedure
-from lianxin.rules.routing import suggest
-from lianxin.rules.shutting_out import shut_out
-from lianxin.rules.time.calendar import CHINA
-from lianxin.web import names
-from lianxin.web.desk.commands.numbered_choices import numbered
-from lianxin.web.desk.session import Desk
-from lianxin.web.options import Option, word
-from lianxin.web.questions import Question
+from django.http import QueryDict
+from django.utils.translation import gettext as _
 
-_LEADING = ("leader", "head")
-_AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
-REASONS = ("not_our_duty", "other_area", "unclear", "pending", "court", "other")
+from lianxin.cases.reading.queries import CaseView
+from lianxin.rules.naming import PERSONS
+from lianxin.web.desk.commands.case_choices import OF_CASE, papers, tied_matters
+from lianxin.web.desk.commands.county_choices import OF_COUNTY, called
+from lianxin.web.desk.commands.listing import Where
+from lianxin.web.desk.commands.numbered_choices import NUMBERED, numbered
+from lianxin.web.desk.commands.word_choices import words
+from lianxin.web.desk.session import Desk
+from lianxin.web.options import Option
+from lianxin.web.questions import Answer, Question
+
+FIND = "find."
+"""How the field that one looks with is called: this, and the name of its question."""
+NARROW = "narrow"
+"""What the button beside it sends, with the name of the question."""
+SHOWN = 300
+"""So many entries of a list stand on the page; more are to be looked for."""
+FEW = 12
+"""A list of up to so many needs no field to look in."""
 
 
 def offered(
-    questions: tuple[Question, ...], command: str, view: CaseView, desk: Desk
+    questions: tuple[Question, ...],
+    command: str,
+    view: CaseView | None,
+    desk: Desk,
+    sent: QueryDict,
 ) -> tuple[Question, ...]:
-    """Return the questions with what may be chosen; one without choices stays free to be typed."""
-    return tuple(
-        replace(
-            question,
-            options=question.options or _options(question, command, view, desk),
-            rows=tuple(offered(row, command, view, desk) for row in question.rows),
-        )
-        for question in questions
-    )
+    """Return the questions with what may be chosen, as far as `sent` looks for it in long lists."""
+    where = Where(command, view, desk)
+    return tuple(_offered(question, where, sent) for question in questions)
 
 
-def _options(question: Question, command: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    if question.names == "document":
-        return _papers(command, view, desk)
+def _offered(question: Question, where: Where, sent: QueryDict) -> Question:
+    if question.rows:
+        rows = tuple(tuple(_offered(one, where, sent) for one in row) for row in question.rows)
+        return replace(question, rows=rows)
+    name = question.name.rpartition(".")[2]
+    if question.options:
+        return question
     if question.kind == "number":
-        return numbered(question.name.rpartition(".")[2], view, desk)
-    choices = CHOICES.get(question.names) if question.names else None
-    return choices(view, desk) if choices else ()
+        if name not in NUMBERED or where.view is None:
+            return question
+        return replace(question, options=numbered(name, where.view, where.desk), listed=True)
+    if question.names == "case":
+        return _matters(question, where)
+    if question.names is None:
+        return question
+    return _found(question, name, where, sent)
 
 
-def bodies(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    """Return the bodies of the county, the one whose duty the matter is first."""
-    state, book = view.state, desk.book
-    kept_out = shut_out(state, book)
-    meant = suggest(
-        book, category=state.matter.category, area=state.matter.area, shut=kept_out.bodies
+def _matters(question: Question, where: Where) -> Question:
+    """Another matter has its number, which stands on its papers; one tied to this is chosen."""
+    tied = tied_matters(where)
+    if tied is None:
+        return question
+    kind: Answer = "codes" if question.kind == "texts" else "code"
+    return replace(question, kind=kind, options=tuple(tied), listed=True)
+
+
+def _found(question: Question, name: str, where: Where, sent: QueryDict) -> Question:
+    asked = sent.get(FIND + question.name, "").strip()
+    found = _entries(question, name, asked, where)
+    shown = found[:SHOWN]
+    chosen = [code for code in sent.getlist(question.name) if code] or [question.value]
+    there = {option.code for option in shown}
+    # What is chosen stays in sight, whatever is looked for next.
+    kept = (called(question.names, code, where.desk) for code in chosen if code not in there)
+    many = asked or len(found) > FEW or question.names in PERSONS
+    return replace(
+        question,
+        options=(*filter(None, kept), *shown),
+        listed=True,
+        sought=asked if many else None,
+        left=len(found) - len(shown),
     )
-    first = (meant.lead, *meant.assists) if meant else ()
-    rest = [
-        body.code
-        for body in book.bodies.values()
-        if body.successor is None
-        and body.code not in first
-        and not kept_out.body_is_shut_out(body.code)
+
+
+def _entries(question: Question, name: str, asked: str, where: Where) -> Sequence[Option]:
+    assert question.names is not None
+    if question.names == "document":
+        return papers(where)
+    if question.names == "word":
+        return words(name, asked, where)
+    if question.names in OF_COUNTY:
+        return where.once(question.names, asked, OF_COUNTY[question.names])
+    of_case = OF_CASE.get(question.names)
+    return of_case(where) if of_case else ()
+
+
+def resolved(questions: tuple[Question, ...], sent: QueryDict) -> QueryDict:
+    """Return what was sent, with the one entry chosen that holds the word where none was chosen."""
+    answers = sent.copy()
+    for question in _each(questions):
+        if not question.sought or any(sent.getlist(question.name)):
+            continue
+        if len(question.options) == 1:
+            answers.setlist(question.name, [question.options[0].code])
+    return answers
+
+
+def unchosen(questions: tuple[Question, ...], sent: QueryDict) -> list[Question]:
+    """Return the questions in whose list somebody looked and chose nothing of what was found."""
+    return [
+        question
+        for question in _each(questions)
+        if question.sought and not any(sent.getlist(question.name))
     ]
-    return tuple(Option(code, names.body(code, book)) for code in (*first, *rest))
 
 
-def _people(roles: tuple[str, ...] | None) -> Callable[[CaseView, Desk], tuple[Option, ...]]:
-    def found(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-        today = desk.at.astimezone(CHINA).date()
-        within = None if roles else _near(view, desk)
-        holders = officers.holding(on=today, roles=roles, bodies=within)
-        return tuple(
-            {
-                holder.code: Option(holder.code, f"{holder.zh} · {_post(holder, desk)}")
-                for holder in holders
-            }.values()
-        )
-
-    return found
+def not_found(question: Question) -> str:
+    """Return what is wrong where somebody looked in a list and chose nothing."""
+    if not question.options:
+        return _("没有找到“%(word)s”，请换一个词再找。") % {"word": question.sought}
+    return _("请从找到的里面选一个。")
 
 
-def _near(view: CaseView, desk: Desk) -> frozenset[str]:
-    return desk.actor.bodies | {leg.body for leg in view.state.legs if leg.open}
-
-
-def _post(holder: officers.Holder, desk: Desk) -> str:
-    post = desk.book.posts.get(holder.post)
-    title = names.of(post.zh, post.en) if post else holder.post
-    return f"{names.body(holder.body, desk.book)} {title}"
-
-
-def _heads(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    holders = officers.holding(
-        on=desk.at.astimezone(CHINA).date(), roles=["head"], bodies=_near(view, desk)
-    )
-    return tuple(Option(holder.code, f"{holder.zh} · {_post(holder, desk)}") for holder in holders)
-
-
-def _procedure(view: CaseView, desk: Desk) -> Procedure:
-    return desk.book.procedures[view.state.version]
-
-
-def _papers(command: str, view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    """The papers that may be made or sent by this command at this stage, as the procedure says."""
-    codes = papers_open_to(
-        view.state,
-        command,
-        actor=desk.actor,
-        at=desk.at,
-        book=desk.book,
-        known=tuple(labels(desk.book)),
-    )
-    return tuple(Option(code, names.document(code)) for code in codes)
-
-
-def _clocks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    index = _procedure(view, desk).clock_index
-    running = [clock.code for clock in view.state.clocks if clock.stopped_at is None]
-    return tuple(
-        Option(code, names.of(index[code].zh, index[code].en))
-        for code in dict.fromkeys(running)
-        if code in index
-    )
-
-
-def _categories(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    rows = Category.objects.order_by("code").values_list("code", "zh", "en")
-    return tuple(Option(code, names.of(zh, en)) for code, zh, en in rows)
-
-
-def _procedures(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    options = []
-    for code, digest in sorted(desk.book.current.items()):
-        label = desk.book.procedures[digest].label
-        options.append(Option(code, names.of(label.zh, label.en)))
-    return tuple(options)
-
-
-def _tracks(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    index = _procedure(view, desk).track_index
-    codes = dict.fromkeys(step.track for step in view.steps)
-    return tuple(Option(code, names.of(index[code].zh, index[code].en)) for code in codes)
-
-
-def _steps(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    steps = {step.step: names.of(step.zh, step.en) for step in view.steps}
-    return tuple(Option(code, name) for code, name in steps.items())
-
-
-def _reasons(view: CaseView, desk: Desk) -> tuple[Option, ...]:
-    return tuple(Option(code, word("reason", code)) for code in REASONS)
-
-
-CHOICES: Mapping[Kind, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
-    "body": bodies,
-    "agent": _people(_AGENTS),
-    "leader": _people(_LEADING),
-    "person": _people(None),
-    "seat": _people(None),
-    "head": _heads,
-    "clock": _clocks,
-    "category": _categories,
-    "procedure": _procedures,
-    "reason": _reasons,
-    "track": _tracks,
-    "step": _steps,
-}
-"""What may be chosen for a code, by what it names."""
-TYPED: frozenset[Kind] = frozenset({"area", "case", "party", "post", "respondent", "word"})
-"""Kinds without a list to choose from: too many, or nothing the county keeps."""
+def _each(questions: tuple[Question, ...]) -> list[Question]:
+    inner = [one for question in questions for row in question.rows for one in row]
+    return [*questions, *inner]

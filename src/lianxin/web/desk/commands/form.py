@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from lianxin.cases import door
@@ -33,10 +34,30 @@ def act(request: HttpRequest, desk: Desk, number: str, name: str) -> HttpRespons
     view = queries.view(desk.actor, number.upper(), at=desk.at)
     if name not in commands.CLASSES or name == "register":
         raise Refused("not_visible")
-    questionnaire = choices.offered(questions.of(commands.CLASSES[name]), name, view, desk)
+    sent = request.GET if desk.form is None else desk.form
+    asked = questions.with_rows(questions.of(commands.CLASSES[name]), sent)
     if desk.form is None:
-        return _show(request, desk, view, name, _begun(questionnaire, request), {})
+        begun = _begun(choices.offered(asked, name, view, desk, sent), request)
+        return _show(request, desk, view, name, begun, {})
+    questionnaire = choices.offered(asked, name, view, desk, sent)
+    if is_unfinished(sent):
+        kept = questions.filled(questionnaire, sent, {})
+        return _show(request, desk, view, name, kept, lost_files(request))
     return _given(request, desk, view, name, questionnaire)
+
+
+def is_unfinished(sent: QueryDict) -> bool:
+    """Whether somebody asked for more rows, or looked in a long list: nothing is done yet."""
+    return questions.MORE in sent or choices.NARROW in sent
+
+
+def lost_files(request: HttpRequest) -> dict[str, str]:
+    """Say which files must be chosen again: no page can choose them for anybody."""
+    names_of_files = [str(file.name) for _name, many in request.FILES.lists() for file in many]
+    if not names_of_files:
+        return {}
+    lost = _("选好的文件没有留下，请再选一次：%(names)s。")
+    return {"lost": lost % {"names": _("、").join(names_of_files)}}
 
 
 def _begun(questionnaire: tuple[Question, ...], request: HttpRequest) -> tuple[Question, ...]:
@@ -50,23 +71,27 @@ def _begun(questionnaire: tuple[Question, ...], request: HttpRequest) -> tuple[Q
 def _given(
     request: HttpRequest, desk: Desk, view: CaseView, name: str, questionnaire: tuple[Question, ...]
 ) -> HttpResponse:
+    answers = choices.resolved(questionnaire, desk.answers)
     files, faults = attaching.take(request.FILES.getlist(FILES), room=attaching.MOST, at=desk.at)
-    fields = questions.fields_told(questionnaire, desk.answers)
+    fields = questions.fields_told(questionnaire, answers)
     if files:
         fields[FILES] = [id_ for id_, _name in files]
-    kept = questions.filled(questionnaire, desk.answers, {})
+    kept = questions.filled(questionnaire, answers, {})
     if desk.returned:
         return _show(request, desk, view, name, kept, {"refused": desk.returned})
+    wrong = {
+        question.name: choices.not_found(question) for question in choices.unchosen(kept, answers)
+    }
     if faults:
-        beside = questions.filled(questionnaire, desk.answers, {FILES: " ".join(faults)})
-        return _show(request, desk, view, name, beside, {})
+        wrong[FILES] = " ".join(faults)
     try:
         command: Any = commands.parse(name, fields)
-    except ValidationError as wrong:
-        marked = questions.filled(
-            questionnaire, desk.answers, questions.faults(questionnaire, wrong)
-        )
-        return _show(request, desk, view, name, marked, {})
+    except ValidationError as no:
+        wrong = {**questions.faults(questionnaire, no, answers), **wrong}
+    if wrong:
+        marked = questions.filled(questionnaire, answers, wrong)
+        together = {"refused": wrong[""]} if "" in wrong else {}
+        return _show(request, desk, view, name, marked, together)
     try:
         door.record(
             view.state.number,
@@ -77,7 +102,10 @@ def _given(
             expect_version=once.version(desk.answers),
         )
     except Refused as no:
-        return _show(request, desk, view, name, kept, why(no))
+        beside = str(no.why.get("field", ""))
+        said = why(no)
+        marked = questions.filled(questionnaire, answers, {beside: said["refused"]})
+        return _show(request, desk, view, name, marked, said)
     return HttpResponseRedirect(f"{reverse('desk_case', args=[view.state.number])}?did={name}")
 
 
@@ -117,7 +145,8 @@ def _show(
         "questions": questionnaire,
         "token": once.token(desk.answers),
         "open": name in view.commands,
+        "faults": questions.all_faults(questionnaire),
         **more,
     }
-    faulty = "refused" in more or any(question.fault for question in questionnaire)
+    faulty = "refused" in more or bool(context["faults"])
     return render(request, "web/desk/commands/form.html", context, status=422 if faulty else 200)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+from django.utils.translation import gettext as _
+
 from lianxin.cases.reading import history
 from lianxin.cases.reading.queries import CaseView
 from lianxin.files import texts
@@ -57,7 +59,9 @@ def _agreements(view: CaseView, desk: Desk) -> tuple[Option, ...]:
     return tuple(
         Option(
             str(agreement.n),
-            _line(str(agreement.n), dates.day(agreement.effective_at, now=desk.at)),
+            _line(
+                _("第%(n)s份") % {"n": agreement.n}, dates.day(agreement.effective_at, now=desk.at)
+            ),
         )
         for agreement in view.state.agreements
     )
@@ -82,10 +86,48 @@ def _line(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _points(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    """The points of the claim, with the words of those that stood in it from the first."""
+    refs = next(
+        (
+            (entry.payload or {}).get("points", ())
+            for entry in history.entries_of(view, desk.actor)
+            if entry.fact == "registered"
+        ),
+        (),
+    )
+    words = texts.read({Ref(ref).id for ref in refs})
+    said = {n: words.get(Ref(ref).id, "")[:SHORT] for n, ref in enumerate(refs, start=1)}
+    return tuple(
+        Option(str(n), _line(_("第%(n)s项") % {"n": n}, said.get(n, "")))
+        for n in range(1, view.state.matter.points + 1)
+    )
+
+
+def _terms(view: CaseView, desk: Desk) -> tuple[Option, ...]:
+    """The terms of the last agreement, with what each says where it has a day."""
+    if not view.state.agreements:
+        return ()
+    given = {task.about: task for task in view.state.tasks if task.source == "term"}
+    words = texts.read({Ref(task.text).id for task in given.values() if task.text})
+    said = {
+        about: words.get(Ref(task.text).id, "")[:SHORT] if task.text else ""
+        for about, task in given.items()
+    }
+    terms = range(1, view.state.agreements[-1].terms + 1)
+    return tuple(
+        Option(str(n), _line(_("第%(n)s条") % {"n": n}, said.get(f"term-{n}", ""))) for n in terms
+    )
+
+
 _FOUND: Mapping[str, Callable[[CaseView, Desk], tuple[Option, ...]]] = {
     "task": _tasks,
     "sitting": _sittings,
     "hearing": _sittings,
     "agreement": _agreements,
     "entry": _entries,
+    "point": _points,
+    "term": _terms,
 }
+NUMBERED = frozenset(_FOUND)
+"""What a matter numbers: chosen, never counted by hand."""

@@ -1,9 +1,10 @@
-"""Registering by an operator while somebody is on the line."""
+"""Registering by an operator while somebody is on the line, or a letter or visitor is before him."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, get_args
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -13,21 +14,33 @@ from pydantic import ValidationError
 
 from lianxin.cases import door
 from lianxin.cases.likeness import earlier
-from lianxin.org.models import Category
 from lianxin.rules.commands.intake import Kind, Register, Speaking
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
-from lianxin.web import dates, names, once, options, places
+from lianxin.web import dates, names, once, options, questions
 from lianxin.web.desk.case.related import answers, like_words
-from lianxin.web.desk.commands.form import why
+from lianxin.web.desk.commands import choices
+from lianxin.web.desk.commands.form import is_unfinished, why
 from lianxin.web.desk.session import Desk, officer
+from lianxin.web.questions import Question
 from lianxin.web.resident.filing_form import PHONE, title_of
 from lianxin.web.typed import form_page
 
 FIELDS = (
-    *("channel", "kind", "text", "title", "area", "address", "category", "name", "phone"),
+    *("channel", "kind", "text", "name", "phone"),
     *("lat", "lon", "on_behalf", "other_name", "other_phone"),
 )
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "where": ("category", "area", "address"),
+    "when": ("raised_at",),
+    "more": ("title", "points", "occurred_at", "initial"),
+    "respondent": ("respondent",),
+    "people": ("head_count", "representatives"),
+    "person": (
+        *("petitioner.address", "petitioner.enterprise", "petitioner.id_number", "external_id"),
+    ),
+}
+"""What is asked as the command declares it, by the part of the page where it stands."""
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
 SHOWN = (*FIELDS, *FLAGS, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
@@ -41,24 +54,29 @@ CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", 
 @officer
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take a matter down on one page and put it on record once."""
-    if desk.form is None:
-        return _show(request, desk, {})
+    asked = _asked(desk)
+    if desk.form is None or is_unfinished(desk.answers):
+        return _show(request, desk, asked, {})
     if desk.returned:
-        return _show(request, desk, {}, refused=desk.returned)
+        return _show(request, desk, asked, {}, refused=desk.returned)
+    sent = choices.resolved(asked, desk.answers)
     faults = _faults(desk)
-    if faults:
-        return _show(request, desk, faults)
+    for question in choices.unchosen(asked, sent):
+        faults[question.name] = choices.not_found(question)
     try:
-        command = _command(desk)
+        command = _command(desk, questions.fields_told(asked, sent))
     except ValidationError as wrong:
-        fields = {str(error["loc"][0]): _("这一项不对，请再看看。") for error in wrong.errors()}
-        return _show(request, desk, fields)
+        told = questions.faults((*asked, *_own()), wrong, sent)
+        # Nothing beside what the page said already, which goes by who speaks for whom.
+        faults = faults or {OWN.get(name, name): said for name, said in told.items()}
+    if faults:
+        return _show(request, desk, asked, faults)
     content = command.model_dump_json()
     key = once.key(f"desk:{desk.actor.person}", once.token(desk.answers), content)
     try:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
-        return _show(request, desk, {}, **why(no))
+        return _show(request, desk, asked, {}, **why(no))
     return HttpResponseRedirect(_next(desk, passed.state.number))
 
 
@@ -130,56 +148,121 @@ def _faults(desk: Desk) -> dict[str, str]:
     return faults
 
 
-def _command(desk: Desk) -> Register:
+def _asked(desk: Desk) -> tuple[Question, ...]:
+    """Return what is asked as the command declares it, with as many rows and entries as are needed."""
+    wanted = {name for names_of_group in GROUPS.values() for name in names_of_group}
+    declared = {question.name: question for question in questions.of(Register)}
+    listed = tuple(replace(declared[name], required=False) for name in declared if name in wanted)
+    rows = questions.with_rows(listed, desk.answers)
+    offered = choices.offered(rows, "register", None, desk, desk.answers)
+    return questions.filled(offered, desk.answers, {})
+
+
+OWN: Mapping[str, str] = {"petitioner.name": "name", "petitioner.phone": "phone"}
+"""What the page asks in fields of its own, by how the command calls it."""
+
+
+def _own() -> tuple[Question, ...]:
+    """The questions behind the fields that the page lays out itself, so that their faults are told."""
+    own = {*FIELDS, *OWN}
+    return tuple(question for question in questions.of(Register) if question.name in own)
+
+
+def _command(desk: Desk, told: Mapping[str, Any]) -> Register:
     fields = {name: desk.answers.get(name, "").strip() for name in FIELDS}
     flags = {name: bool(desk.answers.get(name)) for name in FLAGS}
+    people = {"petitioner", "representatives"}
+    plain = {name: value for name, value in told.items() if name not in people}
     return Register.model_validate(
         {
+            **plain,
             "channel": fields["channel"] or "hotline",
             "kind": fields["kind"] or "complaint",
-            "title": fields["title"] or title_of(fields["text"]),
+            "title": told.get("title") or title_of(fields["text"]),
             "text": fields["text"],
-            "area": fields["area"] or None,
-            "address": fields["address"] or None,
             "lat": fields["lat"] or None,
             "lon": fields["lon"] or None,
-            "category": fields["category"] or None,
             **flags,
-            **({} if flags["anonymous"] else _people(fields, desk.answers.get("agreed") == "1")),
+            **({} if flags["anonymous"] else _people(fields, told, desk.answers)),
         }
     )
 
 
-def _people(fields: Mapping[str, str], agreed: bool) -> dict[str, Any]:
+def _people(fields: Mapping[str, str], told: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:
     """Whose matter it is: the caller's, or another's for whom the caller speaks."""
+    more = told.get("petitioner", {})
+    standing = tuple(told.get("representatives", ()))
     caller = {"name": fields["name"], "phone": fields["phone"] or None}
     if not fields["on_behalf"]:
-        return {"petitioner": caller}
+        return {"petitioner": {**more, **caller}, "representatives": standing}
+    other = {"name": fields["other_name"], "phone": fields["other_phone"] or None}
     return {
-        "petitioner": {"name": fields["other_name"], "phone": fields["other_phone"] or None},
-        "representatives": (caller,),
+        "petitioner": {**more, **other},
+        "representatives": (caller, *standing),
         "on_behalf": fields["on_behalf"],
-        "agreed": agreed,
+        "agreed": sent.get("agreed") == "1",
     }
 
 
-def _show(request: HttpRequest, desk: Desk, faults: dict[str, str], **more: Any) -> HttpResponse:
-    categories = Category.objects.order_by("code").values_list("code", "zh", "en")
+def _show(
+    request: HttpRequest,
+    desk: Desk,
+    asked: tuple[Question, ...],
+    faults: dict[str, str],
+    **more: Any,
+) -> HttpResponse:
+    marked = tuple(
+        replace(
+            question,
+            fault=faults.get(question.name, ""),
+            rows=tuple(
+                tuple(replace(one, fault=faults.get(one.name, "")) for one in row)
+                for row in question.rows
+            ),
+        )
+        for question in asked
+    )
+    by_name = {question.name: question for question in marked}
     context = {
         "desk": desk,
         "given": {name: desk.answers.get(name, "") for name in SHOWN},
         "faults": faults,
+        "told": [(_spot(name, by_name), said) for name, said in faults.items()],
         "token": once.token(desk.answers),
         "channels": [(code, names.channel(code)) for code in CHANNELS],
         "kinds": [(code, names.kind(code)) for code in get_args(Kind)],
         "relations": [
             (relation, options.word("on_behalf", relation)) for relation in get_args(Speaking)
         ],
-        "places": places.options(desk.book, desk.answers.get("area", "")),
-        "categories": [(code, names.of(zh, en)) for code, zh, en in categories],
+        "groups": {
+            group: [by_name[name] for name in names_of_group]
+            for group, names_of_group in GROUPS.items()
+        },
+        "begun": {
+            group: any(_is_begun(by_name[name], desk.answers) for name in names_of_group)
+            for group, names_of_group in GROUPS.items()
+        },
         **more,
     }
     faulty = bool(faults) or "refused" in more
     return render(
         request, "web/desk/commands/register.html", context, status=422 if faulty else 200
+    )
+
+
+def _spot(name: str, by_name: Mapping[str, Question]) -> str:
+    """The id of the field that a fault is about: one of the page's own, or a question's."""
+    row = name.partition(".")[0]
+    if name in by_name or row in by_name:
+        return f"q-{name}".replace(".", "-")
+    return f"r-{name}"
+
+
+def _is_begun(question: Question, sent: QueryDict) -> bool:
+    """Whether something was told, looked for or wrong here, so that it is not folded away."""
+    inner = [one for row in question.rows for one in row]
+    asked = sent.get(choices.NARROW, "") or sent.get(questions.MORE, "")
+    return any(
+        one.fault or any(one.values) or one.sought or asked == one.name
+        for one in (question, *inner)
     )

@@ -92,7 +92,9 @@ def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     try:
         acts.act(desk.actor, id_, ACTS[name].model_validate({**fields, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
     except ValidationError as wrong:
-        return _not_done(request, desk, id_, name, form, wrong=questions.faults(form, wrong))
+        return _not_done(
+            request, desk, id_, name, form, wrong=questions.faults(form, wrong, desk.answers)
+        )
     except Refused as no:
         if no.code == "not_visible":
             raise
@@ -296,7 +298,7 @@ def item(request: HttpRequest, desk: Desk, id_: UUID, n: int) -> HttpResponse:
     try:
         acts.act(desk.actor, id_, DecideItem.model_validate(fields), at=desk.at)
     except ValidationError as wrong:
-        kept = questions.filled(form, desk.answers, questions.faults(form, wrong))
+        kept = questions.filled(form, desk.answers, questions.faults(form, wrong, desk.answers))
         context = _item_shown(desk, view, matter, kept)
     except Refused as no:
         said = why(in_words(no, desk))

@@ -90,10 +90,19 @@ if (notice && window.EventSource) {
   listen();
 }
 
+// The return key looks, where there is more than stands here, and never sends the form.
+const lookOn = (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  const button = event.target.parentElement.querySelector("button[name=narrow]");
+  event.preventDefault();
+  if (button) button.click();
+};
+
 // A few characters typed above a long list leave only what has them; the first stands chosen.
 for (const box of document.querySelectorAll("[data-narrows]")) {
   const list = document.getElementById(box.dataset.narrows);
   box.hidden = false;
+  box.addEventListener("keydown", lookOn);
   box.addEventListener("input", () => {
     const word = box.value.trim().toLowerCase();
     const found = [...list.options].filter((one) => {
@@ -112,6 +121,7 @@ for (const box of document.querySelectorAll("[data-narrows]")) {
 // Above many boxes the same characters hide what has them not; what is ticked stays in sight.
 for (const box of document.querySelectorAll("[data-sifts]")) {
   box.hidden = false;
+  box.addEventListener("keydown", lookOn);
   box.addEventListener("input", () => {
     const word = box.value.trim().toLowerCase();
     for (const one of document.getElementById(box.dataset.sifts).querySelectorAll(".tick")) {

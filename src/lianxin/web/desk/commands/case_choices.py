@@ -1,0 +1,104 @@
+"""What a matter itself holds, to be chosen by its name: papers, clocks, tracks, steps, respondents."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from lianxin.cases.reading import queries
+from lianxin.documents.labels import labels
+from lianxin.people import officers
+from lianxin.rules.decide import papers_open_to
+from lianxin.rules.naming import Kind
+from lianxin.web import names
+from lianxin.web.desk.commands.listing import Where
+from lianxin.web.options import Option, word
+
+REASONS = (
+    *("not_our_duty", "other_area", "unclear", "pending", "court", "ended", "emergency", "other"),
+)
+
+
+def papers(where: Where) -> Sequence[Option]:
+    """Return the papers that may be made or sent by this command now, as the procedure says."""
+    if where.view is None:
+        return ()
+    desk = where.desk
+    codes = papers_open_to(
+        where.view.state,
+        where.command,
+        actor=desk.actor,
+        at=desk.at,
+        book=desk.book,
+        known=tuple(labels(desk.book)),
+    )
+    return [Option(code, names.document(code)) for code in codes]
+
+
+def _clocks(where: Where) -> Sequence[Option]:
+    if where.view is None:
+        return ()
+    state = where.view.state
+    index = where.desk.book.procedures[state.version].clock_index
+    running = dict.fromkeys(clock.code for clock in state.clocks if clock.stopped_at is None)
+    rules = [index[code] for code in running if code in index]
+    return [Option(rule.code, names.of(rule.zh, rule.en)) for rule in rules]
+
+
+def _tracks(where: Where) -> Sequence[Option]:
+    if where.view is None:
+        return ()
+    index = where.desk.book.procedures[where.view.state.version].track_index
+    codes = dict.fromkeys(step.track for step in where.view.steps)
+    return [Option(code, names.of(index[code].zh, index[code].en)) for code in codes]
+
+
+def _steps(where: Where) -> Sequence[Option]:
+    steps = where.view.steps if where.view else ()
+    named = {step.step: names.of(step.zh, step.en) for step in steps}
+    return [Option(code, name) for code, name in named.items()]
+
+
+def _reasons(where: Where) -> Sequence[Option]:
+    return [Option(code, word("reason", code)) for code in REASONS]
+
+
+OF_CASE: Mapping[Kind, Callable[[Where], Sequence[Option]]] = {
+    "clock": _clocks,
+    "track": _tracks,
+    "step": _steps,
+    "reason": _reasons,
+}
+"""What a matter holds of each kind."""
+
+
+def subjects(where: Where) -> Sequence[Option]:
+    """Return what the running clocks are about of which there is one each: a task, an assist."""
+    if where.view is None:
+        return ()
+    state, book = where.view.state, where.desk.book
+    about = dict.fromkeys(c.about for c in state.clocks if c.about and c.stopped_at is None)
+    tasks = {task.subject: task for task in state.tasks}
+    people = officers.names({task.person for task in tasks.values() if task.person})
+    found = []
+    for subject in about:
+        task = tasks.get(subject)
+        who = names.body(task.body, book) or people.get(task.person, "") if task else ""
+        found.append(Option(subject, " · ".join(filter(None, (_subject(subject), who)))))
+    return found
+
+
+def _subject(subject: str) -> str:
+    kind, _dash, number = subject.rpartition("-")
+    return f"{word('about', kind)} {number}"
+
+
+def tied_matters(where: Where) -> Sequence[Option] | None:
+    """Return the matters that this one is tied to, where a command takes a tie away; else None."""
+    if where.view is None or where.command not in {"unlink", "split"}:
+        return None
+    ties = where.view.state.ties
+    numbers = ties.parts if where.command == "split" else tuple(link.to for link in ties.links)
+    lines = queries.lines(where.desk.actor, list(numbers), at=where.desk.at)
+    titles = {line.number: line.title for line in lines}
+    return [
+        Option(number, " · ".join(filter(None, (titles.get(number), number))))
+        for number in dict.fromkeys(numbers)
+    ]
