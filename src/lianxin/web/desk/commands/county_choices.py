@@ -63,15 +63,25 @@ def _people(roles: tuple[str, ...] | None) -> Entries:
 def people(asked: str, where: Where, *, roles: Collection[str] | None) -> Sequence[Option]:
     """Return who holds a post today: of these roles, else whoever is near the matter.
 
-    Whoever is looked for by name, post or body is found wherever he sits.
+    Whoever is looked for by name, post or body is found wherever he sits, but nobody who is shut
+    out of the matter.
     """
+    holders = _holding(asked, where, roles=roles)
+    if where.view is not None:
+        kept_out = shut_out(where.view.state, where.desk.book)
+        holders = [one for one in holders if not kept_out.person_is_shut_out(one.code, (one.body,))]
+    return _told_apart(holders, where.desk)
+
+
+def _holding(
+    asked: str, where: Where, *, roles: Collection[str] | None
+) -> Sequence[officers.Holder]:
     desk = where.desk
     within = _near(where) if roles is None and not asked else None
     named = [body.code for body in desk.book.bodies.values() if asked and asked in body.zh]
-    holders = officers.holding(
+    return officers.holding(
         on=desk.at.astimezone(CHINA).date(), roles=roles, bodies=within, asked=asked, named=named
     )
-    return _told_apart(holders, desk)
 
 
 def _told_apart(holders: Sequence[officers.Holder], desk: Desk) -> list[Option]:
@@ -108,7 +118,8 @@ def _heads(asked: str, where: Where) -> Sequence[Option]:
 def _respondents(asked: str, where: Where) -> Sequence[Option]:
     """Bodies, and who is looked for by name: of a body complained of any may be the one."""
     found = holding(_bodies(tuple(where.desk.book.bodies), where.desk), asked)
-    return [*found, *(people(asked, where, roles=None) if asked else ())]
+    people_found = _holding(asked, where, roles=None) if asked else ()
+    return [*found, *_told_apart(people_found, where.desk)]
 
 
 def areas(asked: str, where: Where) -> Sequence[Option]:
