@@ -41,6 +41,8 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What is asked as the command declares it, by the part of the page where it stands."""
+SHORT = frozenset({"title", "address"})
+"""Texts that fit on one line."""
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
 SHOWN = (*FIELDS, *FLAGS, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
@@ -152,7 +154,11 @@ def _asked(desk: Desk) -> tuple[Question, ...]:
     """Return what is asked as the command declares it, with as many rows and entries as are needed."""
     wanted = {name for names_of_group in GROUPS.values() for name in names_of_group}
     declared = {question.name: question for question in questions.of(Register)}
-    listed = tuple(replace(declared[name], required=False) for name in declared if name in wanted)
+    listed = tuple(
+        replace(one, required=False, kind="line" if name in SHORT else one.kind)
+        for name, one in declared.items()
+        if name in wanted
+    )
     rows = questions.with_rows(listed, desk.answers)
     offered = choices.offered(rows, "register", None, desk, desk.answers)
     return questions.filled(offered, desk.answers, {})
