@@ -202,7 +202,7 @@ def test_an_official_complained_of_is_found_by_name_without_scripts(operator: Cl
         "/desk/register", {**sent, "find.respondent": "城市管理局", "narrow": "respondent"}
     )
     assert looked.status_code == 200
-    (asked,) = looked.context["groups"]["respondent"]
+    asked, _unknown = looked.context["groups"]["respondent"]
     assert "head-urban" in {option.code for option in asked.options}
     assert "收钱不办事。</textarea>" in page(looked)
     assert re.search("<details[^>]* open[^>]*><summary>反映的是哪个单位", page(looked))
@@ -211,7 +211,9 @@ def test_an_official_complained_of_is_found_by_name_without_scripts(operator: Cl
 
 
 def test_nobody_need_be_known_to_be_complained_of(operator: Client) -> None:
-    assert state_after(operator, kind="misconduct_report").guard.respondent_bodies == ()
+    told = {"text": "收钱不办事。", "name": "钱二", "token": TOKEN, "kind": "misconduct_report"}
+    answer = operator.post("/desk/register", {**told, "respondent_unknown": "yes"})
+    assert answer.status_code == 302, page(answer)
 
 
 def test_any_place_of_the_county_is_found_by_its_name(operator: Client) -> None:

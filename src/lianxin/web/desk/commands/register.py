@@ -34,7 +34,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "where": ("category", "area", "address"),
     "when": ("raised_at",),
     "more": ("title", "points", "occurred_at", "initial"),
-    "respondent": ("respondent",),
+    "respondent": ("respondent", "respondent_unknown"),
     "people": ("head_count", "representatives"),
     "person": (
         *("petitioner.address", "petitioner.enterprise", "petitioner.id_number", "external_id"),
@@ -49,7 +49,10 @@ AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
 LONGEST = 500
 """Characters of an earlier answer that are carried into a reply."""
-CHANNELS = ("hotline", "in_person", "grid", "agent", "letter", "message_board", "video", "transfer")
+CHANNELS = (
+    *("hotline", "in_person", "grid", "agent", "letter", "fax", "message_board", "video"),
+    *("transfer", "media", "web", "wechat", "assistant"),
+)
 
 
 @form_page
