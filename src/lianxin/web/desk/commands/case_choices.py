@@ -8,7 +8,7 @@ from lianxin.people import officers
 from lianxin.rules.decide import papers_open_to
 from lianxin.rules.naming import Kind
 from lianxin.web import names
-from lianxin.web.desk.commands.listing import Where
+from lianxin.web.desk.commands.listing import FormLists
 from lianxin.web.options import Option, word
 
 REASONS = (
@@ -16,7 +16,7 @@ REASONS = (
 )
 
 
-def papers(where: Where) -> Sequence[Option]:
+def papers(where: FormLists) -> Sequence[Option]:
     """Return the papers that may be made or sent by this command now, as the procedure says."""
     if where.view is None:
         return ()
@@ -32,7 +32,7 @@ def papers(where: Where) -> Sequence[Option]:
     return [Option(code, names.document(code)) for code in codes]
 
 
-def _clocks(where: Where) -> Sequence[Option]:
+def _clocks(where: FormLists) -> Sequence[Option]:
     if where.view is None:
         return ()
     state = where.view.state
@@ -42,7 +42,7 @@ def _clocks(where: Where) -> Sequence[Option]:
     return [Option(rule.code, names.of(rule.zh, rule.en)) for rule in rules]
 
 
-def _tracks(where: Where) -> Sequence[Option]:
+def _tracks(where: FormLists) -> Sequence[Option]:
     if where.view is None:
         return ()
     index = where.desk.book.procedures[where.view.state.version].track_index
@@ -50,17 +50,17 @@ def _tracks(where: Where) -> Sequence[Option]:
     return [Option(code, names.of(index[code].zh, index[code].en)) for code in codes]
 
 
-def _steps(where: Where) -> Sequence[Option]:
+def _steps(where: FormLists) -> Sequence[Option]:
     steps = where.view.steps if where.view else ()
     named = {step.step: names.of(step.zh, step.en) for step in steps}
     return [Option(code, name) for code, name in named.items()]
 
 
-def _reasons(where: Where) -> Sequence[Option]:
+def _reasons(where: FormLists) -> Sequence[Option]:
     return [Option(code, word("reason", code)) for code in REASONS]
 
 
-OF_CASE: Mapping[Kind, Callable[[Where], Sequence[Option]]] = {
+OF_CASE: Mapping[Kind, Callable[[FormLists], Sequence[Option]]] = {
     "clock": _clocks,
     "track": _tracks,
     "step": _steps,
@@ -69,7 +69,7 @@ OF_CASE: Mapping[Kind, Callable[[Where], Sequence[Option]]] = {
 """What a matter holds of each kind."""
 
 
-def subjects(where: Where) -> Sequence[Option]:
+def subjects(where: FormLists) -> Sequence[Option]:
     """Return what the running clocks are about of which there is one each: a task, an assist."""
     if where.view is None:
         return ()
@@ -90,7 +90,7 @@ def _subject(subject: str) -> str:
     return f"{word('about', kind)} {number}"
 
 
-def tied_matters(where: Where) -> Sequence[Option] | None:
+def tied_matters(where: FormLists) -> Sequence[Option] | None:
     """Return the matters that this one is tied to, where a command takes a tie away; else None."""
     if where.view is None or where.command not in {"unlink", "split"}:
         return None

@@ -14,7 +14,7 @@ from lianxin.cases.reading.queries import CaseView
 from lianxin.rules.naming import PERSONS
 from lianxin.web.desk.commands.case_choices import OF_CASE, papers, tied_matters
 from lianxin.web.desk.commands.county_choices import OF_COUNTY, called
-from lianxin.web.desk.commands.listing import Where
+from lianxin.web.desk.commands.listing import FormLists
 from lianxin.web.desk.commands.numbered_choices import NUMBERED, numbered
 from lianxin.web.desk.commands.word_choices import words
 from lianxin.web.desk.session import Desk
@@ -39,11 +39,11 @@ def offered(
     sent: QueryDict,
 ) -> tuple[Question, ...]:
     """Return the questions with what may be chosen, as far as `sent` looks for it in long lists."""
-    where = Where(command, view, desk)
+    where = FormLists(command, view, desk)
     return tuple(_offered(question, where, sent) for question in questions)
 
 
-def _offered(question: Question, where: Where, sent: QueryDict) -> Question:
+def _offered(question: Question, where: FormLists, sent: QueryDict) -> Question:
     if question.rows:
         rows = tuple(tuple(_offered(one, where, sent) for one in row) for row in question.rows)
         return replace(question, rows=rows)
@@ -61,7 +61,7 @@ def _offered(question: Question, where: Where, sent: QueryDict) -> Question:
     return _found(question, name, where, sent)
 
 
-def _matters(question: Question, where: Where) -> Question:
+def _matters(question: Question, where: FormLists) -> Question:
     """Another matter has its number, which stands on its papers; one tied to this is chosen."""
     tied = tied_matters(where)
     if tied is None:
@@ -70,7 +70,7 @@ def _matters(question: Question, where: Where) -> Question:
     return replace(question, kind=kind, options=tuple(tied), listed=True)
 
 
-def _found(question: Question, name: str, where: Where, sent: QueryDict) -> Question:
+def _found(question: Question, name: str, where: FormLists, sent: QueryDict) -> Question:
     asked = sent.get(FIND + question.name, "").strip()
     found = _entries(question, name, asked, where)
     shown = found[:SHOWN]
@@ -88,7 +88,7 @@ def _found(question: Question, name: str, where: Where, sent: QueryDict) -> Ques
     )
 
 
-def _entries(question: Question, name: str, asked: str, where: Where) -> Sequence[Option]:
+def _entries(question: Question, name: str, asked: str, where: FormLists) -> Sequence[Option]:
     assert question.names is not None
     if question.names == "document":
         return papers(where)

@@ -10,7 +10,7 @@ from lianxin.rules.routing import suggest
 from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import names
-from lianxin.web.desk.commands.listing import Entries, Where, holding
+from lianxin.web.desk.commands.listing import Entries, FormLists, holding
 from lianxin.web.desk.session import Desk
 from lianxin.web.options import Option
 
@@ -18,7 +18,7 @@ _LEADING = ("leader", "head")
 _AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
 
 
-def bodies(asked: str, where: Where) -> Sequence[Option]:
+def bodies(asked: str, where: FormLists) -> Sequence[Option]:
     """Return the bodies of the county, the one whose duty the matter is first."""
     book, view = where.desk.book, where.view
     if view is None:
@@ -54,13 +54,13 @@ def _place_of(body: str, desk: Desk) -> str:
 
 
 def _people(roles: tuple[str, ...] | None) -> Entries:
-    def found(asked: str, where: Where) -> Sequence[Option]:
+    def found(asked: str, where: FormLists) -> Sequence[Option]:
         return people(asked, where, roles=roles)
 
     return found
 
 
-def people(asked: str, where: Where, *, roles: Collection[str] | None) -> Sequence[Option]:
+def people(asked: str, where: FormLists, *, roles: Collection[str] | None) -> Sequence[Option]:
     """Return who holds a post today: of these roles, else whoever is near the matter.
 
     Whoever is looked for by name, post or body is found wherever he sits, but nobody who is shut
@@ -74,7 +74,7 @@ def people(asked: str, where: Where, *, roles: Collection[str] | None) -> Sequen
 
 
 def _holding(
-    asked: str, where: Where, *, roles: Collection[str] | None
+    asked: str, where: FormLists, *, roles: Collection[str] | None
 ) -> Sequence[officers.Holder]:
     desk = where.desk
     within = _near(where) if roles is None and not asked else None
@@ -97,7 +97,7 @@ def _told_apart(holders: Sequence[officers.Holder], desk: Desk) -> list[Option]:
     ]
 
 
-def _near(where: Where) -> frozenset[str]:
+def _near(where: FormLists) -> frozenset[str]:
     legs = where.view.state.legs if where.view else ()
     return where.desk.actor.bodies | {leg.body for leg in legs if leg.open}
 
@@ -108,21 +108,21 @@ def _post(holder: officers.Holder, desk: Desk) -> str:
     return f"{names.body(holder.body, desk.book)} {title}".strip()
 
 
-def _heads(asked: str, where: Where) -> Sequence[Option]:
+def _heads(asked: str, where: FormLists) -> Sequence[Option]:
     holders = officers.holding(
         on=where.desk.at.astimezone(CHINA).date(), roles=["head"], bodies=_near(where)
     )
     return holding(_told_apart(holders, where.desk), asked)
 
 
-def _respondents(asked: str, where: Where) -> Sequence[Option]:
+def _respondents(asked: str, where: FormLists) -> Sequence[Option]:
     """Bodies, and who is looked for by name: of a body complained of any may be the one."""
     found = holding(_bodies(tuple(where.desk.book.bodies), where.desk), asked)
     people_found = _holding(asked, where, roles=None) if asked else ()
     return [*found, *_told_apart(people_found, where.desk)]
 
 
-def areas(asked: str, where: Where) -> Sequence[Option]:
+def areas(asked: str, where: FormLists) -> Sequence[Option]:
     """Return the places of the county, each with the one it lies in."""
     book = where.desk.book
     return holding([_area(code, where.desk) for code in book.areas], asked)
@@ -134,7 +134,7 @@ def _area(code: str, desk: Desk) -> Option:
     return Option(code, " · ".join(filter(None, (names.area(code, desk.book), above))))
 
 
-def categories(asked: str, where: Where) -> Sequence[Option]:
+def categories(asked: str, where: FormLists) -> Sequence[Option]:
     """Return the categories of the county; two of one name are told apart by what they are of."""
     rows = Category.objects.order_by("code").values_list("code", "zh", "en", "parent")
     named = {code: names.of(zh, en) for code, zh, en, _parent in rows}
@@ -147,7 +147,7 @@ def categories(asked: str, where: Where) -> Sequence[Option]:
     return holding(found, asked)
 
 
-def _procedures(asked: str, where: Where) -> Sequence[Option]:
+def _procedures(asked: str, where: FormLists) -> Sequence[Option]:
     book = where.desk.book
     labels = [
         (code, book.procedures[digest].label) for code, digest in sorted(book.current.items())
@@ -155,7 +155,7 @@ def _procedures(asked: str, where: Where) -> Sequence[Option]:
     return holding([Option(code, names.of(label.zh, label.en)) for code, label in labels], asked)
 
 
-def _posts(asked: str, where: Where) -> Sequence[Option]:
+def _posts(asked: str, where: FormLists) -> Sequence[Option]:
     posts = where.desk.book.posts
     return holding([Option(code, names.post(code)) for code in posts], asked)
 

@@ -9,7 +9,7 @@ from lianxin.web.options import Option
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class FormLists:
     """The form that lists are for; `view` is None where a new matter is taken down."""
 
     command: str
@@ -18,7 +18,7 @@ class Where:
     kept: dict[tuple[str, str], Sequence[Option]] = field(default_factory=dict)
 
     def once(
-        self, kind: str, asked: str, find: Callable[[str, "Where"], Sequence[Option]]
+        self, kind: str, asked: str, find: Callable[[str, "FormLists"], Sequence[Option]]
     ) -> Sequence[Option]:
         """Return a list, found at most once for all rows of the form."""
         key = (kind, asked)
@@ -27,7 +27,7 @@ class Where:
         return self.kept[key]
 
 
-Entries = Callable[[str, Where], Sequence[Option]]
+Entries = Callable[[str, FormLists], Sequence[Option]]
 """What a list holds of a word; of the empty one what stands there before anybody looks."""
 
 

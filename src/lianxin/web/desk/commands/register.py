@@ -220,18 +220,7 @@ def _show(
     faults: dict[str, str],
     **more: Any,
 ) -> HttpResponse:
-    marked = tuple(
-        replace(
-            question,
-            fault=faults.get(question.name, ""),
-            rows=tuple(
-                tuple(replace(one, fault=faults.get(one.name, "")) for one in row)
-                for row in question.rows
-            ),
-        )
-        for question in asked
-    )
-    by_name = {question.name: question for question in marked}
+    by_name = {question.name: question for question in _marked(asked, faults)}
     context = {
         "desk": desk,
         "given": {name: desk.answers.get(name, "") for name in SHOWN},
@@ -256,6 +245,18 @@ def _show(
     faulty = bool(faults) or "refused" in more
     return render(
         request, "web/desk/commands/register.html", context, status=422 if faulty else 200
+    )
+
+
+def _marked(asked: tuple[Question, ...], faults: Mapping[str, str]) -> tuple[Question, ...]:
+    """The questions with what is wrong beside each, in rows too."""
+    return tuple(
+        replace(
+            question,
+            fault=faults.get(question.name, ""),
+            rows=tuple(_marked(row, faults) for row in question.rows),
+        )
+        for question in asked
     )
 
 

@@ -9,7 +9,7 @@ from lianxin.sittings import sight
 from lianxin.web import dates, options
 from lianxin.web.desk.commands.case_choices import subjects
 from lianxin.web.desk.commands.county_choices import people
-from lianxin.web.desk.commands.listing import Where, holding
+from lianxin.web.desk.commands.listing import FormLists, holding
 from lianxin.web.options import Option
 
 NATURES = (
@@ -39,11 +39,11 @@ def _fixed(question: str, codes: Sequence[str]) -> list[Option]:
     return [Option(code, options.word(question, code)) for code in codes]
 
 
-def _outcomes(asked: str, where: Where) -> Sequence[Option]:
+def _outcomes(asked: str, where: FormLists) -> Sequence[Option]:
     return _fixed("outcome", OUTCOMES.get(where.command, ()))
 
 
-def _triggers(asked: str, where: Where) -> Sequence[Option]:
+def _triggers(asked: str, where: FormLists) -> Sequence[Option]:
     codes = list(TRIGGERS)
     if where.view is not None:
         procedure = where.desk.book.procedures[where.view.state.version]
@@ -52,7 +52,7 @@ def _triggers(asked: str, where: Where) -> Sequence[Option]:
     return _fixed("trigger", list(dict.fromkeys(codes)))
 
 
-def _meetings(asked: str, where: Where) -> Sequence[Option]:
+def _meetings(asked: str, where: FormLists) -> Sequence[Option]:
     """The sittings over many matters that the officer may see."""
     desk = where.desk
     return [
@@ -64,15 +64,15 @@ def _meetings(asked: str, where: Where) -> Sequence[Option]:
     ]
 
 
-def _lawyers(asked: str, where: Where) -> Sequence[Option]:
+def _lawyers(asked: str, where: FormLists) -> Sequence[Option]:
     return people(asked, where, roles=None if asked else ("lawyer",))
 
 
-def _experts(asked: str, where: Where) -> Sequence[Option]:
+def _experts(asked: str, where: FormLists) -> Sequence[Option]:
     return people(asked, where, roles=None if asked else ("expert",))
 
 
-WORDS: Mapping[str, Callable[[str, Where], Sequence[Option]]] = {
+WORDS: Mapping[str, Callable[[str, FormLists], Sequence[Option]]] = {
     "nature": lambda asked, where: _fixed("nature", NATURES),
     "outcome": _outcomes,
     "campaign": lambda asked, where: _fixed("campaign", CAMPAIGNS),
@@ -85,7 +85,7 @@ WORDS: Mapping[str, Callable[[str, Where], Sequence[Option]]] = {
 """The list behind each field that holds a word, by the field's name."""
 
 
-def words(name: str, asked: str, where: Where) -> Sequence[Option]:
+def words(name: str, asked: str, where: FormLists) -> Sequence[Option]:
     """Return what may be chosen for a word; nothing for one that only loops tell."""
     find = WORDS.get(name)
     if find is None:

@@ -92,9 +92,8 @@ def act(request: HttpRequest, desk: Desk, id_: UUID, name: str) -> HttpResponse:
     try:
         acts.act(desk.actor, id_, ACTS[name].model_validate({**fields, "act": name}), at=desk.at)  # type: ignore[arg-type]  # ACTS holds acts alone
     except ValidationError as wrong:
-        return _not_done(
-            request, desk, id_, name, form, wrong=questions.faults(form, wrong, desk.answers)
-        )
+        faults = questions.faults(form, wrong, desk.answers)
+        return _not_done(request, desk, id_, name, form, wrong=faults)
     except Refused as no:
         if no.code == "not_visible":
             raise
