@@ -19,6 +19,7 @@ from lianxin.rules.fault_sentences import (
     narrowing,
     papers,
     presets,
+    proving,
     tables,
 )
 from lianxin.rules.faults import Fault, Faults, Flaw
@@ -26,7 +27,7 @@ from lianxin.rules.faults import Fault, Faults, Flaw
 SOURCE = Path(lianxin.__file__).parent
 TESTS = Path(__file__).parents[1]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-PARTS = (files, grammar, models, narrowing, papers, presets, tables)
+PARTS = (files, grammar, models, narrowing, papers, presets, proving, tables)
 KEPT = "kept_words"
 """The code of a fault that stays in the words of an older version: nothing raises it anew."""
 

@@ -17,10 +17,11 @@ from lianxin.founding.checks import Whole, checked, merged
 from lianxin.founding.load import Loaded, refuse, rows_held, write
 from lianxin.founding.preset_files import Bundle, ProcedureSource, gather
 from lianxin.founding.procedure_checks import unknown_names
+from lianxin.founding.proofs import Trapped, refuse_traps
 from lianxin.ledger.record import Author
 from lianxin.org import calendar, county, procedures
 from lianxin.org.models import Body
-from lianxin.org.preset_folders import folder_of
+from lianxin.org.preset_folders import PRESETS, folder_of
 from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.grammar.compile import KnownNames, compile_procedure, shipped
 from lianxin.rules.model_faults import of_model
@@ -66,6 +67,7 @@ def load_preset(
             *bundle.faults,
             *compiling.faults,
             *_value_faults(bundle, whole=whole, compiled=compiled),
+            *_traps(bundle, compiled),
         ]
         refuse(faults)
         loaded = write(lines, rows_held=before, at=at, by=by)
@@ -90,6 +92,19 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
     if bundle.public:
         settings["public_categories"] = sorted(bundle.public)
     return settings | {key: values[key] for key in KEPT if key in values}
+
+
+def _traps(bundle: Bundle, compiled: Mapping[str, Compiled]) -> Iterator[Fault]:
+    """The traps of procedures that are not those of this version: a test proves each of those."""
+    ours = {file.read_text(encoding="utf-8") for file in PRESETS.glob("*/procedures/*.toml")}
+    others = tuple(version.procedure for version in compiled.values())
+    for code, version in compiled.items():
+        if version.text in ours:
+            continue
+        try:
+            refuse_traps(version.procedure, others=others, file=bundle.procedures[code].file)
+        except Trapped as trapped:
+            yield from trapped.faults
 
 
 def _value_faults(

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from lianxin.cases import book as books
 from lianxin.cases.reading.filters import Filters
 from lianxin.cases.trial import Tried, tried
+from lianxin.founding.proofs import UNDER_WAY, findings
 from lianxin.org import procedures
 from lianxin.org.preset_folders import PRESETS
 from lianxin.rules.drawing.draw import draw
@@ -30,8 +31,11 @@ def register(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add `procedure`."""
     parser = commands.add_parser("procedure", help="check, draw, try or walk a procedure")
     kinds = parser.add_subparsers(required=True)
-    check = kinds.add_parser("check", help="name every fault with its line")
-    check.add_argument("file", type=Path, metavar="FILE")
+    check = kinds.add_parser(
+        "check", help="name every fault with its line, and prove that it holds"
+    )
+    check.add_argument("files", type=Path, metavar="FILE", nargs="+")
+    check.add_argument("--lang", choices=("zh", "en"), default="en")
     check.set_defaults(run=_check)
     drawn = kinds.add_parser("draw", help="write it as a drawing (SVG)")
     drawn.add_argument("file", type=Path, metavar="FILE")
@@ -53,16 +57,39 @@ def _day(text: str) -> datetime:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    procedure = _compiled(arguments.file, kept=None)
+    results = [_checked(file, arguments.lang) for file in arguments.files]
+    return max(results)
+
+
+def _checked(file: Path, lang: str) -> int:
+    procedure = _compiled(file, kept=None)
     if procedure is None:
         return WRONG
-    for odd in warnings(procedure, name=str(arguments.file)):
+    for odd in warnings(procedure, name=str(file)):
         tell(f"{odd}")
+    found = findings(procedure, others=_others(file, procedure), file=str(file))
+    for one in found:
+        place = f"{file}:{one.fault.line}" if one.fault.line else f"{file}"
+        complain(f"{place}: {one.told(lang)}")
+    if any(one.fault.code not in UNDER_WAY for one in found):
+        complain(f"{len(found)} findings: no matter may be trusted to it.")
+        return WRONG
     summary = f"{len(procedure.stages)} stages, {len(procedure.actions)} actions"
     tell(
         f"{procedure.code} is sound: {summary}, {len(procedure.clocks)} clocks ({procedure.digest})."
     )
     return GOOD
+
+
+def _others(file: Path, procedure: Procedure) -> tuple[Procedure, ...]:
+    """The procedures to which a matter may move: those beside the file, and those we ship."""
+    base, there = _bases(file, None), {}
+    for other in (*sorted(BASE.glob("*.toml")), *sorted(file.parent.glob("*.toml"))):
+        code = _code(other.read_text(encoding="utf-8"))
+        found = base(code) if code and code != procedure.code else None
+        if found is not None:
+            there[code] = found
+    return tuple(there.values())
 
 
 def _draw(arguments: argparse.Namespace) -> int:

@@ -10,9 +10,10 @@ from lianxin.rules.fault_sentences import (
     narrowing,
     papers,
     presets,
+    proving,
     tables,
 )
-from lianxin.rules.fault_sentences.words import WORDS
+from lianxin.rules.fault_sentences.words import WORDS, Pair
 
 SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -22,6 +23,7 @@ SENTENCES: Mapping[str, tuple[str, str]] = MappingProxyType(
         **narrowing.SENTENCES,
         **papers.SENTENCES,
         **presets.SENTENCES,
+        **proving.SENTENCES,
         **tables.SENTENCES,
     }
 )
@@ -36,6 +38,8 @@ def sentence(code: str, why: Mapping[str, object], lang: str) -> str:
 
 
 def _written(name: str, value: object, *, is_chinese: bool) -> object:
+    if isinstance(value, Pair):
+        return value.zh if is_chinese else value.en
     if isinstance(value, tuple):
         joint, nothing = ("、", "无") if is_chinese else (", ", "none")
         return joint.join(map(str, value)) or nothing

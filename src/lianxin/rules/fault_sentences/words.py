@@ -1,6 +1,15 @@
 """Values of faults that are words of the product and not of the file, in both languages."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Pair(NamedTuple):
+    """A value that a file itself names in both languages."""
+
+    zh: str
+    en: str
+
 
 Words = Mapping[str, tuple[str, str]]
 

@@ -13,12 +13,13 @@ from lianxin.documents import templates_in_force
 from lianxin.founding import load as org_load
 from lianxin.founding.preset import with_grammar
 from lianxin.founding.procedure_checks import unknown_names
+from lianxin.founding.proofs import findings, put_in_force
 from lianxin.ledger.record import Author
-from lianxin.org import procedures
 from lianxin.rules.book import Book
 from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.grammar.compile import shipped, warnings
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.proving.telling import Trap
 from lianxin.web import names
 from lianxin.web.desk.session import Desk
 
@@ -37,6 +38,7 @@ class CheckedVersion:
     procedure: Procedure
     base: str | None
     odd: tuple[Fault, ...]
+    traps: tuple[Trap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,13 @@ def checked(text: str, book: Book) -> CheckedVersion:
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
-    return CheckedVersion(procedure, below, warnings(procedure, name=FILE))
+    traps = findings(procedure, others=in_force(book), file=FILE)
+    return CheckedVersion(procedure, below, warnings(procedure, name=FILE), traps)
+
+
+def in_force(book: Book) -> tuple[Procedure, ...]:
+    """Return the procedures that a matter may move to here."""
+    return tuple(book.procedures[digest] for _, digest in sorted(book.current.items()))
 
 
 def trial(procedure: Procedure, desk: Desk) -> TrialCounts:
@@ -99,6 +107,9 @@ def _clock(code: str, procedure: Procedure) -> str:
 
 
 def take(version: CheckedVersion, text: str, *, desk: Desk, by: Author) -> bool:
-    """Let new cases start with a version; cases under way keep theirs. False: it was so already."""
-    stamp: dict[str, Any] = {"at": desk.at, "by": by}
-    return procedures.activate(version.procedure, text=text, base=version.base, **stamp)
+    """Let new cases start with a version; cases under way keep theirs. False: it was so already.
+
+    Raises Trapped for one that can trap a matter.
+    """
+    stamp: dict[str, Any] = {"at": desk.at, "by": by, "file": FILE, "others": in_force(desk.book)}
+    return put_in_force(version.procedure, text=text, base=version.base, **stamp)

@@ -1,5 +1,7 @@
 """Procedures: which there are, in which versions, drawn and as tables; a new version taken in."""
 
+from base64 import b64encode
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,18 +11,28 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianxin.founding.files import decoded
+from lianxin.founding.proofs import UNDER_WAY, findings
 from lianxin.org import procedures as versions
 from lianxin.rules.drawing.draw import draw
 from lianxin.rules.drawing.words import command
 from lianxin.rules.faults import Faults
 from lianxin.rules.procedures import Procedure
+from lianxin.rules.proving.telling import Trap
 from lianxin.rules.refusals import Refused
 from lianxin.web import dates, names
 from lianxin.web.desk.session import Desk
 from lianxin.web.manage import procedure_tables as tables
 from lianxin.web.manage import words
 from lianxin.web.manage.entry import WrongEntry, administrator, changing, said, sent_fields
-from lianxin.web.manage.procedure_files import LONGEST, checked, take, trial
+from lianxin.web.manage.procedure_files import (
+    FILE,
+    LONGEST,
+    CheckedVersion,
+    checked,
+    in_force,
+    take,
+    trial,
+)
 from lianxin.web.typed import form_page
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -67,6 +79,7 @@ def procedure(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> 
         ],
         "text": versions.procedure_text(version.digest),
         "drawing": reverse("manage_drawing", args=[code, version.digest]),
+        "traps": _traps(findings(version, others=in_force(desk.book), file=FILE)),
     }
     return render(request, "web/manage/procedure.html", context)
 
@@ -99,18 +112,19 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         lines = text.splitlines()
         faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
-    no_reason = ""
-    if desk.answers.get("do") == "take":
+    no_reason, barred = "", any(one.fault.code not in UNDER_WAY for one in version.traps)
+    if desk.answers.get("do") == "take" and not barred:
         try:
             with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
                 take(version, text, desk=desk, by=by)
             return HttpResponseRedirect(f"{reverse('manage_procedures')}?did=take")
         except WrongEntry as no:
             no_reason = no.faults["reason"]
+    context = _shown(desk, version, text, barred=barred)
+    if barred:
+        return _asked(request, desk, context)
     tried = trial(version.procedure, desk)
-    context = {
-        **_told(desk, version.procedure),
-        "text": text,
+    context |= {
         "sound": True,
         "is_same": desk.book.current.get(version.procedure.code) == version.procedure.digest,
         "is_new": version.procedure.code not in desk.book.current,
@@ -122,8 +136,39 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
     return _asked(request, desk, context)
 
 
+def _shown(desk: Desk, version: CheckedVersion, text: str, *, barred: bool) -> dict[str, Any]:
+    """What a page shows of a version that reads well: its tables, its traps and its drawing."""
+    shown = {
+        **_told(desk, version.procedure),
+        "text": text,
+        "traps": _traps(version.traps, text),
+        "barred_by_traps": barred,
+    }
+    return shown | ({"drawn": _drawn(version.procedure)} if version.traps else {})
+
+
+def _traps(found: Sequence[Trap], text: str = "") -> list[dict[str, Any]]:
+    """Findings as a page tells them: the place, the sentence, the line, and the way into the trap."""
+    lines, language = text.splitlines(), tables.lang()
+    return [
+        {
+            "line": one.fault.line,
+            "told": one.fault.sentence(language),
+            "row": _line(lines, one.fault.line),
+            "way": [step.sentence(language) for step in one.way],
+        }
+        for one in found
+    ]
+
+
+def _drawn(version: Procedure) -> str:
+    """The drawing of a version that is not kept yet, as an address that holds it."""
+    picture = draw(version, tables.lang()).encode()
+    return f"data:image/svg+xml;base64,{b64encode(picture).decode()}"
+
+
 def _asked(request: HttpRequest, desk: Desk, more: dict[str, Any]) -> HttpResponse:
-    wrong = more.get("fault") or more.get("faults") or more.get("no_reason")
+    wrong = any(more.get(why) for why in ("fault", "faults", "no_reason", "barred_by_traps"))
     context = {"desk": desk, "here": "procedures", **more}
     return render(request, "web/manage/new_version.html", context, status=422 if wrong else 200)
 

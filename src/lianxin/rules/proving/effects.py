@@ -1,0 +1,82 @@
+"""What the rules themselves ask of a command and make of it, whatever a procedure's row says."""
+
+from lianxin.rules.phases import FINAL_PHASES
+from lianxin.rules.procedures import Procedure
+from lianxin.rules.proving.states import Lead, State
+from lianxin.rules.proving.steps import Step
+
+REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
+"""Phases in which the resident takes back the remedy alone."""
+OPENS_LEAD = frozenset(
+    {"assign", "refer", "accept", "reassign", "rule_objection", "escalate", "return_down"}
+) | {"request_review", "request_re_review"}
+ENDS_LEAD = frozenset({"close", "conclude", "decline", "end_procedure"})
+HANDED = frozenset({"receive", "object", "escalate", "return_down", "propose_opinion"})
+"""Commands of a lead whose objection nobody waits to rule."""
+DECIDES = frozenset({"decide_review", "decide_re_review"})
+REMEDY = frozenset({"request_review", "request_re_review"})
+LEADING = OPENS_LEAD | ENDS_LEAD | {"object", "supervise", "reopen", "shield", "rule_contest"}
+"""Commands that may change who leads."""
+
+
+def led(state: State) -> bool:
+    """Whether a lead leg is open."""
+    return state.lead in {"open", "objected"}
+
+
+def may_begin(step: Step, state: State, phase: str) -> bool:
+    """Whether the rules take a command in such a state, apart from what its row asks."""
+    if step.do in {"withdraw", "supervise", "reply"}:
+        return _fits(step, state, phase)
+    wants: tuple[Lead, ...] = ("none", "open", "objected", "ended")
+    if step.do in HANDED:
+        wants = ("open",)
+    elif step.do in DECIDES:
+        wants = ("open", "objected")
+    elif step.do == "rule_objection":
+        wants = ("objected",)
+    elif step.do in {"accept", "decline"}:
+        wants = ("none", "open", "ended")
+    elif step.do in REMEDY:
+        wants = ("open", "objected", "ended")
+    return state.lead in wants
+
+
+def _fits(step: Step, state: State, phase: str) -> bool:
+    """Whether an outcome is the one that such a command has in such a state."""
+    if step.do == "withdraw":
+        return step.outcome == REMEDIES.get(phase, "")
+    if step.do == "supervise":
+        return led(state) == (step.outcome == "")
+    return step.outcome != "centre" or not led(state)
+
+
+def lead_after(step: Step, state: State, phase: str, before: str) -> Lead:
+    """Return who leads after a step that reaches a phase (`before`: the phase that it leaves)."""
+    if step.do == "object":
+        return "objected"
+    if step.do in OPENS_LEAD or (step.do == "supervise" and step.outcome == "opened"):
+        return "open"
+    if step.do in ENDS_LEAD or (step.do == "reply" and phase == "concluded" != before):
+        return "ended" if state.lead != "none" else "none"
+    if step.do == "withdraw":
+        return "open" if step.outcome else _left(state)
+    if "reopened" in step.tokens and before not in {"declined", "diverted"}:
+        return "open" if state.lead != "none" else "none"
+    return state.lead
+
+
+def _left(state: State) -> Lead:
+    return "ended" if state.lead != "none" else "none"
+
+
+def stage_after(step: Step, state: State, procedure: Procedure) -> str:
+    """Return the stage after a step of the main line."""
+    if step.to is None or step.row.track is not None:
+        return state.stage
+    phase = procedure.phase(state.stage)
+    anew = phase in FINAL_PHASES and phase in {"declined", "diverted"}
+    if step.do == "reopen" and (state.lead == "none" or anew):
+        # Nobody leads it, so it waits to be sent to somebody.
+        return procedure.stages[0].code
+    return step.to

@@ -1,0 +1,205 @@
+"""The rows of a procedure as steps: each outcome that matters, with the facts that it leaves."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from lianxin.rules.commands import CLASSES
+from lianxin.rules.conditions.meanings import meaning_of
+from lianxin.rules.grammar.edges import expanded, targets
+from lianxin.rules.grammar.names import OUTCOMES, TAKE_STEP
+from lianxin.rules.procedures import Action, Condition, Procedure
+
+ANY = "*"
+PAPERS = frozenset({"draft", "issue", "deliver", "publish"})
+SITTINGS = frozenset({"order_sitting", "hold_sitting", "conclude_sitting"})
+MADE_BY: Mapping[str, str] = {
+    "opinion": "opinion_proposed",
+    "review_opinion": "review_decided",
+    "re_review_opinion": "re_review_decided",
+}
+"""Papers that only their own decision makes, and the fact that does."""
+SIGNED_ON_THE_WAY = "opinion"
+"""The paper that the row with an outcome signs; every other is signed beside the way."""
+_OWN_OUTCOMES: Mapping[str, tuple[str, ...]] = {
+    "confirm_filing": ("right", "wrong"),
+    "supervise": ("", "opened"),
+    "withdraw": ("", "review", "re_review"),
+}
+NO_OUTSIDER: Mapping[str, frozenset[str]] = {
+    "contact": frozenset({"reached"}),
+    "follow_up": frozenset({"satisfied", "basically", "not"}),
+}
+"""Outcomes that need somebody who can be reached."""
+_ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
+    ("rule_contest", "upheld"): ("reopened",),
+}
+"""Facts that a command leaves beside its own."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One outcome of a row: who takes it, the facts it leaves, and where it leads.
+
+    Each is itself alone: a proof asks for it too often to compare rows word by word.
+    """
+
+    row: Action
+    by: tuple[str, ...]
+    outcome: str
+    tokens: frozenset[str]
+    to: str | None
+
+    @property
+    def do(self) -> str:
+        """Return the command."""
+        return self.row.do
+
+
+def names_in(conditions: Iterable[Condition]) -> Iterator[str]:
+    """Yield every single condition of a list."""
+    for condition in conditions:
+        yield from (condition,) if isinstance(condition, str) else condition
+
+
+class Steps:
+    """All steps of a procedure, by the stage at which they are taken."""
+
+    def __init__(self, procedure: Procedure) -> None:
+        self.procedure = procedure
+        self._at: dict[str, tuple[Step, ...]] = {}
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """Facts that anything in the procedure asks for: clocks, steps of tracks, conditions, papers."""
+        procedure = self.procedure
+        found = {
+            token
+            for clock in procedure.clocks
+            for token in (*clock.start, *clock.stop, *clock.pause, *clock.resume)
+        }
+        found |= {step.fact for track in procedure.tracks for step in track.named if step.fact}
+        whens = [row.when for row in procedure.actions] + [row.when for row in procedure.clocks]
+        for name in {name for when in whens for name in names_in(when)}:
+            meaning = meaning_of(name)
+            found |= {*meaning.by, *meaning.undone}
+        found |= {f"delivered:{paper}" for row in procedure.actions for paper in row.needs}
+        return frozenset(found)
+
+    @cached_property
+    def papers(self) -> tuple[str, ...]:
+        """Papers that anything in the procedure names."""
+        found = {token.partition(":")[2] for token in self.named if _is_of_paper(token)}
+        found |= {paper for row in self.procedure.actions for paper in row.needs}
+        found |= {
+            key
+            for row in self.procedure.actions
+            if row.do in PAPERS and isinstance(row.to, Mapping)
+            for key in row.to
+        }
+        return tuple(sorted({*found, *self.procedure.sign_off_index}))
+
+    def at(self, stage: str) -> tuple[Step, ...]:
+        """Return the steps of the main line at a stage, as the first row that fits decides."""
+        if stage not in self._at:
+            self._at[stage] = tuple(self._here(stage))
+        return self._at[stage]
+
+    @cached_property
+    def of_tracks(self) -> tuple[Step, ...]:
+        """Return the steps of rows that belong to a track."""
+        offered = {track.code for track in self.procedure.tracks if track.offered}
+        return tuple(
+            step
+            for row in self.procedure.actions
+            if row.track in offered
+            for step in self._outcomes(row, row.by)
+        )
+
+    def _here(self, stage: str) -> Iterator[Step]:
+        taken: dict[str, set[str]] = {}
+        for row in self.procedure.actions:
+            if row.track is not None or stage not in self._stages(row):
+                continue
+            before = taken.setdefault(row.do, set())
+            # Of several rows that fit, the first whose conditions hold decides.
+            left = tuple(who for who in row.by if who not in before)
+            if not row.when:
+                before |= set(row.by)
+            if left:
+                yield from self._outcomes(row, left)
+
+    def _stages(self, row: Action) -> frozenset[str]:
+        return expanded(row.at, self.procedure.stages)
+
+    def _outcomes(self, row: Action, by: tuple[str, ...]) -> Iterator[Step]:
+        seen = set()
+        for outcome in self._words(row, by):
+            to = self._target(row, outcome)
+            tokens = self._tokens(row, outcome)
+            # Two outcomes that nobody tells apart are one step.
+            alone = row.do in SITTINGS | PAPERS | _OWN_OUTCOMES.keys() | {"sign"}
+            apart = outcome if alone else outcome in NO_OUTSIDER.get(row.do, ())
+            key = (to, tokens & self.named, apart)
+            if key not in seen:
+                seen.add(key)
+                own = (outcome,) if row.do == "reply" and outcome in by else by
+                yield Step(row, own, outcome, tokens, to)
+
+    def _words(self, row: Action, by: tuple[str, ...]) -> tuple[str, ...]:
+        if row.do == TAKE_STEP:
+            return self.steps_opened(row)
+        if row.do in PAPERS:
+            return ("", *self.papers)
+        if row.do == "sign":
+            rest = tuple(p for p in self.procedure.sign_off_index if p not in MADE_BY)
+            return ("complete", "refused") if row.to is not None else ("", *rest, *MADE_BY)
+        if row.do == "reply":
+            return tuple(role for role in ("lead", "assist", "centre") if role in by) or ("lead",)
+        if row.do in SITTINGS and row.track is not None:
+            return (row.track,)
+        return self._declared(row)
+
+    def _declared(self, row: Action) -> tuple[str, ...]:
+        if row.do in {"move", "shield"}:
+            return tuple(outcome for outcome, _ in targets(row.to)) or ("",)
+        own = _OWN_OUTCOMES.get(row.do)
+        keys = tuple(key for key, _ in targets(row.to) if key)
+        there = OUTCOMES.get(row.do, frozenset({""}))
+        if row.do in SITTINGS:
+            # A kind that has a track of its own goes by the rows of that track.
+            there -= {track.code for track in self.procedure.tracks if track.offered}
+        return own or (*keys, *sorted(there - set(keys)))
+
+    def steps_opened(self, row: Action) -> tuple[str, ...]:
+        """Return the steps of a track that a row for `take_step` opens."""
+        if row.to is None:
+            return self.procedure.track_index[row.track].steps if row.track else ()
+        return tuple(step for _, step in targets(row.to))
+
+    def _target(self, row: Action, outcome: str) -> str | None:
+        if row.do == "move":
+            return None
+        if row.do == TAKE_STEP:
+            return outcome
+        if row.to is None or isinstance(row.to, str):
+            return row.to
+        return row.to.get(outcome)
+
+    def _tokens(self, row: Action, outcome: str) -> frozenset[str]:
+        command = CLASSES.get(row.do)
+        fact = command.fact if command is not None else row.do
+        found = {fact, f"{fact}:{outcome}"} if outcome else {fact}
+        if row.do == TAKE_STEP:
+            found |= {f"step_taken:{row.track}.{outcome}", f"step:{row.track}_{outcome}"}
+        found |= set(_ALSO.get((row.do, outcome), ()))
+        taken = self.procedure.steps_by_fact
+        for token in tuple(found):
+            for track, step in taken.get(token, ()):
+                found |= {"step_taken", f"step_taken:{track}.{step}", f"step:{track}_{step}"}
+        return frozenset(found)
+
+
+def _is_of_paper(token: str) -> bool:
+    fact, _, paper = token.partition(":")
+    return bool(paper) and fact in {"drafted", "signed", "issued", "delivered", "published"}

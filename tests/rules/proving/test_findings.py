@@ -1,0 +1,157 @@
+"""Each kind of trap is found in a procedure that has it, with its line and the way into it."""
+
+import pytest
+
+from lianxin.rules.fault_sentences import proving as sentences
+from lianxin.rules.proving import graphs, line
+from tests.rules.proving.examples import HOLDS, broken, compiled, found, only
+
+STUDY = '{ code = "study", phase = "handling", zh = "会商", en = "Study" }'
+CONFERENCE = (
+    '{ code = "conference", ordered = true, binding = true, steps = ['
+    '{ code = "called", zh = "召集", en = "Called", fact = "sitting_ordered:case_conference" }, '
+    '{ code = "held", zh = "会商", en = "Held", fact = "sitting_held:case_conference" }, '
+    '{ code = "named", zh = "明确", en = "Named", fact = "sitting_concluded:case_conference" }],'
+    ' zh = "联合会商", en = "Conference" }'
+)
+MEET = """\
+{ do = "order_sitting", at = ["open"], by = ["centre"] }
+{ do = "hold_sitting", at = ["open"], by = ["centre"] }
+{ do = "conclude_sitting", at = ["open"], by = ["centre"] }"""
+KIND = '{ kind = "case_conference", quorum = 2, binds = ["centre"] }'
+ON = 'at = ["handling"], by = ["lead"], to = "concluded"'
+CLOSE = 'when = ["no_open_tracks"], to = "closed"'
+
+BROKEN = {
+    "stage_without_exit": broken(
+        ('to = "handling"', 'to = "study"'),
+        stages=STUDY,
+        actions='{ do = "reopen", at = ["study"], by = ["petitioner"], to = "handling" }',
+    ),
+    "no_end_reachable": broken(
+        (ON, 'at = ["handling"], by = ["lead"], to = "study"'),
+        stages=STUDY,
+        actions=(
+            '{ do = "arrive", at = ["study"], by = ["lead"], to = "handling" }\n'
+            '{ do = "reopen", at = ["withdrawn"], by = ["centre"], to = "concluded" }'
+        ),
+    ),
+    "condition_never_met": broken((ON, ON + ', when = ["legal_opinion_on_file"]')),
+    "only_the_resident": broken(
+        (CLOSE, 'when = ["resident_confirmed"], to = "closed"'),
+        actions='{ do = "confirm", at = ["concluded"], by = ["petitioner"] }',
+    ),
+    "only_the_resident_acts": broken(
+        ('at = ["concluded"], by = ["centre"]', 'at = ["concluded"], by = ["petitioner"]')
+    ),
+    "paper_never_there": broken((ON, ON + ', needs = ["public_reply"]')),
+    "nobody_may": broken((ON, 'at = ["handling"], by = ["signer"], to = "concluded"')),
+    "standing_never_held": broken(
+        (ON, 'at = ["handling"], by = ["lead", "agent"], to = "concluded"')
+    ),
+    "track_without_end": broken(tracks=CONFERENCE, actions=MEET, sittings=KIND),
+    "sitting_without_end": broken(actions=MEET.splitlines()[0], sittings=KIND),
+    "move_strands": broken(
+        tracks=CONFERENCE,
+        actions=MEET + '\n{ do = "move", at = ["handling"], by = ["lead"] }',
+        sittings=KIND,
+    ),
+    "clock_unstoppable": broken(
+        clocks='{ code = "look", limit = "1 days", start = ["accepted"], stop = ["arrived"], whose = "lead" }'
+    ),
+    "pause_without_end": broken(
+        actions='{ do = "note", at = ["open"], by = ["lead"] }',
+        clocks=(
+            '{ code = "look", limit = "1 days", start = ["accepted"], stop = ["arrived"],'
+            ' pause = ["noted"], resume = ["arrived"], whose = "lead" }'
+        ),
+    ),
+    "nobody_owes": broken(('stop = ["replied:lead"]', 'stop = ["accepted"]')),
+    "stage_shuts": broken(
+        ('to = "handling"', 'to = "study"'),
+        stages=STUDY,
+        actions='{ do = "arrive", at = ["study"], by = ["lead"], to = "handling" }',
+    ),
+    "lead_unbound": broken(
+        ('to = "handling"', 'to = "study"'),
+        stages=STUDY,
+        actions=MEET + '\n{ do = "arrive", at = ["study"], by = ["lead"], to = "handling" }',
+        sittings=KIND,
+    ),
+    "idle_lead": broken(
+        (
+            '"supervise", at = ["dispatched", "handling"]',
+            '"supervise", at = ["concluded", "handling"]',
+        )
+    ),
+}
+
+
+def test_a_procedure_that_holds_has_no_finding() -> None:
+    assert found(HOLDS) == ()
+
+
+@pytest.mark.parametrize("code", sorted(BROKEN))
+def test_each_kind_of_trap_is_found(code: str) -> None:
+    assert only(BROKEN[code], code).fault.file == "small.toml"
+
+
+def test_there_is_a_broken_example_for_every_kind() -> None:
+    assert {*BROKEN, "too_many_orders"} == set(sentences.SENTENCES)
+
+
+def test_what_is_too_large_to_look_at_whole_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(graphs, "MOST", 2)
+    monkeypatch.setattr(line, "MOST", 2)
+    assert only(HOLDS, "too_many_orders").fault.why == {"most": 2}
+
+
+def test_the_way_into_a_trap_is_the_shortest_and_told_in_both_languages() -> None:
+    finding = only(BROKEN["stage_without_exit"], "stage_without_exit")
+    assert [step.zh for step in finding.way] == [
+        "信访部门：交办（已登记 → 已派）",
+        "主办单位：受理（已派 → 会商）",
+    ]
+    assert finding.way[0].en == "the centre: Assign (Registered → Dispatched)"
+    assert "到了“会商”再没有一步能往前走" in finding.told("zh")
+
+
+def test_a_finding_names_the_line_of_its_row() -> None:
+    text = BROKEN["condition_never_met"]
+    row = next(n for n, one in enumerate(text.splitlines(), 1) if "legal_opinion_on_file" in one)
+    assert only(text, "condition_never_met").fault.line == row
+
+
+def test_a_trap_of_one_kind_of_matter_names_that_kind() -> None:
+    text = broken(
+        (ON, ON + ', when = ["step_taken_three_met"]'),
+        tracks='{ code = "three", steps = [{ code = "met", zh = "见面", en = "Met", fact = "contacted:reached" }] }',
+        actions='{ do = "contact", at = ["handling"], by = ["lead"] }',
+    )
+    finding = only(text, "condition_never_met")
+    assert finding.fault.why["matters"] == ("匿名件", "an anonymous matter")
+    assert [one.fault.code for one in found(text)] == ["condition_never_met"]
+
+
+def test_an_act_that_must_come_first_is_part_of_the_way() -> None:
+    text = broken(
+        (ON, ON + ', when = ["has_plan"]'),
+        (CLOSE, 'when = ["root_cause_on_file"], to = "closed"'),
+        actions='{ do = "plan", at = ["handling"], by = ["lead"] }',
+    )
+    way = [step.zh for step in only(text, "condition_never_met").way]
+    assert way == ["信访部门：交办（已登记 → 已派）"] or "主办单位：制定方案" in way
+
+
+def test_a_move_that_waits_for_open_tracks_strands_nothing() -> None:
+    text = BROKEN["move_strands"].replace(
+        '"move", at = ["handling"], by = ["lead"]',
+        '"move", at = ["handling"], by = ["lead"], when = ["no_open_tracks"]',
+    )
+    assert "move_strands" not in {one.fault.code for one in found(text)}
+
+
+def test_a_procedure_that_goes_on_with_the_track_loses_nothing() -> None:
+    other = compiled(BROKEN["move_strands"].replace('code = "small"', 'code = "other"'))
+    codes = {one.fault.code for one in found(BROKEN["move_strands"], [other])}
+    assert "move_strands" not in codes
