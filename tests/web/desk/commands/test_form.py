@@ -161,6 +161,14 @@ def test_what_is_chosen_stays_while_one_looks_for_more(number: str) -> None:
     assert re.search(r'value="veterans"[^>]*checked', page(answer))
 
 
+def test_whoever_is_of_no_body_sits_under_a_word_of_his_side(number: str) -> None:
+    form = asked(sit_down("dispatcher-1"), number, "order_sitting")
+    sides = question(form, "seats.0.person").options[:3]
+    assert [side.name for side in sides] == ["信访人本人", "一同反映的人", "对方当事人"]
+    # No word of a side is a code of somebody in the house.
+    assert {side.code for side in sides} == {"petitioner", "fellow-petitioner", "other-party"}
+
+
 def test_people_are_found_by_name_post_or_body_wherever_they_sit(number: str) -> None:
     dispatcher = sit_down("dispatcher-1")
     near = asked(dispatcher, number, "order_sitting")

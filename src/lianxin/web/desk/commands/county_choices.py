@@ -12,9 +12,11 @@ from lianxin.rules.time.calendar import CHINA
 from lianxin.web import names
 from lianxin.web.desk.commands.listing import Entries, FormLists, holding
 from lianxin.web.desk.session import Desk
-from lianxin.web.options import Option
+from lianxin.web.options import Option, word
 
 _LEADING = ("leader", "head")
+OUTSIDE = ("petitioner", "fellow-petitioner", "other-party")
+"""Words of seats that name nobody: a record shows the side, and its paper leaves room to sign."""
 _AGENTS = ("agent", "grid_chief", "grid_worker", "volunteer")
 
 
@@ -160,12 +162,18 @@ def _posts(asked: str, where: FormLists) -> Sequence[Option]:
     return holding([Option(code, names.post(code)) for code in posts], asked)
 
 
+def _seats(asked: str, where: FormLists) -> Sequence[Option]:
+    """Whoever is of no body sits under a word of the own side; then the people of the house."""
+    sides = [Option(code, word("seat", code)) for code in OUTSIDE]
+    return [*holding(sides, asked), *people(asked, where, roles=None)]
+
+
 OF_COUNTY: Mapping[Kind, Entries] = {
     "body": bodies,
     "agent": _people(_AGENTS),
     "leader": _people(_LEADING),
     "person": _people(None),
-    "seat": _people(None),
+    "seat": _seats,
     "head": _heads,
     "respondent": _respondents,
     "area": areas,
@@ -183,6 +191,8 @@ def called(kind: Kind | None, code: str, desk: Desk) -> Option | None:
         return _bodies((code,), desk)[0]
     if kind == "area" and code in book.areas:
         return _area(code, desk)
+    if kind == "seat" and code in OUTSIDE:
+        return Option(code, word("seat", code))
     if kind in PERSONS or kind == "respondent":
         name = officers.names([code]).get(code)
         return Option(code, name) if name else None
