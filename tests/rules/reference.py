@@ -25,6 +25,11 @@ class Paper:
             return True
         return day.isoweekday() not in (6, 7) and day not in self.off
 
+    def open(self, moment: datetime) -> bool:
+        """Tell whether the office's day has begun and not ended, its midday rest within it."""
+        of_day = moment.hour * 60 + moment.minute
+        return self.worked(moment.date()) and self.hours[0][0] <= of_day <= self.hours[-1][1]
+
     def in_office(self, minute: datetime) -> bool:
         """Tell whether the minute beginning here is an office minute, if the day is worked."""
         of_day = minute.hour * 60 + minute.minute
@@ -102,20 +107,30 @@ def _by_minute(
     asked: list[date],
 ) -> datetime:
     if unit == "working_days":
+        first = now.date()
+        while amount and not paper.open(now):
+            now += ONE_MINUTE
+        asked.extend((first, now.date()))
         day = _by_day(now.date(), amount, unit, closed, paper, asked)
         return datetime.combine(day, now.timetz())
     if unit == "working_hours":
         return _office_minutes(now, amount * 60, closed, paper, asked)
     minutes = {"minutes": 1, "hours": 60, "days": 1440}.get(unit, 0) * amount
+    seconds = timedelta(0)
     if unit == "months":
-        minutes = (_months_later(now.date(), amount) - now.date()).days * 1440
+        target = _months_later(now.date(), amount)
+        minutes = (target - now.date()).days * 1440
+        if target.day != now.day:
+            # No such day: the month's last is the end, to its last second.
+            minutes += 1439 - now.hour * 60 - now.minute
+            seconds = timedelta(seconds=59)
     still = _stood_still(now, closed)
     passed = 0
-    while minutes > 0:
+    while minutes > 0 or (seconds and passed in still):
         if passed not in still:
             minutes -= 1
         passed += 1
-    return now + passed * ONE_MINUTE
+    return now + passed * ONE_MINUTE + seconds
 
 
 def _office_minutes(

@@ -84,11 +84,15 @@ class PausedSpan(Answer):
 
 
 class Explanation(Answer):
-    """How a clock was counted; `calendar` is the version of the calendar it was counted with."""
+    """How a clock was counted; `calendar` is the version of the calendar it was counted with.
+
+    `counted_from` is its start, or the next opening of the office where working time counts.
+    """
 
     limits: list[str]
     ends: Literal["minute", "day"]
     roll: Literal["none", "next_workday"]
+    counted_from: AwareDatetime
     skipped: list[SkippedDay]
     make_up: list[MakeUpDay]
     pauses: list[PausedSpan]

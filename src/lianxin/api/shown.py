@@ -291,6 +291,7 @@ def _explanation(why: Explanation) -> Value:
         "limits": [written_limit(limit) for limit in why.limits],
         "ends": why.ends,
         "roll": why.roll,
+        "counted_from": moment(why.counted_from),
         "skipped": [
             {"date": day.date.isoformat(), "name": day.name, "why": day.why} for day in why.skipped
         ],

@@ -91,6 +91,11 @@ def _why(explanation: Explanation) -> list[str]:
     lines = [
         _("%(start)s起，%(limit)s") % {"start": dates.full(explanation.start), "limit": limits}
     ]
+    if explanation.counted_from != explanation.start:
+        lines.append(
+            _("当时不在办公时间，从%(opening)s上班算起")
+            % {"opening": dates.full(explanation.counted_from)}
+        )
     if explanation.ends == "day":
         lines.append(_("从第二天开始数，算到最后一天结束"))
     lines += [_SKIPPED[why]() % told_ for why, told_ in spans(explanation.skipped)]

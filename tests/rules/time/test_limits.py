@@ -122,7 +122,8 @@ def test_the_local_date_decides_and_not_the_utc_date() -> None:
 def test_a_month_ends_on_the_same_day_or_on_the_last(start: str, months: int, end: str) -> None:
     assert day(due(f"{months} months", start=f"{start}T10:00").due) == end
     found = due(f"{months} months", start=f"{start}T10:05:09", ends="minute")
-    assert minute(found) == f"{end} 10:05:09"
+    # A month without that day ends with its last one, at midnight (民法典202、203).
+    assert minute(found) == f"{end} {'10:05:09' if start[-2:] == end[-2:] else '23:59:59'}"
 
 
 def test_a_month_back_ends_on_the_same_day_or_on_the_last() -> None:
@@ -148,6 +149,24 @@ def test_a_clock_by_the_minute_runs_from_a_made_up_saturday_over_spring_festival
     limit: str, end: str
 ) -> None:
     assert minute(due(limit, start="2026-02-14T17:00:30", ends="minute")) == end
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("2026-03-06T16:40", "2026-03-09 16:40:00"),  # Friday afternoon
+        ("2026-03-06T21:15", "2026-03-10 08:30:00"),  # Friday night
+        ("2026-03-07T07:05", "2026-03-10 08:30:00"),  # Saturday
+        ("2026-03-08T23:59", "2026-03-10 08:30:00"),  # Sunday
+        ("2026-03-09T06:00", "2026-03-10 08:30:00"),  # Monday before the doors open
+        ("2026-03-09T12:40", "2026-03-10 12:40:00"),  # at the midday rest
+        ("2026-02-15T10:00", "2026-02-25 08:30:00"),  # the first day off of Spring Festival
+        ("2026-02-14T10:00", "2026-02-24 10:00:00"),  # the made-up Saturday before it
+        ("2026-10-10T09:00", "2026-10-12 09:00:00"),  # a made-up Saturday
+    ],
+)
+def test_a_working_day_counts_from_when_the_office_has_it(start: str, end: str) -> None:
+    assert minute(due("1 working_days", start=start, ends="minute")) == end
 
 
 def test_a_clock_by_the_minute_never_rolls() -> None:
@@ -322,6 +341,19 @@ def test_an_explanation_of_office_hours_names_the_days_the_office_was_shut() -> 
     assert skipped(found) == [("03-07", "周末", "weekend"), ("03-08", "周末", "weekend")]
     shut_at_start = why("2 working_hours", start="2026-03-08T17:00", ends="minute")
     assert skipped(shut_at_start) == [("03-08", "周末", "weekend")]
+
+
+def test_an_explanation_of_working_days_says_from_which_opening_they_count() -> None:
+    found = why("2 working_days", start="2026-02-28T09:15", ends="minute")
+    # The 28th was made up for Spring Festival, so only the Sunday after it is left out.
+    assert (found.counted_from, skipped(found)) == (
+        at("2026-02-28T09:15"),
+        [("03-01", "周末", "weekend")],
+    )
+    found = why("2 working_days", start="2026-03-06T20:00", ends="minute")
+    assert found.counted_from == at("2026-03-09T08:30")
+    assert skipped(found) == [("03-07", "周末", "weekend"), ("03-08", "周末", "weekend")]
+    assert found.due == at("2026-03-11T08:30")
 
 
 def test_an_explanation_of_a_clock_by_the_minute_leaves_no_day_out() -> None:

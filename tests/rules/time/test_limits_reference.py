@@ -6,8 +6,9 @@ import chinese_calendar
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lianxin.rules.procedures import Limit
+from lianxin.rules.procedures import Ends, Limit, Roll
 from lianxin.rules.time.calendar import Calendar, notice_days
+from lianxin.rules.time.explaining import explain
 from lianxin.rules.time.limits import ClockPause, Due, due_of
 from tests.rules.reference import CHINA, Paper, slow_due
 
@@ -16,6 +17,12 @@ YEARS = frozenset({2024, 2025, 2026})
 OFF = {day: name for day, name in chinese_calendar.constants.holidays.items() if day.year in YEARS}
 MAKE_UP = [day for day in chinese_calendar.constants.workdays if day.year in YEARS]
 CALENDAR = Calendar.of(notice_days(OFF, make_up=MAKE_UP), YEARS)
+ALL_YEARS = Calendar.of(
+    notice_days(
+        dict(chinese_calendar.constants.holidays), make_up=chinese_calendar.constants.workdays
+    ),
+    range(2004, 2027),
+)
 PAPER = Paper(frozenset(OFF), frozenset(MAKE_UP), YEARS, HOURS)
 # Around these, counting goes wrong: swaps, Golden Weeks, month ends, leap day, year ends.
 EDGES = [
@@ -52,8 +59,8 @@ minutes_of_day = st.sampled_from([0, 1, 509, 510, 719, 720, 810, 1049, 1050, 143
 
 
 @st.composite
-def moments(draw: st.DrawFn) -> datetime:
-    day = draw(days)
+def moments(draw: st.DrawFn, of: st.SearchStrategy[date] = days) -> datetime:
+    day = draw(of)
     return datetime(day.year, day.month, day.day, tzinfo=CHINA) + timedelta(
         minutes=draw(minutes_of_day)
     )
@@ -124,8 +131,18 @@ by_minute = st.one_of(
 )
 
 
+def _months_at_the_end(limits: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The clerk counts whole minutes, and the end of a short month is none: it comes last."""
+    others = [limit for limit in limits if limit[1] != "months"]
+    return others + [limit for limit in limits if limit[1] == "months"][:1]
+
+
 @STEADY
-@given(data=st.data(), start=moments(), limits=st.lists(by_minute, min_size=1, max_size=2))
+@given(
+    data=st.data(),
+    start=moments(),
+    limits=st.lists(by_minute, min_size=1, max_size=2).map(_months_at_the_end),
+)
 def test_a_clock_that_runs_by_the_minute_ends_where_the_clerk_says(
     data: st.DataObject, start: datetime, limits: list[tuple[int, str]]
 ) -> None:
@@ -149,3 +166,56 @@ def test_a_clock_of_working_time_ends_where_the_clerk_says(
     agrees(
         limits, ends="minute", roll="none", start=start, pauses=data.draw(pauses_near(start, 6000))
     )
+
+
+limits_of_all_kinds = st.one_of(
+    st.tuples(st.integers(0, 2000), st.sampled_from(["minutes", "hours"])),
+    st.tuples(st.integers(0, 90), st.just("days")),
+    st.tuples(st.integers(0, 40), st.sampled_from(["working_days", "working_hours"])),
+    st.tuples(st.integers(0, 13), st.just("months")),
+)
+limits_by_the_day = limits_of_all_kinds.filter(
+    lambda limit: limit[1] in {"days", "working_days", "months"}
+)
+
+
+@settings(STEADY, max_examples=600)
+@given(
+    data=st.data(),
+    first=moments(edge_days | st.dates(date(2023, 1, 1), date(2026, 12, 31))),
+    after=st.integers(0, 90) | st.integers(0, 20 * 1440),
+    ends=st.sampled_from(["day", "minute"]),
+)
+def test_what_begins_later_is_never_due_earlier(
+    data: st.DataObject, first: datetime, after: int, ends: Ends
+) -> None:
+    allowed = limits_by_the_day if ends == "day" else limits_of_all_kinds
+    limits = data.draw(st.lists(allowed, min_size=1, max_size=2))
+    counted = [Limit.model_validate({"amount": n, "unit": unit}) for n, unit in limits]
+    roll: Roll = data.draw(st.sampled_from(["none", "next_workday"])) if ends == "day" else "none"
+
+    def due(start: datetime) -> Due:
+        return due_of(counted, ends=ends, roll=roll, start=start, calendar=ALL_YEARS)
+
+    earlier, later = due(first), due(first + timedelta(minutes=after))
+    assert earlier.due <= later.due
+    assert earlier.plain <= later.plain
+
+
+@settings(STEADY, max_examples=300)
+@given(
+    start=moments(),
+    number=st.integers(1, 40),
+    ends=st.sampled_from(["day", "minute"]),
+)
+def test_an_explanation_of_working_days_adds_up(start: datetime, number: int, ends: Ends) -> None:
+    limit = Limit(amount=number, unit="working_days")
+    told = explain([limit], ends=ends, roll="none", start=start, calendar=CALENDAR)
+    first = told.counted_from.astimezone(CHINA)
+    last = told.due.astimezone(CHINA)
+    days = (last.date() - first.date()).days
+    left_out = [day for day in told.skipped if first.date() < day.date <= last.date()]
+    assert days - len(left_out) == number
+    if ends == "minute":
+        # Due in office hours, whenever it came in.
+        assert PAPER.open(last.replace(second=0))

@@ -107,6 +107,19 @@ class Calendar:
         """Return the day itself if it is worked, else the first working day after it."""
         return when if self.is_workday(when) else self.nth_workday(when, 1)
 
+    def opening(self, moment: datetime) -> datetime:
+        """Return the local moment from which working days count: itself, or the next opening.
+
+        Between a working day's first opening and its last closing the office has it at once.
+        """
+        local = moment.astimezone(CHINA)
+        second = local.hour * 3600 + local.minute * 60 + local.second
+        opens, closes = self.hours[0][0] * 60, self.hours[-1][1] * 60
+        day = local.date()
+        if self.is_workday(day) and second <= closes:
+            return local if second >= opens else _midnight(day) + timedelta(seconds=opens)
+        return _midnight(self.nth_workday(day, 1)) + timedelta(seconds=opens)
+
     def worked(self, moment: datetime) -> int:
         """Return the office seconds from the beginning of the count to a moment.
 

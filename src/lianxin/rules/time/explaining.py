@@ -26,6 +26,7 @@ class SkippedDay:
 class Explanation:
     """The rule, the start, and all that moved the end, with the end itself.
 
+    `counted_from` is the start, or the opening of the office after it where that is what counts.
     `skipped` are whole days left out; a pause of a clock by the minute shows in `pauses` only.
     `make_up` are the workdays on weekends that counted, or on which the clock ends after a roll.
     """
@@ -34,6 +35,7 @@ class Explanation:
     ends: Ends
     roll: Roll
     start: datetime
+    counted_from: datetime
     skipped: tuple[SkippedDay, ...]
     make_up: tuple[Day, ...]
     pauses: tuple[ClockPause, ...]
@@ -72,6 +74,7 @@ def explain(
         ends=ends,
         roll=roll,
         start=whole(start),
+        counted_from=_counted_from(limits[0], ends=ends, start=start, calendar=calendar),
         skipped=tuple(passed.skipped[when] for when in sorted(passed.skipped)),
         make_up=tuple(passed.make_up[when] for when in sorted(passed.make_up)),
         pauses=tuple(sorted(pauses, key=lambda pause: pause.since)),
@@ -80,6 +83,13 @@ def explain(
         provisional=due_moment.provisional,
         calendar=calendar.version,
     )
+
+
+def _counted_from(limit: Limit, *, ends: Ends, start: datetime, calendar: Calendar) -> datetime:
+    working = limit.unit in ("working_days", "working_hours")
+    if ends == "minute" and working and limit.amount:
+        return calendar.opening(whole(start))
+    return whole(start)
 
 
 class _Passed:
@@ -98,6 +108,8 @@ class _Passed:
             return
         by_the_day = limit.unit != "working_hours"
         after, end = _date(first), _date(last)
+        if by_the_day and self.ends == "minute" and limit.amount:
+            after = self._opened(first)
         # By the day, the first day is not counted; office hours count from the first day on.
         for when in _days(after + timedelta(days=1) if by_the_day else after, end):
             day = self.calendar.day(when)
@@ -107,6 +119,15 @@ class _Passed:
                 self._skip(day, "pause")
             elif working:
                 self._count(day)
+
+    def _opened(self, first: datetime) -> date:
+        """The day of the opening from which working days count; the days off before it are left out."""
+        opened = _date(self.calendar.opening(first))
+        for when in _days(_date(first), opened - timedelta(days=1)):
+            day = self.calendar.day(when)
+            if not day.is_workday:
+                self._skip(day, "weekend" if day.name == WEEKEND else "holiday")
+        return opened
 
     def rolled(self, end: Due) -> None:
         plain, due = _date(end.plain), _date(end.due)

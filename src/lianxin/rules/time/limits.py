@@ -1,7 +1,8 @@
 """When a limit runs out: days and minutes counted as the law and the procedure say.
 
 The first day is not counted and a last day off rolls to the next working day, as in articles 201
-and 203 of the Civil Code; the petition regulation has no counting rule of its own.
+and 203 of the Civil Code; the petition regulation has no counting rule of its own. Working days by
+the minute count from when the office has it: from the next opening of what comes in while it is shut.
 """
 
 import re
@@ -221,9 +222,7 @@ def _due_by_minute(
     for limit in limits:
         first = moment
         if limit.unit == "working_days":
-            stretches = [(since.date(), until.date()) for since, until in spans]
-            day = _count_workdays(first.date(), limit.amount, stretches, calendar)
-            moment = _at_day(first, day)
+            moment = _office_days(first, limit.amount, spans, calendar)
         elif limit.unit == "working_hours":
             moment = _office_time(first, limit.amount * 3600, spans, calendar)
         else:
@@ -262,9 +261,19 @@ def _count_workdays(
     return last
 
 
+def _office_days(first: datetime, number: int, spans: Spans, calendar: Calendar) -> datetime:
+    # What comes in on a day off would else be due before what came in the working day before.
+    begun = calendar.opening(first) if number else first
+    stretches = [(since.date(), until.date()) for since, until in spans]
+    return _at_day(begun, _count_workdays(begun.date(), number, stretches, calendar))
+
+
 def _running_time(first: datetime, limit: Limit, spans: Spans) -> datetime:
     if limit.unit == "months":
         due = _at_day(first, add_months(first.date(), limit.amount))
+        if due.day != first.day:
+            # The month lacks the day: its last one is the end, to midnight (民法典202、203).
+            due = datetime.combine(due.date(), END_OF_DAY).astimezone(CHINA)
     else:
         due = first + timedelta(seconds=limit.amount * _ELAPSING[limit.unit])
     for since, until in spans:
