@@ -82,7 +82,7 @@ def test_a_move_between_two_forms_of_one_law_takes_no_day_of_the_law_away_and_gi
     sixty = play.due("handle")
     play.do("move", WANG, "2026-03-16 09:00", procedure="five-ones", reason="案情复杂")
     assert (play.state.stage, play.due("handle")) == ("handling", sixty)
-    assert play.due("answer") == "2026-03-26 09:00", "the ten days begin with the move"
+    assert play.due("answer") == "2026-03-12 08:30", "out and back restarts nothing"
 
 
 def test_a_conference_holds_the_matter_in_joint_study_until_its_outcome() -> None:

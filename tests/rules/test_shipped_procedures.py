@@ -178,8 +178,8 @@ def test_the_simple_procedure_is_the_full_one_with_shorter_clocks() -> None:
 
 
 def test_a_reopened_order_has_a_clock_again() -> None:
-    assert "reopened" in shipped("hotline").clock_index["handle"].start
-    assert "reopened" in shipped("statutory").clock_index["redo"].start
+    assert "reopened:lead" in shipped("hotline").clock_index["handle"].start
+    assert "reopened:lead" in shipped("statutory").clock_index["redo"].start
 
 
 def test_no_number_of_the_hotline_claims_to_be_law() -> None:

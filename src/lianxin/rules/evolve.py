@@ -36,6 +36,8 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
     }
 )
 
+ASIDE = frozenset({"merged", "moved"})
+"""Facts that end clocks and tasks only until the matter comes back."""
 HANDLING = frozenset({"handled", "investigated"})
 """Whoever did such work for a leading or assisting body handled the matter and checks it not."""
 
@@ -59,7 +61,8 @@ def evolve(state: CaseState | None, fact: Fact, stamp: Stamp) -> CaseState:
     if fact.clocks:
         update["clocks"] = _clocks(update.get("clocks", state.clocks), fact.clocks, stamp, fact)
     if fact.tasks:
-        update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp)
+        aside = fact.name in ASIDE
+        update["tasks"] = tasks.changed(state.tasks, fact.tasks, stamp, aside=aside)
     if fact.decides:
         update["decisions"] = papers.decided(state, fact, stamp)
     update["fact_count"] = state.fact_count + 1
@@ -105,19 +108,23 @@ def _clocks(
                 clocks_now[place] = clocks_now[place].model_copy(
                     update={"stopped_at": stamp.at, "ring": None}
                 )
-            clocks_now.append(_begun(change, count + 1))
+            # What a matter brings with it when it is carried in is its own.
+            part = getattr(fact, "part", "") if fact.name == "took_in" else ""
+            clocks_now.append(_begun(change, count + 1, part))
         elif place is not None:
             clocks_now[place] = clocks_now[place].model_copy(
-                update=_changed(clocks_now[place], change, stamp)
+                update=_changed(clocks_now[place], change, stamp, aside=fact.name in ASIDE)
             )
     return tuple(clocks_now)
 
 
 def _is_of(clock: Clock, change: ClockChange) -> bool:
+    if change.n is not None:
+        return (clock.code, clock.n) == (change.code, change.n)
     return clock.code == change.code and clock.about == change.about
 
 
-def _begun(change: ClockChange, n: int) -> Clock:
+def _begun(change: ClockChange, n: int, part: str) -> Clock:
     assert change.start is not None
     return Clock(
         code=change.code,
@@ -133,15 +140,18 @@ def _begun(change: ClockChange, n: int) -> Clock:
         whose=change.whose,
         wall=change.wall,
         window=change.window,
+        rung=change.rung,
+        part=part,
     )
 
 
-def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
+def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: bool) -> dict[str, Any]:
     if change.op == "stopped":
         # Done in time and written down later: the alarm of its last moment was a false one.
         met = not change.late and not clock.window
         rung = tuple(label for label in clock.rung if label != DUE) if met else clock.rung
-        return {"stopped_at": stamp.at, "late": change.late, "ring": None, "rung": rung}
+        ended = {"stopped_at": stamp.at, "late": change.late, "ring": None, "rung": rung}
+        return {**ended, "aside": aside}
     if change.op == "paused":
         # Pausing takes the due moment away; what was missed before it stays on the clock.
         passed = clock.due is not None and not clock.window and stamp.at > clock.due
@@ -154,7 +164,7 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
         }
     # Its moments stood all the while: only the end of it is taken back.
     if change.op == "restored":
-        return {"stopped_at": None, "late": change.late, "ring": change.ring}
+        return {"stopped_at": None, "late": change.late, "ring": change.ring, "aside": False}
     update: dict[str, Any] = {
         "limits": change.limits,
         "due": change.due,

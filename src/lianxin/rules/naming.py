@@ -19,6 +19,7 @@ Kind = Literal[
     "party",
     "post",
     "case",
+    "part",
     "respondent",
     "area",
     "category",
@@ -32,7 +33,7 @@ Kind = Literal[
     "word",
 ]
 PERSONS: frozenset[Kind] = frozenset({"person", "agent", "leader", "head", "seat"})
-"""Kinds that name somebody of the house; a `party` is a sealed petitioner and named nowhere."""
+"""Kinds that name somebody of the house; a `part` is a matter carried in this one; a `party` is a sealed petitioner and named nowhere."""
 
 
 class Names:

@@ -19,6 +19,10 @@ Condition = str | tuple[str, ...]
 Card = Literal["yellow", "red", "by_count"]
 
 
+SIMPLE = "simple_allowed"
+"""The condition of the simple procedure, by which rules know it and whatever extends it."""
+
+
 class ProcedureRow(BaseModel):
     """A row of a procedure; `line` is where it stands in its file (0 when made in code)."""
 
@@ -128,6 +132,8 @@ class ExtensionRule(BaseModel):
 class ClockRule(ProcedureRow):
     """A clock: `start`, `stop`, `pause` and `resume` name facts (`fact` or `fact:qualifier`).
 
+    A start never touches a running clock, unless `anew` names it, with the ground on which it counts
+    from the beginning again.
     `limit` is one limit, or a table from a value of risk, progress, urgency or place to a limit,
     with `*` for the rest (`urgent = "2 hours"`, `red = "3 days"`, `"*" = "5 working_days"`).
     A `window` is time given to somebody to use: that it runs out is no breach. A `promise` is what
@@ -142,6 +148,7 @@ class ClockRule(ProcedureRow):
     limit: Limit | Mapping[str, Limit]
     start: tuple[str, ...]
     stop: tuple[str, ...]
+    anew: Mapping[str, str] = Field(default_factory=dict)
     pause: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
     whose: str
@@ -266,7 +273,11 @@ class SittingRule(ProcedureRow):
 
 
 class Procedure(BaseModel):
-    """A whole procedure, merged with what it extends; `digest` names the version."""
+    """A whole procedure, merged with what it extends; `digest` names the version.
+
+    A matter is in it `only_if` these conditions hold: where one fails later, it goes back of itself
+    to the procedure that it came from.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -276,6 +287,7 @@ class Procedure(BaseModel):
     extends: str | None = None
     kinds: tuple[str, ...] = ("*",)
     channels: tuple[str, ...] = ("*",)
+    only_if: tuple[Condition, ...] = ()
     reception_is_agency: bool = False
     stages: tuple[Stage, ...]
     tracks: tuple[Track, ...] = ()
@@ -296,6 +308,12 @@ class Procedure(BaseModel):
     def stage_index(self) -> Mapping[str, Stage]:
         """Stages by code."""
         return {stage.code: stage for stage in self.stages}
+
+    @cached_property
+    def is_simple(self) -> bool:
+        """Whether the exclusions of the simple procedure hold under this one."""
+        # A version from before it said so has its code alone.
+        return SIMPLE in self.only_if or self.code == "simple"
 
     @cached_property
     def is_watchful(self) -> bool:

@@ -26,7 +26,9 @@ from lianxin.rules.refusals import Code as RefusalCode
 from lianxin.sittings.shapes import ActName
 
 CASES_NAMED: Mapping[str, tuple[str, ...]] = {
-    name: fields for name, cls in commands.CLASSES.items() if (fields := fields_naming(cls, "case"))
+    name: fields
+    for name, cls in commands.CLASSES.items()
+    if (fields := fields_naming(cls, "case", "part"))
 }
 """Fields of commands in which a story may put the name of a case instead of its number."""
 SOME_NUMBER = "LX-260101-AAAAAA"

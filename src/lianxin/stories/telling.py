@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from lianxin.cases.reading.clocks import ClockView
-from lianxin.rules.deciding.clocks import written
+from lianxin.rules.deciding.limits import written
 from lianxin.rules.time.calendar import CHINA
 from lianxin.rules.time.explaining import Explanation
 from lianxin.stories.lines import Do, Expect, Expected, Meet, Step, Tick
@@ -56,6 +56,8 @@ def clock_told(view: ClockView) -> Iterator[str]:
 def _counted(explanation: Explanation) -> Iterator[str]:
     limits = " + ".join(written(limit) for limit in explanation.limits)
     yield f"  {limits}, ends by the {explanation.ends}, roll {explanation.roll}, calendar {explanation.calendar}"
+    if explanation.counted_from != explanation.start:
+        yield f"  counted from the opening at {moment(explanation.counted_from)}"
     for why in ("weekend", "holiday", "pause", "roll"):
         days = [day for day in explanation.skipped if day.why == why]
         if days:

@@ -277,6 +277,14 @@ CLOCKS = [
         "starts_where_it_stops",
     ),
     (
+        '{ code = "a", limit = "1 days", start = "assigned", anew = { accepted = "再次受理" }, stop = ["replied"], whose = "lead" }',
+        "anew_without_start",
+    ),
+    (
+        '{ code = "a", limit = "1 days", start = "assigned", anew = ["assigned"], stop = ["replied"], whose = "lead" }',
+        "wrong_type",
+    ),
+    (
         '{ code = "a", limit = "1 days", start = "assigned", stop = ["replied"], whose = "bird" }',
         "unknown_standing",
     ),

@@ -324,6 +324,8 @@ WALLS = [
     ('{ code = "handle", whose = "centre" }', "whose_changed"),
     ('{ code = "route", start = ["registered"] }', "starts_later"),
     ('{ code = "handle", start = ["accepted:6", "planned"] }', "starts_anew"),
+    ('{ code = "handle", anew = { "accepted:6" = "重新受理" } }', "renewed_more"),
+    ('{ code = "tell", anew = { reassigned = "条例23(3)", referred = "" } }', "wrong_text"),
     ('{ code = "handle", stop = ["planned"] }', "stops_more"),
     ('{ code = "handle", stop = [] }', "never_stops"),
     ('{ code = "handle", pause = ["paused"], resume = ["resumed"] }', "pauses_more"),

@@ -24,6 +24,8 @@ CAME_LATER = {
     "stood_back",
     "ending_requested",
     "terminated",
+    "words",
+    "came_from",
 }
 """Fields that no state had before the groups."""
 

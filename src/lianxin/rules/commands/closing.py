@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import StringConstraints, model_validator
 
 from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
-from lianxin.rules.commands.shapes import BaseCommand, Prose, Shape, said
+from lianxin.rules.commands.shapes import BaseCommand, PartNumber, Prose, Shape, said
 
 Satisfaction = Literal["satisfied", "basically", "not", "unreached"]
 Disposition = Literal[
@@ -18,7 +18,10 @@ Ending = Literal["rested", "concluded_by_procedure"]
 
 
 class FollowUp(BaseCommand):
-    """Ask the petitioner, by somebody other than the handler."""
+    """Ask the petitioner, by somebody other than the handler.
+
+    Where matters are carried together, `of` says whose petitioner it was; each word counts apart.
+    """
 
     zh: ClassVar[str] = "回访"
     en: ClassVar[str] = "Follow up"
@@ -33,6 +36,7 @@ class FollowUp(BaseCommand):
     true: Annotated[bool, said("答复属实", "True")] = False
     solved: Annotated[bool, said("已解决", "Solved")] = False
     satisfied: Annotated[Satisfaction, said("满意度", "Satisfaction")] = "unreached"
+    of: Annotated[PartNumber | None, said("回访哪一件的反映人", "Whose word")] = None
     text: Annotated[Prose | None, said("说明", "Text")] = None
 
     @model_validator(mode="after")

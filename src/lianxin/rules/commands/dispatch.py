@@ -131,7 +131,10 @@ class RuleObjection(BaseCommand):
 
 
 class Reassign(BaseCommand):
-    """Give the matter to another lead."""
+    """Give the matter to another lead.
+
+    The period of an assignment stays, unless `days` sets another with the new lead (article 22(3)).
+    """
 
     zh: ClassVar[str] = "改派"
     en: ClassVar[str] = "Reassign"
@@ -144,6 +147,7 @@ class Reassign(BaseCommand):
     command: Literal["reassign"] = "reassign"
     lead: Annotated[BodyCode, said("主办单位", "Lead")]
     reason: Annotated[Prose, said("理由", "Reason")]
+    days: Days = None
 
 
 class AddAssist(BaseCommand):

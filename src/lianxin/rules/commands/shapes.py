@@ -61,6 +61,11 @@ CaseNumber = Annotated[
     StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9.\-]+$"),
     Names("case"),
 ]
+PartNumber = Annotated[
+    str,
+    StringConstraints(min_length=8, max_length=80, pattern=r"^[A-Za-z0-9.\-]+$"),
+    Names("part"),
+]
 AttachmentId = Annotated[
     str, StringConstraints(pattern=r"^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$")
 ]

@@ -68,7 +68,8 @@ def _ending_holds(ask: Ask) -> bool:
     """A dispute rests by the resident's own word, and is ended by procedure on a legal ground."""
     ending, state = getattr(ask.command, "ending", None), ask.state
     if ending == "rested":
-        return state.closing.confirmed or state.closing.satisfied in {"satisfied", "basically"}
+        words = state.closing.words
+        return bool(words) and all(word.pleased for word in words)
     if ending == "concluded_by_procedure":
         return getattr(ask.command, "exemption", None) is not None or state.closing.reviewed >= 2
     return True

@@ -44,10 +44,9 @@ def _no_open_tracks(ask: Ask) -> bool:
 
 
 def _petitioner_satisfied(ask: Ask) -> bool:
-    # Pleased but not solved is no end: the word on the matter counts beside the word on the
-    # manner.
-    pleased = ask.state.closing.satisfied in {"satisfied", "basically"}
-    return ask.state.closing.confirmed or (pleased and ask.state.closing.solved is not False)
+    # Of matters carried together nobody's word closes the other's against his own.
+    words = ask.state.closing.words
+    return bool(words) and all(word.content for word in words)
 
 
 def _exemption_signed(ask: Ask) -> bool:
@@ -80,7 +79,9 @@ def _simple_allowed(ask: Ask) -> bool:
         and state.handling.route in {None, "6"}
         and not state.people.group
         and not state.secret
-        and not state.open_assists
+        # Sent down from above, or the work of several bodies.
+        and state.matter.channel != "transfer"
+        and not any(leg.role == "assist" and leg.state != "released" for leg in state.legs)
         and (lead is None or lead.instrument != "assign")
     )
 
@@ -104,7 +105,8 @@ def _kind_answerable(ask: Ask) -> bool:
 
 
 def _resolved(ask: Ask) -> bool:
-    return ask.state.closing.solved is True or ask.state.closing.confirmed
+    words = ask.state.closing.words
+    return bool(words) and all(word.confirmed or word.solved is True for word in words)
 
 
 def _assigned(ask: Ask) -> bool:
@@ -253,7 +255,7 @@ RULES: dict[str, ConditionRule] = {
         "of a kind that can be answered at once",
     ),
     "not_simple": ConditionRule(
-        lambda ask: ask.state.procedure != "simple", "centre", "", "不在简易办理中", "not simple"
+        lambda ask: not ask.procedure.is_simple, "centre", "", "不在简易办理中", "not simple"
     ),
     "assigned_not_referred": ConditionRule(
         _assigned, "centre", "", "属交办件", "assigned, not referred"

@@ -1,19 +1,23 @@
 """Which clocks a fact starts, stops, pauses and resumes, and what they come to.
 
 A clock depends on facts alone: touching a case never resets one, and none depends on somebody
-being assigned. Everything found here is carried by the fact, so nothing is counted twice.
+being assigned. A start leaves a running clock as it is, unless its row says that it begins anew;
+then the one before ends as late as it was. Everything found here is carried by the fact, so nothing
+is counted twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions.registry import all_met
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED, Subject, Subjects, subjects
+from lianxin.rules.deciding.limits import limit_for, written
+from lianxin.rules.deciding.periods import ENDS_REPORT, REPORT, asked_for, asked_rule
 from lianxin.rules.facts.papers import TOLD, Delivered
 from lianxin.rules.facts.shapes import PARTIAL, ClockChange, Fact, Op
-from lianxin.rules.phases import CLOCKLESS
+from lianxin.rules.phases import CLOCKLESS, OVER, is_final
 from lianxin.rules.procedures import ClockRule, Limit
 from lianxin.rules.state import TASK, CaseState, Clock
 from lianxin.rules.time.alarms import DUE, Alarm, after, alarms
@@ -50,7 +54,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     """Return what a fact does to the clocks; `ask.state` is the case before it, its stage after it."""
     names = tokens(fact)
     moment = _moment(ask, fact)
-    touched = (*ask.procedure.clocks_touched(names), *_asked_for(ask, fact))
+    touched = (*ask.procedure.clocks_touched(names), *asked_for(fact))
     changes_made: list[ClockChange] = []
     for rule in touched:
         if rule.each is None:
@@ -59,16 +63,26 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
     changes_made.extend(
         _tightened(ask, fact, {(change.code, change.about) for change in changes_made})
     )
-    if fact.phase in CLOCKLESS:
+    if is_final(fact.phase):
         done = {(change.code, change.about) for change in changes_made}
         changes_made.extend(
-            _stop(clock, ask.at)
+            stopped(clock, ask.at)
             for clock in running(ask.state)
-            if (clock.code, clock.about) not in done and not _outlives(clock)
+            if (clock.code, clock.about) not in done and not _outlives(clock, fact.phase)
         )
-    elif not names.isdisjoint(_ENDS_REPORT):
+    elif not names.isdisjoint(ENDS_REPORT):
         changes_made.extend(_asked_stops(ask, changes_made))
+    changes_made.extend(_of_aside(names, moment, ask))
     return tuple(changes_made)
+
+
+def _of_aside(names: frozenset[str], moment: datetime, ask: Ask) -> Iterator[ClockChange]:
+    """What a clock waited for that a move had set aside: it does not come back any more."""
+    for clock in ask.state.clocks:
+        version = ask.book.procedures.get(clock.procedure) if clock.aside else None
+        rule = version.clock_index.get(clock.code) if version else None
+        if rule is not None and not names.isdisjoint(rule.stop):
+            yield stopped(clock, moment).model_copy(update={"n": clock.n})
 
 
 def _graver(fact: Fact) -> dict[str, dict[str, object]] | None:
@@ -99,15 +113,19 @@ def _tightened(ask: Ask, fact: Fact, done: set[tuple[str, str]]) -> Iterator[Clo
             continue
         due = _due(rule, (limit,), ask.at, (), ask)
         if due.due < clock.due:
+            yield stopped(clock, ask.at)
             yield _counted("started", rule, (written(limit),), ask.at, due, ask, clock.about)
 
 
-def _outlives(clock: Clock) -> bool:
+def _outlives(clock: Clock, phase: str) -> bool:
     """Whether a clock goes on when nobody owes the matter anything any more.
 
     A task that ends with the matter was released by then; the others still want their report.
+    After a refusal or a way elsewhere the petitioner is still to be told in writing (条例23).
     """
-    return clock.whose == PETITIONER or clock.about.startswith(TASK)
+    if clock.whose == PETITIONER or clock.about.startswith(TASK):
+        return True
+    return clock.wall and phase not in CLOCKLESS
 
 
 def _of_each(
@@ -128,7 +146,7 @@ def _of_each(
         rule = rule_of(clock.code, ask)
         own = subjects_now.names.get(clock.about, subjects_now.others)
         if clock.about in subjects_now.ended or (rule and not own.isdisjoint(rule.stop)):
-            yield _stop(clock, moment)
+            yield stopped(clock, moment)
         elif rule and not own.isdisjoint(rule.pause) and not clock.paused:
             yield ClockChange(code=rule.code, about=clock.about, op="paused")
         elif rule and not own.isdisjoint(rule.resume) and clock.paused:
@@ -162,19 +180,41 @@ def _of_rule(
 ) -> Iterator[ClockChange]:
     clock = ask.state.clock(rule.code)
     if clock is not None and clock.stopped_at is None:
-        if not names.isdisjoint(rule.stop):
-            # By a public notice the body did its part when it was posted.
-            yield _stop(clock, getattr(fact, "posted_at", None) or moment)
-        elif not names.isdisjoint(rule.pause) and not clock.paused:
-            yield ClockChange(code=rule.code, op="paused")
-        elif not names.isdisjoint(rule.resume) and clock.paused:
-            yield resumed(clock, rule, ask)
+        if names.isdisjoint(rule.stop):
+            yield from _of_running(clock, rule, names, moment, ask, fact)
+            return
+        # By a public notice the body did its part when it was posted.
+        yield stopped(clock, getattr(fact, "posted_at", None) or moment)
     if not names.isdisjoint(rule.start):
-        begun = start(
-            rule, ask, fact, moment if RAISED not in rule.start else ask.state.matter.raised_at
-        )
+        begun = start(rule, ask, fact, _since(rule, names, moment, ask))
         if begun is not None:
             yield begun
+
+
+def _of_running(
+    clock: Clock,
+    rule: ClockRule,
+    names: frozenset[str],
+    moment: datetime,
+    ask: Ask,
+    fact: Fact,
+) -> Iterator[ClockChange]:
+    """What a fact does to a clock that goes on; a start does nothing but where the row says so."""
+    if not names.isdisjoint(rule.anew):
+        begun = start(rule, ask, fact, _since(rule, names, moment, ask))
+        if begun is not None:
+            # The moment of the record: what was late by then stays late.
+            yield stopped(clock, ask.at)
+            yield begun
+    elif not names.isdisjoint(rule.pause) and not clock.paused:
+        yield ClockChange(code=rule.code, op="paused")
+    elif not names.isdisjoint(rule.resume) and clock.paused:
+        yield resumed(clock, rule, ask)
+
+
+def _since(rule: ClockRule, names: frozenset[str], moment: datetime, ask: Ask) -> datetime:
+    raised = RAISED in names and RAISED in rule.start
+    return ask.state.matter.raised_at if raised else moment
 
 
 def start(
@@ -182,6 +222,8 @@ def start(
 ) -> ClockChange | None:
     """Return the start of a clock, or nothing where its conditions or its table do not apply."""
     about = subject.about if subject else ""
+    if not about and _is_over(ask, fact) and not rule.wall and rule.whose != PETITIONER:
+        return None
     if rule.as_set and subject is not None and subject.due is not None:
         # The conditions of the row hold for a date that somebody set, too.
         if not all_met(rule.when, ask):
@@ -194,37 +236,18 @@ def start(
     return _counted("started", rule, (written(limit),), moment, due, ask, about)
 
 
+def _is_over(ask: Ask, fact: Fact) -> bool:
+    """Whether the matter was over before the fact and stays so: then nobody is pressed anew.
+
+    After closing a resident may still contest it, and be owed a ruling.
+    """
+    return fact.phase is None and ask.state.phase in OVER
+
+
 def _set(rule: ClockRule, moment: datetime, ask: Ask) -> Due:
     """A moment that somebody set binds as it is, or to the end of its day; it never rolls."""
     none = Limit(amount=0, unit="days" if rule.ends == "day" else "minutes")
     return due_of((none,), ends=rule.ends, roll="none", start=moment, calendar=ask.book.calendar)
-
-
-def limit_for(rule: ClockRule, ask: Ask) -> Limit | None:
-    """Return the limit that applies: from a table the first key that fits, `*` last."""
-    if isinstance(rule.limit, Limit):
-        return rule.limit
-    table: Mapping[str, Limit] = rule.limit
-    return next((table[key] for key in _keys(ask) if key in table), None)
-
-
-def _keys(ask: Ask) -> Iterator[str]:
-    state = ask.state
-    if state.matter.urgent:
-        yield "urgent"
-    yield from (key for key in (state.risk.colour, state.progress.colour, state.matter.kind) if key)
-    # The narrowest subject and place first: a table's own row beats the one for what lies above.
-    yield from ask.book.category_path(state.matter.category)
-    for code in reversed(state.matter.area_path):
-        yield code
-        if code in ask.book.areas:
-            yield ask.book.areas[code].level
-    yield "*"
-
-
-def written(limit: Limit) -> str:
-    """Return a limit as a procedure writes it: `10 days`."""
-    return f"{limit.amount} {limit.unit}"
 
 
 def _due(
@@ -278,7 +301,8 @@ def _counted(
     )
 
 
-def _stop(clock: Clock, moment: datetime) -> ClockChange:
+def stopped(clock: Clock, moment: datetime) -> ClockChange:
+    """Return the end of a clock at the moment of what it waited for."""
     # A paused one has no due moment: what it had missed before stays missed.
     # An extension of which the petitioner was not told does not count (article 34).
     due = clock.untold_due or clock.due
@@ -317,6 +341,7 @@ def restored(clock: Clock, ask: Ask) -> ClockChange:
         due=clock.due,
         ring=next((alarm.moment for alarm in alarms if alarm.label not in clock.rung), None),
         late=DUE in clock.rung and not clock.window,
+        n=clock.n,
     )
 
 
@@ -343,46 +368,11 @@ def next_ring(clock: Clock, label: str, ask: Ask) -> datetime | None:
 def rule_of(code: str, ask: Ask) -> ClockRule | None:
     """Return the rule of a clock, be it of the procedure or one that a dispatch asked for."""
     rule = ask.procedure.clock_index.get(code)
-    return _asked_rule(code) if rule is None and code in ASKED else rule
-
-
-# A dispatch may name its own period (article 22(3): assigned with a stated period); such a clock
-# needs no row in the procedure.
-REPORT, ASSIST = "report", "assist"
-_ENDS_REPORT = frozenset(
-    {"replied:lead", "concluded", f"{TOLD}:opinion_proposed", "reassigned", "shielded:passed"}
-)
-
-
-def _asked_rule(code: str, days: int = 1) -> ClockRule:
-    return ClockRule(
-        code=code,
-        each="assist" if code == ASSIST else None,
-        limit=Limit(amount=days, unit="days"),
-        start=(),
-        stop=(),
-        whose="lead" if code == REPORT else "assist",
-        ends="day",
-        roll="next_workday",
-        source="条例22(3) [V]",
-        zh="交办期限" if code == REPORT else "协办期限",
-        en="Period set at dispatch",
-    )
-
-
-def _asked_for(ask: Ask, fact: Fact) -> Iterator[ClockRule]:
-    days = getattr(fact, "days", None)
-    if not isinstance(days, int) or fact.name == "extended":
-        return
-    if fact.name == "supervised" and fact.qualifier is None:
-        # Pressing a matter never lengthens the period it was given.
-        return
-    code = ASSIST if fact.name == "assist_added" else REPORT
-    yield _asked_rule(code, days).model_copy(update={"start": (fact.name,)})
+    return asked_rule(code) if rule is None and code in ASKED else rule
 
 
 def _asked_stops(ask: Ask, done: list[ClockChange]) -> Iterator[ClockChange]:
     started = {change.code for change in done}
     for clock in running(ask.state):
         if clock.code == REPORT and clock.code not in started:
-            yield _stop(clock, ask.at)
+            yield stopped(clock, ask.at)

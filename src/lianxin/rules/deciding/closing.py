@@ -7,6 +7,7 @@ from lianxin.rules.commands import closing as commands
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg
 from lianxin.rules.deciding.objects import ending_asked
 from lianxin.rules.facts import Fact, closing
+from lianxin.rules.folding.intake import without
 from lianxin.rules.refusals import Refused
 
 ATTEMPTS = 3
@@ -19,13 +20,10 @@ def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         case commands.FollowUp():
             return (_followed_up(command, ask),)
         case commands.Rate():
-            return (
-                closing.Rated(
-                    **command.model_dump(exclude={"command", "text"}), text=ask.maybe("text")
-                ),
-            )
+            told = command.model_dump(exclude={"command", "text"})
+            return (closing.Rated(**told, text=ask.maybe("text"), of=_own_parts(ask)),)
         case commands.Confirm():
-            return (closing.Confirmed(text=ask.maybe("text")),)
+            return (closing.Confirmed(text=ask.maybe("text"), of=_own_parts(ask)),)
         case commands.Close():
             return (_closed(command, ask),)
         case commands.Reopen():
@@ -48,10 +46,34 @@ def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
 
 def _followed_up(command: commands.FollowUp, ask: Ask) -> Fact:
     return closing.FollowedUp(
-        **command.model_dump(exclude={"command", "text"}),
+        **command.model_dump(exclude={"command", "text", "of"}),
         text=ask.maybe("text"),
         more=not command.reached and ask.state.closing.attempts + 1 < ATTEMPTS,
+        of=(_part(command.of, ask),) if command.of else (),
     )
+
+
+def _part(number: str, ask: Ask) -> str:
+    if number not in (ask.state.number, *ask.state.ties.parts):
+        raise Refused("no_such", name=number, kind="case", field="of")
+    return number
+
+
+def _own_parts(ask: Ask) -> tuple[str, ...]:
+    """The matters that the actor raised, of those handled here; none where only one is."""
+    actor, state = ask.actor, ask.state
+    if not state.ties.carried:
+        return ()
+    brought = tuple(
+        matter.part
+        for matter in state.ties.carried
+        if not actor.petitioners.isdisjoint(matter.petitioners) or actor.person in matter.persons
+    )
+    came_in = [token for matter in state.ties.carried for token in matter.petitioners]
+    own = set(without(state.people.petitioners, came_in)) | set(state.people.representatives)
+    bears_code = actor.case == state.number
+    is_own = bears_code or not own.isdisjoint(actor.petitioners) or not brought
+    return ((state.number,) if is_own else ()) + brought
 
 
 def _reopened(ask: Ask, why: str) -> Fact:

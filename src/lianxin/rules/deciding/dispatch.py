@@ -6,11 +6,10 @@ from lianxin.rules.ask import Ask
 from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions.registry import holds, tell
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
-from lianxin.rules.deciding.clocks import running
+from lianxin.rules.deciding.moving import refuse_move
 from lianxin.rules.deciding.tasks import WantedTask, given_tasks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
-from lianxin.rules.procedures import Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
 
@@ -164,6 +163,7 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
         before=lead.body if lead else None,
         lead=named,
         reason=ask.ref("reason"),
+        days=command.days,
     )
 
 
@@ -225,27 +225,10 @@ def _moved(command: commands.Move, ask: Ask) -> Fact:
         raise Refused("no_such", name=command.procedure, kind="procedure", field="procedure")
     if command.procedure == ask.state.procedure:
         raise Refused("not_now", stage=ask.state.stage)
-    if command.procedure == "simple" and not holds("simple_allowed", ask):
-        # Whatever row let the command in, the exclusions of the simple procedure hold.
-        raise Refused("simple_excluded", article="简易办理办法4、5")
-    _refuse_to_lose_a_wall(ask, ask.book.procedures[version])
+    refuse_move(ask, ask.book.procedures[version])
     return facts.Moved(
         procedure=command.procedure,
         version=version,
         before=ask.state.procedure,
         reason=ask.ref("reason"),
     )
-
-
-def _refuse_to_lose_a_wall(ask: Ask, new: Procedure) -> None:
-    """What the law counts goes on counting: no move out of its reach.
-
-    A petition never becomes an order that the law does not count, even between two of its clocks.
-    """
-    for clock in running(ask.state):
-        rule = new.clock_index.get(clock.code)
-        if clock.wall and not clock.window and (rule is None or not rule.wall):
-            raise Refused("not_now", stage=ask.state.stage, clock=clock.code)
-    counted = any(rule.wall for rule in ask.procedure.clocks)
-    if counted and not any(rule.wall for rule in new.clocks):
-        raise Refused("not_now", stage=ask.state.stage, name=new.code)

@@ -126,7 +126,7 @@ def _level(body: str, ask: Ask) -> str:
 
 
 def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
-    if ask.state.procedure == "simple" and command.outcome == "not_supported":
+    if ask.procedure.is_simple and command.outcome == "not_supported":
         raise Refused("simple_excluded", article="简易办理办法5")
     lead = lead_leg(ask)
     document = paper_of(OPINION, ask)

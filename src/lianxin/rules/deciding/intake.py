@@ -53,7 +53,7 @@ def _accepted(command: commands.Accept, ask: Ask) -> Fact:
     if lead is not None and lead.state == "objected":
         raise Refused("not_now", stage=ask.state.stage)
     body = lead.body if lead else ask.acting_post(body=ask.state.house.registrar_body)[1]
-    if ask.state.procedure == "simple" and command.route in OTHER_ROUTES:
+    if ask.procedure.is_simple and command.route in OTHER_ROUTES:
         raise Refused("simple_excluded", article="简易办理办法5")
     if command.route == "6":
         _refuse_if_raised_elsewhere(ask, body)

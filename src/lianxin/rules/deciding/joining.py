@@ -4,13 +4,22 @@ from dataclasses import replace
 
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.commands.intake import Merge, Split
-from lianxin.rules.deciding.clocks import restored, running
+from lianxin.rules.deciding.clocks import restored, running, stopped
 from lianxin.rules.deciding.intake import seen_peer, shut_to
-from lianxin.rules.deciding.settling import at_stage, settle, with_clocks
+from lianxin.rules.deciding.kept import (
+    carried_into,
+    refuse_bound,
+    refuse_open_sittings,
+    untold,
+    would_lose,
+)
+from lianxin.rules.deciding.moving import at_stage
+from lianxin.rules.deciding.settling import settle, with_clocks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
+from lianxin.rules.facts.shapes import TaskChange
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import CaseState, points_of
+from lianxin.rules.state import Carried, CaseState, points_of
 
 Others = dict[str, tuple[Fact, ...]]
 
@@ -28,7 +37,10 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
     if _hidden(peer.state) != _hidden(ask.state):
         # Joining would show a shut case to those it is shut to.
         raise Refused("respondent", article="条例30(3)")
-    _refuse_later_walls(ask.state, peer)
+    refuse_open_sittings(ask)
+    refuse_bound(ask)
+    host = _of(peer, ask)
+    clocks = carried_into(peer, ask, host)
     fact = facts.Merged(into=peer.number, kept_stage=ask.state.stage)
     took_in = facts.TookIn(
         part=ask.state.number,
@@ -38,18 +50,10 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
         points=ask.state.matter.points,
         # Kept away from the part, kept away from the whole: else merging would let him in.
         recused=ask.state.guard.recused,
+        untold=untold(clocks, host),
+        clocks=clocks,
     )
-    return settle(ask, (fact,), stamp), {peer.number: (with_clocks(_of(peer, ask), took_in),)}
-
-
-def _refuse_later_walls(state: CaseState, peer: Peer) -> None:
-    """The older matter takes the newer one in: nobody waits longer than the law said."""
-    for clock in running(state):
-        host = peer.state.clock(clock.code)
-        if not clock.wall or clock.window or host is None or host.stopped_at is not None:
-            continue
-        if clock.due is not None and (host.due is None or host.due > clock.due):
-            raise Refused("not_now", stage=peer.stage, of=peer.number, clock=clock.code)
+    return settle(ask, (fact,), stamp), {peer.number: (with_clocks(host, took_in),)}
 
 
 def _hidden(state: CaseState) -> tuple[bool, frozenset[str]]:
@@ -59,39 +63,60 @@ def _hidden(state: CaseState) -> tuple[bool, frozenset[str]]:
 def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:
     """Return the facts of the case that lets go and of each that leaves it, where it stood.
 
-    Refused `no_such` for a case that was not merged into this one.
+    Refused `no_such` for a case that was not merged into this one, `not_now` while this one is itself
+    carried elsewhere: those who came in here were let in there, too.
     """
+    if ask.state.ties.merged_into is not None:
+        raise would_lose(
+            ask.state.stage,
+            zh="这一件自己也并入了别的件，先从那里拆出",
+            en="this matter is itself joined to another: split it off there first",
+            of=ask.state.ties.merged_into,
+        )
     leaving = []
     for number in dict.fromkeys(command.parts):
         if number not in ask.state.ties.parts or number not in ask.peers:
             raise Refused("no_such", name=number, kind="case", field="parts")
         leaving.append(ask.peers[number])
+    brought = [_brought(peer, ask.state) for peer in leaving]
+    numbers = {peer.number for peer in leaving}
     fact = facts.Split(
         parts=tuple(peer.number for peer in leaving),
-        petitioners=tuple(
-            token
-            for peer in leaving
-            for token in (*peer.state.people.petitioners, *peer.state.people.representatives)
+        petitioners=tuple(token for matter in brought for token in matter.petitioners),
+        persons=tuple(person for matter in brought for person in matter.persons),
+        recused=tuple(person for matter in brought for person in matter.recused),
+        clocks=tuple(
+            stopped(clock, ask.at) for clock in running(ask.state) if clock.part in numbers
         ),
-        persons=tuple(person for peer in leaving for person in peer.state.people.persons),
-        recused=tuple(person for peer in leaving for person in peer.state.guard.recused),
     )
     others: Others = {peer.number: (_let_go(peer, ask),) for peer in leaving}
     return settle(ask, (fact,), stamp), others
 
 
+def _brought(peer: Peer, host: CaseState) -> Carried:
+    """What a matter brought when it came in, as it was noted then."""
+    return next(matter for matter in reversed(host.ties.carried) if matter.part == peer.number)
+
+
 def _let_go(peer: Peer, ask: Ask) -> Fact:
     # Clocks run on as if the matter had never been carried elsewhere: same start, same due moment.
+    # What was done for it here meanwhile is done.
     theirs = _of(peer, ask)
+    done = {
+        clock.code
+        for clock in ask.state.clocks
+        if clock.part == peer.number and clock.stopped_at is not None and not clock.aside
+    }
     clocks = tuple(
         restored(clock, theirs)
         for clock in peer.state.clocks
-        if clock.stopped_at is not None and clock.stopped_at == peer.state.ties.merged_at
+        if clock.aside and clock.code not in done
     )
     own = points_of(ask.state, peer.number)
     fact = facts.SplitOff(
         out_of=ask.state.number,
         clocks=clocks,
+        tasks=tuple(TaskChange(n=task.n, op="restored") for task in peer.state.tasks if task.aside),
         answered=tuple(
             n for n, here in enumerate(own, start=1) if here in ask.state.handling.answered_points
         ),

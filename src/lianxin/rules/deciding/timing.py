@@ -14,8 +14,8 @@ from lianxin.rules.deciding.clocks import (
     resumed,
     rule_of,
     running,
-    written,
 )
+from lianxin.rules.deciding.limits import written
 from lianxin.rules.deciding.papers_needed import MAKERS, needed
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts

@@ -7,7 +7,7 @@ from typing_extensions import override
 from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
-from lianxin.rules.naming import Body, Word
+from lianxin.rules.naming import Body, Case, Word
 from lianxin.rules.refs import Ref
 
 UNSOLVED = "unsolved"
@@ -20,7 +20,10 @@ def not_settled(*, solved: bool, satisfied: str) -> bool:
 
 
 class FollowedUp(Fact):
-    """The petitioner was asked; `more` says that he was not reached and is called again."""
+    """The petitioner was asked; `of` says whose word it is where matters are carried together.
+
+    `more` says that he was not reached and is called again.
+    """
 
     name: ClassVar[str] = "followed_up"
     meaning: ClassVar[Meaning] = Meaning(
@@ -41,6 +44,7 @@ class FollowedUp(Fact):
     satisfied: Word = "unreached"
     text: Ref | None = None
     more: bool = False
+    of: tuple[Case, ...] = ()
 
     @property
     @override
@@ -74,6 +78,7 @@ class Rated(Fact):
     solved: bool
     satisfied: Word
     text: Ref | None = None
+    of: tuple[Case, ...] = ()
 
     @property
     @override
@@ -96,6 +101,7 @@ class Confirmed(Fact):
     )
 
     text: Ref | None = None
+    of: tuple[Case, ...] = ()
 
 
 class Closed(Fact):
@@ -129,6 +135,7 @@ class Reopened(Fact):
     """The matter was taken up again: by its last lead, or `raised_from` it by the body above.
 
     `by_rule` names the fact after which it came back of itself; without one a person asked for it.
+    Without a lead (`anew`) it waits to be sent to somebody.
     """
 
     name: ClassVar[str] = "reopened"
@@ -146,6 +153,11 @@ class Reopened(Fact):
     lead: Body | None = None
     raised_from: Body | None = None
     by_rule: Word = ""
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return "anew" if self.lead is None else "lead"
 
 
 class Contested(Fact):

@@ -181,6 +181,7 @@ class Reassigned(Fact):
     before: Body | None = None
     lead: Body
     reason: Ref
+    days: int | None = None
 
 
 class AssistAdded(Fact):
@@ -299,7 +300,10 @@ class ReturnedDown(Fact):
 
 
 class Moved(Fact):
-    """The matter goes on under another procedure."""
+    """The matter goes on under another procedure.
+
+    `by_rule` names the condition of the one before that no longer holds, where it went of itself.
+    """
 
     name: ClassVar[str] = "moved"
     meaning: ClassVar[Meaning] = Meaning(
@@ -319,7 +323,8 @@ class Moved(Fact):
     procedure: Word
     version: Word
     before: Word
-    reason: Ref
+    reason: Ref | None = None
+    by_rule: Word = ""
 
 
 class AssistObjected(Fact):

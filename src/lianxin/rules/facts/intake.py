@@ -287,7 +287,9 @@ class TookIn(Fact):
     """This matter carries on another one, whose petitioners it answers too.
 
     `withheld`: the other one keeps identities back, so this one does from now on. Its `points` are
-    counted after those here, and whom it keeps away (`recused`) is kept away here.
+    counted after those here, and whom it keeps away (`recused`) is kept away here. What the law counts
+    for the other one counts here from then on (`clocks`); its people have not been told by the papers
+    `untold`, which were delivered before they came.
     """
 
     name: ClassVar[str] = "took_in"
@@ -311,6 +313,7 @@ class TookIn(Fact):
     withheld: bool = False
     points: int = 0
     recused: tuple[Person, ...] = ()
+    untold: tuple[Word, ...] = ()
 
 
 class Split(Fact):

@@ -22,8 +22,8 @@ class ClockChange(BaseModel):
     `due` binds, `plain` is the moment before rolling to a working day, `ring` the next moment at
     which the loops must look; `calendar` is the version it was counted with; `rung` names the
     alarms that a clock counted again need not ring a second time. `about` names the subject of a
-    clock of which there is one each. `untold_due` is the moment that binds while nobody was told of
-    its extension. A `restored` clock goes on as if
+    clock of which there is one each, `n` which of that code where it is not the latest. `untold_due`
+    is the moment that binds while nobody was told of its extension. A `restored` clock goes on as if
     it had not been stopped.
     """
 
@@ -45,9 +45,10 @@ class ClockChange(BaseModel):
     late: bool = False
     rung: tuple[Word, ...] = ()
     untold_due: AwareDatetime | None = None
+    n: int | None = None
 
 
-TaskOp = Literal["given", "reported", "closed", "released"]
+TaskOp = Literal["given", "reported", "closed", "released", "restored"]
 
 
 class TaskChange(BaseModel):

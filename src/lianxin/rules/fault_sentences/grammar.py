@@ -210,6 +210,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "`pause`和`resume`要一起写",
         "`pause` and `resume` stand together",
     ),
+    "anew_without_start": (
+        "`anew`里的“{fact}”不是它的启动事实",
+        "`anew` names {fact!r}, which does not start it",
+    ),
     "starts_where_it_stops": (
         "“{fact}”既启动又停止这个时限",
         "{fact!r} both starts and stops it",

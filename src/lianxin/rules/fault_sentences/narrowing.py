@@ -85,6 +85,10 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "由“{fact}”启动，会使正在走的时限重新开始，从而变长",
         "a start at {fact!r} may begin the running clock anew and so lengthen it",
     ),
+    "renewed_more": (
+        "“{clock}”正在走时，“{fact}”在基础程序里不使它重新开始",
+        "in the base {fact!r} does not begin the running {clock!r} anew",
+    ),
     "stops_more": (
         "基础程序的“{clock}”不在“{fact}”停止",
         "the base's {clock!r} has no stop at {fact!r}",

@@ -1,6 +1,6 @@
 """Folds of facts about the petitioner's word, closing, remedies and persons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lianxin.rules.ask import Stamp
@@ -8,7 +8,7 @@ from lianxin.rules.facts import closing, persons, recourse
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.papers import EXCLUSIVE, OPINION, drafted_paper
 from lianxin.rules.folding.shapes import Fold
-from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState, Document
+from lianxin.rules.state import CLOSING_PAPERS, AgentHeld, CaseState, Document, PartyWord
 
 
 def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> dict[str, Any]:
@@ -16,16 +16,42 @@ def _followed_up(state: CaseState, fact: closing.FollowedUp, stamp: Stamp) -> di
     # Not to be reached says nothing of satisfaction; it only counts as tried.
     if not fact.reached:
         return {"closing": {"attempts": attempts}}
-    changes = {"satisfied": fact.satisfied, "solved": fact.solved, "attempts": attempts}
-    return {"closing": changes}
+    return {"closing": {**_said(state, fact), "attempts": attempts}}
 
 
 def _rated(state: CaseState, fact: closing.Rated, stamp: Stamp) -> dict[str, Any]:
-    return {"closing": {"satisfied": fact.satisfied, "solved": fact.solved}}
+    return {"closing": _said(state, fact)}
+
+
+def _said(state: CaseState, fact: closing.FollowedUp | closing.Rated) -> dict[str, Any]:
+    """The last word counts: who says no after a confirmation takes it back."""
+    said = PartyWord(part="", satisfied=fact.satisfied, solved=fact.solved)
+    before = {word.part: word for word in state.closing.words}
+    words = [
+        said.model_copy(
+            update={
+                "part": part,
+                "confirmed": said.content and part in before and before[part].confirmed,
+            }
+        )
+        for part in fact.of or (state.number,)
+    ]
+    return {
+        "satisfied": fact.satisfied,
+        "solved": fact.solved,
+        "confirmed": said.content and state.closing.confirmed,
+        "words": _words(state, words),
+    }
 
 
 def _confirmed(state: CaseState, fact: closing.Confirmed, stamp: Stamp) -> dict[str, Any]:
-    return {"closing": {"confirmed": True}}
+    words = [PartyWord(part=part, confirmed=True) for part in fact.of or (state.number,)]
+    return {"closing": {"confirmed": True, "words": _words(state, words)}}
+
+
+def _words(state: CaseState, said: Sequence[PartyWord]) -> tuple[PartyWord, ...]:
+    parts = {word.part for word in said}
+    return (*(word for word in state.closing.words if word.part not in parts), *said)
 
 
 def _closed(state: CaseState, fact: closing.Closed, stamp: Stamp) -> dict[str, Any]:
@@ -67,6 +93,7 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "satisfied": None,
             "solved": None,
             "confirmed": False,
+            "words": (),
             "disposition": None,
             "ending": None,
             "contested": False,

@@ -118,6 +118,7 @@ def _moved(state: CaseState, fact: facts.Moved, stamp: Stamp) -> dict[str, Any]:
     return {
         "procedure": fact.procedure,
         "version": fact.version,
+        "dispatch": {"came_from": fact.before},
         "clocks": tuple(
             # A clock stays under the version it began in, however often the case moves.
             clock.model_copy(update={"procedure": clock.procedure or state.version})

@@ -62,7 +62,8 @@ def _advised_by_law(
 
 def _help_planned(state: CaseState, fact: facts.HelpPlanned, stamp: Stamp) -> dict[str, Any]:
     # What was confirmed before said nothing yet about the help.
-    return {"handling": {"help_planned": True}, "closing": {"confirmed": False}}
+    words = tuple(word.model_copy(update={"confirmed": False}) for word in state.closing.words)
+    return {"handling": {"help_planned": True}, "closing": {"confirmed": False, "words": words}}
 
 
 def _with(persons: tuple[str, ...], person: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Folds of intake facts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -120,7 +120,7 @@ def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, An
     return {
         "ties": {
             "parts": (*ties.parts, fact.part),
-            "carried": (*ties.carried, Carried(part=fact.part, points=fact.points)),
+            "carried": (*ties.carried, _brought(fact)),
         },
         "people": {
             "petitioners": (*people.petitioners, *fact.petitioners),
@@ -130,7 +130,19 @@ def _took_in(state: CaseState, fact: facts.TookIn, stamp: Stamp) -> dict[str, An
         },
         "matter": {"points": state.matter.points + fact.points},
         "guard": {"recused": (*state.guard.recused, *fact.recused)},
+        # Who came in was not told by the paper that was delivered before.
+        "documents": tuple(paper for paper in state.documents if paper.code not in fact.untold),
     }
+
+
+def _brought(fact: facts.TookIn) -> Carried:
+    return Carried(
+        part=fact.part,
+        points=fact.points,
+        petitioners=fact.petitioners,
+        persons=fact.persons,
+        recused=fact.recused,
+    )
 
 
 def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
@@ -145,10 +157,13 @@ def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
             "carried": tuple(matter for matter in ties.carried if matter.part not in fact.parts),
         },
         "people": {
-            "petitioners": _without(people.petitioners, fact.petitioners),
-            "persons": _without(people.persons, fact.persons),
+            "petitioners": without(people.petitioners, fact.petitioners),
+            "persons": without(people.persons, fact.persons),
         },
-        "guard": {"recused": _without(state.guard.recused, fact.recused)},
+        "guard": {"recused": without(state.guard.recused, fact.recused)},
+        "closing": {
+            "words": tuple(word for word in state.closing.words if word.part not in fact.parts)
+        },
         "matter": {"points": len(stay)},
         "handling": {
             "answered_points": tuple(
@@ -158,8 +173,8 @@ def _split(state: CaseState, fact: facts.Split, stamp: Stamp) -> dict[str, Any]:
     }
 
 
-def _without(tokens: tuple[str, ...], gone: tuple[str, ...]) -> tuple[str, ...]:
-    """Take each out once: who raised both matters stays with the one that is left."""
+def without(tokens: Sequence[str], gone: Sequence[str]) -> tuple[str, ...]:
+    """Return the tokens, each that is gone taken out once: who raised both matters stays with the one that is left."""
     left = list(tokens)
     for token in gone:
         if token in left:

@@ -97,6 +97,9 @@ def _refuse_facts(clock: ClockRule, base: ClockRule) -> None:
     for token in clock.start:
         if token not in base.start and token not in FIRST:
             raise WrongRow(Flaw("starts_anew", fact=token), mark=token)
+    renewed = [token for token in clock.anew if token not in base.anew]
+    if renewed:
+        raise WrongRow(Flaw("renewed_more", clock=base.code, fact=renewed[0]), mark=renewed[0])
     stops = [token for token in clock.stop if token not in base.stop]
     if stops:
         raise WrongRow(Flaw("stops_more", clock=base.code, fact=stops[0]), mark=stops[0])

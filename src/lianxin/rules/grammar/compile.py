@@ -96,6 +96,7 @@ def _check(
         clocks=frozenset(procedure.clock_index) | draft.said("clocks"),
         steps={**steps, **_any_step(draft, unsound)},
         found=faults,
+        only_if_line=draft.places.key("procedure", "only_if"),
     )
     names.check(procedure)
     # With rows missing, stages would look unreachable that are not.

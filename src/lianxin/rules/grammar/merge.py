@@ -48,6 +48,7 @@ def merged(
         extends=draft.extends,
         kinds=draft.kinds or (base.kinds if base else ("*",)),
         channels=draft.channels or (base.channels if base else ("*",)),
+        only_if=tuple(dict.fromkeys((*(base.only_if if base else ()), *draft.only_if))),
         reception_is_agency=draft.reception_is_agency
         or (base.reception_is_agency if base else False),
         stages=stages,

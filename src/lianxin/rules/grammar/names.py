@@ -113,6 +113,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "risk_set": COLOURS,
     "progress_set": CLASSES,
     "closed": OUTCOMES["close"],
+    "reopened": frozenset({"anew", "lead"}),
     "sitting_requested": _KINDS,
     "sitting_declined": _KINDS,
     "seats_named": _KINDS,
@@ -174,9 +175,11 @@ class NameCheck:
     clocks: frozenset[str]
     steps: Mapping[str, frozenset[str]]
     found: FaultLog
+    only_if_line: int = 1
 
     def check(self, procedure: Procedure) -> None:
         """Note every unknown name in the rows of the file itself; a base's rows have no line."""
+        self._when(ProcedureRow(line=self.only_if_line), procedure.only_if)
         for action in _own(procedure.actions):
             self._action(action)
         for clock in _own(procedure.clocks):
@@ -364,6 +367,9 @@ def _miscounted(row: ClockRule) -> Iterable[Flaw]:
     if bool(row.pause) != bool(row.resume):
         yield Flaw("pause_without_resume")
     yield from _not_each(row)
+    for token in row.anew:
+        if token not in row.start:
+            yield Flaw("anew_without_start", fact=token)
     both = set(row.start) & set(row.stop)
     if both:
         yield Flaw("starts_where_it_stops", fact=sorted(both)[0])

@@ -14,7 +14,7 @@ from lianxin.rules.grammar.faults import FaultLog, WrongRow
 from lianxin.rules.grammar.lines import RowPlace, TextPlaces, places
 from lianxin.rules.grammar.values import Reader
 from lianxin.rules.phases import Phase
-from lianxin.rules.procedures import Card, Each, Ends, Label, Return, Roll
+from lianxin.rules.procedures import Card, Condition, Each, Ends, Label, Return, Roll
 
 _CODES = read.many(read.code, empty=False)
 _WHEN = read.many(read.condition)
@@ -52,6 +52,7 @@ SHAPES: Mapping[str, Mapping[str, Reader]] = {
         "fallback": read.fallback,
         "start": _FACTS,
         "stop": _FACTS,
+        "anew": read.grounds,
         "pause": _FACTS,
         "resume": _FACTS,
         "whose": read.code,
@@ -150,6 +151,7 @@ class ProcedureDraft:
     extends: str | None = None
     kinds: tuple[str, ...] | None = None
     channels: tuple[str, ...] | None = None
+    only_if: tuple[Condition, ...] = ()
     reception_is_agency: bool = False
     rows: dict[str, list[DraftRow]] = field(default_factory=dict)
 
@@ -242,6 +244,7 @@ HEADER: Mapping[str, Reader] = {
     "edition": read.note,
     "extends": read.code,
     "for": _for,
+    "only_if": _WHEN,
     "reception_is_agency": read.flag,
 }
 

@@ -57,6 +57,13 @@ def fact(value: Any) -> str:
     return word
 
 
+def grounds(value: Any) -> dict[str, str]:
+    """Return a table from facts to the ground on which each of them does what its key says."""
+    if not isinstance(value, dict):
+        raise _mistyped(value, "table")
+    return {fact(name): text(ground) for name, ground in value.items()}
+
+
 def step(value: Any) -> TrackStep:
     """Return a step: its code, or a table with its name and the fact that takes it."""
     if not isinstance(value, dict):

@@ -3,7 +3,14 @@
 from lianxin.rules.state.case import REPORT, CaseState, points_of
 from lianxin.rules.state.clocks import Clock, PauseSpan
 from lianxin.rules.state.fold_version import FOLD_VERSION
-from lianxin.rules.state.groups import AgentHeld, Belongs, Carried, CaseColour, Link
+from lianxin.rules.state.groups import (
+    AgentHeld,
+    Belongs,
+    Carried,
+    CaseColour,
+    Link,
+    PartyWord,
+)
 from lianxin.rules.state.legs import OPEN_LEG, REVIEWS, Leg, LegRole, LegState
 from lianxin.rules.state.papers import CLOSING_PAPERS, Document, TakenDecision
 from lianxin.rules.state.sittings import Agreement, Consent, Seat, Sitting
@@ -32,6 +39,7 @@ __all__ = [
     "LegRole",
     "LegState",
     "Link",
+    "PartyWord",
     "PauseSpan",
     "Seat",
     "Sitting",

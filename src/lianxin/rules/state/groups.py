@@ -82,7 +82,10 @@ class House(Group):
 
 
 class Dispatch(Group):
-    """How the matter went between bodies: sent on, sent back, pressed from above."""
+    """How the matter went between bodies and procedures: sent on, sent back, pressed from above.
+
+    `came_from` is the procedure that it was in before the last move.
+    """
 
     hops: int = 0
     may_not_return: tuple[str, ...] = ()
@@ -93,6 +96,7 @@ class Dispatch(Group):
     urged: int = 0
     urged_on: str | None = None
     informed: tuple[str, ...] = ()
+    came_from: str = ""
 
 
 class Handling(Group):
@@ -114,13 +118,38 @@ class Handling(Group):
     outcome: str | None = None
 
 
+class PartyWord(Value):
+    """The last word of those who raised one matter: of this one, or of one carried inside it."""
+
+    part: str
+    satisfied: str | None = None
+    solved: bool | None = None
+    confirmed: bool = False
+
+    @property
+    def pleased(self) -> bool:
+        """Whether they let it rest, solved or not."""
+        return self.confirmed or self.satisfied in {"satisfied", "basically"}
+
+    @property
+    def content(self) -> bool:
+        """Whether it is solved for them, too."""
+        # Pleased but not solved is no end: the word on the matter counts beside the word on the
+        # manner.
+        return self.confirmed or (self.pleased and self.solved is not False)
+
+
 class Closing(Group):
-    """The petitioner's word, how the matter was closed, and how often it came back."""
+    """The petitioner's word, how the matter was closed, and how often it came back.
+
+    `words` are the last words of each matter that is handled here; the fields before it the latest.
+    """
 
     attempts: int = 0
     satisfied: str | None = None
     solved: bool | None = None
     confirmed: bool = False
+    words: tuple[PartyWord, ...] = ()
     disposition: str | None = None
     ending: str | None = None
     contested: bool = False
@@ -138,10 +167,13 @@ class Link(Value):
 
 
 class Carried(Value):
-    """A matter carried inside this one, and how many points it brought."""
+    """A matter carried inside this one, with what it brought and takes with it."""
 
     part: str
     points: int = 0
+    petitioners: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
 
 
 class Ties(Group):

@@ -20,7 +20,8 @@ class Task(Value):
     """What a body or a person owes within the case, beside the work of the lead.
 
     `reported` awaits whoever gave it (`giver`, acting for the body `given_from`); `released` was
-    lifted undone. `about` narrows the source: the kind of advice, the number of a term.
+    lifted undone, `aside` by a merger and until that is taken back. `about` narrows the source: the
+    kind of advice, the number of a term.
     """
 
     n: int
@@ -36,6 +37,7 @@ class Task(Value):
     given_from: str = ""
     given_at: AwareDatetime
     reporter: str = ""
+    aside: bool = False
 
     @property
     def open(self) -> bool:

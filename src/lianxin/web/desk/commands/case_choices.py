@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from lianxin.cases.reading import queries
 from lianxin.documents.labels import labels
 from lianxin.people import officers
@@ -60,11 +62,27 @@ def _reasons(where: FormLists) -> Sequence[Option]:
     return [Option(code, word("reason", code)) for code in REASONS]
 
 
+def _parts(where: FormLists) -> Sequence[Option]:
+    """The matters that are handled together here, this one first; none where it is alone."""
+    ties = where.view.state.ties if where.view else None
+    if where.view is None or ties is None or not ties.parts:
+        return ()
+    own = where.view.state.number
+    lines = queries.lines(where.desk.actor, [own, *ties.parts], at=where.desk.at)
+    titles = {line.number: line.title for line in lines}
+    named = {own: _("%(number)s（本件）") % {"number": own}, **{part: part for part in ties.parts}}
+    return [
+        Option(number, " · ".join(filter(None, (titles.get(number), said))))
+        for number, said in named.items()
+    ]
+
+
 OF_CASE: Mapping[Kind, Callable[[FormLists], Sequence[Option]]] = {
     "clock": _clocks,
     "track": _tracks,
     "step": _steps,
     "reason": _reasons,
+    "part": _parts,
 }
 """What a matter holds of each kind."""
 
