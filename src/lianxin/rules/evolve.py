@@ -98,6 +98,7 @@ def _clocks(
     clocks: tuple[Clock, ...], changed: tuple[ClockChange, ...], stamp: Stamp, fact: Fact
 ) -> tuple[Clock, ...]:
     clocks_now = list(clocks)
+    aside = fact.name if fact.name in ASIDE else ""
     for change in changed:
         same = [place for place, clock in enumerate(clocks_now) if _is_of(clock, change)]
         place = same[-1] if same else None
@@ -113,7 +114,7 @@ def _clocks(
             clocks_now.append(_begun(change, count + 1, part))
         elif place is not None:
             clocks_now[place] = clocks_now[place].model_copy(
-                update=_changed(clocks_now[place], change, stamp, aside=fact.name in ASIDE)
+                update=_changed(clocks_now[place], change, stamp, aside=aside)
             )
     return tuple(clocks_now)
 
@@ -145,7 +146,10 @@ def _begun(change: ClockChange, n: int, part: str) -> Clock:
     )
 
 
-def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: bool) -> dict[str, Any]:
+def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: str) -> dict[str, Any]:
+    if change.op == "stopped" and clock.stopped_at is not None:
+        # Set aside before, and done meanwhile: it ended when it was set aside, and stays ended.
+        return {"aside": ""}
     if change.op == "stopped":
         # Done in time and written down later: the alarm of its last moment was a false one.
         met = not change.late and not clock.window
@@ -164,7 +168,7 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: bool) ->
         }
     # Its moments stood all the while: only the end of it is taken back.
     if change.op == "restored":
-        return {"stopped_at": None, "late": change.late, "ring": change.ring, "aside": False}
+        return {"stopped_at": None, "late": change.late, "ring": change.ring, "aside": ""}
     update: dict[str, Any] = {
         "limits": change.limits,
         "due": change.due,

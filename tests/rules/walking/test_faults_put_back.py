@@ -11,7 +11,7 @@ from lianxin.rules import evolve, standings
 from lianxin.rules.deciding import clocks, joining
 from lianxin.rules.facts.shapes import ClockChange
 from lianxin.rules.folding import legs
-from lianxin.rules.procedures import Action, Procedure
+from lianxin.rules.procedures import Action, ClockRule, Procedure
 from lianxin.rules.shutting_out import ShutOut
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.county import PeopledCounty
@@ -50,6 +50,13 @@ def rows_but(code: str, gone: Callable[[Action], bool]) -> tuple[Action, ...]:
 
 def started_by_a_note(patch: Patch) -> PeopledCounty:
     rule = shipped("hotline").clock_index["handle"]
+    as_it_is = clocks._of_running
+
+    def begun_anew(clock: Clock, rule: ClockRule, *args: Any) -> Any:
+        any_start = rule.model_copy(update={"anew": dict.fromkeys(rule.start, "")})
+        return as_it_is(clock, any_start, *args)
+
+    patch.setattr(clocks, "_of_running", begun_anew)
     return clock_with("hotline", "handle", start=(*rule.start, "noted"))
 
 
@@ -57,7 +64,7 @@ def late_forgotten(patch: Patch) -> PeopledCounty:
     def stop(clock: Clock, *args: Any) -> ClockChange:
         return ClockChange(code=clock.code, about=clock.about, op="stopped", due=clock.due)
 
-    patch.setattr(clocks, "_stop", stop)
+    patch.setattr(clocks, "stopped", stop)
     return small()
 
 
@@ -131,15 +138,15 @@ class PutBack:
 
 
 FAULTS = (
-    PutBack(started_by_a_note, "hotline", "clock_restarted", "handle by noted"),
+    PutBack(started_by_a_note, "hotline", "clock_restarted", "handle by noted", steps=1500),
     PutBack(late_forgotten, "hotline", "late"),
-    PutBack(split_without_its_clocks, "hotline", "split", "does not go on", steps=900),
+    PutBack(split_without_its_clocks, "hotline", "split", "does not go on", steps=6000),
     PutBack(nobody_shut_out, "statutory", "respondent", steps=600),
     PutBack(a_stage_without_a_way_on, "hotline", "stuck", seek=10),
     PutBack(a_clock_shed_by_a_word, "statutory", "owed", "handling", steps=900),
     PutBack(lead_dropped, "statutory", "lead", "none", steps=600),
     PutBack(folded_otherwise_each_time, "hotline", "replay", "replied"),
-    PutBack(paused_for_ever, "hotline", "stoppable", "stands still", steps=900),
+    PutBack(paused_for_ever, "hotline", "stoppable", "stands still", steps=1800),
     PutBack(pressed_after_the_end, "hotline", "ended", steps=600),
 )
 

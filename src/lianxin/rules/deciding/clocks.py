@@ -79,7 +79,7 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
 def _of_aside(names: frozenset[str], moment: datetime, ask: Ask) -> Iterator[ClockChange]:
     """What a clock waited for that a move had set aside: it does not come back any more."""
     for clock in ask.state.clocks:
-        version = ask.book.procedures.get(clock.procedure) if clock.aside else None
+        version = ask.book.procedures.get(clock.procedure) if clock.aside == "moved" else None
         rule = version.clock_index.get(clock.code) if version else None
         if rule is not None and not names.isdisjoint(rule.stop):
             yield stopped(clock, moment).model_copy(update={"n": clock.n})

@@ -110,7 +110,7 @@ def _let_go(peer: Peer, ask: Ask) -> Fact:
     clocks = tuple(
         restored(clock, theirs)
         for clock in peer.state.clocks
-        if clock.aside and clock.code not in done
+        if clock.aside == "merged" and clock.code not in done
     )
     own = points_of(ask.state, peer.number)
     fact = facts.SplitOff(

@@ -197,7 +197,7 @@ def _again(ask: Ask, new: Procedure) -> Iterator[ClockChange]:
     there = {(clock.code, clock.about) for clock in running(ask.state) if _stays(ask, clock, new)}
     under = replace(ask, procedure=new)
     for clock in _known(ask, new):
-        if clock.aside and (clock.code, clock.about) not in there:
+        if clock.aside == "moved" and (clock.code, clock.about) not in there:
             yield restored(clock, under)
 
 

@@ -18,7 +18,8 @@ class Clock(Value):
 
     `procedure` is the version it began under, if the case moved on; `about` its subject (`task-3`).
     `untold_due` is the moment before an extension of which the petitioner was not told yet.
-    `aside`: a merger or a move ended it, not what it waits for; it goes on when that is taken back.
+    `aside`: a merger or a move (the fact's name) ended it, not what it waits for; it goes on when
+    that is taken back.
     `part`: it came in with that matter, and leaves with it.
     """
 
@@ -42,7 +43,7 @@ class Clock(Value):
     rung: tuple[str, ...] = ()
     procedure: str = ""
     untold_due: AwareDatetime | None = None
-    aside: bool = False
+    aside: str = ""
     part: str = ""
 
     @property

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.deciding.clocks import HUES, rule_of
+from lianxin.rules.deciding.clocks import HUES, rule_of, tokens
+from lianxin.rules.deciding.periods import REPORT
+from lianxin.rules.facts.dispatch import Moved, Reassigned
 from lianxin.rules.state import Clock
 from lianxin.rules.time.alarms import DUE
 from lianxin.rules.time.explaining import explain
@@ -12,11 +14,15 @@ from lianxin.rules.time.limits import ClockPause, parse_limit
 from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
+GRAVER = frozenset({*HUES, "gravity_set"})
+BACK = frozenset({"split_off", "moved"})
+"""Facts by which what was set aside goes on."""
+
 
 def is_kept(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
     """Each clock is there after a fact as before, with the start it had; a stopped one stays so.
 
-    Only a split lets one go on that a merger had stopped.
+    Only a split or a move back lets one go on that a merger or a move had set aside.
     """
     for before, fact, after in change.folds():
         kept = {(clock.code, clock.about, clock.n): clock for clock in after.clocks}
@@ -28,7 +34,7 @@ def is_kept(change: CaseChange, passed: PassedStep, world: World) -> Iterator[st
                 yield f"{clock.code} lost by {fact.name}"
             elif now.start != clock.start:
                 yield f"{clock.code} moved by {fact.name}"
-            elif clock.stopped_at not in {None, now.stopped_at} and fact.name != "split_off":
+            elif clock.stopped_at not in {None, now.stopped_at} and fact.name not in BACK:
                 yield f"{clock.code} goes on by {fact.name}"
 
 
@@ -36,10 +42,18 @@ def begins_once(change: CaseChange, passed: PassedStep, world: World) -> Iterato
     """No clock begins anew while it runs, but where its row says that a fact begins it anew."""
     for before, fact, _ in change.folds():
         running = {(clock.code, clock.about) for clock in before.clocks if clock.stopped_at is None}
+        ask = question(before, passed.step.at, world.county)
         for started in fact.clocks:
             again = (started.code, started.about) in running
+            rule = rule_of(started.code, ask)
+            if isinstance(fact, Moved):
+                # Of another line of procedures, under the same name; the one before is set aside.
+                continue
+            period = started.code == REPORT and isinstance(fact, Reassigned)
+            if period or (rule is not None and not tokens(fact).isdisjoint(rule.anew)):
+                continue
             # What turns graver is owed sooner: such a start never gives time.
-            if started.op == "started" and again and fact.name not in HUES:
+            if started.op == "started" and again and fact.name not in GRAVER:
                 yield f"{started.code} by {fact.name}"
 
 
