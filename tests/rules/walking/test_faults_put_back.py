@@ -146,7 +146,7 @@ FAULTS = (
     PutBack(a_clock_shed_by_a_word, "statutory", "owed", "handling", steps=900),
     PutBack(lead_dropped, "statutory", "lead", "none", steps=600),
     PutBack(folded_otherwise_each_time, "hotline", "replay", "replied"),
-    PutBack(paused_for_ever, "hotline", "stoppable", "stands still", steps=1800),
+    PutBack(paused_for_ever, "hotline", "stoppable", "stands still", steps=9000),
     PutBack(pressed_after_the_end, "hotline", "ended", steps=600),
 )
 
