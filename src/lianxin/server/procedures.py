@@ -86,7 +86,11 @@ def _others(file: Path, procedure: Procedure) -> tuple[Procedure, ...]:
     base, there = _bases(file, None), {}
     for other in (*sorted(BASE.glob("*.toml")), *sorted(file.parent.glob("*.toml"))):
         code = _code(other.read_text(encoding="utf-8"))
-        found = base(code) if code and code != procedure.code else None
+        try:
+            found = base(code) if code and code != procedure.code else None
+        except Faults:
+            # A file beside it that cannot stand takes no matter in.
+            continue
         if found is not None:
             there[code] = found
     return tuple(there.values())

@@ -22,6 +22,9 @@ def proved(
 
     `others` are the procedures to which a matter may move.
     """
+    if not procedure.stages:
+        # The grammar says that already; no matter has a way through it.
+        return ()
     alike = {group[0].code: group for group in sorts_alike(procedure)}
     proof = Proving(
         procedure=procedure,
