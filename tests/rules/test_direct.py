@@ -1,8 +1,8 @@
-"""What comes to a department itself, and what is a suggestion (articles 23(1) and 29)."""
+"""What comes to a department itself, what is a suggestion, who needs relief (articles 23, 29, 37)."""
 
 import pytest
 
-from tests.rules.county import LI, Play, officer
+from tests.rules.county import LI, Play, handled, officer
 from tests.rules.test_statutory import refused
 
 TOWN = officer("shuangqiao-gov")
@@ -47,3 +47,11 @@ def test_any_other_answer_needs_no_such_word() -> None:
     play = Play(kind="consultation")
     play.do("reply", LI, text="到窗口办理")
     assert play.state.stage == "answered"
+
+
+def test_relief_is_a_measure_of_help_that_its_body_owes() -> None:
+    play = handled()
+    measure = {"what": "申请临时救助", "body": "shuangqiao-gov", "relief": "social"}
+    play.do("help_plan", officer("water"), consent=True, measures=[measure])
+    (task,) = play.state.open_tasks
+    assert (task.source, task.body, task.about) == ("help", "shuangqiao-gov", "social")

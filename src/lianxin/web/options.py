@@ -131,6 +131,8 @@ _WORDS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "to.joint_office": lambda: _("信访工作联席会议办公室"),
         "to.upper_office": lambda: _("上一级信访部门"),
         "to.national_office": lambda: _("国家信访局"),
+        "relief.social": lambda: _("社会救助"),
+        "relief.judicial": lambda: _("国家司法救助"),
         "adopted": lambda: _("采纳"),
         "partly_adopted": lambda: _("部分采纳"),
         "not_adopted": lambda: _("没有采纳"),

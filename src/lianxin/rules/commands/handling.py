@@ -208,11 +208,15 @@ class ExpertOpinion(BaseCommand):
 
 
 class Measure(Shape):
-    """One measure of help: what, by whom, until when."""
+    """One measure of help: what, by whom, until when; `relief` is applied for by law (article 37(2))."""
 
     what: Annotated[Prose, said("措施", "What")]
     body: Annotated[BodyCode, said("责任单位", "Body")]
     due: Annotated[Moment | None, said("期限", "Due")] = None
+    relief: Annotated[
+        Literal["social", "judicial"] | None,
+        said("依法申请的救助", "Relief applied for", article="条例37(2)"),
+    ] = None
 
 
 class HelpPlan(BaseCommand):

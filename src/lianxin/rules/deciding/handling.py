@@ -228,5 +228,8 @@ def _help_planned(command: commands.HelpPlan, ask: Ask) -> Fact:
         )
         for place, measure in enumerate(command.measures)
     )
-    wanted = (tasks.WantedTask(measure.what, measure.body, due=measure.due) for measure in measures)
+    wanted = (
+        tasks.WantedTask(given.what, given.body, due=given.due, about=measure.relief or "")
+        for given, measure in zip(measures, command.measures, strict=True)
+    )
     return facts.HelpPlanned(measures=measures, tasks=tasks.given_tasks("help", wanted, ask))

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.rules.state import CaseState, Task
 from lianxin.rules.time.limits import left
-from lianxin.web import dates, names
+from lianxin.web import dates, names, options
 from lianxin.web.desk.case.texts import Lore
 from lianxin.web.desk.session import Desk
 
@@ -72,7 +72,7 @@ def _line(task: Task, lore: Lore, desk: Desk) -> TaskLine:
     said, look = _left(task, desk)
     return TaskLine(
         n=task.n,
-        source=source(task.source),
+        source=" · ".join(filter(None, [source(task.source), _relief(task)])),
         who=" ".join(filter(None, who)) or _("牵头单位"),
         text=lore.text(task.text),
         given=" ".join(filter(None, [dates.moment(task.given_at, now=desk.at), *giver])),
@@ -83,6 +83,11 @@ def _line(task: Task, lore: Lore, desk: Desk) -> TaskLine:
         is_open=task.open,
         is_reported=task.state == "reported",
     )
+
+
+def _relief(task: Task) -> str:
+    """Which relief a measure of help leads to, where it is one that is applied for by law."""
+    return options.word("relief", task.about) if task.source == "help" and task.about else ""
 
 
 def _said(task: Task) -> str:
