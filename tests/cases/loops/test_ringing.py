@@ -143,7 +143,10 @@ def test_an_answered_case_does_not_escalate() -> None:
     give("clerk-urban", number, "receive", at=at("03-02 10:00"))
     give("clerk-urban", number, "contact", at=at("03-02 11:00"), **CALLED)
     give("clerk-urban", number, "reply", at=at("03-03 09:00"), text="已修复")
-    give("follow-up-1", number, "follow_up", at=at("03-03 10:00"), reached=True, satisfied="not")
+    pleased = {"reached": True, "solved": True, "satisfied": "satisfied"}
+    give("follow-up-1", number, "follow_up", at=at("03-03 10:00"), **pleased)
+    ended = {"disposition": "justified_settled"}
+    give("follow-up-1", number, "close", at=at("03-03 11:00"), **ended)
     assert ring_due(NEXT_YEAR) == 0
     assert tables.row("SELECT ring_at, due_at FROM cases_case")["ring_at"] is None
 
