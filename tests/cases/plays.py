@@ -14,7 +14,9 @@ from lianxin.rules.actor import SYSTEM, Actor
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
-from lianxin.sittings import sending
+from lianxin.sittings import acts, sending
+from lianxin.sittings.models import Sitting
+from lianxin.sittings.shapes import DecideItem
 from lianxin.stories.lines import Do, Expect, Meet, Tick, read, with_numbers
 from lianxin.stories.sitting_steps import taken
 from tests.county import AT, give, officer, petitioner, register
@@ -32,6 +34,13 @@ def play_all() -> dict[str, Passed]:
     return last
 
 
+def _put_off(sitting: UUID, actor: Actor, at: datetime) -> None:
+    """Here every story's matters are in one county, and so on each other's agenda: those wait."""
+    for item in Sitting.objects.get(pk=sitting).items.filter(state="open"):
+        later = DecideItem(item=item.n, decision="缓议", put_off=True)
+        acts.act(actor, sitting, later, at=at)
+
+
 def _play(path: Path, last: dict[str, Passed]) -> None:
     numbers: dict[str, str] = {}
     met: dict[str, UUID] = {}
@@ -46,6 +55,8 @@ def _play(path: Path, last: dict[str, Passed]) -> None:
         try:
             if isinstance(step, Meet):
                 actor = _actor(step.person, step.at, "")
+                if step.do == "close_sitting" and step.refused is None:
+                    _put_off(met[step.sitting], actor, step.at)
                 met[step.sitting] = taken(
                     step, actor=actor, at=step.at, numbers=numbers, sittings=met
                 )
@@ -118,7 +129,7 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("recused", "dispatcher-1", "recuse", {"person": "dispatcher-2", "ground": "亲属"}),
     ("agent", "dispatcher-1", "appoint_agent", {"agent": "agent-liuyin", "mandate": "代办"}),
     ("led", "dispatcher-1", "set_leader", {"leaders": ["leader-1"], "responsible": "head-liuyin"}),
-    ("led", "dispatcher-1", "draft", {"document": "exemption", "text": "豁免"}),
+    ("led", "dispatcher-1", "draft", {"document": "legal_referral", "text": "豁免"}),
     ("sitting", "dispatcher-1", "order_sitting", {"kind": "joint_meeting", "demand": "会商"}),
     ("sitting", "dispatcher-1", "hold_sitting", {"sitting": 1, "seats": SEATS, "minutes": "纪要"}),
     ("tasked", "dispatcher-1", "assign", {"lead": "water"}),

@@ -81,10 +81,13 @@ def _with_text(ask: Ask) -> bool:
 
 def _own_system(ask: Ask) -> bool:
     """Whether the body that a dispatch names stands below the one that took the matter in."""
+    own = ask.state.house.registrar_body
     named = getattr(ask.command, "lead", None)
-    body = ask.book.answering(named) if named else None
-    above = ask.book.above.get(body.code, frozenset()) if body else frozenset()
-    return ask.state.house.registrar_body in above
+    if named is None:
+        # Before a body is named: whether there is one at all to send it on to.
+        return any(own in above for above in ask.book.above.values())
+    body = ask.book.answering(named)
+    return body is not None and own in ask.book.above.get(body.code, frozenset())
 
 
 def _by_leading_member(ask: Ask) -> bool:
@@ -248,7 +251,6 @@ RULES: Mapping[str, ConditionRule] = {
         "条例23(1)",
         "转给本系统的下级机关、单位",
         "it goes to a body below, in the same system",
-        by_command=True,
     ),
     "by_leading_member": ConditionRule(
         _by_leading_member,
