@@ -17,7 +17,6 @@ from lianxin.rules.state import CaseState, Clock
 from tests.cases import tables
 from tests.cases.plays import accepted, answered, at, sent
 from tests.county import AT, BY, give, officer, petitioner, register
-from tests.rules.test_statutory import PLEASED
 
 pytestmark = pytest.mark.usefixtures("county")
 NEXT_YEAR = at("12-31 23:59")
@@ -144,10 +143,8 @@ def test_an_answered_case_does_not_escalate() -> None:
     give("clerk-urban", number, "receive", at=at("03-02 10:00"))
     give("clerk-urban", number, "contact", at=at("03-02 11:00"), **CALLED)
     give("clerk-urban", number, "reply", at=at("03-03 09:00"), text="已修复")
-    give("follow-up-1", number, "follow_up", at=at("03-03 10:00"), **PLEASED)
-    give("follow-up-1", number, "close", at=at("03-03 11:00"), disposition="justified_settled")
-    assert ring_due(NEXT_YEAR) == 0
-    assert tables.row("SELECT ring_at, due_at FROM cases_case")["ring_at"] is None
+    ring_due(NEXT_YEAR)
+    assert state(number).dispatch.supervised == 0, "nobody presses a body that has answered"
 
 
 def test_an_answer_that_comes_late_is_late_but_rings_no_more() -> None:
