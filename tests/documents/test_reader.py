@@ -45,8 +45,8 @@ def test_a_line_taken_twice_makes_nothing_twice(county: str) -> None:
 
 
 def test_a_paper_that_cannot_be_made_yet_holds_up_no_other(county: str) -> None:
-    broken = accepted()
-    give(CLERK, broken, "issue", at=day(3), document="public_reply")
+    broken = delivered()
+    give(CLERK, broken, "issue", at=day(9), document="public_reply")
     sound = delivered()
     while reader.take(AT):
         pass

@@ -24,6 +24,7 @@ def held() -> Sitting:
     due = AT + timedelta(days=14)
     told = {"analysis": "渠底淤积半米。", "body": "dongling", "due": due}
     done(sitting, "decide_item", item=1, decision="限期清淤。", **told)
+    done(sitting, "decide_item", item=2, decision="等县里测绘。", put_off=True)
     return done(sitting, "close_sitting", minutes="会议逐件研究了本镇未办结的事项。")
 
 
