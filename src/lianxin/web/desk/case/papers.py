@@ -126,7 +126,7 @@ def _tries(
                 options.word("reason", payload["reason"]),
                 lore.text(payload.get("text")),
             )
-            yield str(payload["document"]), row.at, _("未送达：") + "，".join(filter(None, said))
+            yield str(payload["document"]), row.at, _("未送达：") + _("，").join(filter(None, said))
         elif row.fact == "notice_posted":
             until = dates.moment(datetime.fromisoformat(payload["until"]), now=desk.at)
             words = _("已公告，%(until)s期满") % {"until": until}
