@@ -21,11 +21,11 @@ MOST = {
     "clerk-urban /desk/lists/open": 5,
     "dispatcher-1 /desk/counts?here=open": 5,
     "dispatcher-1 /desk/live?queue=open": 4,
-    "dispatcher-1 /desk/register": 4,
+    "dispatcher-1 /desk/register": 5,
     "dispatcher-1 /desk/styleguide": 3,
     "dispatcher-1 /desk/cases/{n}/note": 6,
     "dispatcher-1 /desk/cases/{n}/assign": 6,
-    "dispatcher-1 /desk/cases/{n}/set_leader": 7,
+    "dispatcher-1 /desk/cases/{n}/set_leader": 9,
     "leader-1 /desk/figures": 40,
     "leader-1 /desk/sittings/": 9,
 }
