@@ -85,7 +85,8 @@ class Filling:
         if isinstance(value, BaseModel):
             self.tell(value, under=f"{path}.")
         elif isinstance(value, tuple) and self._is_of_rows(path, value):
-            self._rows(path, value)
+            mark = naming.names_of(type(of)).get(path.rpartition(".")[2])
+            self._rows(path, value, kind=mark.kind if mark else None)
         else:
             name = path.rpartition(".")[2]
             mark = naming.names_of(type(of)).get(name)
@@ -96,22 +97,22 @@ class Filling:
     def _is_of_rows(self, path: str, value: tuple[Any, ...]) -> bool:
         return any(isinstance(one, BaseModel) for one in value) or self._has_row(path, 0)
 
-    def _rows(self, path: str, rows: tuple[BaseModel | str, ...]) -> None:
+    def _rows(self, path: str, rows: tuple[BaseModel | str, ...], *, kind: str | None) -> None:
         for place, row in enumerate(rows):
             if not self._has_row(path, place):
                 self._press(MORE, path)
             if not self._has_row(path, place):
                 raise NotOffered(path, "not enough rows" if place else "no field")
             if isinstance(row, str):
-                self._word(f"{path}.{place}.", row)
+                self._word(f"{path}.{place}.", row, kind=kind)
             else:
                 self.tell(row, under=f"{path}.{place}.")
 
-    def _word(self, under: str, word: str) -> None:
+    def _word(self, under: str, word: str, *, kind: str | None) -> None:
         """What is told in a single word or sentence stands in the first field of its row."""
         first = next(name for name in self.form.controls if name.startswith(under))
         is_choice = bool(self.form.controls[first].choices)
-        self.answer(first, word, is_code=is_choice)
+        self.answer(first, word, kind=kind, is_code=is_choice)
 
     def _has_row(self, path: str, place: int) -> bool:
         return any(name.startswith(f"{path}.{place}.") for name in self.form.controls)
