@@ -188,10 +188,12 @@ def test_every_code_of_a_command_says_what_it_names(name: str) -> None:
 def test_conditions_that_look_at_the_command_say_so() -> None:
     # The command that a clock's own condition looks at is the clock's ring, not what somebody says.
     by_ring = {"nothing_recorded"}
+    # Before a body is named it asks whether there is one at all to name, so that nothing is offered in vain.
+    before_naming = {"own_system"}
     wrong = [
         name
         for name, rule in RULES.items()
-        if name not in by_ring and reads_command(rule.holds) != rule.by_command
+        if name not in by_ring | before_naming and reads_command(rule.holds) != rule.by_command
     ]
     assert wrong == []
     assert sitting_conditions.SITTING_RULES.keys() <= RULES.keys()

@@ -37,6 +37,9 @@ OLDER = "SELECT count(*) FROM cases_case WHERE fold_version < %s"
 OF_THE_CODE = {"auth_permission", "django_content_type", "django_migrations"}
 
 
+Party = tuple[object, str, str]
+
+
 @dataclass
 class Upgraded:
     """A home restored and brought up to date: its tables when stored, when restored, and since."""
@@ -47,6 +50,7 @@ class Upgraded:
     migrated: Digests
     verified: "subprocess.CompletedProcess[str]"
     told: str
+    parties: tuple[set[Party], set[Party]]
 
 
 @pytest.fixture(scope="module", params=HOMES, ids=lambda folder: folder.name)
@@ -60,13 +64,21 @@ def upgraded(
     stored = json.loads((request.param / TABLES).read_text())
     try:
         with postgres.ensure(home) as address:
-            restored = digests(address)
+            restored, party_rows = digests(address), parties(home)
             migrated = run(home, "migrate")
             assert migrated.returncode == 0, migrated.stderr
             since = digests(address)
-            yield Upgraded(home, stored, restored, since, run(home, "verify"), migrated.stdout)
+            both = party_rows, parties(home)
+            verified = run(home, "verify")
+            yield Upgraded(home, stored, restored, since, verified, migrated.stdout, both)
     finally:
         postgres.remove(home)
+
+
+def parties(home: Path) -> set[Party]:
+    """Read who stands where in which case, the marks that lists go by among them."""
+    with psycopg.connect(postgres.known_address(home)) as connection:
+        return set(connection.execute('SELECT "case", who, role FROM cases_party').fetchall())
 
 
 def changed(before: Digests, after: Digests) -> set[str]:
@@ -86,7 +98,15 @@ def test_a_restored_home_holds_what_was_kept(upgraded: Upgraded) -> None:
 def test_bringing_an_old_home_up_to_date_leaves_every_value_as_it_was(upgraded: Upgraded) -> None:
     assert int(upgraded.stored["ledger_entry"]["*"]) > 700
     # A state is written in today's shape; `verify` says that it says the same.
-    assert changed(upgraded.stored, upgraded.migrated) <= {"cases_case.state"}
+    others = changed(upgraded.stored, upgraded.migrated) - {"cases_case.state"}
+    assert {one.partition(".")[0] for one in others} <= {"cases_party"}
+
+
+def test_whoever_stood_in_an_old_case_stands_there_still(upgraded: Upgraded) -> None:
+    before, since = upgraded.parties
+    assert before - since == set()
+    # Today's lists have queues of their own, and an old case may belong in one of them.
+    assert {role for _, _, role in since - before} <= {"mark"}
 
 
 def test_every_case_of_an_old_home_is_folded_anew_and_said_to_be(upgraded: Upgraded) -> None:

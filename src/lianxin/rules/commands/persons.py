@@ -168,7 +168,7 @@ class AskRecusal(BaseCommand):
     menu: ClassVar[Menu] = Menu("people")
     acts_on: ClassVar[ActsOn] = "case"
     offer: ClassVar[Offer | None] = Offer(
-        place=14,
+        place=17,
         zh="请换人办理",
         en="Ask for somebody else to handle it",
         hint_zh="经办人与这件事或者与您有利害关系的，可以申请他回避；准不准都会答复您",
