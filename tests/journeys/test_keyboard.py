@@ -8,7 +8,15 @@ from tests.journeys.test_desk import sit_down
 FACE = {"name": "keyboard", "viewport": DESKTOP}
 FIELDS = [
     *("phone", "name", "text", "kind", "channel", "category", "area", "address"),
-    *("on_behalf", "other_name", "other_phone", "agreed"),
+    *("on_behalf", "other_name", "other_phone", "agreed", "raised_at"),
+    *(
+        "find.respondent",
+        "respondent",
+        "respondent_unknown",
+        "head_count",
+        "representatives.0.name",
+    ),
+    *("title", "points", "occurred_at", "petitioner.address", "external_id"),
     *("urgent", "anonymous", "withheld", "confidential"),
 ]
 
@@ -23,7 +31,7 @@ def test_an_operator_registers_a_call_by_keyboard_alone(walk: Walk, running: Cou
     page.wait_for_selector("form#register")
     here = "document.activeElement"
     seen, typed = [], {"phone": "13800007778", "name": "孙二", "text": "井盖松动，过车就响。"}
-    for _ in range(40):
+    for _ in range(240):
         name = page.evaluate(f"{here}.form?.id === 'register' ? {here}.name : ''")
         if page.evaluate(f"{here}.tagName") == "SUMMARY":
             keys.press("Enter")

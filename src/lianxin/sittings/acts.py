@@ -20,6 +20,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.time.moments import whole
 from lianxin.sittings import convening, record
 from lianxin.sittings.models import Item, Sitting
+from lianxin.sittings.settling import lacking
 from lianxin.sittings.shapes import (
     Act,
     AmendAgenda,
@@ -144,11 +145,7 @@ def _told(item: Item) -> dict[str, Any]:
 
 def _refuse_undecided(sitting: Sitting) -> None:
     """Every matter that was called up has a decision, an owner and a deadline, or is put off."""
-    waiting = [
-        item.n
-        for item in sitting.items.exclude(state="put_off").order_by("n")
-        if not (item.decision and (item.body or item.person) and item.due)
-    ]
+    waiting = [item.n for item in sitting.items.order_by("n") if lacking(item)]
     if waiting:
         raise Refused("undecided", items=waiting)
 

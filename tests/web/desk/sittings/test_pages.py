@@ -245,6 +245,22 @@ def test_a_sitting_costs_the_same_however_long_its_agenda(head: Client) -> None:
     assert len(one) == len(five) <= 14
 
 
+def test_a_decision_without_its_owner_or_deadline_says_what_it_lacks(head: Client) -> None:
+    led("shanghe", "pingchuan")
+    sitting = convened()
+    done(sitting, "attend", persons=PRESENT)
+    way = f"/desk/sittings/{sitting.pk}"
+    done(sitting, "decide_item", item=1, decision="清淤")
+    assert "还没有定责任单位和期限" in page(head.get(way))
+    done(sitting, "decide_item", item=1, decision="清淤", body="shanghe")
+    shown = page(head.get(way))
+    assert "还没有定期限" in shown
+    assert "1件，已定0件" in shown
+    due = AT + timedelta(days=14)
+    done(sitting, "decide_item", item=1, decision="清淤", body="shanghe", due=due)
+    assert "1件，已定1件" in page(head.get(way))
+
+
 def test_a_decision_its_case_refused_says_so(head: Client) -> None:
     number = led("shanghe", "pingchuan")
     sitting = decided(number)

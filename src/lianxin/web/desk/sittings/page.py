@@ -10,21 +10,20 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from pydantic import BaseModel, ValidationError
 
 from lianxin.people import officers
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
-from lianxin.rules.wording import sentence
 from lianxin.sittings import acts, sight
+from lianxin.sittings.settling import lacking
 from lianxin.sittings.shapes import ACTS, CallOff, CloseSitting, DecideItem, MoveSitting
 from lianxin.sittings.sight import ItemSeen, SittingSeen
 from lianxin.web import dates, names, options, questions
 from lianxin.web.desk.commands.form import why
 from lianxin.web.desk.session import Desk, officer
+from lianxin.web.desk.sittings import agenda
 from lianxin.web.desk.sittings import draft_minutes as drafts
 from lianxin.web.desk.sittings.calendar import state_of
 from lianxin.web.options import Option
@@ -53,20 +52,6 @@ class SeatLine:
     signed: str
     turn: bool
     mine: bool
-
-
-@dataclass(frozen=True, slots=True)
-class AgendaLine:
-    """An item of the agenda in words."""
-
-    n: int
-    number: str
-    title: str
-    decision: str
-    owed: str
-    state: str
-    look: str
-    open: bool
 
 
 @require_safe
@@ -148,7 +133,7 @@ def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict
     state, look = state_of(sitting, unsigned=unsigned, at=desk.at)
     open_ = sitting.closed_at is None and sitting.called_off_at is None
     here = sum(1 for seat in view.seats if seat.attended and seat.role != "observer")
-    lines = _lines(view, desk)
+    lines = agenda.lines(view, desk)
     return {
         "desk": desk,
         "way_here": "sittings",
@@ -166,7 +151,7 @@ def _shown(desk: Desk, id_: UUID, kept: dict[str, tuple[Question, ...]]) -> dict
         "came": [place.person for place in places if place.attended],
         "enough": here >= sitting.quorum,
         "villages": lines,
-        "decided": sum(1 for matter in view.items if matter.state != "open"),
+        "decided": sum(1 for matter in view.items if not lacking(matter)),
         "forms": {name: kept.get(name) or _fresh(name, view, desk) for name in ASKED},
         "turn": any(place.turn and place.mine for place in places),
         "signed": not unsigned,
@@ -230,52 +215,6 @@ def post_of(code: str, desk: Desk) -> str:
     """Return a post with its body, in words; empty for none."""
     post = desk.book.posts.get(code)
     return f"{names.body(post.body, desk.book)} {names.of(post.zh, post.en)}" if post else ""
-
-
-def _lines(view: SittingSeen, desk: Desk) -> list[tuple[str, list[AgendaLine]]]:
-    people = officers.names([matter.person for matter in view.items if matter.person])
-    by_village: dict[str, list[AgendaLine]] = {}
-    for matter in view.items:
-        state, look = _state(matter, view)
-        owed = [names.body(matter.body, desk.book), people.get(matter.person, matter.person)]
-        owed += (
-            [_("%(when)s前") % {"when": dates.moment(matter.due, now=desk.at)}]
-            if matter.due
-            else []
-        )
-        line = AgendaLine(
-            n=matter.n,
-            number=matter.number,
-            title=matter.title,
-            decision=matter.decision,
-            owed=" · ".join(filter(None, owed)),
-            state=state,
-            look=look,
-            open=matter.state == "open",
-        )
-        by_village.setdefault(names.area(matter.village, desk.book) or _("本级"), []).append(line)
-    return list(by_village.items())
-
-
-def _state(item: ItemSeen, view: SittingSeen) -> tuple[str, str]:
-    if item.state == "open" and view.sitting.closed_at is not None:
-        return _("没有定下"), ""
-    if item.state == "refused":
-        return _("事项没有接受：%(why)s") % {"why": _refused(item.refused)}, "late"
-    return {
-        "open": (_("待研究"), ""),
-        "put_off": (_("缓议"), ""),
-        "decided": (_("已定"), "blue"),
-        "sent": (_("正在转入事项"), "blue"),
-        "taken": (_("已进入事项"), "done"),
-    }[item.state]
-
-
-def _refused(code: str) -> str:
-    # Of a refusal the item keeps its code alone.
-    if code == "not_now":
-        return _("它已经办结、撤回或转走。")
-    return sentence(Refused(code), get_language() or "zh")  # type: ignore[arg-type]  # kept as text
 
 
 @form_page
@@ -370,7 +309,7 @@ def _item_shown(
 ) -> dict[str, Any]:
     order = [other.n for other in view.items]
     place = order.index(matter.n)
-    state, look = _state(matter, view)
+    state, look = agenda.standing(matter, view)
     open_ = view.sitting.closed_at is None and view.sitting.called_off_at is None
     return {
         "desk": desk,
