@@ -6,6 +6,8 @@ import pytest
 
 from tests.journeys.conftest import DESKTOP, PHONE, County, Walk
 from tests.journeys.test_desk import sit_down
+from tests.rules.proving.test_findings import BROKEN
+from tests.web.manage.test_procedures import shorter
 
 FACES = [
     {"name": "manage-phone", "viewport": PHONE},
@@ -125,15 +127,15 @@ def test_a_version_is_tried_and_a_year_looked_at_before_they_are_taken(
     sit_down(walk, "admin-1", running.password)
     walk.go("/manage/procedures/new?of=hotline")
     text = page.input_value("[name=text]")
-    page.fill(
-        "[name=text]",
-        text.replace(
-            'code = "receive", limit = "1 working_days"', 'code = "receive", limit = "1 minutes"'
-        ),
-    )
+    page.fill("[name=text]", shorter())
     page.click("form.sheet .button")
     page.wait_for_selector("form.form")
     walk.look("version-tried")
+    walk.go("/manage/procedures/new")
+    page.fill("[name=text]", BROKEN["condition_never_met"])
+    page.click("form.sheet .button")
+    page.wait_for_selector("#traps")
+    walk.look("version-trapped")
     walk.go("/manage/procedures/new?of=hotline")
     page.fill("[name=text]", text.replace('do = "assign"', 'do = "fly"'))
     page.click("form.sheet .button")

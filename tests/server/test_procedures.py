@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from tests.county import AT, county, county_template, give, register
+from tests.rules.proving.examples import HOLDS, only
+from tests.rules.proving.known import found_in
+from tests.rules.proving.test_findings import BROKEN
 
 from lianxin.cases.loops import ringing
 from lianxin.org.preset_folders import PRESETS
@@ -32,9 +35,26 @@ def handled() -> str:
 
 
 @pytest.mark.parametrize("name", ["statutory", "hotline", "simple"])
-def test_the_procedures_we_ship_are_sound(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["procedure", "check", str(BASE / f"{name}.toml")]) == cli.GOOD
-    assert f"{name} is sound" in capsys.readouterr().out
+def test_a_procedure_is_sound_only_where_nothing_is_found(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sound = not found_in(f"base/{name}")
+    done = cli.main(["procedure", "check", str(BASE / f"{name}.toml")])
+    assert done == (cli.GOOD if sound else cli.WRONG)
+    assert ("sound" in capsys.readouterr().out) == sound
+
+
+@pytest.mark.parametrize("kind", sorted(BROKEN))
+def test_a_procedure_with_a_trap_of_any_kind_is_refused(
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "small.toml"
+    path.write_text(BROKEN[kind], encoding="utf-8")
+    assert cli.main(["procedure", "check", str(path), "--lang", "zh"]) == cli.WRONG
+    told = capsys.readouterr()
+    assert "sound" not in told.out
+    assert only(BROKEN[kind], kind).told("zh") in told.err
+    assert "findings: no matter may be trusted to it." in told.err
 
 
 def test_every_fault_is_told_with_its_line(
@@ -58,8 +78,8 @@ def test_a_base_is_found_beside_the_file(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "broken.toml").write_text("no procedure", encoding="utf-8")
-    own = changed(tmp_path, 'code = "hotline"', 'code = "nightline"')
-    own.rename(tmp_path / "nightline.toml")
+    own = tmp_path / "nightline.toml"
+    own.write_text(HOLDS.replace('"small"', '"nightline"'), encoding="utf-8")
     child = tmp_path / "child.toml"
     text = (BASE / "simple.toml").read_text(encoding="utf-8").split("[rows]")[0]
     text = text.replace('code = "simple"', 'code = "child"')

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from typing_extensions import override
 
+from lianxin.founding.known_traps import traps_of
 from lianxin.ledger.record import Author
 from lianxin.org import procedures
 from lianxin.rules.faults import Faults
@@ -15,21 +16,6 @@ from lianxin.rules.proving.telling import Trap
 
 KEPT = 32
 """Proofs that are kept in memory; whoever opens a page again does not wait for one again."""
-UNDER_WAY = frozenset(
-    {
-        "clock_unstoppable",
-        "condition_never_met",
-        "idle_lead",
-        "lead_unbound",
-        "move_strands",
-        "nobody_may",
-        "nobody_owes",
-        "only_the_resident",
-        "stage_shuts",
-        "track_without_end",
-    }
-)
-"""Findings that are told and refuse nothing yet: the procedures that ship are being mended."""
 
 
 class Trapped(Faults):
@@ -72,12 +58,23 @@ def findings(
     return _proved(_ByDigest(procedure), known, file)
 
 
-def refuse_traps(procedure: Procedure, *, others: Iterable[Procedure] = (), file: str) -> None:
-    """Raise Trapped where a procedure can trap a matter."""
-    found = findings(procedure, others=others, file=file)
-    barring = tuple(one for one in found if one.fault.code not in UNDER_WAY)
-    if barring:
-        raise Trapped(barring)
+def barring(found: Iterable[Trap], texts: Iterable[str]) -> tuple[Trap, ...]:
+    """Return the traps for which a procedure is refused: all, but what files of ours still have.
+
+    `texts` are its own text and those of what it stands on. A county answers for what it wrote, and
+    not for what stands open in a file that it was given.
+    """
+    there = traps_of(texts)
+    return tuple(one for one in found if one.key not in there)
+
+
+def refuse_traps(
+    procedure: Procedure, *, texts: Iterable[str], others: Iterable[Procedure] = (), file: str
+) -> None:
+    """Raise Trapped where a procedure can trap a matter (`texts`: its own, and what it stands on)."""
+    refused = barring(findings(procedure, others=others, file=file), texts)
+    if refused:
+        raise Trapped(refused)
 
 
 def put_in_force(
@@ -94,5 +91,6 @@ def put_in_force(
 
     Raises Trapped for one that can trap a matter: then nothing is put in force.
     """
-    refuse_traps(procedure, others=others, file=file)
+    below = procedures.texts_of(base) if base else ()
+    refuse_traps(procedure, texts=(text, *below), others=others, file=file)
     return procedures.activate(procedure, text=text, base=base, at=at, by=by)

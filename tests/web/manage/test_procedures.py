@@ -8,11 +8,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import escape
 
 from lianxin.cases import book as books
 from lianxin.cases.reading import queries
 from lianxin.org import procedures
 from tests.county import AT, give, officer, register
+from tests.rules.proving.examples import broken, only
+from tests.rules.proving.known import found_in
+from tests.rules.proving.test_findings import BROKEN
 from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
 from tests.web.manage.test_org import admin, manage, recorded
@@ -30,12 +34,15 @@ def text_of(code: str = "hotline") -> str:
 
 
 def shorter() -> str:
-    """Return the hotline's procedure with an hour to receive."""
-    before = 'code = "receive", limit = "'
-    text = text_of()
-    assert before in text
-    head, _mark, tail = text.partition(before)
-    return f'{head}{before}1 minutes"{tail[tail.index(chr(34)) + 1 :]}'
+    """Return a procedure of the hotline that holds, with a minute to receive."""
+    return broken(
+        ('"small"', '"hotline"'),
+        actions='{ do = "receive", at = ["dispatched"], by = ["lead"] }',
+        clocks=(
+            '{ code = "receive", limit = "1 minutes", start = ["assigned"],'
+            ' stop = ["received", "accepted"], whose = "lead", zh = "签收", en = "Receive" }'
+        ),
+    )
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -147,8 +154,40 @@ def test_the_version_in_force_sent_again_changes_nothing(admin: Client) -> None:
 
 
 def test_a_procedure_that_is_new_here_has_nothing_to_be_tried_on(admin: Client) -> None:
-    text = text_of("hard-matters").replace('code = "hard-matters"', 'code = "harder"')
+    text = shorter().replace('code = "hotline"', 'code = "harder"')
     assert "这是一个新程序" in page(manage(admin, NEW, text=text))
+
+
+@pytest.mark.parametrize("kind", sorted(BROKEN))
+def test_a_version_with_a_trap_of_any_kind_is_refused_with_the_way_into_it(
+    admin: Client, kind: str
+) -> None:
+    before = procedures.current()
+    answer = manage(admin, NEW, text=BROKEN[kind], do="take")
+    assert answer.status_code == 422
+    shown, trap = page(answer), only(BROKEN[kind], kind)
+    for told in (trap.fault.sentence("zh"), *(step.zh for step in trap.way), "不能启用"):
+        assert escape(told) in shown
+    assert f"第{trap.fault.line}行" in shown or not trap.fault.line
+    assert "data:image/svg+xml;base64," in shown
+    assert procedures.current() == before
+
+
+def test_a_file_of_ours_is_taken_as_it_ships(admin: Client) -> None:
+    shown = manage(admin, NEW, text=text_of("statutory") + "\n# 本县\n")
+    assert shown.status_code == (422 if found_in("base/statutory") else 200)
+    assert manage(admin, NEW, text=text_of("statutory")).status_code == 200
+
+
+def test_a_county_answers_for_its_own_rows_and_not_for_its_base(admin: Client) -> None:
+    head = (
+        '[procedure]\ncode = "ours"\nlabel = { zh = "本县", en = "Ours" }\nextends = "statutory"\n'
+    )
+    assert manage(admin, NEW, text=f"{head}[rows]\n", do="take").status_code == 302
+    trap = 'clocks = [{ code = "look", limit = "1 days", start = ["accepted"], stop = ["ending_ruled"], whose = "lead" }]'
+    answer = manage(admin, NEW, text=f"{head}[rows]\n{trap}\n", do="take")
+    assert answer.status_code == 422
+    assert {one["line"] for one in answer.context["traps"]} == {6}
 
 
 def test_what_is_no_procedure_is_told(admin: Client) -> None:

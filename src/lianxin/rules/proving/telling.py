@@ -93,10 +93,14 @@ class TrapStep:
 
 @dataclass(frozen=True, slots=True)
 class Trap:
-    """A trap: the fault of the file, and the shortest way into it."""
+    """A trap: the fault of the file, and the shortest way into it.
+
+    `key` says which trap it is, whatever line it stands on: its kind, and where it is.
+    """
 
     fault: Fault
     way: tuple[TrapStep, ...]
+    key: tuple[str, ...]
 
     def told(self, lang: str = "en") -> str:
         """Return the finding and its way, a line a step."""

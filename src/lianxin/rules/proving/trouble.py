@@ -83,7 +83,7 @@ def _findings(groups: Iterable[list[Trouble]], proof: Proving, file: str) -> Ite
         met = {one.sort.code for one in group}
         named = matters(sort for code in proof.alike if code in met for sort in proof.alike[code])
         fault = Fault(file, first.line or _line(first.way), "", first.flaw(named))
-        yield Trap(fault, proof.words.way(first.way))
+        yield Trap(fault, proof.words.way(first.way), first.key)
 
 
 def _line(way: tuple[Edge, ...]) -> int:

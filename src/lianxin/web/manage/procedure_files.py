@@ -13,8 +13,9 @@ from lianxin.documents import templates_in_force
 from lianxin.founding import load as org_load
 from lianxin.founding.preset import with_grammar
 from lianxin.founding.procedure_checks import unknown_names
-from lianxin.founding.proofs import findings, put_in_force
+from lianxin.founding.proofs import barring, findings, put_in_force
 from lianxin.ledger.record import Author
+from lianxin.org import procedures as versions
 from lianxin.rules.book import Book
 from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.grammar.compile import shipped, warnings
@@ -33,12 +34,16 @@ MOST = 400
 
 @dataclass(frozen=True, slots=True)
 class CheckedVersion:
-    """A sound version with the digest of what it extends and what is odd in it."""
+    """A version that reads well: the digest of what it extends, what is odd in it, and its traps.
+
+    It may be taken into use where none of its traps is `barring`.
+    """
 
     procedure: Procedure
     base: str | None
     odd: tuple[Fault, ...]
     traps: tuple[Trap, ...]
+    barring: tuple[Trap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,9 @@ def checked(text: str, book: Book) -> CheckedVersion:
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
     traps = findings(procedure, others=in_force(book), file=FILE)
-    return CheckedVersion(procedure, below, warnings(procedure, name=FILE), traps)
+    texts = (text, *(versions.texts_of(below) if below else ()))
+    odd = warnings(procedure, name=FILE)
+    return CheckedVersion(procedure, below, odd, traps, barring(traps, texts))
 
 
 def in_force(book: Book) -> tuple[Procedure, ...]:

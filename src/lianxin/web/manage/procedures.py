@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lianxin.founding.files import decoded
-from lianxin.founding.proofs import UNDER_WAY, findings
+from lianxin.founding.proofs import findings
 from lianxin.org import procedures as versions
 from lianxin.rules.drawing.draw import draw
 from lianxin.rules.drawing.words import command
@@ -112,7 +112,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         lines = text.splitlines()
         faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
-    no_reason, barred = "", any(one.fault.code not in UNDER_WAY for one in version.traps)
+    no_reason, barred = "", bool(version.barring)
     if desk.answers.get("do") == "take" and not barred:
         try:
             with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
@@ -125,10 +125,8 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         return _asked(request, desk, context)
     tried = trial(version.procedure, desk)
     context |= {
-        "sound": True,
         "is_same": desk.book.current.get(version.procedure.code) == version.procedure.digest,
         "is_new": version.procedure.code not in desk.book.current,
-        "odd": [said(warning) for warning in version.odd],
         "tried": tried,
         "barred": [(command(name, tables.lang()) or "—", n) for name, n in tried.barred],
         "no_reason": no_reason,
@@ -140,8 +138,10 @@ def _shown(desk: Desk, version: CheckedVersion, text: str, *, barred: bool) -> d
     """What a page shows of a version that reads well: its tables, its traps and its drawing."""
     shown = {
         **_told(desk, version.procedure),
+        "read": True,
         "text": text,
-        "traps": _traps(version.traps, text),
+        "odd": [said(warning) for warning in version.odd],
+        "traps": _traps(version.barring or version.traps, text),
         "barred_by_traps": barred,
     }
     return shown | ({"drawn": _drawn(version.procedure)} if version.traps else {})
