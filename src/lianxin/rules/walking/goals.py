@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 
 from lianxin.rules.actor import SYSTEM
@@ -26,6 +27,8 @@ class Goal:
 
     rows: tuple[Action, ...]
     far: Mapping[str, int]
+    straight: Mapping[str, int]
+    """The same without opening again what was ended: nobody ends a matter in order to go on."""
     name: str = ""
 
 
@@ -46,7 +49,9 @@ def _goal(procedure: Procedure, name: str) -> Goal:
     key = (procedure.digest, name)
     if key not in _GOALS:
         rows = tuple(_ending(procedure) if not name else procedure.action_index.get(name, ()))
-        _GOALS[key] = Goal(rows, _far(procedure, rows, also=() if not name else ("reopen",)), name)
+        straight = _far(procedure, rows, also=())
+        again = _far(procedure, rows, also=("reopen",)) if name else straight
+        _GOALS[key] = Goal(rows, again, straight, name)
     return _GOALS[key]
 
 
@@ -77,14 +82,18 @@ def _far(procedure: Procedure, rows: Iterable[Action], *, also: Iterable[str]) -
         left |= more
 
 
-def ahead(ask: Ask, goal: Goal) -> list[tuple[Action, str]]:
-    """The rows wanted themselves, and those that move the stage toward one, the furthest first."""
+def ahead(ask: Ask, goal: Goal, chance: Random) -> list[tuple[Action, str]]:
+    """The rows wanted themselves, and those that move the stage toward one, the furthest first.
+
+    Of several that move it as far any may come first: routes differ in what they make possible.
+    """
     found = [
         (far, row, outcome)
         for rows in rows_here(ask).values()
         for row in rows
         for far, outcome in _moves(row, ask, goal)
     ]
+    chance.shuffle(found)
     return [(row, outcome) for _, row, outcome in sorted(found, key=lambda move: move[0])]
 
 
@@ -99,9 +108,9 @@ def _moves(row: Action, ask: Ask, goal: Goal) -> Iterator[tuple[int, str]]:
         for outcome, to in targets(row.to):
             if goal.far.get(to, FAR) < now and to != ask.state.stage:
                 yield goal.far[to] + 1, outcome
-            elif to in goal.far and _later(to, ask):
+            elif to in goal.straight and _later(to, ask):
                 # The short way may be shut for this kind of matter: then the long one.
-                yield FAR + goal.far[to], outcome
+                yield FAR + goal.straight[to], outcome
 
 
 def _later(stage: str, ask: Ask) -> bool:

@@ -6,6 +6,7 @@ paper must be there. A wish is no promise; whether it is allowed the rules say.
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from random import Random
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -45,9 +46,9 @@ class Wish(NamedTuple):
     given: Given = NONE
 
 
-def wishes(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[Wish]:
+def wishes(ask: Ask, goal: Goal, county: PeopledCounty, chance: Random) -> Iterator[Wish]:
     """Yield what would bring a case nearer to a goal, what moves it most first."""
-    for row, outcome in ahead(ask, goal):
+    for row, outcome in ahead(ask, goal, chance):
         if row.do == "close" and goal.name in CONTESTED:
             # Only what was referred by law is contested.
             yield from _meeting("disposition_safe", ask, county, DEPTH)
@@ -56,9 +57,9 @@ def wishes(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[Wish]:
             yield from _about(row, outcome, ask, county, DEPTH)
 
 
-def lacking(ask: Ask, goal: Goal, county: PeopledCounty) -> Iterator[str]:
+def lacking(ask: Ask, goal: Goal, county: PeopledCounty, chance: Random) -> Iterator[str]:
     """Yield what stands in the way of the rows that would bring a case nearer to a goal."""
-    for row, _ in ahead(ask, goal):
+    for row, _ in ahead(ask, goal, chance):
         if not any(has_hand(ask.state, standing, county) for standing in row.by):
             yield f"nobody to {row.do}"
         for condition in unmet(row, ask):

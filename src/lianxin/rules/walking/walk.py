@@ -241,9 +241,8 @@ class _Walk:
             return None
         procedure = self.world.book.procedures[state.version]
         county = self.world.county
-        for wish in wishes(
-            question(state, self.world.at, county), command_of(procedure, goal), county
-        ):
+        ask = question(state, self.world.at, county)
+        for wish in wishes(ask, command_of(procedure, goal), county, self.chance):
             passed = tried(self.world, letter, wish, self.chance)
             if passed is not None:
                 return passed

@@ -99,7 +99,7 @@ class Ends:
                     if change.case == letter
                 }
                 return way
-        self.none[outline(start)] = _where(last, letter)
+        self.none[outline(start)] = _where(last, letter, chance)
         return None
 
     def _attempt(
@@ -124,13 +124,13 @@ class Ends:
         return None, trial
 
 
-def _where(world: World, letter: str) -> str:
+def _where(world: World, letter: str, chance: Random) -> str:
     """Where a case stands that goes no further, and which conditions of the rows ahead do not hold."""
     state = world.cases[letter].state
     ask = question(state, world.at, world.county)
     goal = end_of(ask.procedure)
     whom = "" if state.people.reachable else ", nobody to tell"
-    lacks = sorted(set(lacking(ask, goal, world.county)))
+    lacks = sorted(set(lacking(ask, goal, world.county, chance)))
     return f"{state.procedure} at {state.stage}{whom}: {'; '.join(lacks)}"
 
 
@@ -142,7 +142,8 @@ def _forward(trial: World, letter: str, chance: Random) -> tuple[bool, int]:
     tries = 0
     state = trial.cases[letter].state
     procedure = trial.book.procedures[state.version]
-    for wish in wishes(question(state, trial.at, trial.county), end_of(procedure), trial.county):
+    ask = question(state, trial.at, trial.county)
+    for wish in wishes(ask, end_of(procedure), trial.county, chance):
         if set(wish.by) <= RESIDENTS:
             continue
         for _ in range(DRAWS):

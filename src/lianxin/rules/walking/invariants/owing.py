@@ -25,14 +25,39 @@ BEFORE_THE_ANSWER = frozenset(
     }
 )
 
+ANSWERED_BY = frozenset({"handling", "signing", "issuing", "reviewing", "re_reviewing"})
+"""Phases in which it is the answer that is owed; that a notice is owed as well is no answer."""
+TOLD = frozenset(
+    {
+        "told:opinion_proposed",
+        "delivered:opinion",
+        "told:review_decided",
+        "delivered:review_opinion",
+        "told:re_review_decided",
+        "delivered:re_review_opinion",
+    }
+)
+"""Papers that answer, arrived; every other paper tells of something less."""
+
 
 def owed(state: CaseState, world: World) -> Iterator[Clock]:
     """Yield the clocks of the matter by which somebody who is there owes something by a moment."""
     for clock in state.clocks:
         counts = clock.running and clock.due is not None and not clock.window
         of_the_house = not clock.about and clock.whose != "petitioner"
-        if counts and of_the_house and has_hand(state, clock.whose, world.county):
+        if not counts or not of_the_house or not has_hand(state, clock.whose, world.county):
+            continue
+        if state.phase not in ANSWERED_BY or _for_the_answer(clock, state, world):
             yield clock
+
+
+def _for_the_answer(clock: Clock, state: CaseState, world: World) -> bool:
+    """Whether a clock runs until the answer: no lesser paper ends it."""
+    rule = rule_of(clock.code, question(state, state.matter.registered_at, world.county))
+    papers = {
+        token for token in (rule.stop if rule else ()) if token.startswith(("told:", "delivered:"))
+    }
+    return rule is not None and papers <= TOLD
 
 
 def somebody_owes(state: CaseState, world: World) -> Iterator[str]:
