@@ -119,6 +119,7 @@ REPORTS: dict[str, tuple[str, dict[str, Any]]] = {
     ),
 }
 OPINION = {"outcome": "supported", "facts": "属实", "basis": "消费者权益保护法53", "text": "退还"}
+HEARD = {"outcome": "heard", "means": "in_person", "text": "退卡经过"}
 ADVICE = {"kind": "improve_work", "text": "完善制度"}
 ERRANDS = [{"text": "协调", "person": "head-finance"}]
 SEATS = ["head-health", "mediator-1", "clerk-bihu"]
@@ -142,6 +143,7 @@ STEPS: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("signing", "dispatcher-2", "assign", {"lead": "market"}),
     ("signing", "clerk-market", "receive", {}),
     ("signing", "clerk-market", "accept", {}),
+    ("signing", "clerk-market", "hear", HEARD),
     ("signing", "clerk-market", "propose_opinion", OPINION),
 )
 
@@ -179,6 +181,7 @@ def accepted(**fields: Any) -> str:
 def answered(**fields: Any) -> str:
     """The number of a petition answered by an opinion that was delivered on 20 March."""
     number = accepted(**fields)
+    give("clerk-market", number, "hear", at=at("03-16 08:30"), **HEARD)
     give("clerk-market", number, "propose_opinion", at=at("03-16 09:00"), **OPINION)
     give("section-market", number, "sign", at=at("03-17 09:00"), document="opinion")
     give("head-market", number, "sign", at=at("03-18 09:00"), document="opinion")

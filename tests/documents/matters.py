@@ -29,6 +29,9 @@ def day(number: int) -> datetime:
     return AT + timedelta(days=number, minutes=30)
 
 
+HEARD = {"outcome": "heard", "means": "in_person", "text": "老墙基拆除前是界，请求退还。"}
+
+
 def claimed(**fields: Any) -> str:
     """Register a claim and send it to its lead; returns its number."""
     number = register(CENTRE, **{**CLAIM, **fields}).state.number
@@ -47,6 +50,7 @@ def accepted(**fields: Any) -> str:
 def signed(**fields: Any) -> str:
     """A claim whose opinion bears both signatures."""
     number = accepted(**fields)
+    give(CLERK, number, "hear", at=day(3), **HEARD)
     give(CLERK, number, "propose_opinion", at=day(3), **OPINION)
     give("section-natural", number, "sign", at=day(4), document="opinion")
     give("head-natural", number, "sign", at=day(5), document="opinion")

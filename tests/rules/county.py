@@ -142,6 +142,9 @@ WANG_HEAD = officer("water", "head", "wang-head")
 CHEN = officer("bihu-gov", person="chen")
 """Clerk of a township that has nothing to do with the case: the outsider."""
 
+HEARD = {"outcome": "heard", "means": "in_person", "text": "渠壁滑塌，请求修复。"}
+"""What a clerk writes down of the petitioner's hearing."""
+
 
 class Play:
     """One case under the rules, with its own clock; other cases may be put beside it."""
@@ -280,6 +283,7 @@ def handled(**fields: Any) -> Play:
 def answered(**fields: Any) -> Play:
     """A petition answered by a delivered opinion on 20 April."""
     play = handled(**fields)
+    play.do("hear", WANG, **HEARD)
     play.do(
         "propose_opinion",
         WANG,

@@ -1,7 +1,7 @@
 """Assisting bodies may say that they have no part; a silent one is let go with a reason."""
 
 from lianxin.rules.standings import standings
-from tests.rules.county import CHEN, LI, WANG, Play, handled, officer
+from tests.rules.county import CHEN, HEARD, LI, WANG, Play, handled, officer
 from tests.rules.test_statutory import refused
 
 URBAN = officer("urban")
@@ -40,6 +40,7 @@ def test_a_dismissed_one_may_not_be_raised_again() -> None:
     assert refused(play, "object", URBAN, reason="duty", text="再").code == "may_not_return"
     play.do("receive", URBAN)
     play.do("reply", URBAN, text="已测量")
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, **OPINION)
 
 
@@ -75,6 +76,7 @@ def test_a_silent_assist_is_let_go_so_that_the_answer_can_go_out() -> None:
     assert refused(play, "propose_opinion", WANG, **OPINION).code == "unmet"
     play.do("release_assist", WANG, body="urban", reason="催告三次未复，改由本局测量")
     assert play.clock("assist").stopped_at == play.at
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, **OPINION)
 
 

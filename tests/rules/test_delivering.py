@@ -9,6 +9,7 @@ from lianxin.rules.facts.papers import Delivered
 from lianxin.rules.refusals import Refused
 from tests.rules.county import (
     CHEN,
+    HEARD,
     WANG,
     WANG_HEAD,
     WANG_SECTION,
@@ -34,6 +35,7 @@ def issued() -> Play:
     """A petition whose opinion was issued on 13 April."""
     play = handled()
     fields = {"outcome": "supported", "facts": "查明", "basis": "法", "text": "修复"}
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", **fields)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")

@@ -8,6 +8,7 @@ from lianxin.rules.evolve import evolve
 from lianxin.rules.facts.handling import Replied
 from tests.rules.county import (
     CHEN,
+    HEARD,
     LI,
     SUN,
     WANG,
@@ -211,6 +212,7 @@ def test_the_simple_procedure_has_its_exclusions() -> None:
     assert refused(play, "accept", WANG, route="4").code == "simple_excluded"
     play.do("accept", WANG, route="6")
     told = {"facts": "查", "basis": "法", "text": "否"}
+    play.do("hear", WANG, **HEARD)
     no = refused(play, "propose_opinion", WANG, outcome="not_supported", **told)
     assert no.code == "simple_excluded"
     play.do("propose_opinion", WANG, outcome="supported", **told)

@@ -7,10 +7,12 @@ from lianxin.rules.book import Book
 from lianxin.rules.grammar.compile import compile_procedure
 from lianxin.rules.procedures import Procedure
 from tests.rules.county import (
+    HEARD,
     KNOWN,
     LI,
     WANG,
     WANG_HEAD,
+    WANG_SECTION,
     Play,
     at,
     book,
@@ -103,7 +105,13 @@ def closable(**fields: Any) -> Play:
     play.do("assign", LI, lead="water")
     play.do("receive", WANG)
     play.do("accept", WANG, route="6")
-    play.do("reply", WANG, text="已救助")
+    play.do("hear", WANG, **HEARD)
+    told = {"outcome": "supported", "facts": "属实", "basis": "救助办法", "text": "予以救助"}
+    play.do("propose_opinion", WANG, **told)
+    play.do("sign", WANG_SECTION, document="opinion")
+    play.do("sign", WANG_HEAD, document="opinion")
+    play.do("issue", WANG, document="opinion")
+    play.do("deliver", WANG, document="opinion", means="in_person")
     return play
 
 

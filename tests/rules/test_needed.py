@@ -6,7 +6,7 @@ import pytest
 
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
-from tests.rules.county import LI, WANG, WANG_HEAD, WANG_SECTION, Play, handled
+from tests.rules.county import HEARD, LI, WANG, WANG_HEAD, WANG_SECTION, Play, handled
 from tests.rules.known import base
 
 CODES = ("statutory", "simple", "hotline")
@@ -46,6 +46,7 @@ def test_a_missing_paper_names_who_may_make_it_and_the_article() -> None:
 
 def test_an_unsigned_paper_names_the_next_signature() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     no = refusal(lambda: play.do("deliver", WANG, document="opinion", means="post"))

@@ -5,6 +5,7 @@ import pytest
 from lianxin.rules.decide import papers_open_to
 from lianxin.rules.refusals import Refused
 from tests.rules.county import (
+    HEARD,
     LI,
     WANG,
     WANG_HEAD,
@@ -77,6 +78,7 @@ def test_only_what_was_issued_is_offered_for_delivery() -> None:
 
 def test_the_opinion_is_sent_from_its_own_stage_by_the_lead_alone() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", **OPINION)
     assert open_papers(play, "sign", WANG_SECTION) == ("opinion",)
     assert open_papers(play, "sign", WANG_HEAD) == ()

@@ -7,6 +7,7 @@ import pytest
 
 from lianxin.rules.refusals import Refused
 from tests.rules.county import (
+    HEARD,
     LI,
     WANG,
     WANG_HEAD,
@@ -43,6 +44,7 @@ def received() -> Play:
 def signed() -> Play:
     """A petition whose opinion is signed and not sent out."""
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
@@ -139,6 +141,7 @@ papers = [
     play.do("issue", WANG, document="welcome_letter")
     play.do("deliver", WANG, document="welcome_letter", means="post")
     assert not play.clock("tell").running
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", **OPINION)
     assert play.state.document("answer_letter") is not None
 

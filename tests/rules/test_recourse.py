@@ -3,7 +3,7 @@
 import pytest
 
 from lianxin.rules.refusals import Refused
-from tests.rules.county import LI, WANG, Play, answered, handled, officer
+from tests.rules.county import HEARD, LI, WANG, Play, answered, handled, officer
 from tests.rules.test_statutory import refused
 
 COUNTY = officer("qinghe-gov", person="reviewer-county")
@@ -44,6 +44,7 @@ def test_a_vertical_body_is_reviewed_along_its_own_line() -> None:
     play.do("receive", clerk)
     play.do("accept", clerk, route="6")
     told = {"facts": "查明", "basis": "税法", "text": "不予支持", "outcome": "not_supported"}
+    play.do("hear", clerk, **HEARD)
     play.do("propose_opinion", clerk, **told)
     play.do("sign", officer("tax", "section_head"), document="opinion")
     play.do("sign", officer("tax", "head"), document="opinion")

@@ -7,7 +7,7 @@ import pytest
 from lianxin.rules.facts.dispatch import Supervised
 from lianxin.rules.facts.papers import Rung
 from lianxin.rules.refusals import Refused
-from tests.rules.county import CHEN, WANG, WANG_HEAD, Play, answered, handled, officer
+from tests.rules.county import CHEN, HEARD, WANG, WANG_HEAD, Play, answered, handled, officer
 
 COUNTY = officer("qinghe-gov", person="reviewer-county")
 COUNTY_HEAD = officer("qinghe-gov", "head", "head-county")
@@ -115,6 +115,7 @@ def extended(*, told: bool) -> Play:
         play.do("deliver", WANG, document="extension_notice", means="post")
         assert not play.clock("tell_extension").running
     fields = {"outcome": "supported", "facts": "查明", "basis": "法", "text": "修复"}
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-05-11 09:00", **fields)
     for signer in (officer("water", "section_head", "wang-section"), WANG_HEAD):
         play.do("sign", signer, document="opinion")

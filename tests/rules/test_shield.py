@@ -13,6 +13,7 @@ from lianxin.rules.routing import centre_for
 from lianxin.rules.standings import standings
 from tests.rules.county import (
     CHEN,
+    HEARD,
     LI,
     WANG,
     WANG_HEAD,
@@ -51,6 +52,7 @@ def test_the_sixty_days_go_on_as_they_were() -> None:
     before = play.due("handle")
     play.do("shield", LI, "2026-03-20 09:00", **MISCONDUCT)
     assert (play.state.stage, play.due("handle")) == ("handling", before)
+    play.do("hear", GOV, **HEARD)
     play.do("propose_opinion", GOV, outcome="explained", facts="一", basis="二", text="三")
     assert play.state.document("opinion").posts == ("qinghe-gov-section-head", "qinghe-gov-head")
 
@@ -68,6 +70,7 @@ def test_the_new_lead_may_object_and_must_tell_anew() -> None:
 
 def test_what_the_body_complained_of_drafted_is_sent_by_nobody() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, outcome="supported", facts="一", basis="二", text="三")
     play.do("shield", LI, **MISCONDUCT)
     assert play.state.stage == "handling"

@@ -42,6 +42,7 @@ def test_every_command_has_its_place_or_a_reason_to_have_none(code: str) -> None
         "statutory": {"pause", "resume", "request_ending", "rule_ending"},
         # Opinions and remedies are the petition's.
         "hotline": {
+            "hear",
             "propose_opinion",
             "conclude",
             "request_review",

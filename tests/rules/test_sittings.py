@@ -10,6 +10,7 @@ from lianxin.rules.standings import standings
 from lianxin.rules.state import Sitting
 from tests.rules.county import (
     CHEN,
+    HEARD,
     LI,
     WANG,
     WANG_HEAD,
@@ -204,6 +205,7 @@ def test_an_opinion_waits_for_the_hearing_and_cites_it() -> None:
     play.do("conclude_sitting", JUDGE, sitting=1, outcome="advised", opinion="宜支持")
     assert codes(refused(play, "propose_opinion", WANG, **OPINION)) == ["hearing_cited"]
     assert codes(refused(play, "propose_opinion", WANG, **OPINION, hearing=2)) == ["hearing_cited"]
+    play.do("hear", WANG, **HEARD)
     (fact,) = play.do("propose_opinion", WANG, **OPINION, hearing=1)
     assert fact.model_dump()["hearing"] == 1
 
@@ -211,6 +213,7 @@ def test_an_opinion_waits_for_the_hearing_and_cites_it() -> None:
 def test_an_opinion_cites_no_hearing_where_none_was_held() -> None:
     play = hearing()
     play.do("conclude_sitting", WANG, sitting=1, outcome="not_held")
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, **OPINION)
 
 
@@ -364,6 +367,7 @@ def test_a_county_asks_for_no_less(row: str, code: str) -> None:
 def test_a_signed_opinion_carries_the_hearing_to_its_end() -> None:
     play = held()
     play.do("conclude_sitting", JUDGE, sitting=1, outcome="advised", opinion="宜支持")
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, **OPINION, hearing=1)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")

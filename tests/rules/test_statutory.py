@@ -6,6 +6,7 @@ from lianxin.rules.book import DISSOLVED, Body
 from lianxin.rules.refusals import Refused
 from tests.rules.county import (
     CHEN,
+    HEARD,
     LI,
     SUN,
     WANG,
@@ -50,6 +51,7 @@ def test_the_sixty_days_run_from_acceptance_and_roll_over_the_holiday() -> None:
 def test_an_opinion_delivered_on_the_last_day_is_in_time_and_a_day_later_late() -> None:
     for delivered, late in (("2026-05-06 23:59", False), ("2026-05-07 00:00", True)):
         play = handled()
+        play.do("hear", WANG, **HEARD)
         play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
         play.do("sign", WANG_SECTION, document="opinion")
         play.do("sign", WANG_HEAD, document="opinion")
@@ -60,6 +62,7 @@ def test_an_opinion_delivered_on_the_last_day_is_in_time_and_a_day_later_late() 
 
 def test_the_review_window_runs_from_the_day_the_answer_was_received() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
@@ -73,6 +76,7 @@ def test_the_review_window_runs_from_the_day_the_answer_was_received() -> None:
 
 def test_a_paper_is_not_delivered_in_the_future() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")
@@ -85,6 +89,7 @@ def test_a_paper_is_not_delivered_in_the_future() -> None:
 def test_a_petition_passes_to_issuing_only_when_all_have_signed_in_order() -> None:
     play = handled()
     assert refused(play, "sign", WANG_HEAD, document="opinion").code == "not_yours"
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     no = refused(play, "sign", WANG_HEAD, document="opinion")
     assert (no.code, no.why["next"]) == ("out_of_order", "water-section-head")
@@ -98,6 +103,7 @@ def test_a_petition_passes_to_issuing_only_when_all_have_signed_in_order() -> No
 
 def test_a_refused_signature_sends_the_draft_back() -> None:
     play = handled()
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion", approve=False, text="依据不足")
     assert play.state.stage == "handling"
@@ -292,6 +298,7 @@ def test_no_opinion_while_an_assist_is_open() -> None:
     no = refused(play, "propose_opinion", WANG, outcome="supported", **OPINION)
     assert no.why["conditions"][0]["who"] == ["assist"]
     play.do("reply", officer("agriculture"), text="已核实")
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, outcome="supported", **OPINION)
 
 
@@ -303,6 +310,7 @@ def test_closing_twice_keeps_both_histories() -> None:
         play.do("close", SUN, disposition="justified_settled")
         if satisfied == "satisfied":
             play.do("reopen", play.zhao, reason="又塌了")
+            play.do("hear", WANG, **HEARD)
             play.do("propose_opinion", WANG, outcome="supported", **OPINION)
             play.do("sign", WANG_SECTION, document="opinion")
             play.do("sign", WANG_HEAD, document="opinion")
@@ -365,6 +373,7 @@ def test_handing_over_by_law_needs_its_basis_and_two_signatures() -> None:
 def test_signing_another_paper_does_not_pass_the_opinion_on() -> None:
     play = handled()
     play.do("draft", WANG, document="extension_notice", text="延期告知")
+    play.do("hear", WANG, **HEARD)
     play.do("propose_opinion", WANG, "2026-04-10 09:00", outcome="supported", **OPINION)
     play.do("sign", WANG_HEAD, document="extension_notice")
     assert play.state.stage == "signing"

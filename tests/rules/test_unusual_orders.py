@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from lianxin.rules.actor import Actor
 from lianxin.rules.standings import standings
 from tests.rules.county import (
+    HEARD,
     LI,
     SUN,
     WANG,
@@ -27,6 +28,7 @@ HIDDEN: dict[str, Any] = {"kind": "misconduct_report", "respondent": ["water"]}
 
 def given(play: Play, clerk: Actor = WANG) -> None:
     """The water office gives its opinion."""
+    play.do("hear", clerk, **HEARD)
     play.do("propose_opinion", clerk, outcome="explained", **OPINION)
     play.do("sign", WANG_SECTION, document="opinion")
     play.do("sign", WANG_HEAD, document="opinion")

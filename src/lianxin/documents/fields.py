@@ -71,8 +71,16 @@ _ANSWERS = {
         text="处理意见",
         delivered_on="意见书送达日期",
         heard_on="所依据的听证会日期",
+        spoken_on="听取信访人陈述的日期",
     ),
-    **_flags("opinion", supported="支持", explained="解释说明", not_supported="不予支持"),
+    **_flags(
+        "opinion",
+        supported="支持",
+        explained="解释说明",
+        not_supported="不予支持",
+        declined="信访人不作陈述",
+        unreached="无法联系信访人",
+    ),
     **_texts(
         "review",
         body="复查机关",

@@ -14,6 +14,7 @@ from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Merge, Split
+from lianxin.rules.commands.opinions import Opinions
 from lianxin.rules.commands.oversight import Oversight
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.persons import Persons
@@ -29,6 +30,7 @@ from lianxin.rules.deciding import (
     handling,
     intake,
     joining,
+    opinions,
     oversight,
     papers,
     papers_open,
@@ -242,6 +244,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return guarding.decide(command, ask)
     if isinstance(command, Oversight):
         return oversight.decide(command, ask)
+    if isinstance(command, Opinions):
+        return opinions.decide(command, ask)
     assert_never(command)
 
 

@@ -12,6 +12,7 @@ from lianxin.rules.folding import (
     guarding,
     handling,
     intake,
+    opinions,
     oversight,
     papers,
     sittings,
@@ -33,6 +34,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         **tracks.FOLDS,
         **guarding.FOLDS,
         **oversight.FOLDS,
+        **opinions.FOLDS,
     }
 )
 

@@ -44,6 +44,7 @@ def test_what_the_example_leaves_out_of_a_row_stays_as_the_law_has_it() -> None:
     assert rows(found, "propose_opinion", "joint_study")[0].when == (
         "no_open_assist",
         "petition_route",
+        "petitioner_heard",
         "hearing_concluded",
         "hearing_cited",
     )

@@ -16,6 +16,7 @@ FLAT = STORED.read_text().splitlines()[0]
 """A state of before the groups, in which no field is as in a new case."""
 CAME_LATER = {
     "gravity_said",
+    "heard",
     "informed",
     "major",
     "recusal_asked",

@@ -7,6 +7,7 @@ from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
 from lianxin.rules.facts.handling import OpinionProposed, Replied
 from lianxin.rules.facts.intake import Accepted
+from lianxin.rules.facts.opinions import PetitionerHeard
 from lianxin.rules.facts.papers import Delivered, Extended
 from lianxin.rules.facts.recourse import (
     ProcedureEnded,
@@ -49,6 +50,18 @@ def opinion(dossier: Dossier) -> Mapping[str, Value]:
         "text": dossier.text(fact.text),
         "delivered_on": day(delivered.delivered_at) if delivered else "",
         "heard_on": day(heard[0].at) if heard else "",
+        **_spoken(dossier),
+    }
+
+
+def _spoken(dossier: Dossier) -> dict[str, Value]:
+    """Return when the petitioner was heard, or why he was not (article 31(6))."""
+    heard = dossier.last(PetitionerHeard, outcome="heard")
+    latest = heard or dossier.last(PetitionerHeard)
+    return {
+        "spoken_on": day(heard.heard_at) if heard else "",
+        "declined": heard is None and latest is not None and latest.outcome == "declined",
+        "unreached": heard is None and latest is not None and latest.outcome == "unreached",
     }
 
 

@@ -10,6 +10,7 @@ from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
 from lianxin.rules.commands.intake import Intake, Register
+from lianxin.rules.commands.opinions import Opinions
 from lianxin.rules.commands.oversight import Oversight
 from lianxin.rules.commands.papers import Papers
 from lianxin.rules.commands.persons import Persons
@@ -32,6 +33,7 @@ Command = (
     | Tracks
     | Guarding
     | Oversight
+    | Opinions
 )
 DECLARED = frozenset({"zh", "en", "fact", "menu", "acts_on", "offer"})
 """What a command says of itself on its own class, with nothing taken from another one."""

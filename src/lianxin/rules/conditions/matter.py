@@ -108,6 +108,18 @@ def _common_superior(ask: Ask) -> bool:
     return centre.area in ask.book.area_path(body.area)
 
 
+def _petitioner_heard(ask: Ask) -> bool:
+    """Heard by the body or at a hearing, or it is on record why not; nobody can be who left no name."""
+    state = ask.state
+    sat = any(sitting.kind == "hearing" and sitting.sessions for sitting in state.sittings)
+    return bool(state.handling.heard) or sat or not state.people.reachable
+
+
+def _opinion_not_owed(ask: Ask) -> bool:
+    """Whoever asks for help asks for a decision: taken on by route 6, it is one he can have reviewed."""
+    return not (ask.state.matter.kind == "help" and ask.state.handling.route == "6")
+
+
 def _respondent_said(ask: Ask) -> bool:
     """Sent out before it is asked, a report may reach the very one it is about."""
     state = ask.state
@@ -266,6 +278,20 @@ RULES: Mapping[str, ConditionRule] = {
         "条例30(3)",
         "已问明反映的是谁，或者问过仍不清楚",
         "whom the report is about is on record, or that it is not known",
+    ),
+    "petitioner_heard": ConditionRule(
+        _petitioner_heard,
+        "lead",
+        "条例31(6)",
+        "已听取信访人陈述，或者记明其不愿陈述、无法联系",
+        "the petitioner was heard, or it is on record that he would not be or could not be reached",
+    ),
+    "opinion_not_owed": ConditionRule(
+        _opinion_not_owed,
+        "lead",
+        "条例31(6)",
+        "按信访程序受理的求助事项，出具处理意见书，不以答复代替",
+        "help taken on under the petition procedure gets an opinion, not a mere answer",
     ),
     "common_superior": ConditionRule(
         _common_superior,

@@ -42,7 +42,7 @@ class Abstract:
 
     `done` holds from the first of the facts `by` on, until one of `undone`; `at_first` it holds
     before any of them. A `resident` one is met by the resident's own word alone, so that a silent
-    one never meets it.
+    one never meets it. `of` are the sorts that decide; of a `done` one those it asks anything of.
     """
 
     basis: Basis
@@ -102,7 +102,15 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "clues_checked": _done(*_ANSWERS, undone=(*_AGAIN, *_REVOKED)),
         "has_reply": _done(*_ANSWERS, undone=(*_AGAIN, *_REVOKED)),
         "duty_route": _done("accepted:5", undone=tuple(f"accepted:{route}" for route in "12346")),
+        "opinion_not_owed": Abstract(
+            "done",
+            _OTHER_ROUTES,
+            ("accepted:6",),
+            at_first=True,
+            of=lambda sort: sort.kind == "help",
+        ),
         "petition_route": _done("accepted:6", undone=_OTHER_ROUTES),
+        "petitioner_heard": _done("petitioner_heard", "sitting_held:hearing"),
         "petitioner_satisfied": _done(*_PLEASED, undone=_AGAIN, resident=True),
         "resident_confirmed": _done("confirmed", undone=_AGAIN, resident=True),
         "resolved": _done("confirmed", "followed_up:satisfied", undone=_AGAIN, resident=True),

@@ -11,6 +11,7 @@ from lianxin.rules.facts import (
     guarding,
     handling,
     intake,
+    opinions,
     oversight,
     papers,
     persons,
@@ -36,6 +37,7 @@ _MODULES = (
     tracks,
     guarding,
     oversight,
+    opinions,
 )
 
 

@@ -63,6 +63,18 @@ def contacted(fact: Any) -> Sentence:
     return Sentence("办理单位联系您，没有联系上", en)
 
 
+def petitioner_heard(fact: Any) -> Sentence:
+    """Tell the petitioner what was written down of his hearing, so that he can say it is wrong."""
+    if fact.outcome == "heard":
+        zh, en = "听取了您的陈述，记录如下", "You were heard; this was written down"
+    elif fact.outcome == "declined":
+        zh, en = "记明您不作陈述，情况如下", "It is on record that you would not speak"
+    else:
+        zh = "没有联系上您，无法听取陈述，情况如下"
+        en = "You could not be reached to be heard, as follows"
+    return Sentence(zh, en, texts=("text",))
+
+
 def replied(fact: Any) -> Sentence | None:
     """Tell an answer; an assisting body answers the leading one, and the resident hears from that."""
     if fact.role == "assist":

@@ -223,6 +223,8 @@ class Model:
         if mean.basis == "state":
             return FREE if self._stands(name, state) else None
         if mean.basis == "done":
+            if mean.of is not None and not mean.of(self.sort):
+                return FREE
             if self._names[mean] in state.done or (name == "no_open_assist" and self._no_assists):
                 return FREE
             return self._brought(mean, state, depth) if depth else None
@@ -362,7 +364,8 @@ class Model:
         if mean.basis == "matter":
             return mean.of is not None and mean.of(self.sort)
         if mean.basis == "done":
-            return self._names[mean] in state.done
+            asked = mean.of is None or mean.of(self.sort)
+            return not asked or self._names[mean] in state.done
         if mean.basis == "state":
             return self._stands(name, state)
         # A clock that may start: whoever asks what is surely owed leaves it out.

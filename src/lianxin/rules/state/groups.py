@@ -111,6 +111,7 @@ class Handling(Group):
     expert_opinions: int = 0
     legal_opinions: int = 0
     root_caused: bool = False
+    heard: str = ""
     help_planned: bool = False
     replied: bool = False
     answered_points: tuple[int, ...] = ()

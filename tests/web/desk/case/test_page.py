@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.county import AT, give, register
-from tests.documents.matters import CLERK, accepted, day, delivered, signed
+from tests.documents.matters import CLERK, HEARD, accepted, day, delivered, signed
 from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
 
@@ -23,6 +23,7 @@ def shown(person: str, number: str) -> Any:
 
 def test_a_draft_says_who_signed_and_whose_turn_it_is(county: str, clock: Clock) -> None:
     number = accepted()
+    give(CLERK, number, "hear", at=day(3), **HEARD)
     give(
         CLERK,
         number,
@@ -215,6 +216,7 @@ def test_what_is_done_most_often_stands_in_front_and_the_rest_by_its_kind(
     county: str, clock: Clock
 ) -> None:
     number = accepted()
+    give(CLERK, number, "hear", at=day(3), **HEARD)
     clock.at = day(3)
     context = shown(CLERK, number).context
     first = [one.name for one in context["actions"]]
