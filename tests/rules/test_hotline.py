@@ -264,3 +264,21 @@ def take(play: Play, giver: Play) -> None:
 
     for fact in giver.others[play.state.number]:
         play.state = evolve(play.state, fact, Stamp(play.state.id, giver.at, "li", "", ""))
+
+
+def test_pressing_what_was_answered_presses_whoever_handled_it_and_opens_nothing() -> None:
+    play = sent()
+    play.do("reply", WANG, "2026-03-04 09:00", text="已修复")
+    (pressed,) = play.do("supervise", LI, "2026-03-04 10:00", demand="请落实到位。")
+    assert (pressed.body, pressed.lead, pressed.opens_lead) == ("water", None, False)
+    assert (play.state.stage, play.state.lead) == ("concluded", None)
+    assert play.state.dispatch.supervised == 1
+
+
+def test_what_the_centre_answered_itself_is_taken_up_again_and_not_pressed() -> None:
+    play = order(kind="consultation")
+    play.do("reply", LI, "2026-03-02 09:00", text="停水到下午三点。")
+    no = refused(play, "supervise", LI, lead="water", demand="请核实。")
+    assert (no.code, no.why["stage"]) == ("not_now", "concluded")
+    play.do("reopen", LI, reason="再核实。")
+    play.do("assign", LI, lead="water")

@@ -9,6 +9,7 @@ from lianxin.rules.faults import Faults
 from lianxin.rules.procedures import Procedure
 from tests.rules.county import LI, WANG, Play, compiled, handled, with_book
 from tests.rules.county import book as plain_book
+from tests.rules.proving.examples import HOLDS
 from tests.rules.test_local_procedures import five_ones, local_book
 from tests.rules.test_statutory import refused
 
@@ -221,3 +222,12 @@ def test_a_matter_that_leaves_the_simple_way_by_hand_is_as_if_never_there() -> N
     play.do("accept", WANG, "2026-03-04 10:00", route="6")
     play.do("move", WANG, "2026-03-05 09:00", procedure="statutory", reason="案情复杂")
     assert (play.due("handle"), play.state.stage) == (plain.due("handle"), "handling")
+
+
+def test_a_sitting_that_nobody_could_conclude_there_is_ended_first() -> None:
+    bare = compiled(HOLDS.replace('"small"', '"bare"'))
+    play = Play(channel="hotline", kind="complaint", book=with_procedures(plain_book(), bare))
+    play.do("assign", LI, "2026-03-02 09:00", lead="water")
+    play.do("order_sitting", WANG, kind="coordination", demand="协调")
+    no = refused(play, "move", CENTRE, procedure="bare", reason="试")
+    assert (no.code, no.why["sitting"]) == ("not_now", "1")

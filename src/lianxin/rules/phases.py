@@ -26,6 +26,8 @@ FINAL_PHASES: frozenset[str] = frozenset(
     {"closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended"}
 )
 """Phases in which a matter is over and nothing more is owed for it."""
+ANSWERED: frozenset[str] = FINAL_PHASES | {"answered", "concluded", "followed_up"}
+"""Phases in which the answer was given, or none is owed."""
 OVER = FINAL_PHASES - {"closed", "archived"}
 """Final phases out of which nothing is begun but what the law still asks."""
 CLOCKLESS = FINAL_PHASES - {"declined", "diverted"}

@@ -5,11 +5,12 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions.registry import holds, tell
-from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker, takers, upper
+from lianxin.rules.deciding.bodies import handling_leg, lead_leg, own_leg, taker, takers, upper
 from lianxin.rules.deciding.moving import refuse_move
 from lianxin.rules.deciding.tasks import WantedTask, given_tasks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import dispatch as facts
+from lianxin.rules.phases import ANSWERED
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Leg
 
@@ -61,6 +62,8 @@ def _sent(command: commands.Refer | commands.Assign, ask: Ask) -> Fact:
 
 def _supervised(command: commands.Supervise, ask: Ask) -> Fact:
     open_lead = ask.state.lead
+    if open_lead is None and ask.state.phase in ANSWERED:
+        return _pressed(command, ask)
     if open_lead is None and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
     lead = open_lead.body if open_lead else taker(ask, command.lead or "")
@@ -69,6 +72,22 @@ def _supervised(command: commands.Supervise, ask: Ask) -> Fact:
         lead=lead,
         opens_lead=opens,
         assists=takers(ask, command.assist, but=lead) if opens else (),
+        days=command.days,
+        demand=ask.maybe("demand"),
+        note=ask.maybe("note"),
+        trigger=command.trigger,
+        card=command.card,
+    )
+
+
+def _pressed(command: commands.Supervise, ask: Ask) -> Fact:
+    """Pressing what is answered: whoever handled it is pressed, and nobody begins to lead it anew."""
+    leg = handling_leg(ask.state)
+    if leg is None:
+        raise Refused("not_now", stage=ask.state.stage, command="supervise")
+    return facts.Supervised(
+        lead=None,
+        body=leg.body,
         days=command.days,
         demand=ask.maybe("demand"),
         note=ask.maybe("note"),

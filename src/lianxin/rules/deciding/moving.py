@@ -46,7 +46,9 @@ def _refuse_sittings(ask: Ask, new: Procedure, offered: dict[str, set[str]]) -> 
         step = ask.state.tracks.get(sitting.kind, "")
         same = (sitting.kind in here) == (sitting.kind in offered)
         goes_on = sitting.kind not in offered or not step or step in offered[sitting.kind]
-        if sitting.open and not (same and goes_on):
+        own = sitting.kind if sitting.kind in offered else None
+        ends = any(row.do == "conclude_sitting" and row.track == own for row in new.actions)
+        if sitting.open and not (same and goes_on and ends):
             raise would_lose(
                 ask.state.stage,
                 zh="还有会议没有开完，先办结或撤销",

@@ -199,7 +199,7 @@ class SittingConcluded(Fact):
     @override
     def also(self) -> tuple[str, ...]:
         # What never sat concluded nothing: a step that asks for the sitting asks for this name.
-        return () if self.outcome in NEVER_HELD else (f"{self.kind}.held",)
+        return (f"{self.kind}.{'given_up' if self.outcome in NEVER_HELD else 'held'}",)
 
 
 class DecisionEntered(Fact):

@@ -122,7 +122,8 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "withdrawn": frozenset(REMEDIES.values()),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
-    "sitting_concluded": _KINDS | {f"{kind}.held" for kind in _KINDS},
+    "sitting_concluded": _KINDS
+    | {f"{kind}.{how}" for kind in _KINDS for how in ("held", "given_up")},
     "decision_entered": _KINDS,
     "consent_recorded": frozenset({"given", "refused"}),
     "agreement_recorded": frozenset({"mediated", "settled"}),
