@@ -19,9 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def put(text: str) -> bool:
-    return put_in_force(
-        compiled(text), text=text, base=None, others=(), file="small.toml", at=AT, by=CLERK
-    )
+    return put_in_force(compiled(text), text=text, base=None, file="small.toml", at=AT, by=CLERK)
 
 
 def preset(folder: Path, text: str, *, code: str = "small") -> Path:

@@ -10,6 +10,7 @@ from tests.rules.county import (
     HEARD,
     KNOWN,
     LI,
+    SUN,
     WANG,
     WANG_HEAD,
     WANG_SECTION,
@@ -115,14 +116,14 @@ def closable(**fields: Any) -> Play:
     return play
 
 
-def test_a_matter_with_a_help_plan_closes_with_the_resident_s_own_word_alone() -> None:
+def test_a_matter_with_a_help_plan_closes_with_the_resident_s_own_word() -> None:
     play = closable()
     play.do("help_plan", WANG, consent=True, measures=[{"what": "临时救助", "body": "water"}])
     play.do("conclude", WANG, outcome="resolved", text="完成")
     sun = {"reached": True, "true": True, "solved": True, "satisfied": "satisfied"}
     play.do("follow_up", LI, **sun)
     no = refused(play, "close", LI, disposition="hardship_helped")
-    assert [one["code"] for one in no.why["conditions"]] == ["help_confirmed"]
+    assert [one["code"] for one in no.why["conditions"]] == ["help_confirmed | exemption_signed"]
     play.do("confirm", play.zhao)
     play.do("close", LI, disposition="hardship_helped")
     assert play.state.stage == "closed"
@@ -194,3 +195,66 @@ def test_a_lawyer_s_opinion_is_counted_on_file() -> None:
     play.do("legal_opinion", LI, lawyer="lawyer-1", text="可走仲裁")
     assert play.state.handling.legal_opinions == 1
     assert refused(play, "legal_opinion", WANG_HEAD, lawyer="x", text="y").code == "not_visible"
+
+
+def studied(**fields: Any) -> Play:
+    """A matter that its lead keeps in joint study."""
+    play = local(**fields)
+    play.do("assign", LI, "2026-03-02 10:00", lead="water")
+    play.do("receive", WANG)
+    play.do("accept", WANG, route=6)
+    play.do("order_sitting", WANG, kind="coordination", demand="会商。")
+    assert play.state.stage == "joint_study"
+    return play
+
+
+def test_joint_study_shuts_no_door_that_is_open_while_a_matter_is_handled() -> None:
+    play = studied()
+    play.do("urge", play.zhao, text="什么时候有结果？")
+    play.do("supervise", LI, demand="本周内开完。")
+    play.do("reassign", LI, lead="agriculture", reason="职责在农业局。")
+    assert (play.state.stage, play.state.lead and play.state.lead.body) == (
+        "joint_study",
+        "agriculture",
+    )
+    play.do("withdraw", play.zhao, reason="不反映了。")
+    assert play.state.stage == "withdrawn"
+
+
+def test_a_meeting_of_joint_study_names_another_lead() -> None:
+    play = studied()
+    seats = [{"person": "wang", "role": "member"}, {"person": "sun", "role": "chair"}]
+    play.do("hold_sitting", LI, sitting=1, seats=seats, minutes="会商记录。")
+    play.do(
+        "conclude_sitting",
+        LI,
+        sitting=1,
+        outcome="agreed",
+        decisions=["由农业局主办。"],
+        lead="agriculture",
+    )
+    assert (play.state.stage, play.state.lead and play.state.lead.body) == (
+        "handling",
+        "agriculture",
+    )
+
+
+def test_a_help_plan_of_a_silent_resident_is_closed_on_the_leader_s_signature_alone() -> None:
+    play = local(kind="help", channel="web")
+    play.do("assign", LI, "2026-03-02 10:00", lead="water")
+    play.do("receive", WANG)
+    play.do("accept", WANG, route=5)
+    measures = [{"what": "临时救助", "body": "water"}]
+    play.do("help_plan", WANG, consent=True, measures=measures)
+    play.do("reply", WANG, text="已救助。")
+    play.do("conclude", WANG, outcome="resolved", text="已办。")
+    for _ in range(3):
+        play.do("follow_up", SUN, reached=False)
+    no = refused(play, "close", SUN, disposition="hardship_helped")
+    assert no.code == "unmet"
+    play.do("draft", SUN, document="exemption", text="多次联系不上，拟结案。")
+    play.do("set_leader", LI, leaders=["magistrate"])
+    play.do("sign", officer("qinghe-gov", person="magistrate"), document="exemption")
+    ground = {"ground": "帮扶已落实，本人联系不上。", "article": "条例37"}
+    play.do("close", SUN, disposition="hardship_helped", exemption=ground)
+    assert play.state.stage == "closed"

@@ -272,3 +272,39 @@ def test_a_name_that_a_track_does_not_have_is_a_fault(old: str, new: str, code: 
 def test_a_row_for_a_step_that_is_not_there_is_a_fault(row: str, code: str) -> None:
     text = LOCAL.replace("actions = [\n", f"actions = [\n  {row},\n", 1)
     assert code in [found for _, found in told(text)]
+
+
+def conference(**told: object) -> Play:
+    """A matter whose two bodies were called to a conference."""
+    mine = compiled(
+        LOCAL.replace('three_ones", offered', 'conference", offered', 1).replace(
+            "track_done_three_ones", "no_open_tracks"
+        )
+    )
+    play = handled(
+        book=with_book(
+            procedures={**with_book().procedures, mine.digest: mine},
+            current={**with_book().current, "local": mine.digest},
+            uses={("*", "*"): "local"},
+        )
+    )
+    play.do("order_sitting", LI, kind="case_conference", demand="两家意见不一。")
+    assert play.state.tracks == {"conference": "called"}
+    return play
+
+
+def test_a_conference_that_is_given_up_binds_no_longer_and_may_be_called_again() -> None:
+    play = conference()
+    play.do("conclude_sitting", LI, sitting=1, outcome="not_held")
+    assert play.state.tracks == {"conference": "given_up"}
+    play.do("order_sitting", LI, kind="case_conference", demand="再开一次。")
+    assert play.state.tracks == {"conference": "called"}
+
+
+def test_a_conference_that_was_held_has_named_a_lead() -> None:
+    play = conference()
+    seats = [{"person": name, "role": "member"} for name in ("sun", "wang")]
+    play.do("hold_sitting", LI, sitting=1, seats=seats, minutes="会商记录。")
+    assert play.state.tracks == {"conference": "held"}
+    play.do("conclude_sitting", LI, sitting=1, outcome="lead_named", decisions=["由水务局主办。"])
+    assert play.state.tracks == {"conference": "lead_named"}

@@ -11,18 +11,6 @@ from lianxin.org.preset_folders import PRESETS
 
 Key = tuple[str, ...]
 LINES = """\
-anji/first-and-again move_strands merge conference
-anji/first-and-again move_strands merge three_ones
-anji/first-and-again move_strands move conference
-anji/first-and-again move_strands move three_ones
-anji/first-and-again track_without_end conference
-anji/one-window move_strands merge conference
-anji/one-window move_strands move conference
-anji/one-window track_without_end conference
-base/hotline clock_unstoppable contact declined
-base/hotline clock_unstoppable receive declined
-base/hotline idle_lead supervise concluded
-base/hotline move_strands merge sitting
 base/hotline nobody_owes dispatched
 base/hotline nobody_owes handling
 base/hotline nobody_owes received
@@ -52,9 +40,6 @@ base/statutory clock_unstoppable tell_refusal registered
 base/statutory clock_unstoppable tell_refusal reviewed
 base/statutory clock_unstoppable tell_refusal reviewing
 base/statutory clock_unstoppable tell_refusal signing
-base/statutory idle_lead supervise concluded
-base/statutory move_strands merge sitting
-base/statutory move_strands move sitting
 base/statutory nobody_owes dispatched
 base/statutory nobody_owes handling
 base/statutory nobody_owes issuing
@@ -64,43 +49,8 @@ base/statutory nobody_owes registered
 fangzheng/grid-levels clock_unstoppable settle dispatched
 fangzheng/grid-levels clock_unstoppable settle handling
 fangzheng/grid-levels clock_unstoppable settle received
-hengkou/three-colours move_strands merge joint_supervision
-hengkou/three-colours move_strands move joint_supervision
-hohhot/agents-loop move_strands merge agency
-hohhot/agents-loop move_strands merge conference
-hohhot/agents-loop move_strands merge joint_supervision
-hohhot/agents-loop move_strands move agency
-hohhot/agents-loop move_strands move conference
-hohhot/agents-loop move_strands move joint_supervision
-hohhot/agents-loop track_without_end conference
-hohhot/errands move_strands merge agency
-hohhot/errands move_strands move agency
-pingfang/eighteen-steps condition_never_met accept step_taken_eighteen_met
-pingfang/eighteen-steps condition_never_met close step_taken_eighteen_delivered
-pingfang/eighteen-steps nobody_may accept holder
-pingfang/eighteen-steps nobody_owes signing
-pingfang/five-ones condition_never_met close help_confirmed
-pingfang/five-ones condition_never_met propose_opinion petition_route
-pingfang/five-ones lead_unbound joint_study case_conference
-pingfang/five-ones lead_unbound joint_study coordination
-pingfang/five-ones lead_unbound joint_study joint_meeting
-pingfang/five-ones nobody_may propose_opinion lead
+pingfang/five-ones clock_unstoppable tell_refusal joint_study
 pingfang/five-ones nobody_owes joint_study
-pingfang/five-ones only_the_resident close help_confirmed
-pingfang/five-ones stage_shuts joint_study supervise
-pingfang/five-ones stage_shuts joint_study urge
-pingfang/five-ones stage_shuts joint_study withdraw
-qinghe/errands move_strands merge agency
-qinghe/errands move_strands move agency
-qinghe/hard-matters move_strands merge agency
-qinghe/hard-matters move_strands merge conference
-qinghe/hard-matters move_strands merge joint_supervision
-qinghe/hard-matters move_strands merge three_ones
-qinghe/hard-matters move_strands move agency
-qinghe/hard-matters move_strands move conference
-qinghe/hard-matters move_strands move joint_supervision
-qinghe/hard-matters move_strands move three_ones
-qinghe/hard-matters track_without_end conference
 """
 
 

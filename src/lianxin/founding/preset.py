@@ -97,13 +97,12 @@ def _settings(bundle: Bundle) -> dict[str, Any]:
 def _traps(bundle: Bundle, compiled: Mapping[str, Compiled]) -> Iterator[Fault]:
     """The traps of procedures that are not those of this version: a test proves each of those."""
     ours = {file.read_text(encoding="utf-8") for file in PRESETS.glob("*/procedures/*.toml")}
-    others = tuple(version.procedure for version in compiled.values())
     for code, version in compiled.items():
         if version.text in ours:
             continue
         texts, file = _texts(version, compiled), bundle.procedures[code].file
         try:
-            refuse_traps(version.procedure, texts=texts, others=others, file=file)
+            refuse_traps(version.procedure, texts=texts, file=file)
         except Trapped as trapped:
             yield from trapped.faults
 

@@ -42,20 +42,16 @@ class _ByDigest:
 
 
 @lru_cache(maxsize=KEPT)
-def _proved(procedure: _ByDigest, others: frozenset[_ByDigest], file: str) -> tuple[Trap, ...]:
-    known = (other.procedure for other in others)
-    return proved(procedure.procedure, others=known, file=file)
+def _proved(procedure: _ByDigest, file: str) -> tuple[Trap, ...]:
+    return proved(procedure.procedure, file=file)
 
 
-def findings(
-    procedure: Procedure, *, others: Iterable[Procedure] = (), file: str
-) -> tuple[Trap, ...]:
+def findings(procedure: Procedure, *, file: str) -> tuple[Trap, ...]:
     """Return every trap of a procedure, with the shortest way into it.
 
-    `others` are the procedures that a matter may move to. It takes some seconds the first time.
+    It takes some seconds the first time.
     """
-    known = frozenset(_ByDigest(other) for other in others)
-    return _proved(_ByDigest(procedure), known, file)
+    return _proved(_ByDigest(procedure), file)
 
 
 def barring(found: Iterable[Trap], texts: Iterable[str]) -> tuple[Trap, ...]:
@@ -68,11 +64,9 @@ def barring(found: Iterable[Trap], texts: Iterable[str]) -> tuple[Trap, ...]:
     return tuple(one for one in found if one.key not in there)
 
 
-def refuse_traps(
-    procedure: Procedure, *, texts: Iterable[str], others: Iterable[Procedure] = (), file: str
-) -> None:
+def refuse_traps(procedure: Procedure, *, texts: Iterable[str], file: str) -> None:
     """Raise Trapped where a procedure can trap a matter (`texts`: its own, and what it stands on)."""
-    refused = barring(findings(procedure, others=others, file=file), texts)
+    refused = barring(findings(procedure, file=file), texts)
     if refused:
         raise Trapped(refused)
 
@@ -82,7 +76,6 @@ def put_in_force(
     *,
     text: str,
     base: str | None,
-    others: Iterable[Procedure],
     file: str,
     at: datetime,
     by: Author,
@@ -92,5 +85,5 @@ def put_in_force(
     Raises Trapped for one that can trap a matter: then nothing is put in force.
     """
     below = procedures.texts_of(base) if base else ()
-    refuse_traps(procedure, texts=(text, *below), others=others, file=file)
+    refuse_traps(procedure, texts=(text, *below), file=file)
     return procedures.activate(procedure, text=text, base=base, at=at, by=by)

@@ -67,7 +67,7 @@ def _checked(file: Path, lang: str) -> int:
         return WRONG
     for odd in warnings(procedure, name=str(file)):
         tell(f"{odd}")
-    found = findings(procedure, others=_others(file, procedure), file=str(file))
+    found = findings(procedure, file=str(file))
     for one in found:
         place = f"{file}:{one.fault.line}" if one.fault.line else f"{file}"
         complain(f"{place}: {one.told(lang)}")
@@ -79,21 +79,6 @@ def _checked(file: Path, lang: str) -> int:
         f"{procedure.code} is sound: {summary}, {len(procedure.clocks)} clocks ({procedure.digest})."
     )
     return GOOD
-
-
-def _others(file: Path, procedure: Procedure) -> tuple[Procedure, ...]:
-    """The procedures to which a matter may move: those beside the file, and those we ship."""
-    base, there = _bases(file, None), {}
-    for other in (*sorted(BASE.glob("*.toml")), *sorted(file.parent.glob("*.toml"))):
-        code = _code(other.read_text(encoding="utf-8"))
-        try:
-            found = base(code) if code and code != procedure.code else None
-        except Faults:
-            # A file beside it that cannot stand takes no matter in.
-            continue
-        if found is not None:
-            there[code] = found
-    return tuple(there.values())
 
 
 def _draw(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """Small procedures under proof: one that holds, and ways to break it."""
 
-from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -65,15 +64,15 @@ def compiled(text: str) -> Procedure:
     return compile_procedure(text, name="small.toml", base=shipped, known=KNOWN)
 
 
-def found(text: str, others: Iterable[Procedure] = ()) -> tuple[Trap, ...]:
+def found(text: str) -> tuple[Trap, ...]:
     """What a proof finds in a text."""
-    return proved(compiled(text), others=others, file="small.toml")
+    return proved(compiled(text), file="small.toml")
 
 
-def only(text: str, code: str, others: Iterable[Procedure] = ()) -> Trap:
+def only(text: str, code: str) -> Trap:
     """The first finding of a code in a text."""
-    there = [one for one in found(text, others) if one.fault.code == code]
-    assert there, [one.fault.code for one in found(text, others)]
+    there = [one for one in found(text) if one.fault.code == code]
+    assert there, [one.fault.code for one in found(text)]
     return there[0]
 
 
@@ -109,7 +108,5 @@ def shipped(code: str) -> Procedure | None:
 
 @cache
 def findings_of(name: str) -> tuple[Trap, ...]:
-    """What a proof finds in a procedure that ships, among those it may move to."""
-    preset, _, _ = name.partition("/")
-    others = [of_file(other) for other in files() if other.partition("/")[0] in {preset, "base"}]
-    return proved(of_file(name), others=others, file=name)
+    """What a proof finds in a procedure that ships."""
+    return proved(of_file(name), file=name)

@@ -4,7 +4,7 @@ import pytest
 
 from lianxin.rules.fault_sentences import proving as sentences
 from lianxin.rules.proving import graphs, line
-from tests.rules.proving.examples import HOLDS, broken, compiled, found, only
+from tests.rules.proving.examples import HOLDS, broken, found, only
 
 STUDY = '{ code = "study", phase = "handling", zh = "会商", en = "Study" }'
 CONFERENCE = (
@@ -51,11 +51,7 @@ BROKEN = {
     ),
     "track_without_end": broken(tracks=CONFERENCE, actions=MEET, sittings=KIND),
     "sitting_without_end": broken(actions=MEET.splitlines()[0], sittings=KIND),
-    "move_strands": broken(
-        tracks=CONFERENCE,
-        actions=MEET + '\n{ do = "move", at = ["handling"], by = ["lead"] }',
-        sittings=KIND,
-    ),
+    "move_strands": broken(tracks=CONFERENCE),
     "clock_unstoppable": broken(
         clocks='{ code = "look", limit = "1 days", start = ["accepted"], stop = ["arrived"], whose = "lead" }'
     ),
@@ -80,8 +76,8 @@ BROKEN = {
     ),
     "idle_lead": broken(
         (
-            '"supervise", at = ["dispatched", "handling"]',
-            '"supervise", at = ["concluded", "handling"]',
+            '"reassign", at = ["dispatched", "handling"]',
+            '"reassign", at = ["dispatched", "handling", "concluded"]',
         )
     ),
 }
@@ -143,15 +139,56 @@ def test_an_act_that_must_come_first_is_part_of_the_way() -> None:
     assert way == ["信访部门：交办（已登记 → 已派）"] or "主办单位：制定方案" in way
 
 
-def test_a_move_that_waits_for_open_tracks_strands_nothing() -> None:
-    text = BROKEN["move_strands"].replace(
-        '"move", at = ["handling"], by = ["lead"]',
-        '"move", at = ["handling"], by = ["lead"], when = ["no_open_tracks"]',
+def test_a_conference_that_may_be_given_up_has_an_end() -> None:
+    held, given_up = (
+        f'{{ code = "{code}", zh = "{zh}", en = "{zh}", fact = "sitting_concluded:case_conference.{how}" }}'
+        for code, zh, how in (("named", "明确", "held"), ("given_up", "未开成", "given_up"))
     )
-    assert "move_strands" not in {one.fault.code for one in found(text)}
+    called, _, _ = CONFERENCE.partition('{ code = "named"')
+    track = f'{called}{held}, {given_up}], ends = ["named", "given_up"], zh = "联合会商", en = "Conference" }}'
+    assert found(broken(tracks=track, actions=MEET, sittings=KIND)) == ()
 
 
-def test_a_procedure_that_goes_on_with_the_track_loses_nothing() -> None:
-    other = compiled(BROKEN["move_strands"].replace('code = "small"', 'code = "other"'))
-    codes = {one.fault.code for one in found(BROKEN["move_strands"], [other])}
-    assert "move_strands" not in codes
+def test_a_track_that_a_matter_brings_along_is_told_with_the_stage_it_comes_to() -> None:
+    finding = only(BROKEN["move_strands"], "move_strands")
+    assert finding.fault.why["track"] == ("联合会商", "Conference")
+    assert finding.fault.why["stage"] == ("已登记", "Registered")
+
+
+def test_pressing_what_is_answered_makes_nobody_lead() -> None:
+    text = broken(
+        (
+            '"supervise", at = ["dispatched", "handling"]',
+            '"supervise", at = ["dispatched", "handling", "concluded"]',
+        )
+    )
+    assert found(text) == ()
+
+
+def test_the_objection_of_an_assisting_body_takes_no_matter_from_its_lead() -> None:
+    text = broken(
+        (ON, 'at = ["handling"], by = ["lead"], when = ["no_open_assist"], to = "concluded"'),
+        actions=(
+            '{ do = "add_assist", at = ["handling"], by = ["centre"] }\n'
+            '{ do = "release_assist", at = ["handling"], by = ["centre"] }\n'
+            '{ do = "object", at = ["handling"], by = ["assist"] }'
+        ),
+        clocks=(
+            '{ code = "ruling", limit = "1 days", start = ["objected"], stop = ["objection_ruled"],'
+            ' whose = "centre" }'
+        ),
+    )
+    assert found(text) == ()
+
+
+def test_a_contest_upheld_where_nobody_led_sends_the_matter_to_its_beginning() -> None:
+    text = broken(
+        actions=(
+            '{ do = "reply", at = ["registered"], by = ["centre"], to = "concluded" }\n'
+            '{ do = "contest", at = ["closed"], by = ["petitioner"] }\n'
+            '{ do = "rule_contest", at = ["closed"], by = ["centre"], to = { upheld = "handling" } }'
+        )
+    )
+    ways = {step.en for one in found(text) for step in one.way}
+    assert "the centre: Rule the contest (upheld) (Closed → Registered)" in ways
+    assert "nobody_may" not in {one.fault.code for one in found(text)}

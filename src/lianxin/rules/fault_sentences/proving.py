@@ -46,8 +46,9 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "the sitting {sitting} that is not held has no end ({matters})",
     ),
     "move_strands": (
-        "“{command}”可以在工作线“{track}”没办完时做，办不完的就丢在身后（{matters}）",
-        "{command} may come while the track {track} is open, which is then left behind ({matters})",
+        "别的程序的事项带着没办完的“{track}”转到这里的“{stage}”，就再也办不完（{matters}）",
+        "a matter that moves in at {stage} with {track} open can never bring it to its end"
+        " ({matters})",
     ),
     "clock_unstoppable": (
         "到了“{stage}”，时限“{clock}”还在走，却没有一步能使它停（{matters}）",

@@ -1,4 +1,4 @@
-"""Traps beside the main line: tracks and sittings that fail, and what a move leaves behind."""
+"""Traps beside the main line: tracks and sittings that fail, begun here or brought along by a move."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,11 @@ from lianxin.rules.conditions.meanings import Sort
 from lianxin.rules.faults import Flaw
 from lianxin.rules.phases import is_final
 from lianxin.rules.procedures import Procedure, Track
-from lianxin.rules.proving.graphs import Graph
+from lianxin.rules.proving.effects import led
+from lianxin.rules.proving.graphs import Graph, explore
 from lianxin.rules.proving.model import Edge, Model
 from lianxin.rules.proving.states import Slice, State, track_open
-from lianxin.rules.proving.steps import SITTINGS, Step
-from lianxin.rules.proving.telling import command
+from lianxin.rules.proving.steps import SITTINGS
 from lianxin.rules.proving.trouble import Proving, Trouble
 
 SITTING_FACTS = frozenset({"sitting_ordered", "sitting_held", "sitting_concluded"})
@@ -61,12 +61,36 @@ def _kind(track: Track) -> str:
 
 
 def failures(proof: Proving) -> Iterator[Trouble]:
-    """Yield each track and sitting that, when it fails, is never at its end."""
+    """Yield each track and sitting that, when it fails, is never at its end.
+
+    It began here, or a matter brought it along when it moved in from another procedure: the rules let
+    one move with what is open wherever its steps are known.
+    """
     for part in parts(proof.procedure):
         for sort in _sorts(proof):
             model, graph = proof.graph(sort, part)
+            for state in brought_in(proof, model, graph):
+                explore(model, graph, state)
             yield from _open_for_ever(proof, model, graph)
-            yield from _left_behind(proof, model, graph)
+
+
+def brought_in(proof: Proving, model: Model, graph: Graph) -> tuple[State, ...]:
+    """Return the states in which a matter may arrive from another procedure, at each stage."""
+    track, done = model.part.track, model.first().done
+    there: dict[str, State] = {}
+    for state in proof.graph(model.sort)[1].reached:
+        if not is_final(proof.phase(state)) and (state.stage not in there or led(state)):
+            there[state.stage] = state
+    held = {(state.track, state.sitting): None for state in graph.reached}
+    if track is not None and track.binding:
+        # Of steps that nobody takes here, a matter brings those that it took elsewhere.
+        known = {step for step, _ in held}
+        held |= {(step, ""): None for step in track.line_of_steps if step not in known}
+    return tuple(
+        state._replace(done=done, track=step, sitting=sitting)
+        for state in there.values()
+        for step, sitting in held
+    )
 
 
 def _sorts(proof: Proving) -> Iterator[Sort]:
@@ -76,19 +100,23 @@ def _sorts(proof: Proving) -> Iterator[Sort]:
 
 
 def _open_for_ever(proof: Proving, model: Model, graph: Graph) -> Iterator[Trouble]:
-    track, kind = model.part.track, model.part.sitting
-    if track is not None and track.binding:
-        closed = [one for one in graph.reached if not track_open(track, one.track)]
-        good = graph.leading_to(closed, without_meeting)
-        for state in graph.reached:
-            if state not in good and not is_final(proof.phase(state)):
-                yield _track(proof, model, graph, state, track)
-    elif kind:
-        closed = [one for one in graph.reached if not one.sitting]
-        good = graph.leading_to(closed, without_meeting)
-        for state in graph.reached:
-            if state not in good and not is_final(proof.phase(state)):
-                yield _sitting(proof, model, graph, state)
+    track = model.part.track
+    binding = track if track is not None and track.binding else None
+    closed = [one for one in graph.reached if not _is_open(one, binding)]
+    good = graph.leading_to(closed, without_meeting)
+    for state in graph.reached:
+        if state in good or is_final(proof.phase(state)):
+            continue
+        if graph.origin(state) != model.first():
+            yield _stranded(proof, model, graph, state)
+        elif binding is not None:
+            yield _track(proof, model, graph, state, binding)
+        else:
+            yield _sitting(proof, model, graph, state)
+
+
+def _is_open(state: State, binding: Track | None) -> bool:
+    return track_open(binding, state.track) if binding is not None else bool(state.sitting)
 
 
 def _track(proof: Proving, model: Model, graph: Graph, state: State, track: Track) -> Trouble:
@@ -113,42 +141,15 @@ def _sitting(proof: Proving, model: Model, graph: Graph, state: State) -> Troubl
     )
 
 
-def _left_behind(proof: Proving, model: Model, graph: Graph) -> Iterator[Trouble]:
-    """A row that carries a matter on while a track or a sitting of it is open."""
-    for state in graph.reached:
-        left = _unfinished(model, state)
-        if not left:
-            continue
-        for step in proof.steps.at(state.stage):
-            if step.do == "move" and not _may_lose(proof, model):
-                continue
-            if step.do in {"move", "merge"} and model.open(step, state) is not None:
-                yield _stranded(proof, model, graph, state, step)
-
-
-def _unfinished(model: Model, state: State) -> bool:
-    track = model.part.track
-    return bool(state.sitting) or (track is not None and track_open(track, state.track))
-
-
-def _may_lose(proof: Proving, model: Model) -> bool:
-    """Whether some other procedure does not go on with what is open here."""
-    track = model.part.track
-    if track is None:
-        return False
-    offered = (other.track_index.get(track.code) for other in proof.others)
-    return not proof.others or any(other is None or not other.offered for other in offered)
-
-
-def _stranded(proof: Proving, model: Model, graph: Graph, state: State, step: Step) -> Trouble:
+def _stranded(proof: Proving, model: Model, graph: Graph, state: State) -> Trouble:
     track, kind = model.part.track, model.part.sitting
-    words = proof.words.track(track.code) if track is not None else proof.words.sitting(kind)
-    done = command(step.do)
-    moved = Edge(state, state, (step,), house=True, sits=False)
+    bound = track is not None and track.binding
+    words = proof.words.track(track.code) if track and bound else proof.words.sitting(kind)
+    stage = proof.words.stage(graph.origin(state).stage)
     return Trouble(
-        ("move_strands", step.do, track.code if track and track.binding else "sitting"),
-        lambda all_sorts: Flaw("move_strands", command=done, track=words, matters=all_sorts),
-        step.row.line,
-        (*graph.way(state), moved),
+        ("move_strands", track.code if track and bound else kind),
+        lambda all_sorts: Flaw("move_strands", stage=stage, track=words, matters=all_sorts),
+        track.line if track is not None else 0,
+        graph.way(state),
         model.sort,
     )

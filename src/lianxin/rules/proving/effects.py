@@ -1,6 +1,6 @@
 """What the rules themselves ask of a command and make of it, whatever a procedure's row says."""
 
-from lianxin.rules.phases import FINAL_PHASES
+from lianxin.rules.phases import ANSWERED, FINAL_PHASES
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.proving.states import Lead, State
 from lianxin.rules.proving.steps import Step
@@ -15,6 +15,8 @@ HANDED = frozenset({"receive", "object", "escalate", "return_down", "propose_opi
 """Commands of a lead whose objection nobody waits to rule."""
 DECIDES = frozenset({"decide_review", "decide_re_review"})
 REMEDY = frozenset({"request_review", "request_re_review"})
+ASSISTS = frozenset({"object", "rule_objection"})
+"""Commands of an objection, which an assisting body may raise too: then nothing changes for the lead."""
 LEADING = OPENS_LEAD | ENDS_LEAD | {"object", "supervise", "reopen", "shield", "rule_contest"}
 """Commands that may change who leads."""
 
@@ -28,6 +30,8 @@ def may_begin(step: Step, state: State, phase: str) -> bool:
     """Whether the rules take a command in such a state, apart from what its row asks."""
     if step.do in {"withdraw", "supervise", "reply"}:
         return _fits(step, state, phase)
+    if step.do in ASSISTS and step.by == ("assist",):
+        return led(state)
     wants: tuple[Lead, ...] = ("none", "open", "objected", "ended")
     if step.do in HANDED:
         wants = ("open",)
@@ -46,6 +50,9 @@ def _fits(step: Step, state: State, phase: str) -> bool:
     """Whether an outcome is the one that such a command has in such a state."""
     if step.do == "withdraw":
         return step.outcome == REMEDIES.get(phase, "")
+    if step.do == "supervise" and phase in ANSWERED and not led(state):
+        # Whoever handled it is pressed; nobody begins to lead what is answered.
+        return step.outcome == "" and state.lead != "none"
     if step.do == "supervise":
         return led(state) == (step.outcome == "")
     return step.outcome != "centre" or not led(state)
@@ -53,6 +60,8 @@ def _fits(step: Step, state: State, phase: str) -> bool:
 
 def lead_after(step: Step, state: State, phase: str, before: str) -> Lead:
     """Return who leads after a step that reaches a phase (`before`: the phase that it leaves)."""
+    if step.do in ASSISTS and step.by == ("assist",):
+        return state.lead
     if step.do == "object":
         return "objected"
     if step.do in OPENS_LEAD or (step.do == "supervise" and step.outcome == "opened"):
@@ -76,7 +85,8 @@ def stage_after(step: Step, state: State, procedure: Procedure) -> str:
         return state.stage
     phase = procedure.phase(state.stage)
     anew = phase in FINAL_PHASES and phase in {"declined", "diverted"}
-    if step.do == "reopen" and (state.lead == "none" or anew):
+    unled = step.do == "rule_contest" and "reopened" in step.tokens and state.lead == "none"
+    if unled or (step.do == "reopen" and (state.lead == "none" or anew)):
         # Nobody leads it, so it waits to be sent to somebody.
         return procedure.stages[0].code
     return step.to

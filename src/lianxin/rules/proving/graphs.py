@@ -18,6 +18,7 @@ class Graph:
     reached: dict[State, Edge | None] = field(default_factory=dict)
     edges: dict[State, list[Edge]] = field(default_factory=dict)
     whole: bool = True
+    least: dict[State, list[State]] = field(default_factory=dict)
 
     def way(self, state: State) -> tuple[Edge, ...]:
         """Return the shortest way from the beginning to a state."""
@@ -27,6 +28,11 @@ class Graph:
             way.append(edge)
             edge = self.reached[edge.before]
         return tuple(reversed(way))
+
+    def origin(self, state: State) -> State:
+        """Return the state in which the shortest way to a state begins."""
+        way = self.way(state)
+        return way[0].before if way else state
 
     def leading_to(
         self, ends: Iterable[State], allowed: Callable[[Edge], bool] = lambda edge: True
@@ -54,10 +60,19 @@ def explored(model: Model) -> Graph:
     a trap of the former is one of the latter too.
     """
     graph = Graph()
-    first = model.first()
-    graph.reached[first] = None
-    least: dict[State, list[State]] = {_undone(first): [first]}
-    left = deque([first])
+    explore(model, graph, model.first())
+    return graph
+
+
+def explore(model: Model, graph: Graph, start: State) -> None:
+    """Add what is reached from one state more to what was reached before."""
+    least = graph.least
+    kept = least.setdefault(_undone(start), [])
+    if any(other.done <= start.done for other in kept):
+        return
+    kept.append(start)
+    graph.reached[start] = None
+    left = deque([start])
     while left:
         state = left.popleft()
         edges = graph.edges[state] = []
@@ -75,7 +90,6 @@ def explored(model: Model) -> Graph:
             edges.append(edge)
             graph.reached[edge.after] = edge
             left.append(edge.after)
-    return graph
 
 
 def _undone(state: State) -> State:

@@ -179,7 +179,7 @@ class Model:
             return None
         if not self.sort.reachable and step.outcome in NO_OUTSIDER.get(step.do, ()):
             return None
-        if self._is_sitting(step) and (step.do == "order_sitting") == bool(state.sitting):
+        if self._is_sitting(step) and not self._sits(step, state):
             return None
         ways = [self.met(condition, state, depth, step) for condition in step.row.when]
         ways += [self._single(flag, state, depth, step) for flag in needed_by(step, self.procedure)]
@@ -188,6 +188,12 @@ class Model:
         met = [way for way in ways if way is not None]
         house = not RESIDENTS.issuperset(here) and all(way.house for way in met)
         return Means(tuple(dict.fromkeys(act for way in met for act in way.steps)), house)
+
+    def _sits(self, step: Step, state: State) -> bool:
+        """Whether the sitting of the slice is where such an act of it may come."""
+        if step.sat is not None:
+            return state.sitting == ("held" if step.sat else "ordered")
+        return (step.do == "order_sitting") != bool(state.sitting)
 
     def has(self, standing: str, state: State) -> bool:
         """Whether somebody may have a standing at a state."""

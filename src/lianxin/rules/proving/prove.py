@@ -4,7 +4,6 @@ What is bounded is said in `states` (slices), `steps` (outcomes that nobody tell
 `model` (acts that make a step possible, at most four deep) and `graphs` (states of a slice).
 """
 
-from collections.abc import Iterable
 from itertools import chain
 
 from lianxin.rules.procedures import Procedure
@@ -15,13 +14,8 @@ from lianxin.rules.proving.telling import Telling, Trap
 from lianxin.rules.proving.trouble import Proving, told
 
 
-def proved(
-    procedure: Procedure, *, others: Iterable[Procedure] = (), file: str
-) -> tuple[Trap, ...]:
-    """Return every trap of a procedure with the shortest way into it; none where it holds.
-
-    `others` are the procedures to which a matter may move.
-    """
+def proved(procedure: Procedure, *, file: str) -> tuple[Trap, ...]:
+    """Return every trap of a procedure with the shortest way into it; none where it holds."""
     if not procedure.stages:
         # The grammar says that already; no matter has a way through it.
         return ()
@@ -31,7 +25,6 @@ def proved(
         steps=Steps(procedure),
         sorts=tuple(group[0] for group in alike.values()),
         alike=alike,
-        others=tuple(other for other in others if other.code != procedure.code),
         words=Telling(procedure),
         graphs={},
     )

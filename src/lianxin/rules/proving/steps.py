@@ -41,7 +41,8 @@ _ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
 class Step:
     """One outcome of a row: who takes it, the facts it leaves, and where it leads.
 
-    Each is itself alone: a proof asks for it too often to compare rows word by word.
+    Each is itself alone: a proof asks for it too often to compare rows word by word. `sat` is of a
+    conclusion that something tells apart: of a sitting that was held, or of one that was given up.
     """
 
     row: Action
@@ -49,6 +50,7 @@ class Step:
     outcome: str
     tokens: frozenset[str]
     to: str | None
+    sat: bool | None = None
 
     @property
     def do(self) -> str:
@@ -134,17 +136,26 @@ class Steps:
 
     def _outcomes(self, row: Action, by: tuple[str, ...]) -> Iterator[Step]:
         seen = set()
-        for outcome in self._words(row, by):
+        for outcome, sat in self._told_apart(row, by):
             to = self._target(row, outcome)
-            tokens = self._tokens(row, outcome)
+            tokens = self._tokens(row, outcome, by, sat)
             # Two outcomes that nobody tells apart are one step.
             alone = row.do in SITTINGS | PAPERS | _OWN_OUTCOMES.keys() | {"sign"}
-            apart = outcome if alone else outcome in NO_OUTSIDER.get(row.do, ())
+            apart = (outcome, sat) if alone else outcome in NO_OUTSIDER.get(row.do, ())
             key = (to, tokens & self.named, apart)
             if key not in seen:
                 seen.add(key)
                 own = (outcome,) if row.do == "reply" and outcome in by else by
-                yield Step(row, own, outcome, tokens, to)
+                yield Step(row, own, outcome, tokens, to, sat)
+
+    def _told_apart(self, row: Action, by: tuple[str, ...]) -> Iterator[tuple[str, bool | None]]:
+        """The outcomes of a row; a conclusion twice where something asks whether the sitting sat."""
+        for outcome in self._words(row, by):
+            asked = {f"sitting_concluded:{outcome}.{how}" for how in ("held", "given_up")}
+            if row.do == "conclude_sitting" and not asked.isdisjoint(self.named):
+                yield from ((outcome, True), (outcome, False))
+            else:
+                yield outcome, None
 
     def _words(self, row: Action, by: tuple[str, ...]) -> tuple[str, ...]:
         if row.do == TAKE_STEP:
@@ -186,10 +197,16 @@ class Steps:
             return row.to
         return row.to.get(outcome)
 
-    def _tokens(self, row: Action, outcome: str) -> frozenset[str]:
+    def _tokens(
+        self, row: Action, outcome: str, by: tuple[str, ...], sat: bool | None
+    ) -> frozenset[str]:
         command = CLASSES.get(row.do)
         fact = command.fact if command is not None else row.do
+        if row.do == "object" and by == ("assist",):
+            fact = "assist_objected"
         found = {fact, f"{fact}:{outcome}"} if outcome else {fact}
+        if sat is not None:
+            found.add(f"{fact}:{outcome}.{'held' if sat else 'given_up'}")
         if row.do == TAKE_STEP:
             found |= {f"step_taken:{row.track}.{outcome}", f"step:{row.track}_{outcome}"}
         found |= set(_ALSO.get((row.do, outcome), ()))

@@ -40,13 +40,12 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Proving:
-    """One procedure under proof, with its steps and words, and the others that it may move to."""
+    """One procedure under proof, with its steps and words."""
 
     procedure: Procedure
     steps: Steps
     sorts: tuple[Sort, ...]
     alike: Mapping[str, tuple[Sort, ...]]
-    others: tuple[Procedure, ...]
     words: Telling
     graphs: dict[tuple[str, Slice], tuple[Model, Graph]]
 

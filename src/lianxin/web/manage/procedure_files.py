@@ -73,15 +73,10 @@ def checked(text: str, book: Book) -> CheckedVersion:
     unknown = unknown_names(procedure, whole, papers=set(templates_in_force.current()), file=FILE)
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
-    traps = findings(procedure, others=in_force(book), file=FILE)
+    traps = findings(procedure, file=FILE)
     texts = (text, *(versions.texts_of(below) if below else ()))
     odd = warnings(procedure, name=FILE)
     return CheckedVersion(procedure, below, odd, traps, barring(traps, texts))
-
-
-def in_force(book: Book) -> tuple[Procedure, ...]:
-    """Return the procedures that a matter may move to here."""
-    return tuple(book.procedures[digest] for _, digest in sorted(book.current.items()))
 
 
 def trial(procedure: Procedure, desk: Desk) -> TrialCounts:
@@ -118,5 +113,5 @@ def take(version: CheckedVersion, text: str, *, desk: Desk, by: Author) -> bool:
 
     Raises Trapped for one that can trap a matter.
     """
-    stamp: dict[str, Any] = {"at": desk.at, "by": by, "file": FILE, "others": in_force(desk.book)}
+    stamp: dict[str, Any] = {"at": desk.at, "by": by, "file": FILE}
     return put_in_force(version.procedure, text=text, base=version.base, **stamp)

@@ -29,7 +29,6 @@ from lianxin.web.manage.procedure_files import (
     LONGEST,
     CheckedVersion,
     checked,
-    in_force,
     take,
     trial,
 )
@@ -79,7 +78,7 @@ def procedure(request: HttpRequest, desk: Desk, code: str, digest: str = "") -> 
         ],
         "text": versions.procedure_text(version.digest),
         "drawing": reverse("manage_drawing", args=[code, version.digest]),
-        "traps": _traps(findings(version, others=in_force(desk.book), file=FILE)),
+        "traps": _traps(findings(version, file=FILE)),
     }
     return render(request, "web/manage/procedure.html", context)
 
