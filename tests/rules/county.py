@@ -25,7 +25,7 @@ from lianxin.rules.facts import Fact
 from lianxin.rules.grammar.compile import KnownNames, compile_procedure
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
-from lianxin.rules.state import CaseState, Clock
+from lianxin.rules.state import Clock
 from lianxin.rules.time.calendar import CHINA, Calendar, notice_days
 
 PROCEDURES = Path(__file__).parents[2] / "src" / "lianxin" / "presets" / "base" / "procedures"
@@ -248,18 +248,7 @@ class Play:
 
     def beside(self, other: "Play") -> None:
         """Put another case where commands may name it."""
-        state: CaseState = other.state
-        lead = state.last_lead
-        self.peers[state.number] = Peer(
-            id=state.id,
-            number=state.number,
-            stage=state.stage,
-            phase=state.phase,
-            lead=lead.body if lead else None,
-            level=len(state.matter.area_path),
-            ended=state.phase == "ended",
-            state=state,
-        )
+        self.peers[other.state.number] = Peer.of(other.state)
 
     def later(self, **span: int) -> None:
         """Let time pass."""

@@ -51,6 +51,7 @@ def _book(bundle: Bundle, whole: Whole) -> Book:
         procedures={procedure.digest: procedure for procedure in compiled.values()},
         group_size=bundle.values.get("group_size", GROUP_SIZE),
         root_area=bundle.values.get("root_area", ""),
+        circle_posts=tuple(bundle.values.get("circle", ())),
     )
 
 

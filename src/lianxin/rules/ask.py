@@ -35,6 +35,21 @@ class Peer(NamedTuple):
     ended: bool
     state: CaseState
 
+    @classmethod
+    def of(cls, state: CaseState) -> "Peer":
+        """Return what a decision may know about the case of this state."""
+        lead = state.last_lead
+        return cls(
+            id=state.id,
+            number=state.number,
+            stage=state.stage,
+            phase=state.phase,
+            lead=lead.body if lead else None,
+            level=len(state.matter.area_path),
+            ended=state.phase == "ended",
+            state=state,
+        )
+
 
 @dataclass(frozen=True)
 class Ask:

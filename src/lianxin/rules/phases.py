@@ -22,6 +22,17 @@ Phase = Literal[
     "re_reviewing",
     "ended",
 ]
+ON_THE_WAY: tuple[Phase, ...] = (
+    "registered",
+    "dispatched",
+    "received",
+    "handling",
+    "signing",
+    "issuing",
+)
+"""Phases before the first answer, in their order."""
+REVIEWING: tuple[Phase, ...] = ("reviewing", "re_reviewing")
+"""Phases in which somebody above looks at the answer anew."""
 FINAL_PHASES: frozenset[str] = frozenset(
     {"closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended"}
 )

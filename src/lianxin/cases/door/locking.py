@@ -72,7 +72,7 @@ def _changing_too(command: Command) -> tuple[str, ...]:
 def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Peer]:
     """Return the other cases that a decision may look at."""
     if locked.others:
-        return {number: _peer(other) for number, other in locked.others.items()}
+        return {number: Peer.of(other.state) for number, other in locked.others.items()}
     named: tuple[str, ...] = ()
     if isinstance(command, Link | Unlink):
         named = (command.to,)
@@ -81,7 +81,11 @@ def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Pee
     elif isinstance(command, Accept):
         named = tuple(link.to for link in locked.state.ties.links)
         return {**_numbered(_read(named, way)), **_alike(locked.state, command, way)}
-    return {number: _peer(other) for number, other in _read(named, way).items()} if named else {}
+    return (
+        {number: Peer.of(other.state) for number, other in _read(named, way).items()}
+        if named
+        else {}
+    )
 
 
 def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
@@ -98,7 +102,7 @@ def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:
 
 
 def _numbered(others: Mapping[str, Locked]) -> dict[str, Peer]:
-    return {number: _peer(other) for number, other in others.items()}
+    return {number: Peer.of(other.state) for number, other in others.items()}
 
 
 def _read(numbers: tuple[str, ...], way: Passage) -> dict[str, Locked]:
@@ -144,18 +148,3 @@ def _held_state(stored: bytes | None, fold_version: bytes | None) -> CaseState:
 
 def _head(sequence: bytes | None, digest: bytes | None) -> Head:
     return Head(int(sequence or b""), octets(digest))
-
-
-def _peer(other: Locked) -> Peer:
-    state = other.state
-    lead = state.last_lead
-    return Peer(
-        id=state.id,
-        number=state.number,
-        stage=state.stage,
-        phase=state.phase,
-        lead=lead.body if lead else None,
-        level=len(state.matter.area_path),
-        ended=state.phase == "ended",
-        state=state,
-    )

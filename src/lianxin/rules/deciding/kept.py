@@ -10,21 +10,12 @@ from lianxin.rules.ask import Ask, Peer
 from lianxin.rules.deciding.clocks import alarms_of, rule_of, running
 from lianxin.rules.deciding.periods import REPORT
 from lianxin.rules.facts.shapes import ClockChange
-from lianxin.rules.phases import Phase
+from lianxin.rules.phases import ON_THE_WAY
 from lianxin.rules.procedures import ClockRule, Procedure
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.tracks import open_tracks
 
-ON_THE_WAY: tuple[Phase, ...] = (
-    "registered",
-    "dispatched",
-    "received",
-    "handling",
-    "signing",
-    "issuing",
-)
-"""Phases before the answer, in their order."""
 SENT = frozenset({"assigned", "referred"})
 
 

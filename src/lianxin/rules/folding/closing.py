@@ -114,8 +114,15 @@ def _requested(state: CaseState, fact: recourse.ReviewRequested, stamp: Stamp) -
     return {"legs": legs.lead_to(state, fact.reviewer, instrument, stamp, left="answered")}
 
 
-def _proposed(state: CaseState, fact: recourse.ReviewProposed, stamp: Stamp) -> dict[str, Any]:
-    drafted = drafted_paper(
+def _drafted(
+    state: CaseState,
+    fact: recourse.ReviewProposed | recourse.ReviewDecided,
+    stamp: Stamp,
+    *,
+    tells: str,
+) -> tuple[Document, ...]:
+    """The documents with a fresh draft of the opinion that a review proposes or gives."""
+    return drafted_paper(
         state,
         fact.document,
         stamp,
@@ -123,8 +130,12 @@ def _proposed(state: CaseState, fact: recourse.ReviewProposed, stamp: Stamp) -> 
         posts=fact.posts,
         body=fact.body,
         outcome=fact.outcome,
-        tells=fact.tells,
+        tells=tells,
     )
+
+
+def _proposed(state: CaseState, fact: recourse.ReviewProposed, stamp: Stamp) -> dict[str, Any]:
+    drafted = _drafted(state, fact, stamp, tells=fact.tells)
     # Nothing is decided yet of which it could tell.
     paper = drafted[-1].model_copy(update={"text": fact.text, "about": 0})
     return {"documents": (*drafted[:-1], paper)}
@@ -135,16 +146,7 @@ def _opinion_of(
 ) -> tuple[Document, ...]:
     """The documents with the review opinion: the one that was signed, or one that needs nobody's."""
     signed = state.document(fact.document)
-    drafted = drafted_paper(
-        state,
-        fact.document,
-        stamp,
-        fields=fact.fields,
-        posts=fact.posts,
-        body=fact.body,
-        outcome=fact.outcome,
-        tells=fact.name,
-    )
+    drafted = _drafted(state, fact, stamp, tells=fact.name)
     if signed is None or signed.state != "signed" or signed.fields != fact.fields:
         return drafted
     kept = signed.model_copy(update={"about": drafted[-1].about, "text": ""})

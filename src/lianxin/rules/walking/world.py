@@ -193,7 +193,7 @@ class World:
     def _peers(self, letter: str, command: Command) -> dict[str, Peer]:
         state = self.cases[letter].state
         return {
-            told.state.number: _peer(told.state)
+            told.state.number: Peer.of(told.state)
             for name, told in self.cases.items()
             if name != letter and _near(state, told.state, command)
         }
@@ -241,20 +241,6 @@ def _changed(letter: str, before: CaseState, facts: tuple[Fact, ...], stamp: Sta
         state = evolve(state, fact, stamp)
         states.append(state)
     return CaseChange(letter, before, facts, stamp, tuple(states))
-
-
-def _peer(state: CaseState) -> Peer:
-    lead = state.last_lead
-    return Peer(
-        id=state.id,
-        number=state.number,
-        stage=state.stage,
-        phase=state.phase,
-        lead=lead.body if lead else None,
-        level=len(state.matter.area_path),
-        ended=state.phase == "ended",
-        state=state,
-    )
 
 
 def refs_of(command: BaseModel) -> Mapping[str, Ref]:

@@ -2,22 +2,12 @@
 
 from collections.abc import Iterator
 
+from lianxin.rules.phases import ON_THE_WAY, REVIEWING
 from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 from lianxin.rules.walking.world import World
 
-LED = frozenset(
-    {
-        "dispatched",
-        "received",
-        "handling",
-        "signing",
-        "issuing",
-        "answered",
-        "reviewing",
-        "re_reviewing",
-    }
-)
+LED = frozenset({*ON_THE_WAY, "answered", *REVIEWING} - {"registered"})
 
 
 def is_one(state: CaseState, world: World) -> Iterator[str]:

@@ -6,24 +6,14 @@ from functools import cache
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.deciding.clocks import rule_of
 from lianxin.rules.grammar.edges import expanded, ways
+from lianxin.rules.phases import ON_THE_WAY, REVIEWING
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.hands import has_hand
 from lianxin.rules.walking.world import World
 
-BEFORE_THE_ANSWER = frozenset(
-    {
-        "registered",
-        "dispatched",
-        "received",
-        "handling",
-        "signing",
-        "issuing",
-        "reviewing",
-        "re_reviewing",
-    }
-)
+BEFORE_THE_ANSWER = frozenset({*ON_THE_WAY, *REVIEWING})
 
 ANSWERED_BY = frozenset({"handling", "signing", "issuing", "reviewing", "re_reviewing"})
 """Phases in which it is the answer that is owed; that a notice is owed as well is no answer."""
