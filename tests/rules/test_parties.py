@@ -28,6 +28,15 @@ def test_one_of_several_takes_back_his_own_part_alone() -> None:
     assert play.state.people.stood_back == play.state.people.representatives[:1]
 
 
+def test_who_took_his_part_back_takes_back_nobody_else_s() -> None:
+    play = group()
+    for who in (one_of(play, 0), play.zhao):
+        play.do("withdraw", who, reason="我不再要求")
+    for who in (one_of(play, 0), play.zhao):
+        assert refused(play, "withdraw", who, reason="再撤一次").code == "not_now"
+    assert play.state.stage == "registered", "the third of them still asks"
+
+
 def test_the_last_of_them_ends_it() -> None:
     play = group()
     for actor in (one_of(play, 0), one_of(play, 1)):

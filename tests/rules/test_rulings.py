@@ -30,10 +30,17 @@ def test_a_body_ruled_to_lead_hands_nothing_up(channel: str) -> None:
     assert refused(play, "escalate", WANG, tried="无", text="上报").code == "may_not_return"
 
 
-@pytest.mark.parametrize("reason", ["not_our_duty", "other_area"])
-def test_nor_does_it_decline_because_it_were_another_s(reason: str) -> None:
+@pytest.mark.parametrize("reason", ["not_our_duty", "other_area", "unclear", "other"])
+def test_nor_does_it_decline_on_a_ground_of_its_own(reason: str) -> None:
     no = refused(ruled(), "decline", WANG, reason=reason, text="不属我局", next_door="农业局")
     assert (no.code, no.why["field"]) == ("may_not_return", "reason")
+
+
+@pytest.mark.parametrize("reason", ["pending", "court", "ended"])
+def test_what_the_law_ended_it_still_declines(reason: str) -> None:
+    play = ruled()
+    play.do("decline", WANG, reason=reason, text="已向法院起诉", next_door="县人民法院")
+    assert play.state.phase == "declined"
 
 
 def test_a_body_not_bound_may_still_hand_up() -> None:

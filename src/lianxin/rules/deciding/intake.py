@@ -16,7 +16,8 @@ from lianxin.rules.time.calendar import CHINA
 SAME = "same_matter"
 REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
 """Phases in which a petitioner takes back the remedy alone."""
-COMPETENCE = frozenset({"duty", "not_our_duty", "other_area", "area"})
+ENDED_BY_LAW = frozenset({"pending", "court", "ended"})
+"""What a body that was ruled to lead may still say: the matter is, or was, in other hands by law (articles 22, 35, 36)."""
 """Reasons that say it is another's to handle."""
 OTHER_ROUTES = frozenset("12345")
 
@@ -82,7 +83,7 @@ def _declined(command: commands.Decline, ask: Ask) -> Fact:
         raise Refused("not_now", stage=ask.state.stage)
     bound = lead is not None and lead.body in ask.state.dispatch.may_not_return
     # Whose duty it is was ruled: what the body may still say is that the law ended it.
-    if bound and command.reason in COMPETENCE:
+    if bound and command.reason not in ENDED_BY_LAW:
         raise Refused("may_not_return", field="reason", article="条例23(3)、24(1)")
     return facts.Declined(
         reason=command.reason, text=ask.ref("text"), next_door=ask.ref("next_door")
@@ -148,7 +149,10 @@ def _withdrawn(ask: Ask) -> Fact:
         # It carries the matters of others, who did not take theirs back: split first.
         raise Refused("not_now", stage=ask.state.stage)
     # Nobody takes back what others raised with him (article 20(3)): the last of them ends it.
-    leaving = _leaving(ask)
+    leaving = _leaving(ask) - set(ask.state.people.stood_back)
+    if not leaving:
+        # He took his part back before; by the same query code nobody takes back another's.
+        raise Refused("not_now", stage=ask.state.stage)
     others = _parties(ask) - set(ask.state.people.stood_back) - leaving
     back = tuple(sorted(leaving)) if others else ()
     return facts.Withdrawn(reason=ask.ref("reason"), stood_back=back)
