@@ -59,6 +59,8 @@ ANSWERS: Mapping[str, Value] = {
     "东邻退还多占的0.5米。排水沟损失由双方另行协商，协商不成的，可以依法向人民法院提起诉讼。",
     "opinion.delivered_on": "2026年4月3日",
     "opinion.heard_on": "2026年3月20日",
+    "opinion.carry_out_on": "2026年4月30日",
+    "opinion.executor": "沙河镇人民政府",
     "opinion.spoken_on": "2026年3月12日",
     "respondent.names": "青禾县农业农村局",
     "review.body": "青禾县人民政府",

@@ -1,8 +1,8 @@
-"""Heard before the opinion, and who gets an opinion rather than an answer (31(6))."""
+"""Heard before the opinion, carried out or explained after it, and who gets one (31(6), 32)."""
 
 import pytest
 
-from tests.rules.county import CHEN, HEARD, LI, WANG, Play, handled
+from tests.rules.county import CHEN, HEARD, LI, WANG, WANG_HEAD, WANG_SECTION, Play, handled
 from tests.rules.test_statutory import refused
 
 OPINION = {"outcome": "explained", "facts": "查明……", "basis": "水法", "text": "已解释"}
@@ -76,3 +76,86 @@ def test_a_suggestion_is_still_answered() -> None:
     play = handled(kind="suggestion")
     play.do("reply", WANG, text="采纳", adopted="adopted")
     assert play.state.stage == "answered"
+
+
+UNTIL = "2026-03-31T17:30+08:00"
+
+
+def told(**fields: object) -> Play:
+    """A petition whose opinion was delivered on 12 March."""
+    play = handled()
+    play.do("hear", WANG, **HEARD)
+    play.do("propose_opinion", WANG, "2026-03-11 09:00", **{**OPINION, **fields})
+    play.do("sign", WANG_SECTION, document="opinion")
+    play.do("sign", WANG_HEAD, document="opinion")
+    play.do("issue", WANG, "2026-03-12 09:00", document="opinion")
+    play.do("deliver", WANG, "2026-03-12 10:00", document="opinion", means="in_person")
+    return play
+
+
+def test_what_an_opinion_supports_is_owed_by_the_day_it_names() -> None:
+    play = told(outcome="supported", carry_out_by=UNTIL, executor="urban")
+    (task,) = play.state.tasks
+    assert (task.source, task.body, task.state) == ("execution", "urban", "open")
+    assert play.due("execution") == "2026-03-31 23:59"
+
+
+def test_a_refusal_is_told_to_the_centre_and_to_the_petitioner_and_stops_no_clock() -> None:
+    play = told(outcome="supported", carry_out_by=UNTIL)
+    (fact,) = play.do("record_execution", WANG, outcome="not_carried_out", text="经费没有落实")
+    assert "centre" in fact.notified()
+    spoken = fact.spoken()
+    assert spoken is not None and "没有得到执行" in spoken.zh
+    assert play.clock("execution").running
+    play.do("record_execution", WANG, "2026-04-02 09:00", outcome="carried_out", text="已修复")
+    assert play.clock("execution").late
+    assert play.state.tasks[0].state == "closed"
+
+
+def test_it_is_owed_beyond_the_end_of_the_matter() -> None:
+    play = told(outcome="supported", carry_out_by=UNTIL)
+    play.do("conclude", WANG, outcome="partly_resolved", text="待执行")
+    sun = {"reached": True, "true": True, "solved": True, "satisfied": "satisfied"}
+    play.do("follow_up", LI, **sun)
+    play.do("close", LI, disposition="justified_settled")
+    assert play.clock("execution").running
+    play.do("record_execution", WANG, outcome="carried_out", text="已修复")
+
+
+def test_a_new_opinion_takes_the_place_of_what_the_old_one_promised() -> None:
+    play = told(outcome="supported", carry_out_by=UNTIL)
+    play.do("conclude", WANG, outcome="partly_resolved", text="待执行")
+    play.do("follow_up", LI, reached=True, true=True, solved=False, satisfied="not")
+    play.do("reopen", play.zhao, reason="没有修")
+    play.do("propose_opinion", WANG, **OPINION)
+    assert play.state.tasks[0].state == "released"
+    assert not play.clock("execution").running
+
+
+def test_what_supports_nothing_promises_nothing_and_is_explained() -> None:
+    play = told(outcome="not_supported", carry_out_by=UNTIL)
+    assert play.state.tasks == ()
+    assert codes(play, "record_execution", outcome="carried_out", text="无") == ["opinion_supports"]
+    (fact,) = play.do("explain_opinion", WANG, means="visit", text="上门解释")
+    assert fact.audience() == "parties"
+
+
+def test_what_is_supported_needs_no_explaining() -> None:
+    play = told(outcome="supported")
+    no = codes(play, "explain_opinion", means="visit", text="上门解释")
+    assert no == ["opinion_falls_short"]
+
+
+def test_a_day_gone_by_is_no_day_to_carry_it_out() -> None:
+    play = handled()
+    play.do("hear", WANG, **HEARD)
+    past = {**OPINION, "outcome": "supported", "carry_out_by": "2026-03-01T17:30+08:00"}
+    no = refused(play, "propose_opinion", WANG, **past)
+    assert (no.code, no.why["field"]) == ("past", "carry_out_by")
+
+
+def test_an_outsider_records_nothing_of_an_opinion() -> None:
+    play = told(outcome="supported", carry_out_by=UNTIL)
+    fields = {"outcome": "carried_out", "text": "已修复"}
+    assert refused(play, "record_execution", CHEN, **fields).code == "not_visible"
+    assert refused(play, "explain_opinion", CHEN, means="visit", text="解释").code == "not_visible"

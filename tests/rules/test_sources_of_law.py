@@ -124,7 +124,17 @@ ARTICLES: Mapping[int, frozenset[str]] = {
         }
     ),
     # 32: what an opinion says; what it supports is carried out.
-    32: frozenset({"exemption_signed", "propose_opinion"}),
+    32: frozenset(
+        {
+            "execution",
+            "exemption_signed",
+            "explain_opinion",
+            "opinion_falls_short",
+            "opinion_supports",
+            "propose_opinion",
+            "record_execution",
+        }
+    ),
     # 33: mediation and settlement with the word of both sides.
     33: frozenset(
         {

@@ -141,6 +141,7 @@ class Task(Answer):
         "call_in",
         "like_places",
         "term",
+        "execution",
         "plan",
         "help",
         "pattern",

@@ -72,6 +72,8 @@ _ANSWERS = {
         delivered_on="意见书送达日期",
         heard_on="所依据的听证会日期",
         spoken_on="听取信访人陈述的日期",
+        carry_out_on="执行期限",
+        executor="执行单位",
     ),
     **_flags(
         "opinion",

@@ -50,6 +50,8 @@ def opinion(dossier: Dossier) -> Mapping[str, Value]:
         "text": dossier.text(fact.text),
         "delivered_on": day(delivered.delivered_at) if delivered else "",
         "heard_on": day(heard[0].at) if heard else "",
+        "carry_out_on": day(fact.carry_out_by) if fact.carry_out_by else "",
+        "executor": dossier.name_of(fact.executor or entry.body),
         **_spoken(dossier),
     }
 

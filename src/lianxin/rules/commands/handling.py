@@ -130,6 +130,12 @@ class ProposeOpinion(BaseCommand):
     basis: Annotated[Prose, said("法律法规依据", "Basis")]
     text: Annotated[Prose, said("处理意见", "Text")]
     hearing: Annotated[int | None, Field(ge=1, le=1000, title="依据的听证会")] = None
+    carry_out_by: Annotated[
+        Moment | None, said("执行期限（支持请求的）", "Carried out by", article="条例32(2)")
+    ] = None
+    executor: Annotated[
+        BodyCode | None, said("执行单位（不填为本单位）", "Who carries it out", article="条例32(2)")
+    ] = None
 
 
 class RecordAgreement(BaseCommand):

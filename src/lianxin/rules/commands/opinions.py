@@ -1,4 +1,4 @@
-"""Commands around an opinion: who was heard before it."""
+"""Commands around an opinion: who was heard before it, how it is carried out, and explained."""
 
 from typing import Annotated, ClassVar, Literal
 
@@ -7,6 +7,7 @@ from lianxin.rules.commands.menu import ActsOn, Menu, Offer
 from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
 Hearing = Literal["heard", "declined", "unreached"]
+Execution = Literal["carried_out", "partly", "not_carried_out"]
 
 
 class Hear(BaseCommand):
@@ -36,4 +37,38 @@ class Hear(BaseCommand):
     heard_at: Annotated[Moment | None, said("听取时间（不填为现在）", "Heard at")] = None
 
 
-Opinions = Hear
+class RecordExecution(BaseCommand):
+    """Record whether what an opinion supports was carried out; a refusal is told to all (32(2))."""
+
+    zh: ClassVar[str] = "记录执行情况"
+    en: ClassVar[str] = "Record the carrying out"
+    fact: ClassVar[str] = "execution_recorded"
+    article: ClassVar[str] = "条例32(2)"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["record_execution"] = "record_execution"
+    outcome: Annotated[Execution, said("执行情况", "How far it is", article="条例32(2)")]
+    text: Annotated[Prose, said("说明", "Text")]
+
+
+class ExplainOpinion(BaseCommand):
+    """Record that an opinion which does not support the petitioner was explained to him (32(2))."""
+
+    zh: ClassVar[str] = "疏导解释"
+    en: ClassVar[str] = "Explain the opinion"
+    fact: ClassVar[str] = "opinion_explained"
+    article: ClassVar[str] = "条例32(2)"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["explain_opinion"] = "explain_opinion"
+    means: Annotated[
+        Literal["in_person", "visit", "telephone", "video", "letter"], said("方式", "Means")
+    ]
+    text: Annotated[Prose, said("解释的内容和本人的意见", "What was explained, and what he said")]
+
+
+Opinions = Hear | RecordExecution | ExplainOpinion

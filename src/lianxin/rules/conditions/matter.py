@@ -1,6 +1,6 @@
 """Conditions about the matter itself: what kind it is, who carries it, what is on its file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.papers import Ring
@@ -118,6 +118,19 @@ def _petitioner_heard(ask: Ask) -> bool:
 def _opinion_not_owed(ask: Ask) -> bool:
     """Whoever asks for help asks for a decision: taken on by route 6, it is one he can have reviewed."""
     return not (ask.state.matter.kind == "help" and ask.state.handling.route == "6")
+
+
+def _told_opinion(*outcomes: str) -> Callable[[Ask], bool]:
+    """Whether the petitioner holds an opinion that came to one of these."""
+
+    def holds(ask: Ask) -> bool:
+        return any(
+            paper.state == "delivered" and paper.outcome in outcomes
+            for paper in ask.state.documents
+            if paper.tells == "opinion_proposed"
+        )
+
+    return holds
 
 
 def _respondent_said(ask: Ask) -> bool:
@@ -292,6 +305,20 @@ RULES: Mapping[str, ConditionRule] = {
         "条例31(6)",
         "按信访程序受理的求助事项，出具处理意见书，不以答复代替",
         "help taken on under the petition procedure gets an opinion, not a mere answer",
+    ),
+    "opinion_supports": ConditionRule(
+        _told_opinion("supported"),
+        "lead",
+        "条例32(2)",
+        "支持信访请求的处理意见书已送达",
+        "an opinion that supports the petitioner was delivered",
+    ),
+    "opinion_falls_short": ConditionRule(
+        _told_opinion("explained", "not_supported"),
+        "lead",
+        "条例32(2)",
+        "没有支持信访请求的处理意见书已送达",
+        "an opinion that does not support the petitioner was delivered",
     ),
     "common_superior": ConditionRule(
         _common_superior,

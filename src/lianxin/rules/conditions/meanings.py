@@ -166,6 +166,8 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "filing_to_confirm": _EITHER,
         "simple_allowed": _EITHER,
         "not_simple": _EITHER,
+        "opinion_supports": _EITHER,
+        "opinion_falls_short": _EITHER,
         "common_superior": _EITHER,
         "respondent_said": _EITHER,
         "stays_close": _EITHER,

@@ -10,6 +10,7 @@ from typing import NoReturn, assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import papers as commands
+from lianxin.rules.deciding.carrying import owed
 from lianxin.rules.deciding.papers_needed import needed, refuse_unissued, who_may
 from lianxin.rules.deciding.telling import decision_told, refuse_stranger
 from lianxin.rules.facts import Fact
@@ -52,6 +53,7 @@ def _delivered(command: commands.Deliver, ask: Ask) -> Fact:
         tells=paper.tells,
         about=paper.about,
         posted_at=paper.posted_at if command.means == PUBLIC else None,
+        tasks=owed(paper, ask),
     )
 
 

@@ -5,7 +5,7 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import handling as commands
 from lianxin.rules.conditions.matter import is_complex
-from lianxin.rules.deciding import tasks
+from lianxin.rules.deciding import carrying, tasks
 from lianxin.rules.deciding.agreeing import agreed
 from lianxin.rules.deciding.bodies import lead_leg, own_leg, taker
 from lianxin.rules.deciding.papers import fields_digest, signing_posts
@@ -130,13 +130,20 @@ def _proposed(command: commands.ProposeOpinion, ask: Ask) -> Fact:
         raise Refused("simple_excluded", article="简易办理办法5")
     lead = lead_leg(ask)
     document = paper_of(OPINION, ask)
+    day, executor = carrying.promised(command, ask)
     refs = {name: ask.ref(name) for name in ("facts", "basis", "text")}
     return facts.OpinionProposed(
         document=document,
         outcome=command.outcome,
-        fields=fields_digest(ask, document, outcome=command.outcome, **refs),
+        fields=fields_digest(
+            ask, document, outcome=command.outcome, **refs, **carrying.signed_with(day, executor)
+        ),
         posts=signing_posts(ask, document, lead.body),
         hearing=command.hearing,
+        carry_out_by=day,
+        executor=executor,
+        # What an opinion of before promised is promised by this one or by none.
+        tasks=carrying.lifted(ask),
         **refs,
     )
 

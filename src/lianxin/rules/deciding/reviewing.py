@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.deciding.bodies import handling_leg, lead_leg
+from lianxin.rules.deciding.carrying import lifted
 from lianxin.rules.deciding.papers_needed import MAKERS, RE_REVIEW, REVIEW
 from lianxin.rules.facts import Fact, recourse
 from lianxin.rules.refs import Ref
@@ -29,6 +30,7 @@ def review_decided(
         document=document,
         fields=fields,
         text=text,
+        tasks=lifted(ask) if revoked else (),
         stage=stage,
         phase=ask.procedure.phase(stage) if stage else None,
     )

@@ -65,8 +65,8 @@ def numbered(changes: Iterable[TaskChange], ask: Ask) -> tuple[TaskChange, ...]:
 
 
 def _one(n: int, source: TaskSource, wanted: WantedTask, ask: Ask) -> TaskChange:
-    # A term may have been performed before its agreement is typed in.
-    if wanted.due is not None and wanted.due < ask.at and source != "term":
+    # A term may have been performed before its agreement is typed in, and an opinion arrive late.
+    if wanted.due is not None and wanted.due < ask.at and source not in {"term", "execution"}:
         raise Refused("past", field="due")
     body = wanted.body
     if body is None and wanted.person is None:

@@ -156,7 +156,10 @@ class Concluded(Fact):
 
 
 class OpinionProposed(Fact):
-    """An opinion was drafted; `posts` sign it in order."""
+    """An opinion was drafted; `posts` sign it in order.
+
+    One that supports the petitioner may say by when, and by whom, it is carried out (article 32(2)).
+    """
 
     name: ClassVar[str] = "opinion_proposed"
     decides: ClassVar[bool] = True
@@ -179,6 +182,8 @@ class OpinionProposed(Fact):
     fields: Word
     posts: tuple[Post, ...] = ()
     hearing: int | None = None
+    carry_out_by: AwareDatetime | None = None
+    executor: Body = ""
 
 
 class AgreementRecorded(Fact):

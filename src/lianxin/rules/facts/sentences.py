@@ -75,6 +75,18 @@ def petitioner_heard(fact: Any) -> Sentence:
     return Sentence(zh, en, texts=("text",))
 
 
+def execution_recorded(fact: Any) -> Sentence:
+    """Tell whether what he was given right in was carried out."""
+    if fact.outcome == "carried_out":
+        zh, en = "处理意见已经执行", "The opinion was carried out"
+    elif fact.outcome == "partly":
+        zh, en = "处理意见执行了一部分", "The opinion was carried out in part"
+    else:
+        zh = "处理意见没有得到执行，已报信访部门督办"
+        en = "The opinion was not carried out; the petition office is told"
+    return Sentence(zh, en, texts=("text",))
+
+
 def replied(fact: Any) -> Sentence | None:
     """Tell an answer; an assisting body answers the leading one, and the resident hears from that."""
     if fact.role == "assist":

@@ -40,16 +40,21 @@ def _concluded(state: CaseState, fact: facts.Concluded, stamp: Stamp) -> dict[st
 
 
 def _proposed(state: CaseState, fact: facts.OpinionProposed, stamp: Stamp) -> dict[str, Any]:
+    *others, paper = drafted_paper(
+        state,
+        fact.document,
+        stamp,
+        fields=fact.fields,
+        posts=fact.posts,
+        outcome=fact.outcome,
+        tells=fact.name,
+    )
+    promise = {"carry_out_by": fact.carry_out_by, "executor": fact.executor}
+    if fact.carry_out_by is not None:
+        # Its task says what is to be carried out.
+        promise["text"] = fact.text
     return {
-        "documents": drafted_paper(
-            state,
-            fact.document,
-            stamp,
-            fields=fact.fields,
-            posts=fact.posts,
-            outcome=fact.outcome,
-            tells=fact.name,
-        ),
+        "documents": (*others, paper.model_copy(update=promise)),
         "house": {"handlers": _with(state.house.handlers, stamp.person)},
     }
 

@@ -9,7 +9,7 @@ from lianxin.rules import commands, facts, standings
 from lianxin.rules.commands.closing import Disposition, Satisfaction
 from lianxin.rules.commands.handling import Conclude, Outcome
 from lianxin.rules.commands.intake import Channel, Kind, Route
-from lianxin.rules.commands.opinions import Hearing
+from lianxin.rules.commands.opinions import Execution, Hearing
 from lianxin.rules.commands.oversight import Above, Gravity, MeasureKind
 from lianxin.rules.commands.recourse import ReviewOutcome
 from lianxin.rules.commands.sittings import Confirmation, SittingKind
@@ -128,6 +128,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "consent_recorded": frozenset({"given", "refused"}),
     "agreement_recorded": frozenset({"mediated", "settled"}),
     "confirmation_recorded": frozenset(get_args(Confirmation)),
+    "execution_recorded": frozenset(get_args(Execution)),
     "petitioner_heard": frozenset(get_args(Hearing)),
     "gravity_set": frozenset(get_args(Gravity)),
     "reported_upward": frozenset(get_args(Above)),

@@ -25,7 +25,7 @@ class Document(Value):
     `body` is in whose name it goes out, `tells` and `about` the decision of which it tells and its
     number; `text` what a decision says that waits for its signatures; `entry` the number of the fact that issued it, at `issued_at`. `failed` counts the
     times it did not arrive, a public notice was `posted_at` and runs `until`. A `void` one is sent
-    by nobody any more.
+    by nobody any more. `executor` carries out what an opinion supports, until `carry_out_by`.
     """
 
     code: str
@@ -41,6 +41,8 @@ class Document(Value):
     failed: int = 0
     posted_at: AwareDatetime | None = None
     until: AwareDatetime | None = None
+    carry_out_by: AwareDatetime | None = None
+    executor: str = ""
     posts: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     signers: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from pydantic import AwareDatetime
 from lianxin.rules.state.value import Value
 
 Work = Literal["advice", "instruction", "decision", "call_in", "like_places", "plan", "measure"]
-Watch = Literal["term", "help", "pattern", "review"]
+Watch = Literal["term", "execution", "help", "pattern", "review"]
 TaskSource = Literal[Work, Watch]
 TaskState = Literal["open", "reported", "closed", "released"]
 TASK = "task-"

@@ -36,6 +36,7 @@ _SOURCES: Mapping[str, Callable[[], str]] = {
     "decision": lambda: _("会议决定"),
     "call_in": lambda: _("吹哨"),
     "like_places": lambda: _("举一反三"),
+    "execution": lambda: _("执行处理意见"),
     "term": lambda: _("协议履行"),
     "plan": lambda: _("方案步骤"),
     "help": lambda: _("帮扶"),
