@@ -192,3 +192,23 @@ def test_a_contest_upheld_where_nobody_led_sends_the_matter_to_its_beginning() -
     ways = {step.en for one in found(text) for step in one.way}
     assert "the centre: Rule the contest (upheld) (Closed → Registered)" in ways
     assert "nobody_may" not in {one.fault.code for one in found(text)}
+
+
+def test_a_trap_of_every_kind_of_matter_lists_none() -> None:
+    finding = only(BROKEN["stage_without_exit"], "stage_without_exit")
+    assert finding.fault.why["matters"] == ("各类事项", "every matter")
+
+
+def test_the_route_of_a_way_is_told_in_words() -> None:
+    finding = only(
+        broken(
+            (
+                'do = "accept", at = ["dispatched"], by = ["lead"], to = "handling"',
+                'do = "accept", at = ["dispatched"], by = ["lead"],'
+                ' to = { 5 = "concluded", 6 = "handling" }',
+            ),
+            (ON, ON + ', when = ["legal_opinion_on_file"]'),
+        ),
+        "condition_never_met",
+    )
+    assert [step.zh for step in finding.way][-1] == "主办单位：受理“信访程序”（已派 → 办理中）"

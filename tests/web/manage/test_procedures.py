@@ -173,6 +173,13 @@ def test_a_version_with_a_trap_of_any_kind_is_refused_with_the_way_into_it(
     assert procedures.current() == before
 
 
+def test_traps_of_a_version_in_force_are_told_without_raising_an_alarm(admin: Client) -> None:
+    shown = page(admin.get("/manage/procedures/statutory"))
+    assert ('id="traps"' in shown) == bool(found_in("base/statutory"))
+    assert ("没有死路" in shown) == (not found_in("base/statutory"))
+    assert 'class="stack faults"' not in shown
+
+
 def test_a_file_of_ours_is_taken_as_it_ships(admin: Client) -> None:
     shown = manage(admin, NEW, text=text_of("statutory") + "\n# 本县\n")
     assert shown.status_code == (422 if found_in("base/statutory") else 200)

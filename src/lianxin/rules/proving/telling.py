@@ -77,6 +77,11 @@ _OUTCOMES: Mapping[str, tuple[str, str]] = {
     "exemption": ("结案豁免单", "exemption"),
     **SITTINGS,
 }
+_ROUTES: Mapping[str, tuple[str, str]] = {
+    "5": ("申请查处、履行法定职责", "a duty to perform"),
+    "6": ("信访程序", "the petition procedure"),
+}
+_OTHER = ("转入其他法定途径", "another lawful way")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +184,7 @@ class Telling:
         if step.do == "accept":
             # Which of the other routes it is makes no difference to the way.
             by_route = isinstance(step.row.to, Mapping)
-            return (
-                Pair(f"路径{step.outcome}", f"route {step.outcome}") if by_route else Pair("", "")
-            )
+            return Pair(*_ROUTES.get(step.outcome, _OTHER)) if by_route else Pair("", "")
         return Pair(*_OUTCOMES.get(step.outcome, ("", "")))
 
 
@@ -196,7 +199,9 @@ def command(do: str) -> Pair:
     return Pair(cls.zh, cls.en) if cls is not None else Pair(do, do)
 
 
-def matters(sorts: Iterable[Sort]) -> Pair:
-    """Return the sorts of matter that a finding is about."""
+def matters(sorts: Iterable[Sort], *, of: int) -> Pair:
+    """Return the sorts of matter that a finding is about, out of how many there are."""
     all_sorts = tuple(sorts)
+    if 1 < len(all_sorts) == of:
+        return Pair("各类事项", "every matter")
     return Pair("、".join(one.zh for one in all_sorts), ", ".join(one.en for one in all_sorts))

@@ -77,10 +77,12 @@ def told(troubles: Iterable[Trouble], proof: Proving, *, file: str) -> tuple[Tra
 
 
 def _findings(groups: Iterable[list[Trouble]], proof: Proving, file: str) -> Iterator[Trap]:
+    there = sum(len(alike) for alike in proof.alike.values())
     for group in groups:
         first = min(group, key=lambda one: len(one.way))
         met = {one.sort.code for one in group}
-        named = matters(sort for code in proof.alike if code in met for sort in proof.alike[code])
+        sorts = (sort for code in proof.alike if code in met for sort in proof.alike[code])
+        named = matters(sorts, of=there)
         fault = Fault(file, first.line or _line(first.way), "", first.flaw(named))
         yield Trap(fault, proof.words.way(first.way), first.key)
 
