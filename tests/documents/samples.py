@@ -84,6 +84,12 @@ ANSWERS: Mapping[str, Value] = {
     "extension.until": "2026年6月8日",
     "ending.ground": "复核意见已经送达，信访人以同一事实和理由继续提出请求。",
     "ending.on": "2026年7月1日",
+    "word.asked": "申请复查",
+    "word.came": "来信",
+    "word.received_on": "2026年4月20日",
+    "word.body": "青禾县信访局",
+    "word.by": "周敏",
+    "word.text": "处理意见书收到，测量时没有通知我家到场，我不服，要求县政府复查。",
     "publication.text": "路灯已于4月1日修复，同一路段其余六盏一并检查完毕。",
 }
 ORDERS: Mapping[str, Value] = {

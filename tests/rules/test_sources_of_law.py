@@ -17,8 +17,10 @@ from tests.rules.county import shipped
 ARTICLES: Mapping[int, frozenset[str]] = {
     # 15(3): small things do not leave the village, great ones not the township.
     15: frozenset({"escalate"}),
+    # 17: by the net, by letter, telephone, fax or visit.
+    17: frozenset({"take_down"}),
     # 19: in writing, or taken down faithfully; not taken in above while it is pending below.
-    19: frozenset({"deliver", "issue"}),
+    19: frozenset({"deliver", "issue", "take_down"}),
     # 21(2): whoever raised it asks how it stands, and rates.
     21: frozenset({"rate"}),
     # 22: registered, and within fifteen days sent to whose it is, or assigned with a period.

@@ -32,6 +32,7 @@ SAID: dict[str, dict[str, Any]] = {
     "supervised:opened": {"opens_lead": True},
     "reopened:anew": {"lead": None},
     "reopened:lead": {"lead": "water"},
+    "withdrawn:taken_down": {"taken_down": True, "remedy": "", "stood_back": ()},
     "replied:lead": {"role": "lead", "partial": False},
     "replied:centre": {"role": "centre", "partial": False},
     "agreement_recorded:mediated": {"sitting": 1},

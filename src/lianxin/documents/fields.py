@@ -110,6 +110,15 @@ _ANSWERS = {
     **_texts("extension", days="延长天数", reason="延期理由", until="延长后的期限"),
     **_texts("ending", ground="终结理由", on="终结日期"),
     **_texts("publication", text="公开答复"),
+    **_texts(
+        "word",
+        asked="代为登记的请求",
+        came="提出形式",
+        received_on="收到日期",
+        body="登记单位",
+        by="登记人",
+        text="原话",
+    ),
 }
 _ORDERS = {
     **_texts(

@@ -56,7 +56,8 @@ class Ask:
     """One question to the rules.
 
     `refs` maps the path of each text of the command to its reference; `peers` other cases by number;
-    `people` the bodies of the persons that the command names and of respondents; `held` the post acted from.
+    `people` the bodies of the persons that the command names and of respondents; `held` the post acted from;
+    `received_at` when the word of a petitioner came in that somebody takes down for him.
     """
 
     state: CaseState
@@ -71,6 +72,7 @@ class Ask:
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
     action: Action | None = None
     held: HeldPost | None = None
+    received_at: datetime | None = None
 
     def ref(self, path: str) -> Ref:
         """Return the reference of a text that the command must have."""

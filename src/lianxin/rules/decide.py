@@ -9,7 +9,7 @@ from lianxin.rules import commands
 from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.book import Book
-from lianxin.rules.commands.closing import Closing
+from lianxin.rules.commands.closing import Closing, TakeDown
 from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
@@ -41,8 +41,9 @@ from lianxin.rules.deciding import (
     tracks,
 )
 from lianxin.rules.deciding.allowed import allowed, refuse_outsiders, rows_at, steps_of
-from lianxin.rules.deciding.objects import present
+from lianxin.rules.deciding.objects import present, words_open
 from lianxin.rules.deciding.settling import settle
+from lianxin.rules.deciding.taking_down import taken_down
 from lianxin.rules.facts import Fact
 from lianxin.rules.procedures import Action
 from lianxin.rules.refs import Ref
@@ -109,6 +110,8 @@ def decide(
         return Decision(*joining.merged(command, ask, stamp), stamp)
     if isinstance(command, Split):
         return Decision(*joining.split(command, ask, stamp), stamp)
+    if isinstance(command, TakeDown):
+        return Decision(taken_down(command, ask, stamp, _facts), {}, stamp)
     return Decision(settle(ask, _facts(command, ask), stamp), {}, stamp)
 
 
@@ -155,6 +158,11 @@ def open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tupl
         if is_open:
             names.append(name)
     return tuple(sorted(names))
+
+
+def words_open_to(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tuple[str, ...]:
+    """Return what may be taken down now for the petitioner of a case, by the names of his commands."""
+    return words_open(ask_of(state, None, actor=actor, at=at, book=book))
 
 
 def steps_open_to(

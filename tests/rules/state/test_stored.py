@@ -27,6 +27,7 @@ CAME_LATER = {
     "terminated",
     "words",
     "came_from",
+    "withdrawal_taken_down",
 }
 """Fields that no state had before the groups."""
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from lianxin.documents.facts_until import Dossier
 from lianxin.documents.layout import Value
 from lianxin.documents.wording import day
+from lianxin.rules.facts.closing import WordTakenDown
 from lianxin.rules.facts.handling import OpinionProposed, Replied
 from lianxin.rules.facts.intake import Accepted
 from lianxin.rules.facts.opinions import PetitionerHeard
@@ -28,6 +29,16 @@ WAYS = {
     "5": "有关机关依法履行法定职责的程序",
 }
 """The ways of article 31 (1) to (5), as a paper names them."""
+ASKED = {
+    "request_review": "申请复查",
+    "request_re_review": "申请复核",
+    "withdraw": "撤回",
+    "urge": "催办",
+    "rate": "评价办理结果",
+    "confirm": "确认问题已经解决",
+    "contest": "对依法处理提出异议",
+}
+CAME = {"letter": "来信", "visit": "来访", "telephone": "来电"}
 HANDLE = "handle"
 """The clock of article 34, which an extension lengthens."""
 
@@ -157,6 +168,22 @@ def publication(dossier: Dossier) -> Mapping[str, Value]:
     return {}
 
 
+def word(dossier: Dossier) -> Mapping[str, Value]:
+    """Return what was last taken down for the petitioner, how it came, and who wrote it."""
+    latest = dossier.find(WordTakenDown)
+    if latest is None:
+        return {}
+    entry, fact = latest
+    return {
+        "asked": ASKED[fact.asks],
+        "came": CAME[fact.came],
+        "received_on": day(fact.received_at),
+        "body": dossier.name_of(fact.body),
+        "by": dossier.person(entry.person),
+        "text": dossier.text(fact.text),
+    }
+
+
 GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "opinion": opinion,
     "review": review,
@@ -166,4 +193,5 @@ GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "extension": extension,
     "ending": ending,
     "publication": publication,
+    "word": word,
 }

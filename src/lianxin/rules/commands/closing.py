@@ -2,10 +2,18 @@
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from lianxin.rules.commands.menu import ActsOn, Asks, Menu, Offer
-from lianxin.rules.commands.shapes import BaseCommand, PartNumber, Prose, Shape, said
+from lianxin.rules.commands.shapes import (
+    AttachmentId,
+    BaseCommand,
+    Moment,
+    PartNumber,
+    Prose,
+    Shape,
+    said,
+)
 
 Satisfaction = Literal["satisfied", "basically", "not", "unreached"]
 Disposition = Literal[
@@ -15,6 +23,11 @@ Disposition = Literal[
     "unlawful_referred",
 ]
 Ending = Literal["rested", "concluded_by_procedure"]
+Asked = Literal[
+    "request_review", "request_re_review", "withdraw", "urge", "rate", "confirm", "contest"
+]
+"""What a petitioner may ask for by letter or at the window, as on his own page."""
+Came = Literal["letter", "visit", "telephone"]
 
 
 class FollowUp(BaseCommand):
@@ -102,6 +115,45 @@ class Confirm(BaseCommand):
     text: Annotated[
         Prose | None, said("说明", "Text"), Asks("还想说什么", "What else you want to say")
     ] = None
+
+
+class TakeDown(BaseCommand):
+    """Take down what a petitioner asked for by letter, at the window or by telephone.
+
+    It is his own step, at the day on which his word came in (`received_at`), with the words that he
+    said and the letter; whoever took it down stands beside it, and he is told.
+    """
+
+    zh: ClassVar[str] = "代信访人登记"
+    en: ClassVar[str] = "Take down for the petitioner"
+    fact: ClassVar[str] = "word_taken_down"
+    article: ClassVar[str] = "条例17、19(1)"
+    menu: ClassVar[Menu] = Menu("handling")
+    acts_on: ClassVar[ActsOn] = "petitioners_word"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["take_down"] = "take_down"
+    asks: Annotated[Asked, said("信访人要做什么", "What the petitioner asks for")]
+    came: Annotated[Came, said("怎么来的", "How it came")]
+    received_at: Annotated[Moment, said("收到的时间", "Received at")]
+    text: Annotated[Prose, said("信访人的原话", "The petitioner's words")]
+    attachments: Annotated[
+        tuple[AttachmentId, ...],
+        Field(max_length=50),
+        said("来信扫描件、签名的记录", "Letter or record"),
+    ] = ()
+    of: Annotated[PartNumber | None, said("哪一件的信访人", "Whose word")] = None
+    contacted: Annotated[bool, said("评价：单位联系过", "Rating: contacted")] = False
+    solved: Annotated[bool, said("评价：已解决", "Rating: solved")] = False
+    satisfied: Annotated[
+        Literal["satisfied", "basically", "not"] | None, said("评价：满意度", "Rating: satisfied")
+    ] = None
+
+    @model_validator(mode="after")
+    def _a_rating_says_whether_content(self) -> Self:
+        if (self.asks == "rate") != (self.satisfied is not None):
+            raise ValueError("`satisfied` belongs to a rating, and a rating has it")
+        return self
 
 
 class Exemption(Shape):
@@ -239,6 +291,7 @@ Closing = (
     FollowUp
     | Rate
     | Confirm
+    | TakeDown
     | Close
     | Reopen
     | Contest

@@ -32,6 +32,7 @@ ActsOn = Literal[
     "link",
     "contest",
     "requested_ending",
+    "petitioners_word",
 ]
 """What must be there within a case for the command to be offered; `case`: nothing beside it."""
 

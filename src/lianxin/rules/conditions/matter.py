@@ -153,6 +153,13 @@ RULES: Mapping[str, ConditionRule] = {
     "simple_matter": ConditionRule(
         lambda ask: not is_complex(ask), "centre", "", "属简单事项", "one body alone handles it"
     ),
+    "withdrawal_taken_down": ConditionRule(
+        lambda ask: ask.state.closing.withdrawal_taken_down,
+        "petitioner",
+        "",
+        "撤回是代信访人登记的",
+        "the withdrawal was taken down by somebody else",
+    ),
     "overdue": ConditionRule(_overdue, "lead", "", "有时限已超期", "a clock is overdue"),
     "not_overdue": ConditionRule(
         lambda ask: not _overdue(ask), "lead", "", "没有超期时限", "no clock is overdue"

@@ -115,6 +115,7 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "resident_confirmed": _done("confirmed", undone=_AGAIN, resident=True),
         "resolved": _done("confirmed", "followed_up:satisfied", undone=_AGAIN, resident=True),
         "help_confirmed": _kept(undone="help_planned", by="confirmed"),
+        "withdrawal_taken_down": _done("word_taken_down", undone=_AGAIN, resident=True),
         "filing_undisputed": _kept(undone="filing_confirmed:wrong", by="filing_confirmed:right"),
         "not_exempted": Abstract("done", _AGAIN, ("signed:exemption",), at_first=True),
         "exemption_signed": _done("signed:exemption", undone=_AGAIN),

@@ -171,6 +171,9 @@ def running(state: CaseState) -> Iterator[Clock]:
 def _moment(ask: Ask, fact: Fact) -> datetime:
     # Remedies run from the day the paper was received, not from the day it was typed in (35).
     # The thirty days of the court run from the day the agreement took effect (人民调解法33).
+    if ask.received_at is not None:
+        # A letter was in time, and is owed an answer, from the day it came and not from its typing.
+        return ask.received_at
     moment = getattr(fact, "delivered_at", None) or getattr(fact, "effective_at", None)
     return moment if isinstance(moment, datetime) else ask.at
 

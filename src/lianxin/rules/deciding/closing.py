@@ -38,6 +38,8 @@ def decide(command: commands.Closing, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
             return (_ending_requested(ask),)
         case commands.RuleEnding():
             return (_ending_ruled(command, ask),)
+        case commands.TakeDown():
+            raise AssertionError("the petitioner's own step: see taking_down")
         case commands.Archive():
             return (closing.Archived(),)
         case _:
@@ -79,7 +81,8 @@ def _own_parts(ask: Ask) -> tuple[str, ...]:
 def _reopened(ask: Ask, why: str) -> Fact:
     leg = handling_leg(ask.state)
     # Refused or led elsewhere: it begins again, and somebody decides whose it is.
-    anew = ask.state.phase in {"declined", "diverted"} or ask.state.closing.terminated
+    ended = ask.state.phase in {"declined", "diverted", "withdrawn"}
+    anew = ended or ask.state.closing.terminated
     return closing.Reopened(reason=ask.ref(why), lead=leg.body if leg and not anew else None)
 
 

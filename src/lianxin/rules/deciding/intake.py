@@ -143,7 +143,10 @@ def _withdrawn(ask: Ask) -> Fact:
     if remedy is not None:
         leg = handling_leg(ask.state)
         return facts.Withdrawn(
-            reason=ask.ref("reason"), remedy=remedy, lead=leg.body if leg else None
+            reason=ask.ref("reason"),
+            remedy=remedy,
+            lead=leg.body if leg else None,
+            taken_down=ask.received_at is not None,
         )
     if ask.state.ties.parts:
         # It carries the matters of others, who did not take theirs back: split first.
@@ -155,7 +158,9 @@ def _withdrawn(ask: Ask) -> Fact:
         raise Refused("not_now", stage=ask.state.stage)
     others = _parties(ask) - set(ask.state.people.stood_back) - leaving
     back = tuple(sorted(leaving)) if others else ()
-    return facts.Withdrawn(reason=ask.ref("reason"), stood_back=back)
+    return facts.Withdrawn(
+        reason=ask.ref("reason"), stood_back=back, taken_down=ask.received_at is not None
+    )
 
 
 def _parties(ask: Ask) -> set[str]:

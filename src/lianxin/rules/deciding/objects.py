@@ -1,14 +1,22 @@
 """What a command acts on within a case: where there is none, the command need not be offered."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from typing import get_args
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import CLASSES
+from lianxin.rules.commands.closing import Asked
 from lianxin.rules.commands.menu import ActsOn
+from lianxin.rules.conditions.registry import unmet
+from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.clocks import rule_of, running
+from lianxin.rules.procedures import Action
 from lianxin.rules.state import Leg
 
+PETITIONER = "petitioner"
+WITHIN = "within_"
 Present = Callable[[Ask], bool]
 ORDERED = ("ordered", "held")
 BY_HAND = "paused"
@@ -43,6 +51,30 @@ def ending_asked(ask: Ask) -> bool:
 
 def _handed(ask: Ask) -> bool:
     return ask.state.lead is not None and ask.state.lead.state != "objected"
+
+
+def words_open(ask: Ask) -> tuple[str, ...]:
+    """Return what a petitioner may ask for here, or could while his window was open.
+
+    A letter that came in time is taken down after it: only its day tells whether it was.
+    """
+    own = replace(ask, command=None, standings=frozenset({PETITIONER}))
+    return tuple(
+        name
+        for name in get_args(Asked)
+        if any(PETITIONER in row.by and _was_open(row, own) for row in rows_at(own, name))
+        and present(name, own)
+    )
+
+
+def _was_open(row: Action, ask: Ask) -> bool:
+    for condition in unmet(row, ask):
+        if not isinstance(condition, str) or not condition.startswith(WITHIN):
+            return False
+        clock = ask.state.clock(condition.removeprefix(WITHIN))
+        if clock is None or clock.stopped_at is not None:
+            return False
+    return True
 
 
 def _sitting(*steps: str) -> Present:
@@ -96,5 +128,6 @@ _PRESENT: Mapping[ActsOn, Present] = MappingProxyType(
         "link": lambda ask: bool(ask.state.ties.links),
         "requested_ending": ending_asked,
         "contest": lambda ask: ask.state.closing.contested,
+        "petitioners_word": lambda ask: bool(words_open(ask)),
     }
 )

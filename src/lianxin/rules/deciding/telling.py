@@ -20,6 +20,7 @@ _TAKEN_BY = {
     "extended": "extend",
     "procedure_ended": "end_procedure",
     "sitting_ordered": "order_sitting",
+    "word_taken_down": "take_down",
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.grammar.edges import Way, expanded, targets, ways
-from lianxin.rules.phases import FINAL_PHASES
+from lianxin.rules.phases import FINAL_PHASES, OVER
 from lianxin.rules.procedures import Action, ClockRule, Procedure
 
 ASIDE = (FINAL_PHASES - {"closed", "archived"}) | {"reviewing", "re_reviewing"}
@@ -131,7 +131,7 @@ def span_of(clock: ClockRule, procedure: Procedure) -> tuple[frozenset[str], fro
     """Return the stages in which a clock begins, and those in which it may run until it is stopped.
 
     Steps that stop it are not followed; nor is it followed past the last stage with such a step,
-    where what stops it moves no stage.
+    where what stops it moves no stage, nor out of a stage in which the matter is over.
     """
     begins = _begins(clock, procedure)
     order = [stage.code for stage in procedure.stages]
@@ -148,6 +148,7 @@ def span_of(clock: ClockRule, procedure: Procedure) -> tuple[frozenset[str], fro
             way.after
             for way in ways(procedure)
             if way.before in left
+            and procedure.phase(way.before) not in OVER
             and not any(_leaves(token, way.action, way.outcome) for token in clock.stop)
         } - reached
     end = max(stops, default=len(order))

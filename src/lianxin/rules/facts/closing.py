@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from pydantic import AwareDatetime
 from typing_extensions import override
 
 from lianxin.rules.facts import sentences
@@ -101,6 +102,34 @@ class Confirmed(Fact):
     )
 
     text: Ref | None = None
+    of: tuple[Case, ...] = ()
+
+
+class WordTakenDown(Fact):
+    """What a petitioner asked for was taken down for him: by whom, how and when it came to `body`.
+
+    The step itself stands before it, as if he had taken it on his own page.
+    """
+
+    name: ClassVar[str] = "word_taken_down"
+    decides: ClassVar[bool] = True
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="parties",
+        told=(),
+        leads=None,
+        paper=False,
+        work="none",
+        counted="asks",
+        resident=sentences.word_taken_down,
+    )
+    qualified_by: ClassVar[str] = "asks"
+
+    asks: Word
+    came: Word
+    received_at: AwareDatetime
+    body: Body
+    text: Ref
+    attachments: tuple[Ref, ...] = ()
     of: tuple[Case, ...] = ()
 
 

@@ -11,6 +11,9 @@ from lianxin.rules.facts.shapes import PARTIAL, Fact, RespondentIn
 from lianxin.rules.naming import Body, Case, Party, Person, Word
 from lianxin.rules.refs import Ref
 
+TAKEN_DOWN = "taken_down"
+"""How a procedure speaks of a withdrawal that somebody of the house wrote down."""
+
 
 class Registered(Fact):
     """A matter was put on record. `lat`, `lon` are in millionths of a degree.
@@ -188,6 +191,7 @@ class Withdrawn(Fact):
 
     `lead` is the handling body, which goes on with the matter after a remedy was taken back.
     `stood_back` are those who took back their own part alone: for the others it goes on.
+    `taken_down`: somebody of the house wrote it down for him, and he is told so.
     """
 
     name: ClassVar[str] = "withdrawn"
@@ -204,11 +208,17 @@ class Withdrawn(Fact):
     remedy: Word = ""
     lead: Body | None = None
     stood_back: tuple[Party, ...] = ()
+    taken_down: bool = False
 
     @property
     @override
     def qualifier(self) -> str | None:
         return PARTIAL if self.stood_back else self.remedy or None
+
+    @property
+    @override
+    def also(self) -> tuple[str, ...]:
+        return (TAKEN_DOWN,) if self.taken_down and not self.remedy else ()
 
 
 class CategorySet(Fact):

@@ -121,6 +121,36 @@ def withdrawn(fact: Any) -> Sentence:
     return Sentence("您撤回了这件事", "You withdrew the matter", texts=texts)
 
 
+_ASKED: Mapping[str, tuple[str, str]] = {
+    "request_review": ("申请复查", "a request for review"),
+    "request_re_review": ("申请复核", "a request for re-review"),
+    "withdraw": ("撤回", "a withdrawal"),
+    "urge": ("催办", "an urging"),
+    "rate": ("评价", "a rating"),
+    "confirm": ("确认已解决", "that it is solved"),
+    "contest": ("对依法处理的异议", "an objection to the referral"),
+}
+_CAME: Mapping[str, tuple[str, str]] = {
+    "letter": ("来信", "letter"),
+    "visit": ("来访", "visit"),
+    "telephone": ("来电", "call"),
+}
+
+
+def word_taken_down(fact: Any) -> Sentence:
+    """Tell what was taken down in his name, by whom, after which letter, visit or call."""
+    asked, came = _ASKED[fact.asks], _CAME[fact.came]
+    zh = f"%(who)s按您%(day)s的{came[0]}，代您登记了“{asked[0]}”；不是您的意思，请马上告诉我们"
+    en = (
+        f"After your {came[1]} of %(day)s, %(who)s put on record for you: {asked[1]}."
+        " If you did not mean that, tell us at once"
+    )
+    fills = {**_WHO, "day": Fill("moment", "received_at")}
+    # His words stand with the step itself, where that has any.
+    texts = ("text",) if fact.asks in {"urge", "rate", "confirm"} else ()
+    return Sentence(zh, en, fills, texts)
+
+
 def sitting_ordered(fact: Any) -> Sentence:
     """Tell that a sitting will be, and when where that is fixed."""
     texts = ("place",)

@@ -54,6 +54,11 @@ def _words(state: CaseState, said: Sequence[PartyWord]) -> tuple[PartyWord, ...]
     return (*(word for word in state.closing.words if word.part not in parts), *said)
 
 
+def _taken_down(state: CaseState, fact: closing.WordTakenDown, stamp: Stamp) -> dict[str, Any]:
+    ended = fact.asks == "withdraw" and state.phase == "withdrawn"
+    return {"closing": {"withdrawal_taken_down": True}} if ended else {}
+
+
 def _closed(state: CaseState, fact: closing.Closed, stamp: Stamp) -> dict[str, Any]:
     return {
         "closing": {"disposition": fact.disposition, "ending": fact.ending},
@@ -99,6 +104,7 @@ def _reopened(state: CaseState, fact: closing.Reopened, stamp: Stamp) -> dict[st
             "contested": False,
             "terminated": False,
             "ending_requested": None,
+            "withdrawal_taken_down": False,
             "attempts": 0,
             "reopened": state.closing.reopened + 1,
         },
@@ -224,6 +230,7 @@ FOLDS: Mapping[str, Fold] = {
     "followed_up": _followed_up,
     "rated": _rated,
     "confirmed": _confirmed,
+    "word_taken_down": _taken_down,
     "closed": _closed,
     "contested": _contested,
     "contest_ruled": _contest_ruled,

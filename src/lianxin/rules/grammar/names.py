@@ -19,6 +19,7 @@ from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
 from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.closing import UNSOLVED
 from lianxin.rules.facts.guarding import PASSED
+from lianxin.rules.facts.intake import TAKEN_DOWN
 from lianxin.rules.facts.papers import TOLD
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
@@ -119,7 +120,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "sitting_declined": _KINDS,
     "seats_named": _KINDS,
     "shielded": frozenset({PASSED}),
-    "withdrawn": frozenset(REMEDIES.values()),
+    "withdrawn": frozenset({*REMEDIES.values(), TAKEN_DOWN}),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,
     "sitting_concluded": _KINDS

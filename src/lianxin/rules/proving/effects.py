@@ -1,6 +1,6 @@
 """What the rules themselves ask of a command and make of it, whatever a procedure's row says."""
 
-from lianxin.rules.phases import ANSWERED, FINAL_PHASES
+from lianxin.rules.phases import ANSWERED
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.proving.states import Lead, State
 from lianxin.rules.proving.steps import Step
@@ -17,6 +17,8 @@ DECIDES = frozenset({"decide_review", "decide_re_review"})
 REMEDY = frozenset({"request_review", "request_re_review"})
 ASSISTS = frozenset({"object", "rule_objection"})
 """Commands of an objection, which an assisting body may raise too: then nothing changes for the lead."""
+ANEW = frozenset({"declined", "diverted", "withdrawn"})
+"""Ends after which a matter that is taken up again is first sent to somebody."""
 LEADING = OPENS_LEAD | ENDS_LEAD | {"object", "supervise", "reopen", "shield", "rule_contest"}
 """Commands that may change who leads."""
 
@@ -70,7 +72,7 @@ def lead_after(step: Step, state: State, phase: str, before: str) -> Lead:
         return "ended" if state.lead != "none" else "none"
     if step.do == "withdraw":
         return "open" if step.outcome else _left(state)
-    if "reopened" in step.tokens and before not in {"declined", "diverted"}:
+    if "reopened" in step.tokens and before not in ANEW:
         return "open" if state.lead != "none" else "none"
     return state.lead
 
@@ -84,9 +86,8 @@ def stage_after(step: Step, state: State, procedure: Procedure) -> str:
     if step.to is None or step.row.track is not None:
         return state.stage
     phase = procedure.phase(state.stage)
-    anew = phase in FINAL_PHASES and phase in {"declined", "diverted"}
     unled = step.do == "rule_contest" and "reopened" in step.tokens and state.lead == "none"
-    if unled or (step.do == "reopen" and (state.lead == "none" or anew)):
+    if unled or (step.do == "reopen" and (state.lead == "none" or phase in ANEW)):
         # Nobody leads it, so it waits to be sent to somebody.
         return procedure.stages[0].code
     return step.to

@@ -156,6 +156,7 @@ class Closing(Group):
     contested: bool = False
     ending_requested: str | None = None
     terminated: bool = False
+    withdrawal_taken_down: bool = False
     reopened: int = 0
     reviewed: int = 0
 

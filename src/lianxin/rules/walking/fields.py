@@ -23,6 +23,9 @@ from lianxin.rules.walking.county import PeopledCounty
 TEXT = "说明"
 NASTY = 0.08
 LEFT_OUT = 0.5
+GONE_BY = frozenset({"received_at"})
+"""Moments of what has happened already."""
+FILE = "0195f2c4-7d00-7000-8000-00000000f11e"
 _WORDS: dict[str, tuple[str, ...]] = {
     "reason": ("not_ours", "elsewhere"),
     "word": ("walked", "settled"),
@@ -59,6 +62,9 @@ def drawn(cls: type[BaseModel], scene: Scene, given: dict[str, Any]) -> dict[str
         if name in given:
             fields[name] = given[name]
             continue
+        if name in GONE_BY and not scene.nasty():
+            fields[name] = scene.at - timedelta(minutes=scene.chance.randint(1, 60 * 24 * 5))
+            continue
         marks = tuple(info.metadata)
         value = _value(info.annotation, marks, scene)
         if value is not None or info.is_required():
@@ -91,7 +97,13 @@ def _value(annotation: Any, marks: tuple[Any, ...], scene: Scene) -> Any:  # noq
         return _number(marks, scene)
     if annotation is datetime:
         return moment(scene)
+    if annotation is str and any(_is_file(mark) for mark in marks):
+        return FILE
     return TEXT if annotation is str else None
+
+
+def _is_file(mark: Any) -> bool:
+    return str(getattr(mark, "pattern", "") or "").startswith("^[0-9a-f]{8}-")
 
 
 def _several(inner: Any, marks: tuple[Any, ...], scene: Scene) -> list[Any]:

@@ -30,6 +30,11 @@ TAKEN_BACK: Mapping[str, Pair] = {
     ),
 }
 """While a remedy runs, it alone is taken back."""
+NOT_MINE: Pair = (
+    lambda: _("不是我撤回的，接着办"),
+    lambda: _("撤回是工作人员代您登记的；不是您的意思，这件事重新办理"),
+)
+"""What going on is called where somebody else wrote the withdrawal down."""
 OVER = frozenset({"answered", "concluded", "followed_up", "closed", "archived"})
 """Once there is an answer, that is what one came for, not how it was taken down."""
 _DECLARED = {name: cls.offer for name, cls in commands.CLASSES.items() if cls.offer is not None}
@@ -74,6 +79,8 @@ def offers(view: CaseView, book: Book, *, at: datetime, late: bool = False) -> l
 def words(view: CaseView, name: str) -> tuple[str, str]:
     """Return what an offer is called and what it means, in the present phase of the matter."""
     back = TAKEN_BACK.get(view.state.phase) if name == "withdraw" else None
+    if name == "reopen" and view.state.phase == "withdrawn":
+        back = NOT_MINE
     if back is not None:
         label, hint = back
         return label(), hint()

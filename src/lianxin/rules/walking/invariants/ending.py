@@ -7,8 +7,8 @@ from lianxin.rules.state import TASK, CaseState, Clock
 from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.world import World
 
-STILL_ASKED = frozenset({"contest"})
-"""Clocks that begin after the end, because somebody objects to it."""
+STILL_ASKED = frozenset({"contest", "tell_withdrawal"})
+"""Clocks that begin after the end: somebody objects to it, or is to hear that it was written down for him."""
 
 
 def nothing_presses(state: CaseState, world: World) -> Iterator[str]:

@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from lianxin.cases.reading import queries
 from lianxin.documents.labels import labels
 from lianxin.people import officers
-from lianxin.rules.decide import papers_open_to
+from lianxin.rules.decide import papers_open_to, words_open_to
 from lianxin.rules.naming import Kind
 from lianxin.web import names
 from lianxin.web.desk.commands.listing import FormLists
 from lianxin.web.options import Option, word
+from lianxin.web.questions import Question
 
 REASONS = (
     *("not_our_duty", "other_area", "unclear", "pending", "court", "ended", "emergency", "other"),
@@ -32,6 +33,15 @@ def papers(where: FormLists) -> Sequence[Option]:
         known=tuple(labels(desk.book)),
     )
     return [Option(code, names.document(code)) for code in codes]
+
+
+def words_to_take_down(question: Question, where: FormLists) -> tuple[Option, ...]:
+    """Return what the petitioner may ask for here, of all that could be taken down."""
+    if where.view is None:
+        return question.options
+    desk = where.desk
+    names_open = words_open_to(where.view.state, actor=desk.actor, at=desk.at, book=desk.book)
+    return tuple(option for option in question.options if option.code in names_open)
 
 
 def _clocks(where: FormLists) -> Sequence[Option]:

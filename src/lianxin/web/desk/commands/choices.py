@@ -12,7 +12,12 @@ from django.utils.translation import gettext as _
 
 from lianxin.cases.reading.queries import CaseView
 from lianxin.rules.naming import PERSONS
-from lianxin.web.desk.commands.case_choices import OF_CASE, papers, tied_matters
+from lianxin.web.desk.commands.case_choices import (
+    OF_CASE,
+    papers,
+    tied_matters,
+    words_to_take_down,
+)
 from lianxin.web.desk.commands.county_choices import OF_COUNTY, called
 from lianxin.web.desk.commands.listing import FormLists
 from lianxin.web.desk.commands.numbered_choices import NUMBERED, numbered
@@ -48,6 +53,8 @@ def _offered(question: Question, where: FormLists, sent: QueryDict) -> Question:
         rows = tuple(tuple(_offered(one, where, sent) for one in row) for row in question.rows)
         return replace(question, rows=rows)
     name = question.name.rpartition(".")[2]
+    if where.command == "take_down" and name == "asks":
+        return replace(question, options=words_to_take_down(question, where))
     if question.options:
         return question
     if question.kind == "number":
