@@ -12,6 +12,8 @@ CALLER = {
     "petitioner.phone": ("phone",),
 }
 """On the page of a new matter whoever calls is asked for without a heading."""
+FOUND = "office_found"
+"""What is ticked where nobody raised it and the office found it itself."""
 
 
 def at_the_desk(browser: Browser, number: str, command: BaseCommand) -> None:
@@ -65,6 +67,8 @@ def registered(browser: Browser, command: Register) -> None:
         raise NotOffered("", "the page has no form")
     filling = Filling(form, send=sending(browser, REGISTERING), aliases=CALLER)
     filling.tell(command)
+    if command.petitioner is None and not command.anonymous:
+        filling.answer(FOUND, value=True)
     taken(browser.press(filling.form, filling.answers, filling.form.button))
 
 

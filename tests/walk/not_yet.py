@@ -16,11 +16,12 @@ HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Walked:
-    """What came of walking one story."""
+    """What came of walking one story; `unoffered` are steps to be refused that no page offers."""
 
     story: str
     steps: int
     misses: tuple[str, ...]
+    unoffered: tuple[str, ...] = ()
 
 
 TALLY: list[Walked] = []
@@ -59,12 +60,20 @@ def shortened(walked: Iterable[Walked]) -> dict[str, list[str]]:
 
 
 def report(walked: Iterable[Walked]) -> list[str]:
-    """Return what to tell of a run: steps, stories carried whole, what is in the way how often."""
+    """Return what to tell of a run: steps, stories carried whole, what is in the way how often.
+
+    A step that is to be refused and stands on no page was not walked: it is told apart, each reason
+    with how often it was met, so that a form that cannot be filled in does not pass for a refusal.
+    """
     walked = list(walked)
     steps, misses = sum(one.steps for one in walked), sum(len(one.misses) for one in walked)
+    unoffered = Counter(reason for one in walked for reason in one.unoffered)
     whole = sum(not one.misses for one in walked)
+    all_steps = steps + misses + unoffered.total()
     lines = [
-        f"{steps} of {steps + misses} steps walked; {whole} of {len(walked)} stories carried whole"
+        f"{steps} of {all_steps} steps walked; {whole} of {len(walked)} stories carried whole",
+        f"{unoffered.total()} refused because no page offers it",
     ]
     often = Counter(miss for one in walked for miss in one.misses)
-    return lines + [f"{number:5}  {miss}" for miss, number in often.most_common()]
+    lines += [f"{number:5}  {miss}" for miss, number in often.most_common()]
+    return lines + [f"{number:5}  refused: {why}" for why, number in unoffered.most_common()]

@@ -46,6 +46,7 @@ class Walk(Run):
     clock: Callable[[datetime], None] = standing
     walked: int = 0
     misses: list[Miss] = field(default_factory=list)
+    unoffered: list[Miss] = field(default_factory=list)
     line: int = 0
     browsers: dict[str, Browser] = field(default_factory=dict)
 
@@ -126,11 +127,12 @@ class Walk(Run):
         return passage
 
     def _missed(self, step: Do | Meet, no: NotOffered) -> None:
-        """Note a step that cannot be walked; one that no door would take need not be offered."""
-        if step.refused is None:
-            self.misses.append(Miss(self.line, f"{step.do}: {no}"))
-        else:
-            self.walked += 1
+        """Note a step that cannot be walked; one that no door would take need not be offered.
+
+        It is counted apart all the same: a form that is broken would hide behind the refusal.
+        """
+        missed = self.misses if step.refused is None else self.unoffered
+        missed.append(Miss(self.line, f"{step.do}: {no}"))
 
     def _is_resident(self, person: str) -> bool:
         return self.cast.actor(person, at=self.at, number="").kind == "petitioner"

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lianxin.cases.reading import queries
 from lianxin.rules import commands
 from lianxin.web import questions
-from tests.county import give, register
+from tests.county import give, officer, register
 from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
 
@@ -46,6 +47,22 @@ def question(answer: Any, name: str) -> Any:
     listed = answer.context["questions"]
     inner = [one for each in listed for row in each.rows for one in row]
     return next(one for one in (*listed, *inner) if one.name == name)
+
+
+def test_a_body_that_is_no_more_is_found_by_its_old_name_and_says_who_took_it_over(
+    county: str, clock: Clock
+) -> None:
+    client, number = sit_down("dispatcher-1"), register().state.number
+    whole = client.get(f"/desk/cases/{number}/assign")
+    assert "sanitation" not in {option.code for option in question(whole, "lead").options}
+    found = client.get(f"/desk/cases/{number}/assign", {"find.lead": "环境卫生"})
+    labels = {option.code: option.name for option in question(found, "lead").options}
+    assert "已并入" in labels["sanitation"]
+    answer = send(client, number, "assign", lead="sanitation")
+    assert answer.status_code == 302
+    lead = queries.state_of(officer("dispatcher-1"), number).lead
+    assert lead is not None
+    assert lead.body == "urban-management"
 
 
 @pytest.fixture

@@ -147,6 +147,20 @@ def test_a_caller_without_a_name_speaks_for_nobody(operator: Client) -> None:
     assert queries.state_of(officer("operator-1"), number).people.on_behalf is None
 
 
+def test_what_the_office_found_itself_has_nobody_who_raised_it(operator: Client) -> None:
+    sent = {"text": "排查发现路灯不亮。", "channel": "grid", "office_found": "1", "token": TOKEN}
+    answer = operator.post("/desk/register", sent)
+    state = queries.state_of(officer("operator-1"), answer["Location"].rpartition("/")[2])
+    assert (state.people.petitioners, state.people.anonymous) == ((), False)
+
+
+def test_whoever_is_named_did_raise_it(operator: Client) -> None:
+    sent = {"text": "井盖缺失。", "name": "钱二", "office_found": "1", "token": TOKEN}
+    answer = operator.post("/desk/register", sent)
+    assert answer.status_code == 422
+    assert set(answer.context["faults"]) == {"name"}
+
+
 def state_after(operator: Client, **told: object) -> Any:
     """The matter that a registration leaves."""
     sent = {"text": "井盖缺失。", "name": "钱二", "token": TOKEN, "channel": "in_person", **told}

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
+from django.utils.translation import gettext as _
+
 from lianxin.org.models import Category
 from lianxin.people import officers
 from lianxin.rules.naming import PERSONS, Kind
@@ -38,7 +40,22 @@ def bodies(asked: str, where: FormLists) -> Sequence[Option]:
         and body.code not in first
         and not kept_out.body_is_shut_out(body.code)
     ]
-    return holding(_bodies((*first, *rest), where.desk), asked)
+    merged = _merged_away(asked, where) if asked else ()
+    return [*holding(_bodies((*first, *rest), where.desk), asked), *merged]
+
+
+def _merged_away(asked: str, where: FormLists) -> list[Option]:
+    """Bodies that are no more, where one looks for their old name: their successor takes it (24)."""
+    desk = where.desk
+    kept_out = shut_out(where.view.state, desk.book) if where.view else None
+    found = []
+    for body in desk.book.bodies.values():
+        heir = desk.book.answering(body.code) if body.successor is not None else None
+        if heir is None or (kept_out and kept_out.body_is_shut_out(body.code)):
+            continue
+        told = {"old": names.body(body.code, desk.book), "new": names.body(heir.code, desk.book)}
+        found.append(Option(body.code, _("%(old)s（已并入%(new)s）") % told))
+    return list(holding(found, asked))
 
 
 def _bodies(codes: Sequence[str], desk: Desk) -> list[Option]:

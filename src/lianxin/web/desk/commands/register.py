@@ -44,7 +44,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 SHORT = frozenset({"title", "address"})
 """Texts that fit on one line."""
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
-SHOWN = (*FIELDS, *FLAGS, "agreed")
+FOUND = "office_found"
+"""Ticked where the office found it itself: nobody raised it, so nobody is named and nobody is owed a paper."""
+SHOWN = (*FIELDS, *FLAGS, FOUND, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
 LONGEST = 500
@@ -141,15 +143,24 @@ def _faults(desk: Desk) -> dict[str, str]:
     faults: dict[str, str] = {}
     if not desk.answers.get("text", "").strip():
         faults["text"] = _("请写一写是怎么回事。")
-    if not desk.answers.get("anonymous"):
-        if not desk.answers.get("name", "").strip():
-            faults["name"] = _("请写姓名，或者选匿名。")
-        for name in ("phone", "other_phone"):
-            phone = desk.answers.get(name, "").strip()
-            if phone and PHONE.fullmatch(phone) is None:
-                faults[name] = _("请写一个能打通的电话，例如 13800000000。")
-        if desk.answers.get("on_behalf") and not desk.answers.get("other_name", "").strip():
-            faults["other_name"] = _("请写这件事是谁的。")
+    if desk.answers.get(FOUND):
+        if any(desk.answers.get(name, "").strip() for name in ("name", "phone")):
+            faults["name"] = _("本单位自己发现的没有反映人，请不要写姓名电话。")
+    elif not desk.answers.get("anonymous"):
+        faults |= _faults_of_people(desk)
+    return faults
+
+
+def _faults_of_people(desk: Desk) -> dict[str, str]:
+    faults: dict[str, str] = {}
+    if not desk.answers.get("name", "").strip():
+        faults["name"] = _("请写姓名，或者选匿名。")
+    for name in ("phone", "other_phone"):
+        phone = desk.answers.get(name, "").strip()
+        if phone and PHONE.fullmatch(phone) is None:
+            faults[name] = _("请写一个能打通的电话，例如 13800000000。")
+    if desk.answers.get("on_behalf") and not desk.answers.get("other_name", "").strip():
+        faults["other_name"] = _("请写这件事是谁的。")
     return faults
 
 
@@ -192,9 +203,14 @@ def _command(desk: Desk, told: Mapping[str, Any]) -> Register:
             "lat": fields["lat"] or None,
             "lon": fields["lon"] or None,
             **flags,
-            **({} if flags["anonymous"] else _people(fields, told, desk.answers)),
+            **({} if _is_nobodys(desk) else _people(fields, told, desk.answers)),
         }
     )
+
+
+def _is_nobodys(desk: Desk) -> bool:
+    """Whether nobody is named: who raised it would not be, or the office found it itself."""
+    return bool(desk.answers.get("anonymous") or desk.answers.get(FOUND))
 
 
 def _people(fields: Mapping[str, str], told: Mapping[str, Any], sent: QueryDict) -> dict[str, Any]:
