@@ -6,6 +6,7 @@ import pytest
 
 from lianxin.rules.actor import Actor
 from lianxin.rules.book import Body, Post
+from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.standings import standings
 from tests.rules import counties
 from tests.rules.county import LI, WANG, Play, book, handled, officer, with_book
@@ -255,3 +256,16 @@ def test_a_complaint_by_visit_is_a_petition_in_every_county() -> None:
         )
         procedure = here.procedures[play.state.version]
         assert any(rule.wall for rule in procedure.clocks), county
+
+
+@pytest.mark.parametrize("county", ["qinghe", "pingfang"])
+def test_whoever_of_the_circle_is_complained_of_others_of_it_are_left(county: str) -> None:
+    here = counties.book(county)
+    assert here.circle_posts, "the county names its few"
+    for code in here.circle:
+        post = here.posts[code]
+        play = reported(county, post.body)
+        out = shut_out(play.state, here)
+        left = [other for other in here.circle if not out.body_is_shut_out(here.posts[other].body)]
+        assert left, post
+        assert code not in left
