@@ -100,6 +100,7 @@ ORDERS: Mapping[str, Value] = {
     "order.times": "1",
     "order.ground": "逾期未办结",
     "upward.to": "国家信访局",
+    "upward.word": "报告",
     "upward.text": "沙河水库坝脚渗水，下游柳营、柳庄两村一百二十人已连夜转移，现场无人员伤亡。",
     "upward.steps": "水务局抢险队已到场，建议请市水务局派专家会诊。",
     "measure.to": "沙河镇人民政府",

@@ -233,3 +233,32 @@ def test_a_review_goes_out_in_the_name_of_the_reviewer_even_when_it_revokes(coun
     assert "清河县人民政府" in draft
     assert "予以撤销" in draft
     assert "年　　月　　日" in draft.replace(" ", "")
+
+
+def test_those_above_are_reported_to_and_departments_are_informed(county: str) -> None:
+    number = claimed()
+    above = ["government", "departments"]
+    give(CENTRE, number, "set_gravity", at=day(1), gravity="major", text="坝脚渗水")
+    give(CENTRE, number, "report_upward", at=day(1), to=above, text="坝脚渗水，已转移。")
+    told = {
+        text_of(
+            papers.printed(
+                officer(CENTRE), number, line.code, form="pdf", at=LATER, entry=line.entry
+            ).content
+        )
+        for line in papers.listed(officer(CENTRE), number, at=LATER)
+        if line.code == "urgent_report"
+    }
+    report, notice = sorted(told, key=lambda text: "有关主管部门：" in text)
+    assert "现将有关情况报告如下" in report and "本级党委、政府：" in report
+    assert "现将有关情况通报如下" in notice
+
+
+def test_a_notice_of_a_duty_keeps_its_promise_whatever_is_added(county: str) -> None:
+    number = claimed()
+    give(CLERK, number, "receive", at=day(1))
+    give(CLERK, number, "accept", at=day(2), route="5")
+    give(CLERK, number, "issue", at=day(3), document="duty_notice", text="已派人到现场。")
+    told = text_of(pdf(CLERK, number, "duty_notice"))
+    assert "并将结果答复你" in told
+    assert "已派人到现场。" in told

@@ -19,6 +19,7 @@ ABOVE = {
     "upper_office": "上一级信访部门",
     "national_office": "国家信访局",
 }
+INFORMED = frozenset({"departments", "joint_office"})
 MEASURES = {
     "inspection": "督查",
     "talk": "约谈",
@@ -90,7 +91,13 @@ def upward(dossier: Dossier) -> Mapping[str, Value]:
     if fact is None:
         return {}
     steps = dossier.text(fact.steps)
-    return {"to": ABOVE[fact.to], "text": dossier.text(fact.text), "steps": steps}
+    return {
+        "to": ABOVE[fact.to],
+        # Those above are reported to; departments and the joint meeting are informed.
+        "word": "通报" if fact.to in INFORMED else "报告",
+        "text": dossier.text(fact.text),
+        "steps": steps,
+    }
 
 
 def measure(dossier: Dossier) -> Mapping[str, Value]:
