@@ -103,6 +103,8 @@ ORDERS: Mapping[str, Value] = {
     "upward.word": "报告",
     "upward.text": "沙河水库坝脚渗水，下游柳营、柳庄两村一百二十人已连夜转移，现场无人员伤亡。",
     "upward.steps": "水务局抢险队已到场，建议请市水务局派专家会诊。",
+    "appointers.to": "组织（人事）部门",
+    "appointers.text": "来信反映一名科室负责人在灌渠工程中收受施工方好处。",
     "measure.to": "沙河镇人民政府",
     "measure.kind": "责令限期整改",
     "measure.text": "汛前巡查记录缺失两个月，坝脚渗水未及时上报。",

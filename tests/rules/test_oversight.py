@@ -90,3 +90,14 @@ def test_the_complained_of_is_told_of_no_measure() -> None:
     due = at("2026-03-20 18:00")
     no = refused(play, "take_measure", INSPECTOR, kind="talk", body="water", text="x", due=due)
     assert no.code == "respondent"
+
+
+def test_those_who_appoint_are_told_of_a_report_of_misconduct_and_of_nothing_else() -> None:
+    fields = {"to": ["organisation", "party_head"], "text": "反映一名科室负责人收受好处"}
+    play = Play(kind="misconduct_report", respondent=["water"])
+    facts = play.do("tell_appointers", LI, **fields)
+    assert [fact.qualifier for fact in facts] == ["organisation", "party_head"]
+    assert all(fact.audience() == "house" for fact in facts)
+    assert refused(play, "tell_appointers", WANG, **fields).code == "not_visible"
+    no = refused(Play(), "tell_appointers", LI, **fields)
+    assert [one["code"] for one in no.why["conditions"]] == ["kind_misconduct_report"]

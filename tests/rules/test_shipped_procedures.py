@@ -43,6 +43,7 @@ def test_every_command_has_its_place_or_a_reason_to_have_none(code: str) -> None
         # Opinions and remedies are the petition's.
         "hotline": {
             "hear",
+            "tell_appointers",
             "record_execution",
             "explain_opinion",
             "propose_opinion",

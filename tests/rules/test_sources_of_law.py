@@ -100,6 +100,7 @@ ARTICLES: Mapping[int, frozenset[str]] = {
             "respondent_said",
             "shield",
             "stays_close",
+            "tell_appointers",
         }
     ),
     # 31: the six ways; 31(6): heard, looked into, an opinion, a hearing.

@@ -134,6 +134,7 @@ _ORDERS = {
     ),
     **_texts("advice", to="受文单位", text="建议内容", due_on="反馈期限"),
     **_texts("upward", to="报送对象", word="报告还是通报", text="情况", steps="已采取的措施和建议"),
+    **_texts("appointers", to="通报对象", text="反映干部问题的情况"),
     **_texts("measure", to="受文单位", kind="方式", text="问题和要求", due_on="整改反馈期限"),
     **_texts("mandate", agent="代办员", level="代办员所在单位", text="委托事项", on="委托日期"),
 }

@@ -8,7 +8,7 @@ from lianxin.documents.layout import Value
 from lianxin.documents.wording import day, joined
 from lianxin.rules.facts.dispatch import Assigned, Supervised
 from lianxin.rules.facts.handling import Advised
-from lianxin.rules.facts.oversight import MeasureTaken, ReportedUpward
+from lianxin.rules.facts.oversight import AppointersTold, MeasureTaken, ReportedUpward
 from lianxin.rules.facts.persons import AgentAppointed
 
 SUPERVISION = "supervision_order"
@@ -18,6 +18,11 @@ ABOVE = {
     "joint_office": "信访工作联席会议办公室",
     "upper_office": "上一级信访部门",
     "national_office": "国家信访局",
+}
+APPOINTERS = {
+    "organisation": "组织（人事）部门",
+    "party_head": "党委主要负责同志",
+    "organisation_head": "分管组织（人事）工作的负责同志",
 }
 INFORMED = frozenset({"departments", "joint_office"})
 MEASURES = {
@@ -100,6 +105,14 @@ def upward(dossier: Dossier) -> Mapping[str, Value]:
     }
 
 
+def appointers(dossier: Dossier) -> Mapping[str, Value]:
+    """Return the last notice to those who appoint (article 30(2))."""
+    fact = dossier.last(AppointersTold)
+    if fact is None:
+        return {}
+    return {"to": APPOINTERS[fact.to], "text": dossier.text(fact.text)}
+
+
 def measure(dossier: Dossier) -> Mapping[str, Value]:
     """Return the last measure that held a body to its duty (articles 38 and 39)."""
     fact = dossier.last(MeasureTaken)
@@ -130,6 +143,7 @@ GROUPS: Mapping[str, Callable[[Dossier], Mapping[str, Value]]] = {
     "order": order,
     "advice": advice,
     "upward": upward,
+    "appointers": appointers,
     "measure": measure,
     "mandate": mandate,
 }

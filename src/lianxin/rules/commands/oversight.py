@@ -10,6 +10,7 @@ from lianxin.rules.commands.shapes import BaseCommand, Moment, Prose, said
 
 Gravity = Literal["ordinary", "urgent", "major"]
 Above = Literal["government", "departments", "joint_office", "upper_office", "national_office"]
+Appointer = Literal["organisation", "party_head", "organisation_head"]
 MeasureKind = Literal["inspection", "talk", "circular", "listed", "correction"]
 
 
@@ -51,6 +52,29 @@ class ReportUpward(BaseCommand):
     steps: Annotated[Prose | None, said("已采取的措施和建议", "Steps taken and proposed")] = None
 
 
+class TellAppointers(BaseCommand):
+    """Tell those who appoint what is reported of an official, by a notice for each (article 30(2)).
+
+    What is grave goes to the head of the party committee and to whoever there has charge of posts.
+    """
+
+    zh: ClassVar[str] = "通报组织（人事）部门"
+    en: ClassVar[str] = "Tell those who appoint"
+    fact: ClassVar[str] = "appointers_told"
+    article: ClassVar[str] = "条例30(2)"
+    menu: ClassVar[Menu] = Menu("papers")
+    acts_on: ClassVar[ActsOn] = "case"
+    offer: ClassVar[Offer | None] = None
+
+    command: Literal["tell_appointers"] = "tell_appointers"
+    to: Annotated[
+        tuple[Appointer, ...],
+        Field(min_length=1, max_length=3),
+        said("通报给谁", "To", article="条例30(2)"),
+    ]
+    text: Annotated[Prose, said("反映干部问题的情况", "What is reported")]
+
+
 class TakeMeasure(BaseCommand):
     """Hold a body to its duty: inspect, talk, circulate, list, or have it put right by a day.
 
@@ -72,4 +96,4 @@ class TakeMeasure(BaseCommand):
     due: Annotated[Moment, said("整改反馈期限", "Due")]
 
 
-Oversight = SetGravity | ReportUpward | TakeMeasure
+Oversight = SetGravity | ReportUpward | TellAppointers | TakeMeasure

@@ -19,6 +19,10 @@ def decide(command: commands.Oversight, ask: Ask) -> tuple[Fact, ...]:
             text, steps = ask.ref("text"), ask.maybe("steps")
             receivers = dict.fromkeys(command.to)
             return tuple(facts.ReportedUpward(to=to, text=text, steps=steps) for to in receivers)
+        case commands.TellAppointers():
+            text = ask.ref("text")
+            appointers = dict.fromkeys(command.to)
+            return tuple(facts.AppointersTold(to=to, text=text) for to in appointers)
         case commands.TakeMeasure():
             return (_measure(command, ask),)
         case _:

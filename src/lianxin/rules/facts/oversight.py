@@ -49,6 +49,25 @@ class ReportedUpward(Fact):
     steps: Ref | None = None
 
 
+class AppointersTold(Fact):
+    """Those who appoint were told what is reported of an official (article 30(2))."""
+
+    name: ClassVar[str] = "appointers_told"
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=(),
+        leads=None,
+        paper=True,
+        work="none",
+        counted=None,
+        resident=None,
+    )
+    qualified_by: ClassVar[str] = "to"
+
+    to: Word
+    text: Ref
+
+
 class MeasureTaken(Fact):
     """A body was held to its duty and owes an answer, which is among `tasks`."""
 

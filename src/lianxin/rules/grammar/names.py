@@ -10,7 +10,7 @@ from lianxin.rules.commands.closing import Disposition, Satisfaction
 from lianxin.rules.commands.handling import Conclude, Outcome
 from lianxin.rules.commands.intake import Channel, Kind, Route
 from lianxin.rules.commands.opinions import Execution, Hearing
-from lianxin.rules.commands.oversight import Above, Gravity, MeasureKind
+from lianxin.rules.commands.oversight import Above, Appointer, Gravity, MeasureKind
 from lianxin.rules.commands.recourse import ReviewOutcome
 from lianxin.rules.commands.sittings import Confirmation, SittingKind
 from lianxin.rules.conditions import registry as conditions
@@ -132,6 +132,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "execution_recorded": frozenset(get_args(Execution)),
     "petitioner_heard": frozenset(get_args(Hearing)),
     "gravity_set": frozenset(get_args(Gravity)),
+    "appointers_told": frozenset(get_args(Appointer)),
     "reported_upward": frozenset(get_args(Above)),
     "measure_taken": frozenset(get_args(MeasureKind)),
     **dict.fromkeys(
