@@ -183,6 +183,15 @@ def test_what_was_late_before_a_merger_is_late_after_it() -> None:
     assert (guest.clock("report").running, guest.clock("report").late) == (True, True)
 
 
+def test_what_was_late_before_anybody_was_told_is_late_after_a_merger_too() -> None:
+    host, guest = handled(), second()
+    guest.do("assign", LI, "2026-03-02 09:00", lead="water", days=1)
+    into(host, guest, "2026-03-05 09:00")
+    assert guest.clock("report").late
+    out_of(host, guest, "2026-03-06 09:00")
+    assert (guest.clock("report").running, guest.clock("report").late) == (True, True)
+
+
 def test_no_sitting_and_no_binding_track_is_left_behind_in_a_merger() -> None:
     host, guest = handled(), handled(number="QINGHE-260302-000002")
     guest.do("order_sitting", WANG, kind="hearing", demand="重大疑难")

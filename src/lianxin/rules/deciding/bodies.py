@@ -60,6 +60,19 @@ def handling_leg(state: CaseState) -> Leg | None:
     return legs[-1] if legs else None
 
 
+def body_again(ask: Ask) -> str | None:
+    """Return the body that takes a matter up again: the one that handled it, or its successor.
+
+    None where nobody handled it, or where that body is shut out by now (article 30): it is not given back
+    to whoever it is about.
+    """
+    leg = handling_leg(ask.state)
+    body = ask.book.answering(leg.body) if leg else None
+    if body is None or shut_out(ask.state, ask.book, ask.people).body_is_shut_out(body.code):
+        return None
+    return body.code
+
+
 def review_leg(state: CaseState) -> Leg | None:
     """Return the last leg of a first review, whose body a re-review goes above (article 36)."""
     legs = [leg for leg in state.legs if leg.role == "lead" and leg.instrument == "review"]

@@ -343,7 +343,8 @@ def restored(clock: Clock, ask: Ask) -> ClockChange:
         op="restored",
         due=clock.due,
         ring=next((alarm.moment for alarm in alarms if alarm.label not in clock.rung), None),
-        late=DUE in clock.rung and not clock.window,
+        # What was stopped after its due moment was late, whether or not that had been told by then.
+        late=(clock.late or DUE in clock.rung) and not clock.window,
         n=clock.n,
     )
 

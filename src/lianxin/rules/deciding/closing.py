@@ -4,7 +4,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import closing as commands
-from lianxin.rules.deciding.bodies import handling_leg, lead_leg
+from lianxin.rules.deciding.bodies import body_again, lead_leg
 from lianxin.rules.deciding.objects import ending_asked
 from lianxin.rules.facts import Fact, closing
 from lianxin.rules.folding.intake import without
@@ -79,11 +79,10 @@ def _own_parts(ask: Ask) -> tuple[str, ...]:
 
 
 def _reopened(ask: Ask, why: str) -> Fact:
-    leg = handling_leg(ask.state)
     # Refused or led elsewhere: it begins again, and somebody decides whose it is.
     ended = ask.state.phase in {"declined", "diverted", "withdrawn"}
     anew = ended or ask.state.closing.terminated
-    return closing.Reopened(reason=ask.ref(why), lead=leg.body if leg and not anew else None)
+    return closing.Reopened(reason=ask.ref(why), lead=None if anew else body_again(ask))
 
 
 def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:

@@ -6,7 +6,7 @@ from typing import Literal
 from lianxin.rules.ask import Ask
 from lianxin.rules.cards import card_of
 from lianxin.rules.conditions.registry import all_met
-from lianxin.rules.deciding.bodies import above_or_none, handling_leg
+from lianxin.rules.deciding.bodies import above_or_none, body_again
 from lianxin.rules.deciding.clocks import tokens
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts.closing import Reopened
@@ -70,8 +70,7 @@ def returned_of_itself(fact: Fact, ask: Ask) -> Iterator[Reopened]:
     )
     if row is None or row.to == "centre":
         return
-    leg = handling_leg(ask.state)
-    lead = leg.body if leg else None
+    lead = body_again(ask)
     above = _raised(row, lead, ask)
     yield Reopened(
         reason=getattr(fact, "text", None),

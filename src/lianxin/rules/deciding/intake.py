@@ -5,7 +5,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask, Peer
 from lianxin.rules.commands import intake as commands
-from lianxin.rules.deciding.bodies import handling_leg
+from lianxin.rules.deciding.bodies import body_again
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
 from lianxin.rules.refusals import Refused
@@ -141,11 +141,11 @@ def _depth(ask: Ask, code: str) -> int:
 def _withdrawn(ask: Ask) -> Fact:
     remedy = REMEDIES.get(ask.state.phase)
     if remedy is not None:
-        leg = handling_leg(ask.state)
+        # Where nobody may take it up again, whoever reviews it keeps it.
         return facts.Withdrawn(
             reason=ask.ref("reason"),
             remedy=remedy,
-            lead=leg.body if leg else None,
+            lead=body_again(ask),
             taken_down=ask.received_at is not None,
         )
     if ask.state.ties.parts:

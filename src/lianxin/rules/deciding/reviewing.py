@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.deciding.bodies import handling_leg, lead_leg
+from lianxin.rules.deciding.bodies import body_again, lead_leg
 from lianxin.rules.deciding.carrying import lifted
 from lianxin.rules.deciding.papers_needed import MAKERS, RE_REVIEW, REVIEW
 from lianxin.rules.facts import Fact, recourse
@@ -20,13 +20,15 @@ def review_decided(
     tells: str, ask: Ask, *, document: str, outcome: str, fields: str, text: Ref
 ) -> Fact:
     """Return the decision on a remedy with the stage that it leads to, by the row of its command."""
-    leg = handling_leg(ask.state)
+    reviewer = lead_leg(ask).body
     revoked = outcome == "revoked"
+    # What must be handled anew is not given back to a body that is shut out by now: whoever revoked it handles it.
+    lead = (body_again(ask) or reviewer) if revoked else None
     stage = _stage(MAKERS[tells], outcome, ask)
     return FACTS[tells](
         outcome=outcome,
-        body=lead_leg(ask).body,
-        lead=leg.body if revoked and leg else None,
+        body=reviewer,
+        lead=lead,
         document=document,
         fields=fields,
         text=text,

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from lianxin.rules.ask import Ask, Stamp
 from lianxin.rules.deciding.allowed import rows_at
-from lianxin.rules.deciding.bodies import handling_leg
+from lianxin.rules.deciding.bodies import body_again
 from lianxin.rules.deciding.clocks import changes
 from lianxin.rules.deciding.consequences import (
     coloured,
@@ -147,5 +147,5 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
 def _is_unled(ask: Ask, fact: Fact) -> bool:
     """Whether a fact takes a matter up again that no body handled before."""
     if isinstance(fact, ContestRuled):
-        return fact.upheld and handling_leg(ask.state) is None
+        return fact.upheld and body_again(ask) is None
     return isinstance(fact, Reopened) and fact.lead is None

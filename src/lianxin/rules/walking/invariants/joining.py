@@ -8,7 +8,10 @@ from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 
 def gives_back(change: CaseChange, passed: PassedStep, world: World) -> Iterator[str]:
-    """A matter let go stands where it stood: its stage, legs, clocks and tasks as before the merger."""
+    """A matter let go stands where it stood: its stage, legs, clocks and tasks as before the merger.
+
+    But for what was done meanwhile: in the matter itself by a command of its own, or for it where it was carried.
+    """
     if change.before is None or not any(fact.name == "split_off" for fact in change.facts):
         return
     was = _before_merger(world, change.case)
@@ -19,15 +22,30 @@ def gives_back(change: CaseChange, passed: PassedStep, world: World) -> Iterator
         yield f"stage {was.stage} becomes {now.stage}"
     if now.legs != was.legs:
         yield "legs"
+    if _has_stirred(world, change.case):
+        return
     if [task for task in was.tasks if task.standing] != [
         task for task in now.tasks if task.standing
     ]:
         yield "tasks"
-    yield from _clocks(was, now)
+    yield from _clocks(was, now, _done_for(passed, now.number))
 
 
-def _clocks(was: CaseState, now: CaseState) -> Iterator[str]:
-    ran = {(c.code, c.about, c.n): c for c in was.clocks if c.stopped_at is None}
+def _done_for(passed: PassedStep, number: str) -> frozenset[str]:
+    """The clocks of a matter that were stopped, by what was owed, in the one that carried it."""
+    hosts = (change.before for change in passed.changes if change.before is not None)
+    return frozenset(
+        clock.code
+        for host in hosts
+        for clock in host.clocks
+        if clock.part == number and clock.stopped_at is not None and not clock.aside
+    )
+
+
+def _clocks(was: CaseState, now: CaseState, done: frozenset[str]) -> Iterator[str]:
+    ran = {
+        (c.code, c.about, c.n): c for c in was.clocks if c.stopped_at is None and c.code not in done
+    }
     runs = {(c.code, c.about, c.n): c for c in now.clocks if c.stopped_at is None}
     for key, clock in ran.items():
         if key not in runs:
@@ -35,6 +53,19 @@ def _clocks(was: CaseState, now: CaseState) -> Iterator[str]:
         elif runs[key].due != clock.due or runs[key].paused != clock.paused:
             yield f"clock {clock.code} goes on otherwise"
     yield from (f"clock {runs[key].code} runs again" for key in runs if key not in ran)
+
+
+def _has_stirred(world: World, case: str) -> bool:
+    """Whether somebody gave a command in the matter itself while another carried it."""
+    for passed in reversed(world.passed[:-1]):
+        if any(
+            change.case == case and any(fact.name == "merged" for fact in change.facts)
+            for change in passed.changes
+        ):
+            return False
+        if passed.step.case == case:
+            return True
+    return False
 
 
 def _before_merger(world: World, case: str) -> CaseState | None:

@@ -19,7 +19,9 @@ def is_one(state: CaseState, world: World) -> Iterator[str]:
     if len(leads) > 1:
         yield f"{len(leads)} at {state.phase}"
     last = state.last_lead
-    answered_at_once = last is None and state.phase in {"answered"}
+    # Nobody led it, or whoever did was let off: then the centre answered it by itself.
+    unled = last is None or last.state == "released"
+    answered_at_once = unled and state.phase == "answered" and state.handling.replied
     waits = last is not None and shut_out(state, world.book).body_is_shut_out(last.body)
     if not leads and state.phase in LED and not answered_at_once and not waits:
         yield f"none at {state.phase}"
