@@ -25,21 +25,6 @@ base/simple clock_unstoppable simple_accept re_reviewing
 base/simple clock_unstoppable simple_accept reviewed
 base/simple clock_unstoppable simple_accept reviewing
 base/simple clock_unstoppable simple_accept signing
-base/statutory clock_unstoppable tell_refusal answered
-base/statutory clock_unstoppable tell_refusal concluded
-base/statutory clock_unstoppable tell_refusal declined
-base/statutory clock_unstoppable tell_refusal dispatched
-base/statutory clock_unstoppable tell_refusal diverted
-base/statutory clock_unstoppable tell_refusal followed_up
-base/statutory clock_unstoppable tell_refusal handling
-base/statutory clock_unstoppable tell_refusal issuing
-base/statutory clock_unstoppable tell_refusal re_reviewed
-base/statutory clock_unstoppable tell_refusal re_reviewing
-base/statutory clock_unstoppable tell_refusal received
-base/statutory clock_unstoppable tell_refusal registered
-base/statutory clock_unstoppable tell_refusal reviewed
-base/statutory clock_unstoppable tell_refusal reviewing
-base/statutory clock_unstoppable tell_refusal signing
 base/statutory nobody_owes dispatched
 base/statutory nobody_owes handling
 base/statutory nobody_owes issuing
@@ -49,7 +34,6 @@ base/statutory nobody_owes registered
 fangzheng/grid-levels clock_unstoppable settle dispatched
 fangzheng/grid-levels clock_unstoppable settle handling
 fangzheng/grid-levels clock_unstoppable settle received
-pingfang/five-ones clock_unstoppable tell_refusal joint_study
 pingfang/five-ones nobody_owes joint_study
 """
 

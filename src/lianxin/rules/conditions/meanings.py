@@ -83,6 +83,7 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "initial": _of(lambda sort: not sort.repeat),
         "group": _of(lambda sort: sort.group),
         "identified": _of(lambda sort: sort.reachable),
+        "nobody_to_tell": _of(lambda sort: not sort.reachable),
         "direct": _of(lambda sort: sort.direct),
         "came_in_person": _of(lambda sort: sort.channel in {"in_person", "video"}),
         "kind_answerable": _of(lambda sort: sort.kind in _ANSWERABLE),

@@ -194,6 +194,13 @@ RULES: dict[str, ConditionRule] = {
         "属申请查处违法、履行保护职责",
         "it asks the body to act against what is unlawful, or to protect a right",
     ),
+    "nobody_to_tell": ConditionRule(
+        lambda ask: not ask.state.people.reachable,
+        "petitioner",
+        "",
+        "没有可告知的信访人",
+        "there is nobody who could be told",
+    ),
     "identified": ConditionRule(
         lambda ask: ask.state.people.reachable,
         "petitioner",

@@ -5,6 +5,8 @@ from lianxin.rules.procedures import Procedure
 from lianxin.rules.proving.states import Lead, State
 from lianxin.rules.proving.steps import Step
 
+ANEW = frozenset({"declined", "diverted"})
+"""Phases of which what is opened again waits to be sent to somebody, whoever led it before."""
 REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
 """Phases in which the resident takes back the remedy alone."""
 OPENS_LEAD = frozenset(
@@ -30,7 +32,7 @@ def led(state: State) -> bool:
 
 def may_begin(step: Step, state: State, phase: str) -> bool:
     """Whether the rules take a command in such a state, apart from what its row asks."""
-    if step.do in {"withdraw", "supervise", "reply"}:
+    if step.do in {"withdraw", "supervise", "reply", "reopen"}:
         return _fits(step, state, phase)
     if step.do in ASSISTS and step.by == ("assist",):
         return led(state)
@@ -57,6 +59,9 @@ def _fits(step: Step, state: State, phase: str) -> bool:
         return step.outcome == "" and state.lead != "none"
     if step.do == "supervise":
         return led(state) == (step.outcome == "")
+    if step.do == "reopen":
+        anew = state.lead == "none" or phase in ANEW
+        return step.outcome == ("anew" if anew else "lead")
     return step.outcome != "centre" or not led(state)
 
 

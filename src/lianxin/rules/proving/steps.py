@@ -6,9 +6,10 @@ from functools import cached_property
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.conditions.meanings import meaning_of
+from lianxin.rules.facts.papers import TOLD
 from lianxin.rules.grammar.edges import expanded, targets
 from lianxin.rules.grammar.names import OUTCOMES, TAKE_STEP
-from lianxin.rules.procedures import Action, Condition, Procedure
+from lianxin.rules.procedures import Action, Condition, PaperRule, Procedure
 
 ANY = "*"
 PAPERS = frozenset({"draft", "issue", "deliver", "publish"})
@@ -23,6 +24,7 @@ SIGNED_ON_THE_WAY = "opinion"
 """The paper that the row with an outcome signs; every other is signed beside the way."""
 _OWN_OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "confirm_filing": ("right", "wrong"),
+    "reopen": ("lead", "anew"),
     "supervise": ("", "opened"),
     "withdraw": ("", "review", "re_review"),
 }
@@ -93,6 +95,7 @@ class Steps:
         """Papers that anything in the procedure names."""
         found = {token.partition(":")[2] for token in self.named if _is_of_paper(token)}
         found |= {paper for row in self.procedure.actions for paper in row.needs}
+        found |= {row.document for row in self.procedure.papers if self._is_asked_for(row)}
         found |= {
             key
             for row in self.procedure.actions
@@ -100,6 +103,11 @@ class Steps:
             for key in row.to
         }
         return tuple(sorted({*found, *self.procedure.sign_off_index}))
+
+    def _is_asked_for(self, paper: PaperRule) -> bool:
+        """Whether a clock asks for the decision that a paper tells."""
+        told = {f"{TOLD}:{decision.partition(':')[0]}" for decision in paper.tells}
+        return not told.isdisjoint(self.named)
 
     def at(self, stage: str) -> tuple[Step, ...]:
         """Return the steps of the main line at a stage, as the first row that fits decides."""
@@ -210,6 +218,9 @@ class Steps:
         if row.do == TAKE_STEP:
             found |= {f"step_taken:{row.track}.{outcome}", f"step:{row.track}_{outcome}"}
         found |= set(_ALSO.get((row.do, outcome), ()))
+        if row.do == "deliver" and outcome in self.procedure.paper_index:
+            told = self.procedure.paper_index[outcome].tells
+            found |= {f"{TOLD}:{decision.partition(':')[0]}" for decision in told}
         taken = self.procedure.steps_by_fact
         for token in tuple(found):
             for track, step in taken.get(token, ()):

@@ -30,5 +30,6 @@ def _tells(clock: Clock, state: CaseState, world: World) -> bool:
         clock.code
     )
     return rule is not None and any(
-        token.startswith("delivered:") and token.endswith("_notice") for token in rule.stop
+        token.startswith("told:") or (token.startswith("delivered:") and token.endswith("_notice"))
+        for token in rule.stop
     )

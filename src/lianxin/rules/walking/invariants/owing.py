@@ -5,9 +5,10 @@ from functools import cache
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.deciding.clocks import rule_of
+from lianxin.rules.facts.papers import TOLD as TOLD_FACT
 from lianxin.rules.grammar.edges import expanded, ways
 from lianxin.rules.phases import ON_THE_WAY, REVIEWING
-from lianxin.rules.procedures import Procedure
+from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.hands import has_hand
@@ -85,10 +86,26 @@ def _ends(procedure: Procedure, tokens: tuple[str, ...], stage: str) -> bool:
             not expanded(row.stages or row.at, procedure.stages).isdisjoint(ahead)
             or row.track is not None
             for token in tokens
-            for name in _leaving(token.partition(":")[0])
-            for row in procedure.action_index.get(name, ())
+            for row in _rows(token, procedure)
         )
     return _ENDS[key]
+
+
+def _rows(token: str, procedure: Procedure) -> Iterator[Action]:
+    """Yield the rows that leave a fact; a decision is told by any row that delivers its paper."""
+    fact, _, qualifier = token.partition(":")
+    if fact != TOLD_FACT:
+        for name in _leaving(fact):
+            yield from procedure.action_index.get(name, ())
+        return
+    papers = {
+        row.document
+        for row in procedure.papers
+        if any(decision.partition(":")[0] == qualifier for decision in row.tells)
+    }
+    for row in procedure.action_index.get("deliver", ()):
+        if not row.papers or not papers.isdisjoint(row.papers):
+            yield row
 
 
 @cache
