@@ -1,7 +1,7 @@
 """The English catalogue: every sentence of the pages, found in code and templates.
 
-`python -m tests.translations` writes new sentences into it, drops those no page says any more,
-and compiles it; a test holds the catalogue against the pages.
+`python -m tests.translations` writes new sentences into it and drops those no page says any more;
+a test holds the catalogue against the pages. Django's own form of it is made at the next start.
 """
 
 import os
@@ -14,13 +14,11 @@ from pathlib import Path
 import django
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import templatize
 
 SRC = Path(__file__).parent.parent / "src" / "lianxin"
 PO = SRC / "locale" / "en" / "LC_MESSAGES" / "django.po"
-MO = PO.with_suffix(".mo")
 KEYWORDS = {"_": None, "said": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
 HEAD = "# English translations for Lianxin. Made by `python -m tests.translations`."
 Sentence = str | tuple[str, ...]
@@ -64,13 +62,6 @@ def kept() -> Catalog:
     return read_po(BytesIO(PO.read_bytes()), locale="en")
 
 
-def compiled(catalogue: Catalog) -> bytes:
-    """Return what Django reads of a catalogue: the same bytes for the same sentences."""
-    out = BytesIO()
-    write_mo(out, _renewed(catalogue, [one.id for one in catalogue if one.id]))
-    return out.getvalue()
-
-
 def _renewed(before: Catalog, told: list[Sentence]) -> Catalog:
     fresh = English(locale="en", charset="utf-8", fuzzy=False, header_comment=HEAD)
     for one in told:
@@ -97,7 +88,6 @@ def renew() -> list[Sentence]:
     out = BytesIO()
     write_po(out, fresh, width=100, sort_output=True, no_location=True)
     PO.write_bytes(out.getvalue().rstrip(b"\n") + b"\n")
-    MO.write_bytes(compiled(kept()))
     return missing(kept())
 
 

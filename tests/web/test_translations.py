@@ -63,7 +63,13 @@ def test_a_translation_is_english_and_fits_into_an_attribute() -> None:
 
 
 def test_what_django_reads_is_what_the_catalogue_says() -> None:
-    assert translations.compiled(translations.kept()) == translations.MO.read_bytes()
+    with translation.override("en"):
+        for one in translations.kept():
+            if isinstance(one.id, str):
+                assert not one.id or translation.gettext(one.id) == one.string
+            else:
+                forms = [translation.ngettext(*one.id, count) for count in (1, 2)]
+                assert forms == list(one.string)
 
 
 @pytest.mark.parametrize("path", sorted(WEB.rglob("*.html")), ids=lambda path: path.name)

@@ -12,14 +12,16 @@ LIANXIN_TILES_CREDIT a map service and whom it is owed to.
 
 import os
 import re
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from psycopg.conninfo import conninfo_to_dict
 
-from lianxin.server import postgres
-from lianxin.server.home import CHECKOUT, home_folder, secret_in
+import lianxin
+from lianxin.server import catalogue, postgres
+from lianxin.server.home import home_folder, secret_in
 
 _PLAIN_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?")
 HOME = home_folder()
@@ -140,7 +142,7 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
-LOCALE_PATHS = [CHECKOUT / "src" / "lianxin" / "locale"]
+LOCALE_PATHS = [catalogue.ready(Path(lianxin.__file__).parent / "locale", home=HOME)]
 
 STATIC_URL = "static/"
 # Every address of a file carries the digest of what it holds, so a browser may keep it for long.
