@@ -17,7 +17,7 @@ from lianxin.rules.time.calendar import CHINA
 from lianxin.sittings import acts, sending
 from lianxin.sittings.models import Sitting
 from lianxin.sittings.shapes import DecideItem
-from lianxin.stories.lines import Do, Expect, Meet, Tick, read, with_numbers
+from lianxin.stories.lines import Do, Expect, Meet, Tick, opened, read, with_numbers
 from lianxin.stories.sitting_steps import taken
 from tests.county import AT, give, officer, petitioner, register
 
@@ -72,7 +72,7 @@ def _play(path: Path, last: dict[str, Passed]) -> None:
 
 def _give(step: Do, numbers: dict[str, str]) -> Passed:
     command = commands.parse(step.do, with_numbers(step, numbers=numbers))
-    actor = _actor(step.person, step.at, numbers.get(step.case, ""))
+    actor = _actor(step.person, step.at, opened(step, numbers=numbers))
     if isinstance(command, Register):
         passed = door.register(command, actor=actor, at=step.at)
         numbers[step.case] = passed.state.number

@@ -155,6 +155,7 @@ class Play:
         self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
         self.people |= fields.pop("people", {})
         actor = fields.pop("actor", LI)
+        first: Play | None = fields.pop("first", None)
         told = {
             "channel": "in_person",
             "kind": "claim",
@@ -170,15 +171,15 @@ class Play:
         held = actor.posts[0] if actor.posts else HeldPost("", "", "", "")
         stamp = Stamp(stream, self.at, actor.person, held.post, held.body)
         persons = tuple(f"{ZHAO[:-1]}{n}" for n in range(len(command.representatives)))
+        raising = (ZHAO,) if command.petitioner else ()
+        earlier = Peer.of(first.state) if first else None
         begun = register(
             command,
             actor=actor,
             at=self.at,
             book=self.book,
             refs=refs_of(command),
-            fresh=Fresh(
-                stream, number, (ZHAO,) if command.petitioner else (), persons, self.people
-            ),
+            fresh=Fresh(stream, number, raising, persons, self.people, earlier),
             stamp=stamp,
         )
         self.facts: list[Fact] = [begun.fact]

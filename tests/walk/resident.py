@@ -18,7 +18,7 @@ NOT_ASKED = frozenset({"title", "channel"})
 def as_resident(browser: Browser, number: str, command: BaseCommand) -> None:
     """Give a command to one's own matter, on the page that its query code opens."""
     name = str(getattr(command, "command", ""))
-    followed = f"/follow/{code_of(state_of(SYSTEM, number).id)}"
+    followed = _followed(number)
     page = browser.open(followed, what="the matter")
     path = f"{followed}/{name}"
     if not any(link.path == path for link in page.links):
@@ -31,15 +31,24 @@ def as_resident(browser: Browser, number: str, command: BaseCommand) -> None:
     taken(browser.press(filling.form, filling.answers, filling.form.button))
 
 
+def _followed(number: str) -> str:
+    """The page of a matter that its query code opens."""
+    return f"/follow/{code_of(state_of(SYSTEM, number).id)}"
+
+
 def filed(browser: Browser, command: Register) -> None:
     """File a matter without an account: what and where, then who, then a look at it all."""
-    if not any(link.path == SAY for link in browser.open("/").links):
+    start = "/" if command.retaliation_for is None else _followed(command.retaliation_for)
+    link = next((link for link in browser.open(start).links if link.path == SAY), None)
+    if link is None:
         raise NotOffered("", "no page leads to filing")
     people = frozenset({"petitioner", "anonymous", "withheld", "head_count", "representatives"})
     matter = frozenset(Register.model_fields) - people - NOT_ASKED
-    form = _form(browser.open(SAY))
+    form = _form(browser.open(link.href))
     filling = Filling(form)
-    filling.tell(command, leaving=people | NOT_ASKED)
+    # Which matter it is about, and that it is a report, comes with the link of its page.
+    linked = frozenset({"kind", "retaliation_for"}) if command.retaliation_for else frozenset()
+    filling.tell(command, leaving=people | NOT_ASKED | linked)
     form = _form(_next(browser, form, filling))
     filling = Filling(form, aliases={"petitioner.name": ("name",), "petitioner.phone": ("phone",)})
     filling.tell(command, leaving=matter | NOT_ASKED)

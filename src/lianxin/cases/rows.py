@@ -100,11 +100,12 @@ def area_text(path: tuple[str, ...]) -> str:
 def _shut(state: CaseState) -> str | None:
     shut = [f"p:{person}" for person in dict.fromkeys(state.guard.recused)]
     if state.secret:
-        shut += [f"b:{body}" for body in state.guard.respondent_bodies]
-        shut += [f"p:{person}" for person in state.guard.respondent_persons]
-        shut += [
-            f"b:{body}" for body in dict.fromkeys(seat.body for seat in state.guard.respondents_in)
-        ]
+        guard = state.guard
+        shut += [f"b:{body}" for body in guard.respondent_bodies]
+        shut += [f"p:{person}" for person in guard.respondent_persons]
+        shut += [f"b:{body}" for body in dict.fromkeys(seat.body for seat in guard.respondents_in)]
+        shut += [f"b:{body}" for body in guard.kept_from_bodies]
+        shut += [f"p:{person}" for person in guard.kept_from_persons]
     if state.kept_close:
         shut.append(KEPT_CLOSE)
     return " ".join(shut) or None

@@ -11,6 +11,8 @@ from lianxin.rules.time.calendar import Calendar
 DISSOLVED = "dissolved"
 """The kind of a body that is no more; without a successor, the government above names one."""
 
+CENTRE_KIND = "centre"
+"""The kind of body that takes petitions in and sends them out."""
 CIRCLE = frozenset({"head", "supervisor"})
 """Roles of a centre that keep a report of somebody unknown, where the county says nothing else [D]."""
 
@@ -97,7 +99,7 @@ class Book:
         """
         if self.circle_posts:
             return frozenset(self.circle_posts)
-        centres = {body.code for body in self.bodies.values() if body.kind == "centre"}
+        centres = {body.code for body in self.bodies.values() if body.kind == CENTRE_KIND}
         return frozenset(
             post.code
             for post in self.posts.values()
@@ -179,7 +181,7 @@ class Book:
         """For each area with a petition centre the first such body."""
         centres: dict[str, str] = {}
         for body in self.bodies.values():
-            if body.kind == "centre":
+            if body.kind == CENTRE_KIND:
                 centres.setdefault(body.area, body.code)
         return centres
 

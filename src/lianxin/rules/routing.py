@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from lianxin.rules.book import Book, DutyLine
+from lianxin.rules.book import CENTRE_KIND, Book, DutyLine
 from lianxin.rules.shutting_out import shut_with
 
-CENTRE_KIND = "centre"
 DISCIPLINE = "discipline"
 """The kind of body that article 30(1) names first for reports of misconduct."""
 

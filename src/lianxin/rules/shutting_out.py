@@ -1,7 +1,8 @@
 """Who is shut out of a matter: the one answer that every seat, list and notice asks for (article 30).
 
-Shut out are whoever is named, the bodies in which a named person holds a post, what became of these
-bodies and what they took over, and all that stands below any of them. What is asked here grows with
+Shut out are whoever is named, the bodies in which a named person holds a post, those who had the matter
+for which somebody is retaliated against, what became of these bodies and what they took over, and all
+that stands below any of them. What is asked here grows with
 what may be known of a person; nothing else in the rules may compare respondents by itself.
 """
 
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from lianxin.rules.actor import Actor
-from lianxin.rules.book import Book
+from lianxin.rules.book import CENTRE_KIND, Book
 from lianxin.rules.naming import PERSONS, Names, names_of
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState
@@ -47,6 +48,18 @@ class ShutOut(NamedTuple):
             return False
         return not is_of_circle(actor, self.book) and actor.bodies.isdisjoint(self.keepers)
 
+    def leaves_a_keeper(self, path: tuple[str, ...]) -> bool:
+        """Whether somebody of the circle is left who can act on a matter of this place: of its centre."""
+        posts = (self.book.posts.get(code) for code in self.book.circle)
+        bodies = {self.book.bodies.get(post.body) for post in posts if post is not None}
+        return any(
+            body is not None
+            and body.kind == CENTRE_KIND
+            and body.area in path
+            and not self.body_is_shut_out(body.code)
+            for body in bodies
+        )
+
 
 def is_of_circle(actor: Actor, book: Book) -> bool:
     """Whether somebody holds a post that keeps what nobody else may see."""
@@ -65,12 +78,14 @@ def shut_out(
     if not state.secret:
         return ShutOut(frozenset(), frozenset(), book)
     today = people or {}
-    bodies = {*guard.respondent_bodies, *(seat.body for seat in guard.respondents_in)}
+    bodies = {*guard.respondent_bodies, *guard.kept_from_bodies}
+    bodies |= {seat.body for seat in guard.respondents_in}
     for person in guard.respondent_persons:
         bodies |= today.get(person, frozenset())
     lead = state.last_lead
     keepers = frozenset({lead.body} if lead else ()) if state.kept_close else None
-    return ShutOut(frozenset(guard.respondent_persons), frozenset(bodies), book, keepers)
+    persons = frozenset((*guard.respondent_persons, *guard.kept_from_persons))
+    return ShutOut(persons, frozenset(bodies), book, keepers)
 
 
 def shut_with(code: str, book: Book) -> frozenset[str]:

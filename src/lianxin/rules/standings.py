@@ -6,8 +6,7 @@ Two standings take every other away: `respondent` (article 30) and `recused` (ar
 from collections.abc import Mapping
 
 from lianxin.rules.actor import Actor, HeldPost
-from lianxin.rules.book import Book
-from lianxin.rules.routing import CENTRE_KIND
+from lianxin.rules.book import CENTRE_KIND, Book
 from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 
@@ -93,7 +92,8 @@ def _as_party(state: CaseState, actor: Actor) -> set[str]:
 
 def _as_named(state: CaseState, actor: Actor) -> set[str]:
     names: set[str] = set()
-    if actor.person == state.house.registrar and actor.kind == "officer":
+    # What came in by its petitioner has nobody as registrar, and nobody is no officer.
+    if actor.person and actor.person == state.house.registrar and actor.kind == "officer":
         names.add("registrar")
     if actor.person in state.house.leaders or actor.person == state.house.responsible:
         names.add("leader")

@@ -336,6 +336,14 @@ def with_numbers(step: Do, *, numbers: Mapping[str, str]) -> dict[str, Any]:
     return fields
 
 
+def opened(step: Do, *, numbers: Mapping[str, str]) -> str:
+    """Return the number of the matter whose query code a petitioner bears at a step.
+
+    It is that of the case; of a new one that for which he is retaliated against; empty where none is.
+    """
+    return numbers.get(step.case) or numbers.get(str(step.fields.get("retaliation_for", "")), "")
+
+
 def _refuse_backward(header: StoryHeader, lines: tuple[StoryLine, ...], file: str) -> None:
     last = header.start.astimezone(UTC)
     for line in lines:

@@ -29,6 +29,7 @@ from lianxin.stories.lines import (
     StoryLine,
     Tick,
     moment_of,
+    opened,
     with_numbers,
 )
 from lianxin.stories.sitting_steps import refusal
@@ -136,7 +137,8 @@ class Run:
     def _do(self, step: Do) -> Difference | None:
         self.last = step.case if step.refused is None or step.case in self.numbers else self.last
         number = self.numbers.get(step.case, "")
-        actor = self.cast.actor(step.person, at=self.at, number=number)
+        known = opened(step, numbers=self.numbers)
+        actor = self.cast.actor(step.person, at=self.at, number=known)
         command = commands.parse(step.do, with_numbers(step, numbers=self.numbers))
         try:
             if isinstance(command, Register):

@@ -117,6 +117,7 @@ _WORDS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "all": lambda: _("全部"),
         "same_matter": lambda: _("同一事项"),
         "related": lambda: _("相关"),
+        "retaliation": lambda: _("受到打击报复"),
         "like_place": lambda: _("类似地方"),
         "part_of": lambda: _("其中一部分"),
         "telephone": lambda: _("电话"),

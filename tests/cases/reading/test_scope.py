@@ -213,6 +213,22 @@ def test_a_report_of_nobody_known_is_seen_by_the_circle_and_by_whom_it_goes_to(c
     assert agreed_by_all(number) == circle | commission
 
 
+def test_that_somebody_is_retaliated_against_is_seen_by_the_circle_alone(county: str) -> None:
+    first = register().state.number
+    give("dispatcher-1", first, "assign", lead="urban-management")
+    give("clerk-urban", first, "receive")
+    number = register(
+        "operator-3", channel="letter", kind="misconduct_report", retaliation_for=first
+    ).state.number
+    assert agreed_by_all(number) == {"head-petition", "head-hotline", "inspector-1"}
+    give("head-petition", number, "shield", respondent=["hotline"], reason="问明")
+    assert agreed_by_all(number) == {"head-petition", "inspector-1"}
+    # Where the whole circle is concerned, whoever is not may act all the same.
+    give("head-petition", number, "shield", respondent=["qinghe-gov"], reason="又问明")
+    assert agreed_by_all(number) & {"clerk-urban", "head-petition", "dispatcher-1"} == set()
+    assert agreed_by_all(number)
+
+
 def test_an_open_complaint_about_a_unit_is_not_hidden_from_it(county: str) -> None:
     number = special_cases()["open_respondent"].state.number
     give("dispatcher-1", number, "assign", lead="urban-management")

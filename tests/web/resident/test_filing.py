@@ -11,11 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
+from lianxin.cases.codes import code_of
 from lianxin.cases.reading import history, queries
 from lianxin.people.rate_limits import Rate
+from lianxin.rules.refusals import Refused
 from lianxin.web.resident import filing
 from lianxin.web.resident.filing_form import title_of
-from tests.county import AT, officer, opened_by, register
+from tests.county import AT, give, officer, opened_by, register
 from tests.web.conftest import MATTER, PERSON, TOKEN, filed, page
 from tests.web.desk.test_pages import sit_down
 
@@ -257,3 +259,35 @@ def test_a_position_that_was_given_goes_along_and_reaches_whoever_handles_it(
 def test_a_position_off_the_globe_is_not_taken(resident: Client, lat: str) -> None:
     answer = resident.post("/say", {**MATTER, **PERSON, "lat": lat, "lon": "0", "from": "matter"})
     assert answer.status_code == 422
+
+
+def test_whoever_is_retaliated_against_reports_it_from_the_page_of_his_matter(
+    resident: Client,
+) -> None:
+    first = register(area="liuyin")
+    give("dispatcher-1", first.state.number, "assign", lead="water")
+    code = code_of(first.state.id)
+    assert f"/say?about={code}" in page(resident.get(f"/follow/{code}"))
+    asked = page(resident.get("/say", {"about": code}))
+    assert first.state.number in asked
+    assert 'name="kind" value="misconduct_report"' in asked
+    told = {**MATTER, "text": "因为反映工地，家里被停水。", "about": code}
+    shown = page(resident.post("/say", {**told, **PERSON, "from": "person"}))
+    assert "打击报复" in shown
+    view = opened_by(filed(resident, **told))
+    assert view.state.ties.retaliation_for == first.state.number
+    assert (view.state.matter.kind, view.state.kept_close) == ("misconduct_report", True)
+    assert view.state.guard.kept_from_bodies == ("water",)
+    with pytest.raises(Refused):
+        queries.view(officer("clerk-water"), view.state.number, at=AT)
+    # The matter for which he is retaliated against says nothing of it, to nobody.
+    entries = history.entries(officer("clerk-water"), first.state.number, at=AT)
+    assert [entry.fact for entry in entries] == ["registered", "assigned"]
+
+
+def test_an_outsider_may_not_report_by_a_code_that_opens_nothing(resident: Client) -> None:
+    before = _cases()
+    assert resident.get("/say", {"about": "AAAAAAAAAA"}).status_code == 404
+    sent = {**MATTER, **PERSON, "about": "AAAAAAAAAA", "from": "check", "token": TOKEN}
+    assert resident.post("/say", sent).status_code == 404
+    assert _cases() == before

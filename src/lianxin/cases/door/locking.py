@@ -12,7 +12,7 @@ from lianxin.ledger.rows import Head
 from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
-from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Split
+from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Register, Split
 from lianxin.rules.state import FOLD_VERSION, CaseState, read_state
 
 _TODAYS = str(FOLD_VERSION).encode()
@@ -86,6 +86,13 @@ def peers_of(locked: Locked, command: Command, *, way: Passage) -> dict[str, Pee
         if named
         else {}
     )
+
+
+def earlier_of(command: Register, *, way: Passage) -> Peer | None:
+    """Return the matter for which somebody says he is retaliated against; None for no such number."""
+    if command.retaliation_for is None:
+        return None
+    return _numbered(_read((command.retaliation_for,), way)).get(command.retaliation_for)
 
 
 def _alike(state: CaseState, command: Accept, way: Passage) -> dict[str, Peer]:

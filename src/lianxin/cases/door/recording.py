@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.db import IntegrityError
 
 from lianxin.cases import book as books
-from lianxin.cases.door import statements
+from lianxin.cases.door import locking, statements
 from lianxin.cases.door.deposit import deposit
 from lianxin.cases.door.locking import Locked, lock, lock_many, peers_of, seen_state
 from lianxin.cases.door.named_persons import bodies_of
@@ -116,7 +116,7 @@ def _register_all(wanted: Sequence[Registration], who: Who, way: Passage) -> lis
         elif registration.key is not None and name in first:
             passed.append(_twice(first[name], registration.key))
         else:
-            passed.append(_registered(registration, actor, book, writing))
+            passed.append(_registered(registration, actor, book, writing, way))
             if registration.key is not None:
                 first[name] = (registration.key.asked, passed[-1])
     if writing.entries:
@@ -124,7 +124,9 @@ def _register_all(wanted: Sequence[Registration], who: Who, way: Passage) -> lis
     return passed
 
 
-def _registered(registration: Registration, actor: Actor, book: Book, writing: Writing) -> Passed:
+def _registered(
+    registration: Registration, actor: Actor, book: Book, writing: Writing, way: Passage
+) -> Passed:
     at = whole(registration.at)
     made = deposit(registration.command, at=at)
     stream = time_ordered(at)
@@ -144,6 +146,7 @@ def _registered(registration: Registration, actor: Actor, book: Book, writing: W
             petitioners=made.petitioners,
             representatives=made.representatives,
             people=bodies_of(registration.command, at=at),
+            first=locking.earlier_of(registration.command, way=way),
         ),
         stamp=stamp,
     )

@@ -84,6 +84,8 @@ class Register(BaseCommand):
     Where somebody raises it for another (`on_behalf`), that one is the petitioner and whoever
     speaks a representative; `agreed` tells whether the petitioner said yes to it.
     `same_nearby` is what he says, and ties nothing: an officer looks and joins the two.
+    Whoever is retaliated against for an earlier matter (`retaliation_for`) reports misconduct in a
+    matter of its own (articles 30 and 46), of which the earlier one's body learns nothing.
     """
 
     zh: ClassVar[str] = "登记"
@@ -126,6 +128,14 @@ class Register(BaseCommand):
         bool,
         said("问过，不清楚反映的是谁", "Asked, and not known whom it is about", article="条例30"),
     ] = False
+    retaliation_for: Annotated[
+        CaseNumber | None,
+        said(
+            "因反映哪一件事受到打击报复",
+            "Retaliated against for which matter",
+            article="条例30(3)",
+        ),
+    ] = None
     urgent: Annotated[bool, said("紧急", "Urgent", article="条例25")] = False
     initial: Annotated[bool | None, said("初次", "Initial")] = None
     occurred_at: Annotated[Moment | None, said("事发时间", "Occurred at")] = None
@@ -139,6 +149,14 @@ class Register(BaseCommand):
     def _one_respondent_may_stand_alone(cls, data: object) -> object:
         if isinstance(data, dict) and isinstance(data.get("respondent"), str):
             return {**data, "respondent": (data["respondent"],)}
+        return data
+
+    @model_validator(mode="before")
+    @classmethod
+    def _retaliation_is_reported(cls, data: object) -> object:
+        # Whatever he calls it, it says that somebody of the house did wrong: it is shielded as such.
+        if isinstance(data, dict) and data.get("retaliation_for"):
+            return {**data, "kind": "misconduct_report"}
         return data
 
 

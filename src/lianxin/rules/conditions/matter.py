@@ -338,8 +338,8 @@ RULES: Mapping[str, ConditionRule] = {
         lambda ask: not ask.state.kept_close,
         "centre",
         "条例22、30(3)",
-        "不清楚反映的是谁时，只交纪检监察机关",
-        "where nobody knows whom it is about, discipline inspection alone gets it",
+        "不清楚反映的是谁的、反映打击报复的，只交纪检监察机关",
+        "where nobody knows whom it is about, or somebody is retaliated against, discipline inspection alone gets it",
     ),
     "with_text": ConditionRule(
         _with_text, "lead", "", "说明理由", "the reason is told", by_command=True

@@ -73,9 +73,10 @@ def _procedure_of_reports(shielded: facts.Shielded, ask: Ask) -> Procedure | Non
 def refuse_spreading(ask: Ask) -> None:
     """Refused `unmet` for whoever would come to know of a report that may be about anybody.
 
-    Discipline inspection may have it (article 22), and the circle that keeps it.
+    Discipline inspection may have it (article 22), and the circle that keeps it. Where that is
+    shut out itself, whoever is not may have what is known to be about it.
     """
-    if not ask.state.kept_close:
+    if not ask.state.kept_close or _discipline_is_shut_out(ask):
         return
     for named in named_in(ask.command):
         if not named.mark.gives_part:
@@ -89,6 +90,15 @@ def refuse_spreading(ask: Ask) -> None:
         kinds = {ask.book.bodies[code].kind for code in bodies if code in ask.book.bodies}
         if kinds != {DISCIPLINE}:
             raise Refused("unmet", conditions=[tell("stays_close", ask)], field=named.field)
+
+
+def _discipline_is_shut_out(ask: Ask) -> bool:
+    shut = shut_out(ask.state, ask.book, ask.people)
+    return all(
+        shut.body_is_shut_out(body.code)
+        for body in ask.book.bodies.values()
+        if body.kind == DISCIPLINE
+    )
 
 
 def _shielded(command: commands.Shield, ask: Ask) -> facts.Shielded:
@@ -116,6 +126,7 @@ def _shielded(command: commands.Shield, ask: Ask) -> facts.Shielded:
             RespondentIn(person=seat.person, body=seat.body) for seat in after.guard.respondents_in
         ),
         respondent_unknown=after.guard.respondent_unknown,
+        kept_by_few=after.guard.kept_by_few,
         centre=_centre(after, ask.book),
         released=tuple(dict.fromkeys(leg.body for leg in shut)),
         let_go=_let_go(after, ask),
@@ -166,7 +177,7 @@ def _after(command: commands.Shield, ask: Ask) -> CaseState:
     confidential = (
         state.guard.confidential if command.confidential is None else command.confidential
     )
-    return state.with_changes(
+    after = state.with_changes(
         {
             "matter": {"kind": command.kind or state.matter.kind},
             "guard": {
@@ -178,6 +189,10 @@ def _after(command: commands.Shield, ask: Ask) -> CaseState:
             },
         }
     )
+    # Where everybody of the circle is concerned himself, whoever is not must be able to act.
+    left = shut_out(after, book).leaves_a_keeper(state.matter.area_path)
+    by_few = state.ties.retaliation_for is not None and left
+    return after.with_changes({"guard": {"kept_by_few": by_few}})
 
 
 def _unknown(command: commands.Shield, state: CaseState) -> bool:

@@ -196,7 +196,8 @@ def _tied(number: str, ask: Ask) -> str:
     """
     peer = seen_peer(number, ask)
     # A tie shows the other's number to all who read this one, the respondents among them.
-    if not shut_to(peer.state) <= shut_to(ask.state):
+    closer = peer.state.kept_close and not ask.state.kept_close
+    if closer or not shut_to(peer.state) <= shut_to(ask.state):
         raise Refused("respondent", article="条例30(3)")
     return peer.number
 
@@ -205,7 +206,8 @@ def shut_to(state: CaseState) -> frozenset[str]:
     """Return the bodies and persons that a case is hidden from."""
     guard = state.guard
     seats = (seat.body for seat in guard.respondents_in)
-    named = (*guard.respondent_bodies, *guard.respondent_persons, *seats)
+    kept = (*guard.kept_from_bodies, *guard.kept_from_persons)
+    named = (*guard.respondent_bodies, *guard.respondent_persons, *seats, *kept)
     return frozenset(named if state.secret else ())
 
 

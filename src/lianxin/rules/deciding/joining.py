@@ -56,8 +56,8 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(host, took_in),)}
 
 
-def _hidden(state: CaseState) -> tuple[bool, frozenset[str]]:
-    return state.secret, shut_to(state)
+def _hidden(state: CaseState) -> tuple[bool, bool, frozenset[str]]:
+    return state.secret, state.kept_close, shut_to(state)
 
 
 def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:

@@ -6,17 +6,19 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from lianxin.rules.actor import Actor, HeldPost
-from lianxin.rules.ask import Ask, Stamp
-from lianxin.rules.book import Book
+from lianxin.rules.ask import Ask, Peer, Stamp
+from lianxin.rules.book import CENTRE_KIND, Book
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.deciding.clocks import changes
+from lianxin.rules.deciding.retaliation import NOBODY, KeptFrom, kept_from
 from lianxin.rules.evolve import clocked, evolve
 from lianxin.rules.facts.intake import Registered
 from lianxin.rules.facts.shapes import RespondentIn
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.refs import Ref
 from lianxin.rules.refusals import Refused
-from lianxin.rules.routing import CENTRE_KIND, centre_for
+from lianxin.rules.routing import centre_for
+from lianxin.rules.shutting_out import ShutOut
 from lianxin.rules.state import REPORT, CaseState
 
 MOST_REPRESENTATIVES = 5
@@ -26,7 +28,8 @@ MOST_REPRESENTATIVES = 5
 class Fresh(NamedTuple):
     """What the door hands in for a new case: its id, number and the ids of those who raise it.
 
-    `people` are the bodies of the persons complained of, by the posts of that day.
+    `people` are the bodies of the persons complained of, by the posts of that day; `first` is the
+    matter for which somebody says he is retaliated against, if there is one of that number.
     """
 
     stream: str
@@ -34,6 +37,7 @@ class Fresh(NamedTuple):
     petitioners: tuple[str, ...] = ()
     representatives: tuple[str, ...] = ()
     people: Mapping[str, frozenset[str]] = MappingProxyType({})
+    first: Peer | None = None
 
 
 class Begun(NamedTuple):
@@ -56,11 +60,12 @@ def register(
     """Return the first fact of a case with its clocks, already folded.
 
     Refused `future`, `too_many_representatives` (article 20(3)) and `no_such` for an unknown area,
-    category or respondent.
+    category or respondent, and for an earlier matter that the actor may not see.
     """
     _refuse_impossible(command, at, book)
     procedure = procedure_for(command.kind, command.channel, book)
-    fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp)
+    hidden = kept_from(command, actor, fresh.first, book) if command.retaliation_for else NOBODY
+    fact = _fact(command, actor, at, book, refs, fresh, procedure, stamp, hidden)
     state = evolve(None, fact, stamp)
     ask = Ask(
         state=state,
@@ -128,6 +133,7 @@ def _fact(
     fresh: Fresh,
     procedure: Procedure,
     stamp: Stamp,
+    hidden: KeptFrom,
 ) -> Registered:
     heads = command.head_count or max(1, len(command.representatives))
     area = command.area or book.root_area or None
@@ -151,14 +157,19 @@ def _fact(
         initial=command.initial is not False,
         raised_at=command.raised_at or at,
         agent=_receiver(command, actor, procedure),
-        **_complained_of(command, fresh, book, stamp.body, path),
+        **_complained_of(command, fresh, book, stamp.body, path, hidden),
         **{name: getattr(command, name) for name in _AS_TOLD},
         **_texts(command, refs),
     )
 
 
 def _complained_of(
-    command: Register, fresh: Fresh, book: Book, registrar: str, path: tuple[str, ...]
+    command: Register,
+    fresh: Fresh,
+    book: Book,
+    registrar: str,
+    path: tuple[str, ...],
+    hidden: KeptFrom,
 ) -> dict[str, Any]:
     """Who is named, in which bodies the persons sit, and the centre that the matter lies with."""
     codes = tuple(dict.fromkeys(command.respondent))
@@ -166,12 +177,17 @@ def _complained_of(
     persons = tuple(code for code in codes if code not in book.bodies)
     seats = sitting_in(persons, fresh.people)
     secret = command.confidential or command.kind == REPORT
-    shut = frozenset((*bodies, *(seat.body for seat in seats)) if secret else ())
+    involved = (*bodies, *(seat.body for seat in seats), *hidden.bodies)
+    shut = frozenset(involved if secret else ())
+    left = ShutOut(frozenset(), shut, book).leaves_a_keeper(path)
     return {
         "respondent_bodies": bodies,
         "respondent_persons": persons,
         "respondents_in": seats,
         "respondent_unknown": command.respondent_unknown and not codes,
+        "kept_from_bodies": hidden.bodies,
+        "kept_from_persons": hidden.persons,
+        "kept_by_few": command.retaliation_for is not None and left,
         "centre": centre_for(registrar, path, shut=shut, book=book),
     }
 
@@ -200,6 +216,7 @@ _AS_TOLD = (
     "urgent",
     "occurred_at",
     "external_id",
+    "retaliation_for",
 )
 
 

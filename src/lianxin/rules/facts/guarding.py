@@ -38,6 +38,7 @@ class Shielded(Fact):
     respondent_persons: tuple[Person, ...] = ()
     respondents_in: tuple[RespondentIn, ...] = ()
     respondent_unknown: bool = False
+    kept_by_few: bool = False
     centre: Body | None = None
     released: tuple[Body, ...] = ()
     let_go: tuple[Person, ...] = ()

@@ -18,7 +18,8 @@ TAKEN_DOWN = "taken_down"
 class Registered(Fact):
     """A matter was put on record. `lat`, `lon` are in millionths of a degree.
 
-    `agent` is who took it in where reception is agency.
+    `agent` is who took it in where reception is agency. `kept_from_bodies` and `kept_from_persons`
+    are those who had the matter for which somebody is retaliated against (`retaliation_for`).
     """
 
     name: ClassVar[str] = "registered"
@@ -72,12 +73,16 @@ class Registered(Fact):
     on_behalf: Word | None = None
     agreed: bool | None = None
     same_nearby: bool = False
+    retaliation_for: Case | None = None
+    kept_from_bodies: tuple[Body, ...] = ()
+    kept_from_persons: tuple[Person, ...] = ()
+    kept_by_few: bool = False
 
     @override
     def notified(self) -> tuple[str, ...]:
         """Tell the centre at once of what its own centre may not see: it must not wait to be found."""
         secret = self.confidential or self.kind == "misconduct_report"
-        named = self.respondent_bodies or self.respondents_in
+        named = self.respondent_bodies or self.respondents_in or self.kept_from_bodies
         return ("centre",) if secret and named else ()
 
 

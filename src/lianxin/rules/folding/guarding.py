@@ -24,6 +24,7 @@ def _shielded(state: CaseState, fact: facts.Shielded, stamp: Stamp) -> dict[str,
             "respondent_persons": fact.respondent_persons,
             "respondents_in": belonging(fact.respondents_in),
             "respondent_unknown": fact.respondent_unknown,
+            "kept_by_few": fact.kept_by_few,
         },
         "house": {
             "centre": fact.centre,

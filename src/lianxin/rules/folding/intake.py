@@ -13,6 +13,8 @@ from lianxin.rules.state import AgentHeld, Carried, CaseState, Link, points_of
 from lianxin.rules.state.groups import Guard, House, Matter, People, Ties
 from lianxin.rules.time.calendar import CHINA
 
+RETALIATION = "retaliation"
+"""What the matter is to the one for which somebody is retaliated against."""
 # Fields of the fact by the group of the case that takes them over as they are; points are counted.
 _TOLD = {
     group: tuple(name for name in names if name in facts.Registered.model_fields)
@@ -48,6 +50,8 @@ def registered(fact: Fact, stamp: Stamp) -> CaseState:
     groups["house"] |= {"registrar": stamp.person, "registrar_body": stamp.body}
     if fact.respondents_in:
         groups["guard"]["respondents_in"] = belonging(fact.respondents_in)
+    if fact.retaliation_for is not None:
+        groups["ties"]["links"] = (Link(to=fact.retaliation_for, relation=RETALIATION),)
     if fact.agent is not None:
         groups["house"]["agents"] = (AgentHeld(person=fact.agent),)
     return _EMPTY.with_changes(

@@ -105,8 +105,15 @@ class CaseState(Value):
 
     @property
     def kept_close(self) -> bool:
-        """Whether it is a secret that nobody knows whom to keep from: so it is kept from all but few."""
-        return self.secret and self.guard.respondent_unknown and not self.names_respondents
+        """Whether it is a secret that nobody knows whom to keep from: so it is kept from all but few.
+
+        So is what says that somebody was retaliated against: those who did work beside others.
+        """
+        guard = self.guard
+        nobody_known = guard.respondent_unknown and not self.names_respondents
+        # Who had the earlier matter is known, and kept from this one.
+        about_anybody = nobody_known and self.ties.retaliation_for is None
+        return self.secret and (about_anybody or guard.kept_by_few)
 
     @property
     def open_tasks(self) -> tuple[Task, ...]:

@@ -47,13 +47,20 @@ class Belongs(Value):
 
 
 class Guard(Group):
-    """Who is kept from the matter, and what is kept from the public."""
+    """Who is kept from the matter, and what is kept from the public.
+
+    `kept_from_bodies` and `kept_from_persons` had the matter for which somebody is retaliated
+    against: nobody says that it was they, but they are not to know of it.
+    """
 
     confidential: bool = False
     respondent_bodies: tuple[str, ...] = ()
     respondent_persons: tuple[str, ...] = ()
     respondents_in: tuple[Belongs, ...] = ()
     respondent_unknown: bool = False
+    kept_from_bodies: tuple[str, ...] = ()
+    kept_from_persons: tuple[str, ...] = ()
+    kept_by_few: bool = False
     recused: tuple[str, ...] = ()
     recusal_asked: bool = False
     restricted: str | None = None
@@ -179,9 +186,13 @@ class Carried(Value):
 
 
 class Ties(Group):
-    """What the matter has to do with other matters."""
+    """What the matter has to do with other matters.
+
+    `retaliation_for`: whoever raised that one says that he is retaliated against for it.
+    """
 
     initial: bool = True
+    retaliation_for: str | None = None
     repeat_of: str | None = None
     links: tuple[Link, ...] = ()
     merged_into: str | None = None

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from lianxin.rules.actor import Actor
-from lianxin.rules.book import Book
-from lianxin.rules.routing import CENTRE_KIND
+from lianxin.rules.book import CENTRE_KIND, Book
 
 
 @dataclass(frozen=True)

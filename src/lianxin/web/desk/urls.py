@@ -27,6 +27,7 @@ urlpatterns = [
     path("desk/views/<uuid:id_>/drop", saved_lists.drop, name="desk_drop"),
     path("desk/register", register.register, name="desk_register"),
     path("desk/register/hints", register.hints, name="desk_hints"),
+    path("desk/register/kept", register.kept, name="desk_kept"),
     path("desk/leader", leader.leader, name="desk_leader"),
     path("desk/docket", docket.docket, name="desk_docket"),
     path("desk/figures", figures.figures, name="desk_figures"),

@@ -21,6 +21,7 @@ from lianxin.web import attaching, clock, dates, names, once
 from lianxin.web.attaching import File
 from lianxin.web.resident import filing_form
 from lianxin.web.resident.filing_form import MatterForm, PersonForm
+from lianxin.web.resident.following import FollowedCase, seen_by
 
 BY_ADDRESS = rate_limits.Rate(most=120, seconds=600)
 """A village shares one address; a machine that files all day does not fit through."""
@@ -30,24 +31,33 @@ NOBODY = Actor(person="", kind="petitioner")
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """What was told so far, as the forms hold it."""
+    """What was told so far, as the forms hold it.
+
+    `about`: the matter for which somebody says that he is retaliated against.
+    """
 
     matter: MatterForm
     person: PersonForm
     files: tuple[File, ...]
     faults: tuple[str, ...]
     token: str
+    about: FollowedCase | None = None
 
 
 @require_http_methods(["GET", "POST"])
 def say(request: HttpRequest) -> HttpResponse:
-    """Ask what and where, then who; show it all; put it on record once, however often it is sent."""
+    """Ask what and where, then who; show it all; put it on record once, however often it is sent.
+
+    With the query code of an earlier matter (`about`): report that one is retaliated against for it.
+    """
     at = clock.now()
     book = books.fresh()
     if request.method == "GET":
-        return _show(
-            request, "matter", _Draft(MatterForm(book=book), PersonForm(), (), (), once.new_token())
-        )
+        about = _about(request)
+        there = {"area": about.view.state.matter.area or ""} if about else {}
+        form = MatterForm(book=book, initial=there)
+        token = once.new_token()
+        return _show(request, "matter", _Draft(form, PersonForm(), (), (), token, about))
     draft = _told(request, book, at)
     step = _wanted(request, draft)
     if step != "send":
@@ -80,7 +90,15 @@ def _told(request: HttpRequest, book: Book, at: datetime) -> _Draft:
 
 def _draft(request: HttpRequest, book: Book, kept: attaching.Chosen) -> _Draft:
     matter, person = MatterForm(request.POST, book=book), PersonForm(request.POST)
-    return _Draft(matter, person, kept.files, kept.faults, once.token(request.POST))
+    token = once.token(request.POST)
+    return _Draft(matter, person, kept.files, kept.faults, token, _about(request))
+
+
+def _about(request: HttpRequest) -> FollowedCase | None:
+    """The matter whose query code came along; refused `not_visible` as on its own page."""
+    sent = request.GET if request.method == "GET" else request.POST
+    code = sent.get("about", "")
+    return seen_by(request, code) if code else None
 
 
 def _from(request: HttpRequest) -> str:
@@ -104,10 +122,13 @@ def _wanted(request: HttpRequest, draft: _Draft) -> str:
 def _sent(request: HttpRequest, draft: _Draft, at: datetime) -> HttpResponse:
     matter, person = draft.matter.cleaned_data, draft.person.cleaned_data
     ids = [id_ for id_, _ in draft.files]
-    command = filing_form.command(matter, person, ids, same=_same(request, draft, at))
+    first = draft.about
+    number = first.view.state.number if first else None
+    same = "" if first else _same(request, draft, at)
+    command = filing_form.command(matter, person, ids, same=same, retaliation_for=number)
     key = once.key("web", draft.token, command.model_dump_json())
     try:
-        passed = door.register(command, actor=NOBODY, at=at, key=key)
+        passed = door.register(command, actor=first.bearer if first else NOBODY, at=at, key=key)
     except Refused as no:
         if no.code != "key_reused":
             raise
@@ -146,6 +167,7 @@ def _show(
         "answers": _answers(draft) if step == "check" else (),
         "near": _near(draft) if step == "check" else (),
         "same": request.POST.get("same", ""),
+        "about": draft.about,
     }
     status = 403 if expired else 409 if sent_before else 422 if faulty else 200
     return render(request, f"web/resident/say_{step}.html", context, status=status)

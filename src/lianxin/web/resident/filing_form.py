@@ -188,13 +188,19 @@ def _representative(line: str) -> dict[str, str]:
 
 
 def command(
-    matter: dict[str, Any], person: dict[str, Any], files: list[str], *, same: str = ""
+    matter: dict[str, Any],
+    person: dict[str, Any],
+    files: list[str],
+    *,
+    same: str = "",
+    retaliation_for: str | None = None,
 ) -> Register:
     """Return the registration of a matter with its person and the ids of its files.
 
-    `same` is the subject of which there is a like matter nearby that is said to be the same.
+    `same` is the subject of which there is a like matter nearby that is said to be the same;
+    `retaliation_for` the number of the matter for which somebody is retaliated against.
     """
-    is_report = matter["kind"] == "misconduct_report"
+    is_report = matter["kind"] == "misconduct_report" or retaliation_for is not None
     return Register.model_validate(
         {
             "channel": "web",
@@ -211,6 +217,7 @@ def command(
             "attachments": tuple(files),
             "category": same or None,
             "same_nearby": bool(same),
+            "retaliation_for": retaliation_for,
             **_people(person),
         }
     )

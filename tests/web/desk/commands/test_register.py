@@ -12,7 +12,7 @@ from lianxin.cases.reading import queries
 from lianxin.rules.commands.intake import Register
 from lianxin.web import questions
 from tests.cases.likeness.test_answered import ASKED, PUBLIC, told
-from tests.county import officer, register
+from tests.county import AT, give, officer, register
 from tests.web.conftest import TOKEN, Clock, page
 from tests.web.desk.test_pages import ANOTHER, quick, sit_down
 
@@ -216,7 +216,7 @@ def test_an_official_complained_of_is_found_by_name_without_scripts(operator: Cl
         "/desk/register", {**sent, "find.respondent": "城市管理局", "narrow": "respondent"}
     )
     assert looked.status_code == 200
-    asked, _unknown = looked.context["groups"]["respondent"]
+    _first, asked, _unknown = looked.context["groups"]["respondent"]
     assert "head-urban" in {option.code for option in asked.options}
     assert "收钱不办事。</textarea>" in page(looked)
     assert re.search("<details[^>]* open[^>]*><summary>反映的是哪个单位", page(looked))
@@ -265,3 +265,35 @@ def test_six_representatives_are_refused_with_the_law(operator: Client) -> None:
     )
     assert answer.status_code == 422
     assert "代表不得超过5人。" in page(answer)
+
+
+def test_the_desk_takes_down_that_somebody_is_retaliated_against_and_sees_it_no_more(
+    operator: Client,
+) -> None:
+    first = register(area="liuyin").state.number
+    give("dispatcher-1", first, "assign", lead="water")
+    link = f"/desk/register?retaliation_for={first}"
+    assert link in page(operator.get(f"/desk/cases/{first}"))
+    assert f'value="{first}"' in page(operator.get(link))
+    sent = {**CALL, "name": "米寿", "channel": "hotline", "area": "liuyin", "token": TOKEN}
+    answer = operator.post("/desk/register", {**sent, "retaliation_for": first})
+    assert answer["Location"].startswith("/desk/register/kept?")
+    told = page(operator.get(answer["Location"]))
+    (number,) = {found for found in re.findall(r"QINGHE-[0-9]{6}-[A-Z0-9]{6}", told)}
+    assert operator.get(f"/desk/cases/{number}").status_code == 404
+    view = queries.view(officer("head-petition"), number, at=AT)
+    assert view.state.ties.retaliation_for == first
+    # Whoever may see it finds the first matter beside it.
+    keeper = page(sit_down("head-petition").get(f"/desk/cases/{number}"))
+    assert first in keeper
+    assert "受到打击报复" in keeper
+
+
+def test_an_outsider_may_not_be_told_of_a_kept_matter(operator: Client) -> None:
+    assert operator.get("/desk/register/kept", {"of": "QINGHE-260302-000001"}).status_code == 404
+
+
+def test_a_matter_that_the_desk_does_not_see_cannot_be_the_first(operator: Client) -> None:
+    sent = {**CALL, "name": "米寿", "channel": "hotline", "token": TOKEN}
+    answer = operator.post("/desk/register", {**sent, "retaliation_for": "QINGHE-260302-ZZZZZZ"})
+    assert answer.status_code == 422

@@ -64,6 +64,7 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "kin": kin(state, desk),
         "alike": like(view, desk, same=same),
         "said_same": same,
+        "takes_retaliation": not view.standings.isdisjoint({"centre", "registrar"}),
         "steps": steps,
         "actions": foremost(view),
         "more": further(view),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, get_args
 
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from pydantic import ValidationError
 
 from lianxin.cases import door
@@ -17,6 +18,8 @@ from lianxin.cases.likeness import earlier
 from lianxin.rules.commands.intake import Kind, Register, Speaking
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
+from lianxin.rules.standings import standings
+from lianxin.rules.state import CaseState
 from lianxin.web import dates, names, once, options, questions
 from lianxin.web.desk.case.related import answers, like_words
 from lianxin.web.desk.commands import choices
@@ -34,7 +37,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "where": ("category", "area", "address"),
     "when": ("raised_at",),
     "more": ("title", "points", "occurred_at", "initial"),
-    "respondent": ("respondent", "respondent_unknown"),
+    "respondent": ("retaliation_for", "respondent", "respondent_unknown"),
     "people": ("head_count", "representatives"),
     "person": (
         *("petitioner.address", "petitioner.enterprise", "petitioner.id_number", "external_id"),
@@ -49,6 +52,9 @@ FOUND = "office_found"
 SHOWN = (*FIELDS, *FLAGS, FOUND, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
+SHUT_OUT = frozenset({"respondent", "recused"})
+KEPT, KEPT_FOR = "lianxin.web.desk.kept", 600
+"""The number of a matter that its writer may not see is shown to him once, signed, for ten minutes."""
 LONGEST = 500
 """Characters of an earlier answer that are carried into a reply."""
 CHANNELS = (
@@ -62,7 +68,9 @@ CHANNELS = (
 def register(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Take a matter down on one page and put it on record once."""
     asked = _asked(desk)
-    if desk.form is None or is_unfinished(desk.answers):
+    if desk.form is None:
+        return _show(request, desk, _brought(asked, request.GET), {})
+    if is_unfinished(desk.answers):
         return _show(request, desk, asked, {})
     if desk.returned:
         return _show(request, desk, asked, {}, refused=desk.returned)
@@ -84,11 +92,39 @@ def register(request: HttpRequest, desk: Desk) -> HttpResponse:
         passed = door.register(command, actor=desk.actor, at=desk.at, key=key)
     except Refused as no:
         return _show(request, desk, asked, {}, **why(no))
-    return HttpResponseRedirect(_next(desk, passed.state.number))
+    return HttpResponseRedirect(_next(desk, passed.state))
 
 
-def _next(desk: Desk, number: str) -> str:
-    """To the case; where an earlier answer was chosen, to the reply with its words, to be sent."""
+@require_safe
+@officer
+def kept(request: HttpRequest, desk: Desk) -> HttpResponse:
+    """Say that a matter is on record which whoever typed it in may not see; 404 for anything else."""
+    try:
+        number = signing.loads(request.GET.get("of", ""), salt=KEPT, max_age=KEPT_FOR)
+    except signing.BadSignature:
+        raise Refused("not_visible") from None
+    return render(request, "web/desk/commands/kept.html", {"desk": desk, "number": number})
+
+
+def _brought(asked: tuple[Question, ...], link: QueryDict) -> tuple[Question, ...]:
+    """The questions with what a link of another matter brings along: its number."""
+    return tuple(
+        replace(question, value=number, values=(number,))
+        if question.name == "retaliation_for" and (number := link.get(question.name, ""))
+        else question
+        for question in asked
+    )
+
+
+def _next(desk: Desk, state: CaseState) -> str:
+    """To the case; where an earlier answer was chosen, to the reply with its words, to be sent.
+
+    Whoever may not see what he took down is shown its number.
+    """
+    number = state.number
+    if standings(state, desk.actor, desk.book) <= SHUT_OUT:
+        told = urlencode({"of": signing.dumps(number, salt=KEPT)})
+        return f"{reverse('desk_kept')}?{told}"
     chosen = desk.answers.get("answer", "")
     category = desk.answers.get("category", "")
     if chosen and category in desk.book.categories:
