@@ -58,7 +58,7 @@ ARTICLES: Mapping[int, frozenset[str]] = {
         }
     ),
     # 24: several bodies; a dispute is decided above; who takes over the powers takes over the matter.
-    24: frozenset({"common_superior", "reassign"}),
+    24: frozenset({"designate", "common_superior", "reassign"}),
     # 25: major and urgent matters go up at once.
     25: frozenset(
         {

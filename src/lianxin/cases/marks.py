@@ -19,8 +19,11 @@ Mark = Literal[
     "card_red",
     "returned",
     "ending",
+    "unnamed",
 ]
 ROLE = "mark"
+FROM = "from:"
+"""Before the code of a body that is no more, whose part another one took over."""
 DOCKET = "backlog"
 """The track that a matter on the docket is on."""
 OFF_DOCKET = frozenset({"cleared", "struck"})
@@ -30,6 +33,8 @@ UNDATED = "undated"
 def marks(state: CaseState) -> frozenset[str]:
     """Return the marks of a case, each as it stands among the parties."""
     marks_of_case = {f"m:sits:{month}" for month in map(_month, state.sittings) if month}
+    # How much a body that is no more had is asked long after.
+    marks_of_case |= {f"m:{FROM}{body}" for body in state.dispatch.taken_from}
     # What is over waits for nobody; a month it sat in stays, for the calendar looks back.
     if not state.is_final:
         marks_of_case |= {f"m:{mark}" for mark in _open(state)}
@@ -54,6 +59,16 @@ def _open(state: CaseState) -> Iterator[Mark]:
     lead = state.lead
     if lead is not None and state.closing.ending_requested == lead.body:
         yield "ending"
+    if is_unnamed(state):
+        yield "unnamed"
+
+
+def is_unnamed(state: CaseState) -> bool:
+    """Whether a dissolved body led, and nobody was named for it since, or took the matter in hand."""
+    lead, dispatch, worked_at = state.lead, state.dispatch, state.handling.worked_at
+    if lead is None or dispatch.fell_at is None or lead.body != dispatch.fell_to:
+        return False
+    return worked_at is None or worked_at <= dispatch.fell_at
 
 
 def _pressed(state: CaseState) -> Iterator[Mark]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from lianxin.cases import book as books
-from lianxin.cases.loops import patterns, ringing
+from lianxin.cases.loops import patterns, ringing, succession
 from lianxin.documents import reader as documents
 from lianxin.figures import reader as figures
 from lianxin.files import attachments
@@ -61,6 +61,22 @@ class Restating:
         return moved
 
 
+class Succeeding:
+    """Gives what ended bodies had to whoever answers: once a day and whenever the county changed."""
+
+    def __init__(self) -> None:
+        self._done: tuple[str, str] | None = None
+
+    def __call__(self, now: datetime) -> int:
+        """Return how many cases passed on; nothing is looked at twice for one day and county."""
+        wanted = (now.astimezone(CHINA).date().isoformat(), books.versions())
+        if wanted == self._done:
+            return 0
+        passed_on = succession.hand_on(now)
+        self._done = wanted
+        return passed_on
+
+
 def seal_nightly(now: datetime) -> int:
     """Seal every day that ended and is not sealed, the one before today included; returns seals.
 
@@ -93,6 +109,7 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "messages": Job(1, carrier.carry, hurries=True),
         "figures": Job(1, follow_figures, hurries=True),
         "restate": Job(60, Restating()),
+        "succession": Job(5, Succeeding()),
         "patterns": Job(600, patterns.watch),
         "calendar": Job(3600, calendar_watch.watch),
         "seal": Job(60, seal_nightly),

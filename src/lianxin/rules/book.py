@@ -189,6 +189,15 @@ class Book:
         """Return the petition centre nearest to a place, looking upward."""
         return next((self.centres[code] for code in reversed(path) if code in self.centres), None)
 
+    @cached_property
+    def ended(self) -> frozenset[str]:
+        """The bodies that are no more: merged into another, or dissolved."""
+        return frozenset(
+            body.code
+            for body in self.bodies.values()
+            if body.successor is not None or body.kind == DISSOLVED
+        )
+
     def answering(self, code: str) -> Body | None:
         """Return who answers for a body today: itself, its last successor, or who designates one.
 

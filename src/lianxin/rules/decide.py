@@ -20,6 +20,7 @@ from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
 from lianxin.rules.commands.persons import Persons
 from lianxin.rules.commands.recourse import Recourse
 from lianxin.rules.commands.sittings import Sittings
+from lianxin.rules.commands.succession import Succession, TakeOver
 from lianxin.rules.commands.tasks import Tasks, Warn
 from lianxin.rules.commands.tracks import TakeStep, Tracks
 from lianxin.rules.conditions.registry import BY_COMMAND, unmet
@@ -37,6 +38,7 @@ from lianxin.rules.deciding import (
     persons,
     recourse,
     sittings,
+    succession,
     tasks,
     tracks,
 )
@@ -53,7 +55,7 @@ from lianxin.rules.standings import HEAD, is_centre, standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.tracks import awaited
 
-LOOPS_ONLY = (Ring, Restate, Warn)
+LOOPS_ONLY = (Ring, Restate, Warn, TakeOver)
 TAKE_STEP = "take_step"
 
 
@@ -254,6 +256,8 @@ def _facts(command: commands.Command, ask: Ask) -> tuple[Fact, ...]:  # noqa: C9
         return oversight.decide(command, ask)
     if isinstance(command, Opinions):
         return opinions.decide(command, ask)
+    if isinstance(command, Succession):
+        return succession.decide(command, ask)
     assert_never(command)
 
 

@@ -16,6 +16,7 @@ from lianxin.rules.folding import (
     oversight,
     papers,
     sittings,
+    succession,
     tasks,
     tracks,
 )
@@ -35,6 +36,7 @@ FOLDS: Mapping[str, Fold] = MappingProxyType(
         **guarding.FOLDS,
         **oversight.FOLDS,
         **opinions.FOLDS,
+        **succession.FOLDS,
     }
 )
 

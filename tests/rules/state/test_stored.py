@@ -31,6 +31,9 @@ CAME_LATER = {
     "terminated",
     "words",
     "came_from",
+    "taken_from",
+    "fell_to",
+    "fell_at",
     "withdrawal_taken_down",
 }
 """Fields that no state had before the groups."""

@@ -127,7 +127,8 @@ CHANGED_CASES = RowStatement(
 )
 LEGS = RowStatement(
     'INSERT INTO cases_leg ({columns}) {rows} ON CONFLICT ("case", n) DO UPDATE SET'
-    " state = excluded.state, is_open = excluded.is_open, beside = excluded.beside",
+    " body = excluded.body, state = excluded.state, is_open = excluded.is_open,"
+    " beside = excluded.beside",
     prefix="l",
     columns=_LEG,
 )

@@ -39,3 +39,8 @@ SELECT held.number, coalesce(told.body, ''), held.state FROM cases_case AS held
 LEFT JOIN files_text AS told ON told.id = held.title
 WHERE {among} AND {where} ORDER BY held.id DESC LIMIT %(t_most)s
 """
+LEFT_BY = """
+SELECT count(*), count(*) FILTER (WHERE held.is_open),
+    (SELECT count(*) FROM cases_case WHERE is_open AND last_lead = %(body)s)
+FROM cases_party JOIN cases_case held ON held.id = "case" WHERE who = %(mark)s AND role = 'mark'
+"""

@@ -8,7 +8,7 @@ from typing import Literal
 from django.db import connection
 
 from lianxin.cases import book as books
-from lianxin.cases.marks import UNDATED
+from lianxin.cases.marks import FROM, UNDATED
 from lianxin.cases.reading import statements
 from lianxin.cases.reading.filters import Filters, conditions, marked
 from lianxin.cases.reading.scope import scope_of
@@ -33,6 +33,15 @@ class Tally:
     group: str
     count: int
     due_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftMatters:
+    """How many matters of an ended body others took over, how many of these are open, how many wait."""
+
+    taken_over: int
+    still_open: int
+    waiting: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,14 @@ def tally(
     return tuple(
         Tally(group, count, due if due != NOTHING_OWED else None) for group, count, due in rows
     )
+
+
+def left_by(body: str) -> LeftMatters:
+    """Return what a body that is no more had: for the page of the body, which shows no matter."""
+    values = {"mark": f"m:{FROM}{body}", "body": body}
+    with connection.cursor() as cursor:
+        cursor.execute(statements.LEFT_BY, values)
+        return LeftMatters(*cursor.fetchone())
 
 
 def states(actor: Actor, numbers: Sequence[str]) -> dict[str, CaseState]:

@@ -17,6 +17,7 @@ from lianxin.rules.commands.persons import Persons
 from lianxin.rules.commands.recourse import Recourse
 from lianxin.rules.commands.shapes import BaseCommand
 from lianxin.rules.commands.sittings import Sittings
+from lianxin.rules.commands.succession import Succession
 from lianxin.rules.commands.tasks import Tasks
 from lianxin.rules.commands.tracks import Tracks
 
@@ -34,6 +35,7 @@ Command = (
     | Guarding
     | Oversight
     | Opinions
+    | Succession
 )
 DECLARED = frozenset({"zh", "en", "fact", "menu", "acts_on", "offer"})
 """What a command says of itself on its own class, with nothing taken from another one."""

@@ -17,6 +17,7 @@ from lianxin.rules.facts import (
     persons,
     recourse,
     sittings,
+    succession,
     tasks,
     tracks,
 )
@@ -38,6 +39,7 @@ _MODULES = (
     guarding,
     oversight,
     opinions,
+    succession,
 )
 
 

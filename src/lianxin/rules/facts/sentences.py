@@ -43,6 +43,20 @@ def accepted(fact: Any) -> Sentence:
     )
 
 
+def taken_over(fact: Any) -> Sentence | None:
+    """Tell who answers now for the body that had the matter; of those beside it nothing."""
+    if fact.lead is None or fact.after is None:
+        return None
+    fills = {"before": Fill("body", "before"), "lead": Fill("body", "lead")}
+    if fact.unnamed:
+        zh = "%(before)s已撤销，现由%(lead)s负责，直到明确由谁接着办"
+        en = "%(before)s was dissolved; %(lead)s answers for it until it is decided who goes on"
+        return Sentence(zh, en, fills)
+    zh = "%(before)s的职责由%(lead)s承接，您的事由%(lead)s接着办，原来的时限不变"
+    en = "%(lead)s took over from %(before)s and goes on with your matter; its limits stay"
+    return Sentence(zh, en, fills)
+
+
 def recusal_ruled(fact: Any) -> Sentence:
     """Tell whether somebody stands aside as was asked, and why."""
     if fact.granted:

@@ -91,7 +91,9 @@ class House(Group):
 class Dispatch(Group):
     """How the matter went between bodies and procedures: sent on, sent back, pressed from above.
 
-    `came_from` is the procedure that it was in before the last move.
+    `came_from` is the procedure that it was in before the last move. `taken_from` are the bodies whose
+    part went to others since these are no more; `fell_to` answers, from `fell_at`, for a dissolved lead
+    until somebody is named.
     """
 
     hops: int = 0
@@ -104,6 +106,9 @@ class Dispatch(Group):
     urged_on: str | None = None
     informed: tuple[str, ...] = ()
     came_from: str = ""
+    taken_from: tuple[str, ...] = ()
+    fell_to: str = ""
+    fell_at: AwareDatetime | None = None
 
 
 class Handling(Group):

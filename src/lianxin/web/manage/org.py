@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lianxin.cases.reading.tallies import left_by
 from lianxin.people import officers
 from lianxin.people.officers import Term
-from lianxin.rules.book import Area, Body, Post
+from lianxin.rules.book import Area, Body, Book, Post
 from lianxin.rules.refusals import Refused
 from lianxin.rules.time.calendar import CHINA
 from lianxin.web import names
@@ -83,6 +84,7 @@ def body(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
     office = book.bodies.get(code)
     if office is None:
         raise Refused("not_visible")
+    heir = _heir(office, book)
     below = [other for other in book.bodies.values() if code in (other.upper_gov, other.upper_line)]
     context = {
         "desk": desk,
@@ -92,9 +94,18 @@ def body(request: HttpRequest, desk: Desk, code: str) -> HttpResponse:
         "place": names.area(office.area, book),
         "below": [body_line(other, desk) for other in below],
         "posts": post_lines(book.posts_of(code), desk),
+        "left": left_by(code) if code in book.ended else None,
+        "heir": heir.code if heir else "",
+        "heir_name": names.body(heir.code, book) if heir else "",
         "duties": [line for line in book.duties if line.lead == code],
     }
     return render(request, "web/manage/body.html", context)
+
+
+def _heir(office: Body, book: Book) -> Body | None:
+    """Who answers today for a body that is no more, if anybody does."""
+    heir = book.answering(office.code)
+    return None if heir is None or heir.code == office.code else heir
 
 
 def body_line(office: Body, desk: Desk) -> BodyLine:

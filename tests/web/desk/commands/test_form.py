@@ -14,7 +14,7 @@ from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
 
 __all__ = ["quick"]
-LOOPS = frozenset({"ring", "restate", "warn"})
+LOOPS = frozenset({"ring", "restate", "warn", "take_over"})
 NAMES = sorted(set(commands.CLASSES) - LOOPS - {"register"})
 BARE = re.compile(r'<input (?:type="(?:text|number)" )?name="([^"]+)"')
 EMPTY = re.compile(r'value="(?:\(\)|\[\]|None)"')

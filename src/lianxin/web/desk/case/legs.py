@@ -64,6 +64,11 @@ def informed(state: CaseState, desk: Desk) -> str:
     return _("、").join(names.body(body, desk.book) for body in state.dispatch.informed)
 
 
+def ended(state: CaseState, desk: Desk) -> str:
+    """Return the bodies that are no more and whose part others took over, in words; empty for none."""
+    return _("、").join(names.body(body, desk.book) for body in state.dispatch.taken_from)
+
+
 def _line(
     leg: Leg, running: Sequence[ClockView], steps: Sequence[HistoryStep], desk: Desk
 ) -> LegLine:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lianxin.cases.marks import is_unnamed
 from lianxin.cases.reading import clocks as case_clocks
 from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.queries import CaseView
@@ -21,7 +22,7 @@ from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
 from lianxin.web import clocks, dates, names, tiles
 from lianxin.web.desk.case.history import way
-from lianxin.web.desk.case.legs import informed, legs
+from lianxin.web.desk.case.legs import ended, informed, legs
 from lianxin.web.desk.case.menu import MenuAction, foremost, further, label
 from lianxin.web.desk.case.papers import sheets
 from lianxin.web.desk.case.place import where
@@ -58,6 +59,8 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "papers": sheets(view, entries, names_and_texts, desk),
         "tasks": tasks(state, names_and_texts, desk),
         "informed": informed(state, desk),
+        "ended": ended(state, desk),
+        "is_unnamed": is_unnamed(state),
         "tracks": beside,
         "idle": [track for track in beside if not track.is_begun],
         "sittings": sittings(state, entries, names_and_texts, desk),

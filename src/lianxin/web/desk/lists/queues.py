@@ -49,6 +49,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("dispatch", MINE, said("待派单"), _same(phase="registered"), centre=True),
     Queue("objection", MINE, said("待裁定异议"), _same(waiting="objection"), centre=True),
     Queue("ending", MINE, said("待审终止"), _same(mark="ending"), centre=True),
+    Queue("unnamed", MINE, said("待明确承办"), _same(mark="unnamed"), centre=True),
     Queue("follow_up", MINE, said("待回访"), _same(phase="concluded"), centre=True),
     Queue("close", MINE, said("待结案"), _same(phase="followed_up"), centre=True),
     Queue("receive", MINE, said("待签收"), _same(waiting="receive")),
