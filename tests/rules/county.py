@@ -154,6 +154,7 @@ class Play:
         self.at = fields.pop("at", at("2026-03-02 08:30"))
         self.people = {"wang": frozenset({"water"}), "li": frozenset({"petition-office"})}
         self.people |= fields.pop("people", {})
+        self.holders: dict[str, frozenset[str]] | None = fields.pop("holders", None)
         actor = fields.pop("actor", LI)
         first: Play | None = fields.pop("first", None)
         told = {
@@ -214,6 +215,7 @@ class Play:
             refs=refs_of(command),
             peers=self.peers,
             people=self.people,
+            holders=self.holders,
         )
         # Whatever is taken was offered: nothing is hidden that could be done.
         assert found, name

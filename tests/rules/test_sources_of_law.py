@@ -58,7 +58,7 @@ ARTICLES: Mapping[int, frozenset[str]] = {
         }
     ),
     # 24: several bodies; a dispute is decided above; who takes over the powers takes over the matter.
-    24: frozenset({"designate", "common_superior", "reassign"}),
+    24: frozenset({"designate", "lead_unnamed", "common_superior", "reassign"}),
     # 25: major and urgent matters go up at once.
     25: frozenset(
         {
@@ -78,6 +78,9 @@ ARTICLES: Mapping[int, frozenset[str]] = {
     # 28: no pushing about, matters of the courts apart, whoever has an interest stands aside.
     28: frozenset(
         {
+            "designate",
+            "reassign",
+            "lead_unnamed",
             "ask_recusal",
             "chair_not_investigator",
             "draft",

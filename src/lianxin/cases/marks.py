@@ -59,16 +59,8 @@ def _open(state: CaseState) -> Iterator[Mark]:
     lead = state.lead
     if lead is not None and state.closing.ending_requested == lead.body:
         yield "ending"
-    if is_unnamed(state):
+    if state.lead_unnamed:
         yield "unnamed"
-
-
-def is_unnamed(state: CaseState) -> bool:
-    """Whether a dissolved body led, and nobody was named for it since, or took the matter in hand."""
-    lead, dispatch, worked_at = state.lead, state.dispatch, state.handling.worked_at
-    if lead is None or dispatch.fell_at is None or lead.body != dispatch.fell_to:
-        return False
-    return worked_at is None or worked_at <= dispatch.fell_at
 
 
 def _pressed(state: CaseState) -> Iterator[Mark]:

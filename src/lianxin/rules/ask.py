@@ -57,7 +57,8 @@ class Ask:
 
     `refs` maps the path of each text of the command to its reference; `peers` other cases by number;
     `people` the bodies of the persons that the command names and of respondents; `held` the post acted from;
-    `received_at` when the word of a petitioner came in that somebody takes down for him.
+    `received_at` when the word of a petitioner came in that somebody takes down for him; `holders` who
+    fills the posts of the lead and of those above today, where somebody stands aside.
     """
 
     state: CaseState
@@ -73,6 +74,7 @@ class Ask:
     action: Action | None = None
     held: HeldPost | None = None
     received_at: datetime | None = None
+    holders: Mapping[str, frozenset[str]] | None = None
 
     def ref(self, path: str) -> Ref:
         """Return the reference of a text that the command must have."""

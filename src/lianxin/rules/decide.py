@@ -86,15 +86,16 @@ def decide(
     refs: Mapping[str, Ref] | None = None,
     peers: Mapping[str, Peer] | None = None,
     people: Mapping[str, frozenset[str]] | None = None,
+    holders: Mapping[str, frozenset[str]] | None = None,
 ) -> Decision:
     """Return what a command leaves, with its results; raises Refused with a code otherwise.
 
     `at` is UTC in whole seconds; `refs` the references of the command's texts; `peers` the other
     cases it names, locked by the door when they change too; `people` the bodies of the
-    persons it names and of respondents.
+    persons it names and of respondents; `holders` who fills posts, where somebody stands aside.
     """
     ask = ask_of(state, command, actor=actor, at=at, book=book, refs=refs, peers=peers)
-    ask = replace(ask, people=people or {})
+    ask = replace(ask, people=people or {}, holders=holders)
     refuse_outsiders(ask)
     if isinstance(command, LOOPS_ONLY):
         if "system" not in ask.standings:

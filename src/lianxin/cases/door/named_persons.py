@@ -8,10 +8,12 @@ from django.db import connection
 from pydantic import BaseModel
 
 from lianxin.cases.door import statements
+from lianxin.rules.book import Book
 from lianxin.rules.commands.guarding import Readmit, Shield
 from lianxin.rules.commands.intake import Register
 from lianxin.rules.commands.persons import Recuse, RuleRecusal
 from lianxin.rules.commands.sittings import Seat
+from lianxin.rules.deciding.standing_in import posts_asked
 from lianxin.rules.naming import PERSONS, names_of
 from lianxin.rules.refusals import Refused
 from lianxin.rules.shutting_out import named_in, persons_with_a_part
@@ -52,6 +54,22 @@ def bodies_of(
         day = at.astimezone(CHINA).date()
         cursor.execute(statements.BODIES_HELD, {"persons": sorted(persons), "on": day})
         return {person: frozenset(bodies) for person, bodies in cursor.fetchall()}
+
+
+def holders_of(
+    command: BaseModel, state: CaseState, book: Book, *, at: datetime
+) -> dict[str, frozenset[str]] | None:
+    """Return who fills the posts of the lead, of signers and of those above on that day.
+
+    None where nobody stands aside: the usual command pays no journey for this.
+    """
+    if not state.guard.recused and not isinstance(command, Recuse | RuleRecusal):
+        return None
+    posts = posts_asked(state, book)
+    with connection.cursor() as cursor:
+        day = at.astimezone(CHINA).date()
+        cursor.execute(statements.HOLDERS, {"posts": list(posts), "on": day})
+        return {post: frozenset(people) for post, people in cursor.fetchall()}
 
 
 def _asked_about(command: BaseModel, state: CaseState | None) -> set[str]:

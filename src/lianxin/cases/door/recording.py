@@ -17,7 +17,7 @@ from lianxin.cases import book as books
 from lianxin.cases.door import locking, statements
 from lianxin.cases.door.deposit import deposit
 from lianxin.cases.door.locking import Locked, lock, lock_many, peers_of, seen_state
-from lianxin.cases.door.named_persons import bodies_of
+from lianxin.cases.door.named_persons import bodies_of, holders_of
 from lianxin.cases.door.outbox import readers
 from lianxin.cases.door.transaction import Passage, passage
 from lianxin.cases.door.writing import Writing, written
@@ -219,6 +219,7 @@ def _recorded(passing: _Passing, command: Command, who: Who, way: Passage) -> Pa
         refs=made.refs,
         peers=peers,
         people=bodies_of(command, locked.state, at=at),
+        holders=holders_of(command, locked.state, book, at=at),
     )
     writing = Writing(texts=made.texts, people=made.people)
     for other, facts in decision.others.items():
@@ -281,6 +282,7 @@ def _each(
             book=book,
             refs=made.refs,
             people=bodies_of(order.command, locked.state, at=at),
+            holders=holders_of(order.command, locked.state, book, at=at),
         )
     except Refused as no:
         return no

@@ -59,6 +59,13 @@ WHERE term.person = ANY(%(persons)s) AND term.since <= %(on)s
   AND (term.until IS NULL OR term.until >= %(on)s)
 GROUP BY term.person
 """
+HOLDERS = """
+SELECT term.post, array_agg(DISTINCT term.person)
+FROM people_appointment AS term
+WHERE term.post = ANY(%(posts)s) AND term.since <= %(on)s
+  AND (term.until IS NULL OR term.until >= %(on)s)
+GROUP BY term.post
+"""
 AS_IT_IS = Statement(
     "SELECT state, fold_version, sequence, head FROM cases_case WHERE id = %(id)s::uuid"
 )

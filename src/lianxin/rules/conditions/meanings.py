@@ -96,6 +96,7 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "noticed": _STATE,
         "lead_named": _STATE,
         "lead_missing": _STATE,
+        "lead_unnamed": _STATE,
         # What acts bring about.
         "no_open_assist": _done("assist_released", "replied:assist"),
         "no_open_tasks": _done("task_reported", "task_closed"),

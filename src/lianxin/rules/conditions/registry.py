@@ -291,6 +291,13 @@ RULES: dict[str, ConditionRule] = {
     "lead_missing": ConditionRule(
         lambda ask: ask.state.lead is None, "centre", "", "没有主办单位", "nobody leads"
     ),
+    "lead_unnamed": ConditionRule(
+        lambda ask: ask.state.lead_unnamed,
+        "centre",
+        "条例24(2)、28(3)",
+        "主办单位已撤销或没有人可以办，还没有明确由谁接着办",
+        "whoever leads was dissolved or has nobody left, and nobody was named yet",
+    ),
     "disposition_safe": ConditionRule(
         _disposition_safe,
         "leader",

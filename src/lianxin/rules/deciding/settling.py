@@ -16,6 +16,7 @@ from lianxin.rules.deciding.consequences import (
 )
 from lianxin.rules.deciding.moving import at_stage, moved, way_back
 from lianxin.rules.deciding.papers_needed import OPINION, paper_of
+from lianxin.rules.deciding.standing_in import stood_in
 from lianxin.rules.evolve import evolve
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts.closing import ContestRuled, Reopened
@@ -44,8 +45,19 @@ def settle(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> tuple[Fact, ...]:
             ask = replace(ask, state=evolve(ask.state, done, stamp))
     if ask.procedure.is_watchful:
         settled.extend(_followed(ask, tuple(settled), stamp))
+    settled.extend(_standing_in(before, tuple(settled), stamp))
     settled.extend(_returning(before, tuple(settled), stamp))
     return tuple(settled)
+
+
+def _standing_in(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:
+    """Yield who acts instead of those who stand aside; `ask` is the case before the facts."""
+    if ask.holders is None:
+        return
+    for fact in facts:
+        ask = replace(ask, state=evolve(ask.state, fact, stamp))
+    for others in stood_in(ask):
+        yield with_clocks(ask, others)
 
 
 def _returning(ask: Ask, facts: tuple[Fact, ...], stamp: Stamp) -> Iterator[Fact]:

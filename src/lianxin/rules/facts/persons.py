@@ -7,8 +7,12 @@ from typing_extensions import override
 from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Meaning, Sentence
 from lianxin.rules.facts.shapes import Fact
+from lianxin.rules.facts.succession import PaperPosts
 from lianxin.rules.naming import Person, Word
 from lianxin.rules.refs import Ref
+
+UNMANNED = "unmanned"
+"""The result of standing aside that leaves nobody: the centre has to name somebody."""
 
 
 class AgentAppointed(Fact):
@@ -150,6 +154,37 @@ class Recused(Fact):
 
     person: Person
     ground: Ref
+
+
+class StoodIn(Fact):
+    """Those who would act stand aside, and the matter waits for nobody (article 28(3)).
+
+    `papers` says who signs instead. `unmanned`: the lead has nobody left, or no superior is left to
+    sign or to lead, so that the centre has to name somebody.
+    """
+
+    name: ClassVar[str] = "stood_in"
+    label: ClassVar[tuple[str, str] | None] = (
+        "回避后由他人代行",
+        "Others stand in for the recused",
+    )
+    meaning: ClassVar[Meaning] = Meaning(
+        audience="house",
+        told=("next_signer", "centre"),
+        leads=None,
+        paper=False,
+        work="none",
+        counted=None,
+        resident=None,
+    )
+
+    papers: tuple[PaperPosts, ...] = ()
+    unmanned: bool = False
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return UNMANNED if self.unmanned else None
 
 
 class RecusalAsked(Fact):

@@ -1,9 +1,10 @@
-"""The fold of a succession: the new body stands wherever the old one stood."""
+"""Folds of what passes to others: of a body that is no more, and of people who stand aside."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lianxin.rules.ask import Stamp
+from lianxin.rules.facts import persons
 from lianxin.rules.facts import succession as facts
 from lianxin.rules.folding.shapes import Fold
 from lianxin.rules.state import CaseState, Document, Leg, Task
@@ -81,4 +82,20 @@ def _paper(paper: Document, fact: facts.TakenOver, after: str) -> Document:
     return paper.model_copy(update=update) if update else paper
 
 
-FOLDS: Mapping[str, Fold] = {"taken_over": _taken_over}
+def _stood_in(state: CaseState, fact: persons.StoodIn, stamp: Stamp) -> dict[str, Any]:
+    last = state.last_lead
+    fell = {"fell_to": last.body, "fell_at": stamp.at} if fact.unmanned and last else {}
+    return {
+        "documents": tuple(_signed_by_others(paper, fact) for paper in state.documents),
+        "dispatch": fell,
+    }
+
+
+def _signed_by_others(paper: Document, fact: persons.StoodIn) -> Document:
+    posts = {changed.document: changed.posts for changed in fact.papers}
+    if paper.next_post is None or paper.code not in posts:
+        return paper
+    return paper.model_copy(update={"posts": posts[paper.code]})
+
+
+FOLDS: Mapping[str, Fold] = {"taken_over": _taken_over, "stood_in": _stood_in}

@@ -21,6 +21,7 @@ from lianxin.rules.facts.closing import UNSOLVED
 from lianxin.rules.facts.guarding import PASSED
 from lianxin.rules.facts.intake import TAKEN_DOWN
 from lianxin.rules.facts.papers import TOLD
+from lianxin.rules.facts.persons import UNMANNED
 from lianxin.rules.facts.succession import UNNAMED
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
@@ -122,6 +123,7 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "seats_named": _KINDS,
     "shielded": frozenset({PASSED}),
     "taken_over": frozenset({UNNAMED}),
+    "stood_in": frozenset({UNMANNED}),
     "withdrawn": frozenset({*REMEDIES.values(), TAKEN_DOWN}),
     "sitting_ordered": _KINDS,
     "sitting_held": _KINDS,

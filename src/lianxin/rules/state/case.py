@@ -79,6 +79,14 @@ class CaseState(Value):
         return self.lead or (leads[-1] if leads else None)
 
     @property
+    def lead_unnamed(self) -> bool:
+        """Whether who leads was dissolved or has nobody left, and nobody was named since or set to work."""
+        lead, dispatch, worked_at = self.lead, self.dispatch, self.handling.worked_at
+        if lead is None or dispatch.fell_at is None or lead.body != dispatch.fell_to:
+            return False
+        return worked_at is None or worked_at <= dispatch.fell_at
+
+    @property
     def open_assists(self) -> tuple[Leg, ...]:
         """Assisting bodies that have not answered yet."""
         return tuple(leg for leg in self.legs if leg.role == "assist" and leg.open)

@@ -92,8 +92,8 @@ class Dispatch(Group):
     """How the matter went between bodies and procedures: sent on, sent back, pressed from above.
 
     `came_from` is the procedure that it was in before the last move. `taken_from` are the bodies whose
-    part went to others since these are no more; `fell_to` answers, from `fell_at`, for a dissolved lead
-    until somebody is named.
+    part went to others since these are no more; `fell_to` answers, from `fell_at`, for a lead that was
+    dissolved or has nobody left, until somebody is named.
     """
 
     hops: int = 0

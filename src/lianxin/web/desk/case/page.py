@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from lianxin.cases.marks import is_unnamed
 from lianxin.cases.reading import clocks as case_clocks
 from lianxin.cases.reading import history, queries
 from lianxin.cases.reading.queries import CaseView
@@ -60,7 +59,6 @@ def case(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
         "tasks": tasks(state, names_and_texts, desk),
         "informed": informed(state, desk),
         "ended": ended(state, desk),
-        "is_unnamed": is_unnamed(state),
         "tracks": beside,
         "idle": [track for track in beside if not track.is_begun],
         "sittings": sittings(state, entries, names_and_texts, desk),
