@@ -17,6 +17,8 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation import templatize
 
+from lianxin.web.stripping import stripped, tokens_of
+
 SRC = Path(__file__).parent.parent / "src" / "lianxin"
 PO = SRC / "locale" / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {"_": None, "said": None, "gettext": None, "gettext_noop": None, "ngettext": (1, 2)}
@@ -48,8 +50,17 @@ def sentences() -> Iterator[tuple[Sentence, str]]:
         yield from ((told, path.name) for told in _in(path.read_bytes()))
     for path in sorted(web.rglob("*.html")):
         # As code, a template's indentation would be none.
-        code = re.sub(r"^ +", "", templatize(path.read_text(encoding="utf-8")), flags=re.MULTILINE)
+        source = _in_one_piece(path.read_text(encoding="utf-8"))
+        code = re.sub(r"^ +", "", templatize(source), flags=re.MULTILINE)
         yield from ((told, path.name) for told in _in(code.encode()))
+
+
+def _in_one_piece(source: str) -> str:
+    """Each sentence of a template as its translation is looked up."""
+    return "".join(
+        stripped(token.text) if token.kind == "sentence" else token.text
+        for token in tokens_of(source)
+    )
 
 
 def _in(code: bytes) -> Iterator[Sentence]:

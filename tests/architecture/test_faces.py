@@ -10,6 +10,8 @@ from tests.architecture.sources import PACKAGE, ROOT
 from lianxin.web.stripping import Token, tokens_of
 
 COLUMNS = 120
+OCTETS = 160
+"""What editors and tools without letters of ours count: a Chinese character is three."""
 FACES = sorted(
     path
     for kind in ("html", "css", "js")
@@ -52,6 +54,15 @@ def test_a_line_is_no_wider_than_a_screen_beside_its_change() -> None:
         for path in FACES
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if len(line) > COLUMNS
+    ] == []
+
+
+def test_a_line_is_no_longer_than_its_octets_allow() -> None:
+    assert [
+        at(path, number)
+        for path in FACES
+        for number, line in enumerate(path.read_bytes().splitlines(), 1)
+        if len(line) > OCTETS
     ] == []
 
 

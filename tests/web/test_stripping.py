@@ -49,6 +49,24 @@ def test_chinese_is_not_torn_apart_by_a_line_break() -> None:
 
 
 @pytest.mark.parametrize(
+    ("laid_out", "key"),
+    [
+        ("\n  有危险，\n  先打电话\n", "\n  有危险，先打电话\n"),
+        ("\n  {{ n }}件\n  {{ place }}的事\n", "\n  {{ n }}件\n  {{ place }}的事\n"),
+        ("有 一个空格，\n\n  和一行空的", "有 一个空格，和一行空的"),
+    ],
+)
+def test_a_sentence_over_two_lines_is_the_key_of_its_translation(laid_out: str, key: str) -> None:
+    block = "{{% blocktranslate trimmed with n=all %}}{}{{% endblocktranslate %}}"
+    assert stripped(block.format(laid_out)) == block.format(key)
+
+
+def test_a_sentence_that_keeps_its_line_breaks_keeps_them_all() -> None:
+    block = "{% blocktranslate %}有危险，\n先打电话{% endblocktranslate %}"
+    assert stripped(block) == block
+
+
+@pytest.mark.parametrize(
     ("laid_out", "sent"),
     [
         ("<b>a</b>{% if b %}&#32;<i>b</i>{% endif %}", "<b>a</b>{% if b %} <i>b</i>{% endif %}"),

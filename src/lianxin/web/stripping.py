@@ -9,8 +9,8 @@ A line break with the indentation around it stands for:
   template, and between two Chinese characters, which would be torn apart;
 - elsewhere, between words, values and tags within a line: one space, as in HTML.
 
-Kept as they are: quoted values, `blocktranslate` with its sentence (the key of its translation),
-and what stands in `pre`, `textarea`, `script` and `style`. A space that is meant where a line break
+In a sentence (`blocktranslate trimmed`) one between two Chinese characters is nothing too: what is
+left is the key of its translation. Kept as they are: quoted values, and what stands in `pre`, `textarea`, `script` and `style`. A space that is meant where a line break
 is nothing is written `&#32;`: the formatter is free to turn a plain one into a line break.
 """
 
@@ -48,6 +48,8 @@ _WITHIN_TAG = re.compile(
 _SPACE = "&#32;"
 _BREAK = re.compile(rf"(?P<left>{_SPACE})?[ \t]*\n\s*(?P<right>{_SPACE})?")
 _CHINESE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
+_TORN = re.compile(rf"(?<={_CHINESE.pattern})[ \t]*\n\s*(?={_CHINESE.pattern})")
+_TRIMMED = re.compile(r"\{% blocktranslate\b[^%]*\btrimmed\b")
 _VERBATIM = {"pre", "script", "style", "textarea"}
 _BLOCKS = """
     article aside body br button caption circle col colgroup datalist dd defs desc details div dl dt
@@ -121,11 +123,17 @@ def tokens_of(source: str) -> Iterator[Token]:
 
 
 def _stripped(token: Token, before: Token, after: Token) -> str:
-    if token.kind in {"value", "control", "sentence", "verbatim"}:
+    if token.kind == "sentence":
+        return _sentence(token.text)
+    if token.kind in {"value", "control", "verbatim"}:
         return token.text
     if token.kind == "text":
         return _text(token.text, before, after)
     return "" if token.kind == "note" else _WITHIN_TAG.sub(_attribute, token.text)
+
+
+def _sentence(text: str) -> str:
+    return _TORN.sub("", text) if _TRIMMED.match(text) else text
 
 
 def _attribute(match: re.Match[str]) -> str:
