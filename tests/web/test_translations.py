@@ -130,7 +130,10 @@ def _own() -> Iterator[str]:
     for procedure in book.procedures.values():
         yield from (rule.source for rule in procedure.clocks)
     yield from (line.article for line in book.duties)
-    yield from (cls.article for cls in CLASSES.values())
+    for cls in CLASSES.values():
+        yield cls.article
+        extras = (info.json_schema_extra for info in cls.model_fields.values())
+        yield from (str(extra.get("article", "")) for extra in extras if isinstance(extra, dict))
 
 
 @pytest.mark.parametrize("path", OPEN)

@@ -122,6 +122,22 @@ _LISTED = (
         source=_acts(f"channel IN ({ONLINE})", "TRUE", "'registered'"),
     ),
     Definition(
+        code="right_reception",
+        name=Words("走访到对地方的占比", "Visits to the right place"),
+        numerator=Words(
+            "到有权处理的本级或者上一级机关、单位接待场所的走访（条例20(1)）",
+            "Visits to the place of the competent body or of the one above (article 20(1))",
+        ),
+        denominator=Words("期内登记并记明来访处所的走访", "Visits whose place is on record"),
+        exclusions={"not_said": Words("没有记明来访处所", "The place is not on record")},
+        source=_acts(
+            "channel = 'in_person' AND word IN ('competent', 'above')",
+            "channel = 'in_person' AND word <> ''",
+            "'registered'",
+            "CASE WHEN channel = 'in_person' AND word = '' THEN 'not_said' ELSE '' END",
+        ),
+    ),
+    Definition(
         code="assigned_within_limit",
         name=Words("按期转交率", "Dispatched within the limit"),
         numerator=Words(

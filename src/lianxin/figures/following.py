@@ -135,7 +135,7 @@ class Following:
     def _act(self, entry: Entry, fact: Any, matter: Matter) -> None:
         name = entry.fact
         if name in {"registered", "reopened"}:
-            self._did(entry, name, matter)
+            self._did(entry, name, matter, word=getattr(fact, "reception", None) or "")
         elif fact.new_lead() is not None:
             if name not in {"accepted", "objection_ruled"} or getattr(fact, "upheld", False):
                 self._did(entry, "dispatched", matter)

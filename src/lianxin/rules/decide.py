@@ -13,7 +13,7 @@ from lianxin.rules.commands.closing import Closing, TakeDown
 from lianxin.rules.commands.dispatch import Dispatch
 from lianxin.rules.commands.guarding import Guarding
 from lianxin.rules.commands.handling import Handling
-from lianxin.rules.commands.intake import Intake, Merge, Split
+from lianxin.rules.commands.intake import Intake
 from lianxin.rules.commands.opinions import Opinions
 from lianxin.rules.commands.oversight import Oversight
 from lianxin.rules.commands.papers import Papers, Restate, Ring, Sign
@@ -22,6 +22,7 @@ from lianxin.rules.commands.recourse import Recourse
 from lianxin.rules.commands.sittings import Sittings
 from lianxin.rules.commands.succession import Succession, TakeOver
 from lianxin.rules.commands.tasks import Tasks, Warn
+from lianxin.rules.commands.ties import Merge, Split
 from lianxin.rules.commands.tracks import TakeStep, Tracks
 from lianxin.rules.conditions.registry import BY_COMMAND, unmet
 from lianxin.rules.deciding import (

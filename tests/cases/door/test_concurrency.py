@@ -17,7 +17,8 @@ from lianxin.rules import commands
 from lianxin.rules.actor import Actor
 from lianxin.rules.commands.dispatch import Assign
 from lianxin.rules.commands.handling import Note
-from lianxin.rules.commands.intake import Merge, Register
+from lianxin.rules.commands.intake import Register
+from lianxin.rules.commands.ties import Merge
 from lianxin.rules.refusals import Refused
 from tests.cases import tables
 from tests.county import AT, PLAIN, at_once, give, officer, register

@@ -16,7 +16,8 @@ from lianxin.cases.door import Key, Passed, recording
 from lianxin.cases.door.transaction import Passage
 from lianxin.cases.loops.ringing import ring_due
 from lianxin.rules.commands.handling import Note
-from lianxin.rules.commands.intake import Merge, Register
+from lianxin.rules.commands.intake import Register
+from lianxin.rules.commands.ties import Merge
 from lianxin.server import postgres
 from tests.cases import tables
 from tests.cases.plays import at

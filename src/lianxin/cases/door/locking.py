@@ -12,7 +12,8 @@ from lianxin.ledger.rows import Head
 from lianxin.rules.ask import Peer
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
-from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Register, Split
+from lianxin.rules.commands.intake import Accept, Register
+from lianxin.rules.commands.ties import Link, MarkRepeat, Merge, Split
 from lianxin.rules.state import FOLD_VERSION, CaseState, read_state
 
 _TODAYS = str(FOLD_VERSION).encode()

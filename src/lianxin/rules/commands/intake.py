@@ -26,6 +26,7 @@ from lianxin.rules.commands.shapes import (
     Short,
     said,
 )
+from lianxin.rules.commands.ties import Ties
 
 Channel = Literal[
     "hotline",
@@ -59,6 +60,8 @@ Speaking = Literal["family", "neighbour", "agent", "other"]
 EXTERNAL = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_.:/#\-]{0,99}$")
 ExternalId = Annotated[str, StringConstraints(pattern=EXTERNAL.pattern)]
 """What another system calls the matter: a code, for the ledger holds it and no words."""
+Reception = Literal["competent", "above", "elsewhere"]
+"""To whose place of reception a visitor came: of the competent body, of the one above, or another's (article 20(1))."""
 Route = Literal["1", "2", "3", "4", "5", "6"]
 
 
@@ -86,6 +89,8 @@ class Register(BaseCommand):
     `same_nearby` is what he says, and ties nothing: an officer looks and joins the two.
     Whoever is retaliated against for an earlier matter (`retaliation_for`) reports misconduct in a
     matter of its own (articles 30 and 46), of which the earlier one's body learns nothing.
+    Where a visitor came to the wrong place of reception he is told the right one (`told_place`);
+    his matter is put on record all the same.
     """
 
     zh: ClassVar[str] = "登记"
@@ -133,8 +138,15 @@ class Register(BaseCommand):
         said(
             "因反映哪一件事受到打击报复",
             "Retaliated against for which matter",
-            article="条例30(3)",
+            article="条例30(3)、46",
         ),
+    ] = None
+    reception: Annotated[
+        Reception | None, said("来访到了哪里", "Where the visitor came", article="条例20(1)")
+    ] = None
+    told_place: Annotated[
+        Annotated[Prose, StringConstraints(max_length=200)] | None,
+        said("告知来访人这类事由哪里接待", "Which place he was told", article="条例20(1)"),
     ] = None
     urgent: Annotated[bool, said("紧急", "Urgent", article="条例25")] = False
     initial: Annotated[bool | None, said("初次", "Initial")] = None
@@ -316,76 +328,4 @@ class SetCategory(BaseCommand):
     category: Annotated[CategoryCode, said("内容分类", "Category")]
 
 
-class MarkRepeat(BaseCommand):
-    """Say that the same person raised the same facts before."""
-
-    zh: ClassVar[str] = "标为重复"
-    en: ClassVar[str] = "Mark repeat"
-    fact: ClassVar[str] = "repeat_marked"
-    menu: ClassVar[Menu] = Menu("sorting")
-    acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
-
-    command: Literal["mark_repeat"] = "mark_repeat"
-    of: Annotated[CaseNumber, said("原件编号", "Repeat of")]
-
-
-class Link(BaseCommand):
-    """Tie two matters together without changing either."""
-
-    zh: ClassVar[str] = "关联"
-    en: ClassVar[str] = "Link"
-    fact: ClassVar[str] = "linked"
-    menu: ClassVar[Menu] = Menu("sorting")
-    acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
-
-    command: Literal["link"] = "link"
-    to: Annotated[CaseNumber, said("关联件", "To")]
-    relation: Annotated[
-        Literal["same_matter", "related", "like_place", "part_of"], said("关系", "Relation")
-    ]
-
-
-class Merge(BaseCommand):
-    """Carry this matter on inside another one; its own history stays, and it can be split again."""
-
-    zh: ClassVar[str] = "并件"
-    en: ClassVar[str] = "Merge"
-    fact: ClassVar[str] = "merged"
-    menu: ClassVar[Menu] = Menu("sorting")
-    acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
-
-    command: Literal["merge"] = "merge"
-    into: Annotated[CaseNumber, said("并入", "Into")]
-    consent: Annotated[bool, said("反映人同意", "Petitioner consents")] = False
-
-
-class Split(BaseCommand):
-    """Let merged matters go their own way again, each where it stood."""
-
-    zh: ClassVar[str] = "拆件"
-    en: ClassVar[str] = "Split"
-    fact: ClassVar[str] = "split"
-    menu: ClassVar[Menu] = Menu("sorting")
-    acts_on: ClassVar[ActsOn] = "case"
-    offer: ClassVar[Offer | None] = None
-
-    command: Literal["split"] = "split"
-    parts: Annotated[tuple[CaseNumber, ...], Field(min_length=1, max_length=50, title="拆出的件")]
-
-
-Intake = (
-    Accept
-    | Decline
-    | Add
-    | Urge
-    | ConfirmFiling
-    | Withdraw
-    | SetCategory
-    | MarkRepeat
-    | Link
-    | Merge
-    | Split
-)
+Intake = Accept | Decline | Add | Urge | ConfirmFiling | Withdraw | SetCategory | Ties

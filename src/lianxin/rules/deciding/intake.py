@@ -5,6 +5,7 @@ from typing import assert_never
 
 from lianxin.rules.ask import Ask, Peer
 from lianxin.rules.commands import intake as commands
+from lianxin.rules.commands import ties
 from lianxin.rules.deciding.bodies import body_again
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
@@ -39,11 +40,11 @@ def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C90
             return (_withdrawn(ask),)
         case commands.SetCategory():
             return (_category(command, ask),)
-        case commands.MarkRepeat():
+        case ties.MarkRepeat():
             return (facts.RepeatMarked(of=_tied(command.of, ask)),)
-        case commands.Link():
+        case ties.Link():
             return (facts.Linked(to=_tied(command.to, ask), relation=command.relation),)
-        case commands.Merge() | commands.Split():
+        case ties.Merge() | ties.Split():
             raise AssertionError("several cases change: see joining")
         case _:
             assert_never(command)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from lianxin.rules.ask import Ask, Peer, Stamp
-from lianxin.rules.commands.intake import Merge, Split
+from lianxin.rules.commands.ties import Merge, Split
 from lianxin.rules.deciding.clocks import restored, running, stopped
 from lianxin.rules.deciding.intake import seen_peer, shut_to
 from lianxin.rules.deciding.kept import (

@@ -217,6 +217,7 @@ _AS_TOLD = (
     "occurred_at",
     "external_id",
     "retaliation_for",
+    "reception",
 )
 
 
@@ -225,6 +226,7 @@ def _texts(command: Register, refs: Mapping[str, Ref]) -> dict[str, Any]:
         "title": refs["title"],
         "text": refs["text"],
         "address": refs.get("address"),
+        "told_place": refs.get("told_place"),
         "points": _listed(refs, "points", len(command.points)),
         "attachments": _listed(refs, "attachments", len(command.attachments)),
     }

@@ -31,7 +31,7 @@ class Registered(Fact):
         paper=False,
         work="touched",
         counted=None,
-        resident=Sentence("您反映的事已经登记", "Your matter was registered"),
+        resident=sentences.registered,
     )
     qualified_by: ClassVar[str] = "channel"
 
@@ -77,6 +77,8 @@ class Registered(Fact):
     kept_from_bodies: tuple[Body, ...] = ()
     kept_from_persons: tuple[Person, ...] = ()
     kept_by_few: bool = False
+    reception: Word | None = None
+    told_place: Ref | None = None
 
     @override
     def notified(self) -> tuple[str, ...]:

@@ -22,6 +22,15 @@ PETITION_ROUTE = "6"
 """The route of article 31 that is the petition procedure itself; the others lead elsewhere."""
 
 
+def registered(fact: Any) -> Sentence:
+    """Tell that it is on record, and a visitor which place of reception is the right one (20(1))."""
+    if fact.told_place is None:
+        return Sentence("您反映的事已经登记", "Your matter was registered")
+    zh = "您反映的事已经登记，照常办理。以后再来访，这类事由这里接待"
+    en = "Your matter was registered and goes on. If you come again, this is the place for it"
+    return Sentence(zh, en, texts=("told_place",))
+
+
 def given(fact: Any) -> Sentence | None:
     """Tell who got the matter, and who helps."""
     fills = {"lead": Fill("body", "lead"), "assists": Fill("bodies", "assists")}

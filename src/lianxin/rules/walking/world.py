@@ -13,9 +13,10 @@ from lianxin.rules.ask import Peer, Stamp
 from lianxin.rules.book import Book
 from lianxin.rules.commands import Command
 from lianxin.rules.commands.guarding import Unlink
-from lianxin.rules.commands.intake import Accept, Link, MarkRepeat, Merge, Register, Split
+from lianxin.rules.commands.intake import Accept, Register
 from lianxin.rules.commands.papers import Ring
 from lianxin.rules.commands.texts import texts
+from lianxin.rules.commands.ties import Link, MarkRepeat, Merge, Split
 from lianxin.rules.decide import ask_of, decide
 from lianxin.rules.deciding.registering import Fresh, register, registering_post
 from lianxin.rules.deciding.timing import due_alarm

@@ -8,7 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.cases.reading import queries
+from lianxin.cases import book
+from lianxin.cases.codes import code_of
+from lianxin.cases.reading import history, queries
 from lianxin.rules.commands.intake import Register
 from lianxin.web import questions
 from tests.cases.likeness.test_answered import ASKED, PUBLIC, told
@@ -297,3 +299,21 @@ def test_a_matter_that_the_desk_does_not_see_cannot_be_the_first(operator: Clien
     sent = {**CALL, "name": "米寿", "channel": "hotline", "token": TOKEN}
     answer = operator.post("/desk/register", {**sent, "retaliation_for": "QINGHE-260302-ZZZZZZ"})
     assert answer.status_code == 422
+
+
+def test_where_visitors_are_received_stands_beside_a_visit_and_is_told_to_the_visitor(
+    operator: Client,
+) -> None:
+    given = {"text": "渠垮了", "area": "liuyin"}
+    assert hints(operator, **given, channel="hotline").context["places"] == ()
+    near = hints(operator, **given, channel="in_person")
+    areas = [station.area_id for station in near.context["places"]]
+    assert areas == sorted(
+        areas, key=lambda code: len(book.current().area_path(code)), reverse=True
+    )
+    assert "清河县人民来访接待中心" in page(near)
+    place = "清河县水务局信访接待室"
+    state = state_after(operator, channel="in_person", reception="elsewhere", told_place=place)
+    entries = history.entries(officer("head-petition"), state.number, at=AT)
+    assert (entries[0].payload or {})["reception"] == "elsewhere"
+    assert place in page(Client().get(f"/follow/{code_of(state.id)}"))

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from lianxin.cases import door
 from lianxin.cases.likeness import earlier
+from lianxin.org.models import Station
 from lianxin.rules.commands.intake import Kind, Register, Speaking
 from lianxin.rules.refusals import Refused
 from lianxin.rules.routing import suggest
@@ -35,6 +36,7 @@ FIELDS = (
 )
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "where": ("category", "area", "address"),
+    "visit": ("reception", "told_place"),
     "when": ("raised_at",),
     "more": ("title", "points", "occurred_at", "initial"),
     "respondent": ("retaliation_for", "respondent", "respondent_unknown"),
@@ -44,7 +46,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """What is asked as the command declares it, by the part of the page where it stands."""
-SHORT = frozenset({"title", "address"})
+SHORT = frozenset({"title", "address", "told_place"})
 """Texts that fit on one line."""
 FLAGS = ("urgent", "anonymous", "withheld", "confidential")
 FOUND = "office_found"
@@ -53,6 +55,8 @@ SHOWN = (*FIELDS, *FLAGS, FOUND, "agreed")
 AT_ONCE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 """Kinds that may be answered without being sent out (国办函〔2025〕66号(二))."""
 SHUT_OUT = frozenset({"respondent", "recused"})
+VISITS = frozenset({"in_person", "video"})
+MOST_PLACES = 20
 KEPT, KEPT_FOR = "lianxin.web.desk.kept", 600
 """The number of a matter that its writer may not see is shown to him once, signed, for ten minutes."""
 LONGEST = 500
@@ -166,6 +170,7 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
         "asked": bool(phone),
         "lead": names.body(meant.lead, desk.book) if meant else "",
         "assists": [names.body(code, desk.book) for code in meant.assists] if meant else [],
+        "places": _places(area, desk) if sent.get("channel") in VISITS else (),
         "article": meant.line.article if meant else "",
         "sure": meant.confidence if meant else 0,
         "alike": like_words(said, category, area or None, desk) if is_category and said else [],
@@ -173,6 +178,14 @@ def hints(request: HttpRequest, desk: Desk) -> HttpResponse:
         "answerable": sent.get("kind", "") in AT_ONCE,
     }
     return render(request, "web/desk/commands/hints.html", context)
+
+
+def _places(area: str, desk: Desk) -> list[Station]:
+    """Where visitors are received around a place, the nearest first: what a visitor is told (20(1))."""
+    path = desk.book.area_path(area or desk.book.root_area)
+    depth = {code: place for place, code in enumerate(path)}
+    stations = Station.objects.filter(area__in=path).order_by("code")[:MOST_PLACES]
+    return sorted(stations, key=lambda station: depth[station.area_id], reverse=True)
 
 
 def _faults(desk: Desk) -> dict[str, str]:
