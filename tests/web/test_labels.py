@@ -8,17 +8,12 @@ from django.utils.translation import override
 
 from lianxin.rules.commands.intake import Channel, Kind
 from lianxin.rules.phases import Phase
-from lianxin.rules.standings import NAMES
 from lianxin.web import names
-from lianxin.web.manage import words
 
-SHUT_OUT = {"respondent", "recused"}
-"""They take every other standing away; no step or signature of ours is given to them."""
 TABLES: dict[str, tuple[Mapping[str, Callable[[], str]], Iterable[str]]] = {
     "kinds of matters": (names._KINDS, get_args(Kind)),
     "channels": (names._CHANNELS, get_args(Channel)),
     "phases": (names._PHASES, get_args(Phase)),
-    "standings": (words._STANDINGS, NAMES - SHUT_OUT),
 }
 
 

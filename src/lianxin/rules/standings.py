@@ -9,36 +9,9 @@ from lianxin.rules.actor import Actor, HeldPost
 from lianxin.rules.book import CENTRE_KIND, Book
 from lianxin.rules.shutting_out import shut_out
 from lianxin.rules.state import CaseState
+from lianxin.rules.step_words import STANDINGS
 
-NAMES = frozenset(
-    {
-        "petitioner",
-        "representative",
-        "agent",
-        "registrar",
-        "holder",
-        "lead",
-        "assist",
-        "tasked",
-        "informed",
-        "signer",
-        "upper",
-        "upper_head",
-        "centre",
-        "supervisor",
-        "leader",
-        "mediator",
-        "chair",
-        "member",
-        "inspector",
-        "body_head",
-        "auditor",
-        "system",
-        "handled",
-        "respondent",
-        "recused",
-    }
-)
+NAMES = frozenset(STANDINGS)
 HEAD = "head"
 DECIDING = frozenset({HEAD, "leader"})
 """Roles that speak for their body to those below it."""

@@ -2,14 +2,13 @@
 
 import pytest
 
-from lianxin.rules import facts, standings
+from lianxin.rules import facts
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.conditions import meanings, named, registry
 from lianxin.rules.conditions.meanings import meaning_of
 from lianxin.rules.grammar.names import OUTCOMES
 from lianxin.rules.proving.sorts import SORTS
 from lianxin.rules.proving.steps import NO_OUTSIDER
-from lianxin.rules.proving.telling import STANDINGS
 
 PSEUDO = frozenset({"step", "signed"})
 """Facts of the proof itself: a step by its own name, a paper by the one signed."""
@@ -38,10 +37,6 @@ def test_what_a_condition_hangs_on_by_its_command_is_said_by_the_command(name: s
     # What only the command tells cannot be brought about by another act before it.
     by_command = registry.RULES[name].by_command
     assert not by_command or meaning_of(name).basis in {"said", "state", "done"}
-
-
-def test_every_standing_has_its_words() -> None:
-    assert set(STANDINGS) == standings.NAMES
 
 
 def test_sorts_of_matter_are_told_apart_by_name() -> None:

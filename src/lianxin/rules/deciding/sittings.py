@@ -67,7 +67,7 @@ def _requested(command: commands.RequestSitting, ask: Ask) -> Fact:
 
 def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
     _refuse_second(command.kind, ask)
-    _refuse_unfit(seated(command.seats), command.kind, ask)
+    seats, roles = _fit(command.seats, command.kind, ask)
     requested = next(
         (
             sitting.n
@@ -80,8 +80,8 @@ def _ordered(command: commands.OrderSitting, ask: Ask) -> Fact:
         sitting=requested or len(ask.state.sittings) + 1,
         kind=command.kind,
         demand=ask.ref("demand"),
-        seats=tuple(seat.person for seat in seated(command.seats)),
-        roles=tuple(seat.role for seat in seated(command.seats)),
+        seats=seats,
+        roles=roles,
         meets_at=command.meets_at,
         place=ask.maybe("place"),
     )
@@ -98,12 +98,12 @@ def _refuse_second(kind: str, ask: Ask) -> None:
 
 def _named(command: commands.NameSeats, ask: Ask) -> Fact:
     sitting = _sitting(command.sitting, OPEN, ask)
-    _refuse_unfit(seated(command.seats), sitting.kind, ask)
+    seats, roles = _fit(command.seats, sitting.kind, ask)
     return facts.SeatsNamed(
         sitting=sitting.n,
         kind=sitting.kind,
-        seats=tuple(seat.person for seat in seated(command.seats)),
-        roles=tuple(seat.role for seat in seated(command.seats)),
+        seats=seats,
+        roles=roles,
     )
 
 
@@ -120,18 +120,27 @@ def _consented(command: commands.RecordConsent, ask: Ask) -> Fact:
 
 def _held(command: commands.HoldSitting, ask: Ask) -> Fact:
     sitting = _sitting(command.sitting, OPEN, ask)
-    _refuse_unfit(seated(command.seats), sitting.kind, ask)
+    seats, roles = _fit(command.seats, sitting.kind, ask)
     return facts.SittingHeld(
         sitting=sitting.n,
         kind=sitting.kind,
-        seats=tuple(seat.person for seat in seated(command.seats)),
-        roles=tuple(seat.role for seat in seated(command.seats)),
+        seats=seats,
+        roles=roles,
         minutes=ask.ref("minutes"),
         record=tuple(
             facts.HeldPart(part=part.part, text=ask.ref(f"record.{place}.text"))
             for place, part in enumerate(command.record)
         ),
     )
+
+
+def _fit(
+    seats: Iterable[commands.Seat | str], kind: str, ask: Ask
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Who sits, and as what; refused where somebody may not sit there."""
+    kept = seated(seats)
+    _refuse_unfit(kept, kind, ask)
+    return tuple(seat.person for seat in kept), tuple(seat.role for seat in kept)
 
 
 def _refuse_unfit(seats: Iterable[commands.Seat], kind: str, ask: Ask) -> None:

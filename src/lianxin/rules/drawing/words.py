@@ -6,6 +6,7 @@ from typing import Literal
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.grammar.edges import Way
 from lianxin.rules.procedures import Action, ClockRule, Limit, Procedure
+from lianxin.rules.step_words import OUTCOMES, STANDINGS
 
 Lang = Literal["zh", "en"]
 _UNITS: Mapping[str, tuple[str, str]] = {
@@ -16,25 +17,7 @@ _UNITS: Mapping[str, tuple[str, str]] = {
     "working_days": ("个工作日", "working days"),
     "months": ("个月", "months"),
 }
-_OUTCOMES: Mapping[str, tuple[str, str]] = {
-    "complete": ("签完", "complete"),
-    "refused": ("退回", "refused"),
-    "upheld": ("成立", "upheld"),
-    "dismissed": ("不成立", "dismissed"),
-    "changed": ("变更", "changed"),
-    "revoked": ("撤销", "revoked"),
-    "opinion": ("意见书", "opinion"),
-}
 _REVIEWS = frozenset({"decide_review", "decide_re_review"})
-_STANDINGS: Mapping[str, tuple[str, str]] = {
-    "lead": ("主办", "lead"),
-    "assist": ("协办", "assist"),
-    "centre": ("中心", "centre"),
-    "petitioner": ("反映人", "petitioner"),
-    "supervisor": ("督办", "supervisor"),
-    "leader": ("包案领导", "leader"),
-    "tasked": ("任务单位", "tasked"),
-}
 _WORDS: Mapping[str, tuple[str, str]] = {
     "clocks": ("时限", "Clocks"),
     "tasks": ("任务时限", "Clocks of tasks"),
@@ -84,7 +67,7 @@ def _step(do: str, outcomes: list[str], lang: Lang) -> str:
 def _outcome(do: str, outcome: str, lang: Lang) -> str:
     if do in _REVIEWS and outcome == "upheld":
         return "维持" if lang == "zh" else "upheld"
-    return _of(_OUTCOMES, outcome, lang)
+    return _of(OUTCOMES, outcome, lang)
 
 
 def command(do: str, lang: Lang) -> str:
@@ -112,7 +95,7 @@ def title_of(action: Action) -> str:
 def clock_words(clock: ClockRule, lang: Lang) -> str:
     """Return what stands over a clock's bar: its name, limit, whose it is, and the source."""
     name = (clock.zh if lang == "zh" else clock.en) or clock.code
-    parts = [f"{name}  {limit_words(clock, lang)}", _of(_STANDINGS, clock.whose, lang)]
+    parts = [f"{name}  {limit_words(clock, lang)}", _standing(clock.whose, lang)]
     if clock.each is not None:
         parts.append(said(f"each_{clock.each}", lang))
     if clock.extend is not None:
@@ -121,6 +104,13 @@ def clock_words(clock: ClockRule, lang: Lang) -> str:
         )
     parts.extend(said(word, lang) for word in ("wall", "window") if getattr(clock, word))
     return " · ".join(part for part in (*parts, clock.source) if part)
+
+
+def _standing(code: str, lang: Lang) -> str:
+    name = STANDINGS.get(code)
+    if name is None:
+        return code
+    return name.zh if lang == "zh" else name.en
 
 
 def limit_words(clock: ClockRule, lang: Lang) -> str:

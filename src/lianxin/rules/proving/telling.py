@@ -13,70 +13,9 @@ from lianxin.rules.faults import Fault
 from lianxin.rules.procedures import Condition, Procedure
 from lianxin.rules.proving.model import Edge
 from lianxin.rules.proving.steps import Step, names_in
+from lianxin.rules.step_words import OUTCOMES, SITTINGS, STANDINGS
 
 Lang = Literal["zh", "en"]
-STANDINGS: Mapping[str, tuple[str, str]] = {
-    "petitioner": ("反映人", "the petitioner"),
-    "representative": ("代表", "a representative"),
-    "agent": ("代办员", "the agent"),
-    "registrar": ("登记人", "the registrar"),
-    "holder": ("承接单位", "the holder"),
-    "lead": ("主办单位", "the lead"),
-    "assist": ("协办单位", "an assisting body"),
-    "tasked": ("任务单位", "a tasked body"),
-    "informed": ("抄送单位", "an informed body"),
-    "signer": ("审签人", "the signer"),
-    "upper": ("上级单位", "the body above"),
-    "upper_head": ("上级负责人", "the head of the body above"),
-    "centre": ("信访部门", "the centre"),
-    "supervisor": ("督办", "the supervisor"),
-    "leader": ("包案领导", "the responsible leader"),
-    "mediator": ("调解员", "the mediator"),
-    "chair": ("主持人", "the chair"),
-    "member": ("与会人", "a member"),
-    "inspector": ("督查专员", "the inspector"),
-    "body_head": ("单位负责人", "the head of the body"),
-    "auditor": ("审计", "the auditor"),
-    "system": ("系统", "the system"),
-    "handled": ("办过的单位", "a body that handled it"),
-    "respondent": ("被反映方", "the respondent"),
-    "recused": ("回避的人", "whoever stood aside"),
-}
-SITTINGS: Mapping[str, tuple[str, str]] = {
-    "hearing": ("听证", "hearing"),
-    "mediation": ("调解", "mediation"),
-    "coordination": ("协调会", "coordination meeting"),
-    "case_conference": ("联合会商", "case conference"),
-    "joint_meeting": ("联席会议", "joint meeting"),
-    "council": ("议事会", "council"),
-}
-_OUTCOMES: Mapping[str, tuple[str, str]] = {
-    "complete": ("签完", "complete"),
-    "refused": ("退回", "refused"),
-    "upheld": ("成立", "upheld"),
-    "dismissed": ("不成立", "dismissed"),
-    "changed": ("变更", "changed"),
-    "revoked": ("撤销", "revoked"),
-    "passed": ("移交上级", "passed up"),
-    "reached": ("联系上了", "reached"),
-    "unreached": ("没联系上", "unreached"),
-    "satisfied": ("满意", "satisfied"),
-    "not": ("不满意", "not satisfied"),
-    "supported": ("支持", "supported"),
-    "not_supported": ("不予支持", "not supported"),
-    "explained": ("解释说明", "explained"),
-    "right": ("登记得对", "right"),
-    "wrong": ("登记得不对", "wrong"),
-    "opened": ("指定主办", "names a lead"),
-    "acceptance_notice": ("受理告知书", "acceptance notice"),
-    "refusal_notice": ("不予受理告知书", "refusal notice"),
-    "opinion": ("处理意见书", "opinion"),
-    "review_opinion": ("复查意见书", "review opinion"),
-    "re_review_opinion": ("复核意见书", "re-review opinion"),
-    "hearing_notice": ("听证通知书", "notice of hearing"),
-    "exemption": ("结案豁免单", "exemption"),
-    **SITTINGS,
-}
 _ROUTES: Mapping[str, tuple[str, str]] = {
     "5": ("申请查处、履行法定职责", "a duty to perform"),
     "6": ("信访程序", "the petition procedure"),
@@ -149,7 +88,7 @@ class Telling:
 
     def paper(self, code: str) -> Pair:
         """Return what a paper is called."""
-        return Pair(*_OUTCOMES.get(code, (code, code)))
+        return Pair(*OUTCOMES.get(code, (code, code)))
 
     def condition(self, condition: Condition) -> Pair:
         """Return what a condition asks for."""
@@ -185,12 +124,13 @@ class Telling:
             # Which of the other routes it is makes no difference to the way.
             by_route = isinstance(step.row.to, Mapping)
             return Pair(*_ROUTES.get(step.outcome, _OTHER)) if by_route else Pair("", "")
-        return Pair(*_OUTCOMES.get(step.outcome, ("", "")))
+        return Pair(*OUTCOMES.get(step.outcome, ("", "")))
 
 
 def standing(code: str) -> Pair:
     """Return what a standing is called."""
-    return Pair(*STANDINGS.get(code, (code, code)))
+    name = STANDINGS.get(code)
+    return Pair(name.zh, name.en_in_sentence) if name is not None else Pair(code, code)
 
 
 def command(do: str) -> Pair:

@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext as _
 
+from lianxin.rules.step_words import STANDINGS
+from lianxin.web import names
+
 
 def role(code: str) -> str:
     """Return what the role of a post is called; its code where nothing else is known."""
@@ -36,8 +39,9 @@ def column(code: str) -> str:
 
 
 def standing(code: str) -> str:
-    """Return what a standing is called."""
-    return _of(_STANDINGS, code)
+    """Return what a standing is called; its code where nothing else is known."""
+    name = STANDINGS.get(code)
+    return names.of(name.zh, name.en) if name else code
 
 
 def reader(code: str) -> str:
@@ -178,31 +182,6 @@ _COLUMNS: Mapping[str, Callable[[], str]] = {
     "phone": lambda: _("电话"),
     "hours": lambda: _("开放时间"),
     "shape": lambda: _("边界线"),
-}
-_STANDINGS: Mapping[str, Callable[[], str]] = {
-    "petitioner": lambda: _("反映人"),
-    "representative": lambda: _("代表"),
-    "agent": lambda: _("代办员"),
-    "registrar": lambda: _("登记人"),
-    "holder": lambda: _("经办单位"),
-    "lead": lambda: _("主办"),
-    "assist": lambda: _("协办"),
-    "tasked": lambda: _("任务单位"),
-    "informed": lambda: _("抄送单位"),
-    "signer": lambda: _("审签人"),
-    "upper": lambda: _("上级单位"),
-    "upper_head": lambda: _("上级负责人"),
-    "centre": lambda: _("信访机构"),
-    "supervisor": lambda: _("督办员"),
-    "leader": lambda: _("包案领导"),
-    "mediator": lambda: _("调解员"),
-    "chair": lambda: _("主持人"),
-    "member": lambda: _("成员"),
-    "inspector": lambda: _("督查员"),
-    "body_head": lambda: _("单位负责人"),
-    "auditor": lambda: _("审计员"),
-    "system": lambda: _("系统"),
-    "handled": lambda: _("经办过的单位"),
 }
 _READERS: Mapping[str, Callable[[], str]] = {
     "petitioner": lambda: _("反映人"),
