@@ -33,6 +33,10 @@ ON_THE_WAY: tuple[Phase, ...] = (
 """Phases before the first answer, in their order."""
 REVIEWING: tuple[Phase, ...] = ("reviewing", "re_reviewing")
 """Phases in which somebody above looks at the answer anew."""
+UNANSWERED: frozenset[str] = frozenset({*ON_THE_WAY, *REVIEWING})
+"""Phases in which an answer is still owed."""
+SENT: frozenset[str] = frozenset(ON_THE_WAY) - {"registered"}
+"""Phases in which a body leads the handling and has not answered."""
 FINAL_PHASES: frozenset[str] = frozenset(
     {"closed", "archived", "declined", "diverted", "withdrawn", "merged", "ended"}
 )

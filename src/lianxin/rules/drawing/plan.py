@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.grammar.edges import Way, expanded, targets, ways
-from lianxin.rules.phases import FINAL_PHASES, OVER
+from lianxin.rules.phases import OVER, REVIEWING
 from lianxin.rules.procedures import Action, ClockRule, Procedure
 
-ASIDE = (FINAL_PHASES - {"closed", "archived"}) | {"reviewing", "re_reviewing"}
+ASIDE = OVER | set(REVIEWING)
 RAISED = "raised"
 
 

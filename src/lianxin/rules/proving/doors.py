@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from lianxin.rules.conditions.meanings import Sort
 from lianxin.rules.faults import Flaw
+from lianxin.rules.phases import SENT, UNANSWERED
 from lianxin.rules.procedures import Action
 from lianxin.rules.proving.graphs import Graph
 from lianxin.rules.proving.states import State, holders
 from lianxin.rules.proving.telling import command, standing
-from lianxin.rules.proving.trouble import SENT, WORKING, Proving, Trouble
+from lianxin.rules.proving.trouble import Proving, Trouble
 
-RIGHTS = {"urge": WORKING, "withdraw": WORKING, "supervise": SENT}
+RIGHTS = {"urge": UNANSWERED, "withdraw": UNANSWERED, "supervise": SENT}
 """What is open at each stage of these phases, wherever a procedure knows it at all."""
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 from lianxin.rules.conditions.meanings import Sort, meaning_of
 from lianxin.rules.faults import Flaw
-from lianxin.rules.phases import CLOCKLESS, is_final
+from lianxin.rules.phases import CLOCKLESS, UNANSWERED, is_final
 from lianxin.rules.procedures import ClockRule
 from lianxin.rules.proving.graphs import Graph, least_owed
 from lianxin.rules.proving.line import by_house
 from lianxin.rules.proving.model import Edge, Model
 from lianxin.rules.proving.states import Slice, State
 from lianxin.rules.proving.steps import names_in
-from lianxin.rules.proving.trouble import WORKING, Proving, Trouble
+from lianxin.rules.proving.trouble import Proving, Trouble
 
 PETITIONER = "petitioner"
 
@@ -118,7 +118,7 @@ def _stops(proof: Proving, rule: ClockRule, state: State) -> bool:
     if rule.each == "assist":
         # The leg's own end ends its clock.
         names |= {"assist_released"}
-    if proof.phase(state) not in WORKING and rule.each == "assist":
+    if proof.phase(state) not in UNANSWERED and rule.each == "assist":
         return True
     return any(
         names & {token.partition(":")[0] for token in step.tokens}
@@ -133,7 +133,7 @@ def nobody_owes(proof: Proving) -> Iterator[Trouble]:
         model = Model(proof.procedure, proof.steps, sort, part)
         graph = least_owed(model)
         for state in graph.reached:
-            if proof.phase(state) in WORKING and not _owed(model, state):
+            if proof.phase(state) in UNANSWERED and not _owed(model, state):
                 yield _unowed(proof, model, graph, state)
 
 

@@ -15,13 +15,6 @@ from lianxin.rules.proving.steps import Steps
 from lianxin.rules.proving.telling import Telling, Trap, matters
 
 NORMAL_ENDS = frozenset({"closed", "archived", "ended"})
-WORKING = frozenset({"registered", "dispatched", "received", "handling", "signing", "issuing"}) | {
-    "reviewing",
-    "re_reviewing",
-}
-"""Phases in which an answer is still owed."""
-SENT = frozenset({"dispatched", "received", "handling", "signing", "issuing"})
-"""Phases in which a body leads the handling and has not answered."""
 
 
 @dataclass(frozen=True, slots=True)

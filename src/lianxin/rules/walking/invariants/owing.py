@@ -7,14 +7,12 @@ from lianxin.rules.commands import CLASSES
 from lianxin.rules.deciding.clocks import rule_of
 from lianxin.rules.facts.papers import TOLD as TOLD_FACT
 from lianxin.rules.grammar.edges import expanded, ways
-from lianxin.rules.phases import ON_THE_WAY, REVIEWING
+from lianxin.rules.phases import UNANSWERED
 from lianxin.rules.procedures import Action, Procedure
 from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.goals import question
 from lianxin.rules.walking.hands import has_hand
 from lianxin.rules.walking.world import World
-
-BEFORE_THE_ANSWER = frozenset({*ON_THE_WAY, *REVIEWING})
 
 ANSWERED_BY = frozenset({"handling", "signing", "issuing", "reviewing", "re_reviewing"})
 """Phases in which it is the answer that is owed; that a notice is owed as well is no answer."""
@@ -53,7 +51,7 @@ def _for_the_answer(clock: Clock, state: CaseState, world: World) -> bool:
 
 def somebody_owes(state: CaseState, world: World) -> Iterator[str]:
     """At each open stage before the answer a clock counts against somebody who is there."""
-    if state.phase in BEFORE_THE_ANSWER and next(owed(state, world), None) is None:
+    if state.phase in UNANSWERED and next(owed(state, world), None) is None:
         whom = "" if state.people.reachable else ", nobody to tell"
         yield f"{state.procedure} at {state.stage}{whom}"
 
