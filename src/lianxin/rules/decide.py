@@ -294,6 +294,7 @@ def _stamp(ask: Ask) -> Stamp:
 
 
 def _fit(body: str, role: str, post: str, ask: Ask) -> int:
+    """How closely a post gives what the row asks for: its own signature before all, then who leads."""
     lead = ask.state.lead
     by = set(ask.action.by) if ask.action else set()
     if "signer" in by and any(paper.next_post == post for paper in ask.state.documents):

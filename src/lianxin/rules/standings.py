@@ -101,6 +101,7 @@ def _told(state: CaseState, actor: Actor) -> set[str]:
 def _by_legs(state: CaseState, actor: Actor, book: Book) -> set[str]:
     names: set[str] = set()
     lead = state.lead
+    # What was sent nowhere yet is held by whoever registered it.
     if lead is None and not state.legs and state.house.registrar_body in actor.bodies:
         names.add("holder")
     for leg in state.legs:

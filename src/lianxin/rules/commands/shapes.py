@@ -14,7 +14,9 @@ from lianxin.rules.naming import Names
 from lianxin.rules.time.moments import whole
 
 LONGEST = 100_000
+"""Characters of a text: a long petition fits, a book does not."""
 LARGEST = 1_000_000
+"""The largest head count: no matter has so many, and a slip of the hand is noticed."""
 
 
 class Deposited:

@@ -15,6 +15,7 @@ from lianxin.rules.state import CaseState
 
 ANY, OPEN = "*", "open"
 HIDDEN = frozenset({"respondent"})
+"""To whom the matter does not exist; whoever stood aside knows of it and is told so."""
 ISSUE, DELIVER = "issue", "deliver"
 # Conditions whose refusal has a code of its own; all others are told together as `unmet`.
 OWN_CODE: dict[str, Code] = {

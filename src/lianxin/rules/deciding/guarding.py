@@ -25,6 +25,7 @@ from lianxin.rules.state import REPORT, Belongs, CaseState
 UNSHIELDING = "unshielding"
 """The paper on which a loosening rests."""
 HANDS = 2
+"""Persons who must have signed it: nobody opens a report alone, whatever posts he holds."""
 DECIDES = frozenset({"centre", "upper_head"})
 """Standings that decide on anybody's recusal; a head decides on those of the own body."""
 

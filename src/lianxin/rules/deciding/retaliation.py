@@ -11,6 +11,7 @@ from lianxin.rules.routing import DISCIPLINE
 from lianxin.rules.standings import standings
 
 HIDDEN = frozenset({"respondent", "recused"})
+"""Who, like an outsider, begins nothing from a matter, though whoever stood aside knows of it."""
 
 
 class KeptFrom(NamedTuple):

@@ -10,6 +10,7 @@ from lianxin.rules.deciding.papers_needed import MAKERS, who_may
 from lianxin.rules.refusals import Refused
 from lianxin.rules.state import CaseState, Document, TakenDecision
 
+# By the fact that a paper tells: the command that takes the decision.
 _TAKEN_BY = {
     **MAKERS,
     "registered": "register",

@@ -24,6 +24,7 @@ __all__ = [
     "warnings",
 ]
 VERSION_LENGTH = 32
+"""Hexadecimal digits, 128 bits: no two texts share a version by chance."""
 BaseOf = Callable[[str], Procedure | None]
 
 

@@ -29,8 +29,11 @@ from lianxin.rules.proving.steps import ANY, NO_OUTSIDER, SITTINGS, Step, Steps,
 DEEPEST = 4
 """Acts that may have to come one before the other so that a step becomes possible."""
 OF_LEAD = frozenset({"lead", "body_head"})
+"""Standings that end with the lead."""
 ONCE_LED = frozenset({"upper", "upper_head", "handled"})
+"""Standings that outlast it: who stands above the last lead still does when it is gone."""
 SEATS = frozenset({"mediator", "chair", "member"})
+"""Standings that a sitting gives while it is called or held."""
 
 
 class Edge(NamedTuple):

@@ -11,6 +11,7 @@ from uuid import UUID
 from lianxin.rules.record.canonical import canonical, digest
 
 GENESIS = b"\0" * 32
+"""What the first entry of a stream names as the digest before it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,10 @@ from types import MappingProxyType
 
 from lianxin.rules.record.canonical import canonical, digest
 
+# An offset and no name of a zone: there is no summer time, and no table of the machine is asked.
 CHINA = timezone(timedelta(hours=8), "CST")
 OFFICE_HOURS = ((510, 720), (810, 1050))
+"""Minutes after midnight: 8:30–12:00 and 13:30–17:30, where a county says no other."""
 WEEKEND = "周末"
 MAKE_UP = "调休上班"
 

@@ -22,7 +22,9 @@ from lianxin.rules.walking.county import PeopledCounty
 
 TEXT = "说明"
 NASTY = 0.08
+"""How often a field gets what hardly fits: enough to meet refusals, seldom enough to get on."""
 LEFT_OUT = 0.5
+"""How often what may be left out is."""
 GONE_BY = frozenset({"received_at"})
 """Moments of what has happened already."""
 FILE = "0195f2c4-7d00-7000-8000-00000000f11e"

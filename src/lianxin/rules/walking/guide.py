@@ -27,6 +27,7 @@ from lianxin.rules.walking.hands import has_hand
 Given = Mapping[str, Any]
 NONE: Given = MappingProxyType({})
 DEPTH = 4
+"""Conditions that may stand behind one another, as far as a proof looks too."""
 CONTESTED = frozenset({"contest", "rule_contest"})
 REFERRED: Given = MappingProxyType(
     {

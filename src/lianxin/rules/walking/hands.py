@@ -10,6 +10,7 @@ from lianxin.rules.walking.county import PeopledCounty
 
 RESIDENTS = frozenset({"petitioner", "representative"})
 TRIES = 6
+"""Persons asked for one standing: working each out costs more than leaving a step untaken."""
 
 
 def hands(state: CaseState, standing: str, county: PeopledCounty) -> Iterator[Actor]:

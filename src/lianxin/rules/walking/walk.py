@@ -23,19 +23,24 @@ from lianxin.rules.walking.world import PassedStep, WalkStep, World
 
 FIRST_DAY = datetime(2026, 1, 5, 9, tzinfo=CHINA)
 FIRST_DAYS = 300
+"""A walk begins within so many days, so that holidays and the turn of the year are met."""
 MOST_CASES = 4
+"""Enough to be merged, linked and raised again, few enough that each gets somewhere."""
 STEERED = 0.7
 """How often a step goes toward a command that was not taken yet."""
 PATIENCE = 30
 """Steps toward one command before another has its turn."""
 DRAWS = 3
+"""Times that one command is filled in anew before the next is tried."""
 TRIED = 10
+"""Commands tried before a step passes as idle."""
 LONGEST = 90
 """Steps of one walk: matters that drag on for ever show little that is new."""
 IDLE = 12
 """After so many steps that nobody found, a walk is over."""
 OVER = FINAL_PHASES - {"closed", "declined", "diverted"}
 """Phases in which hardly anything is left to do."""
+# Mostly within days, so that much happens while clocks run; now and then beyond their limits.
 LEAPS = (
     (0.45, timedelta(minutes=1), timedelta(hours=8)),
     (0.85, timedelta(hours=8), timedelta(days=4)),

@@ -9,6 +9,7 @@ from lianxin.rules.walking.world import World
 
 ALLOWED = frozenset({"respondent", "recused"})
 MOST = 25
+"""Persons looked at after each step, those with a part first: all of a county would take the day."""
 
 
 def has_no_standing(state: CaseState, world: World) -> Iterator[str]:
