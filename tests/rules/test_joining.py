@@ -308,3 +308,14 @@ def test_the_older_matter_is_told_of_in_words_a_person_understands() -> None:
     assert no.why["conditions"][0]["zh"] == (
         "“办理”的期限会落空：请把较新的一件并入较早、办得较前的一件"
     )
+
+
+def test_what_was_late_goes_on_late_in_the_matter_that_takes_it_in() -> None:
+    host, guest = handled(), second()
+    guest.do("assign", LI, "2026-03-02 09:00", lead="water", days=1)
+    guest.do("receive", WANG, "2026-03-02 10:00")
+    guest.do("accept", WANG, "2026-03-02 11:00", route="6")
+    guest.ring("report", "due", "2026-03-04 00:00")
+    assert guest.clock("report").late
+    into(host, guest, "2026-03-05 09:00")
+    assert host.clock("report").late

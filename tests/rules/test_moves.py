@@ -231,3 +231,28 @@ def test_a_sitting_that_nobody_could_conclude_there_is_ended_first() -> None:
     play.do("order_sitting", WANG, kind="coordination", demand="协调")
     no = refused(play, "move", CENTRE, procedure="bare", reason="试")
     assert (no.code, no.why["sitting"]) == ("not_now", "1")
+
+
+def test_what_waits_anew_to_be_sent_waits_on_under_the_procedure_it_comes_back_to() -> None:
+    play = Play(channel="hotline", kind="complaint")
+    play.do("move", LI, "2026-03-02 10:00", procedure="statutory", reason="转为信访件")
+    play.do(
+        "decline", LI, "2026-03-03 09:00", reason="elsewhere", text="不属受理范围", next_door="法院"
+    )
+    play.do("reopen", LI, "2026-03-05 09:00", reason="应当受理")
+    before = play.clock("route")
+    play.do("move", LI, "2026-03-06 09:00", procedure="simple", reason="事实清楚")
+    again = play.clock("route")
+    assert (again.running, again.start, again.due) == (True, before.start, before.due)
+
+
+def test_a_clock_that_came_back_is_the_one_that_runs() -> None:
+    play = Play(book=local_book())
+    play.do("move", CENTRE, "2026-03-02 09:00", procedure="simple", reason="事实清楚")
+    first = play.clock("simple_accept")
+    play.do("move", CENTRE, "2026-03-03 09:00", procedure="five-ones", reason="不简单")
+    play.do("move", CENTRE, "2026-03-04 09:00", procedure="simple", reason="事实清楚")
+    assert play.clock("simple_accept").n == first.n
+    ended = first.model_copy(update={"n": 9, "stopped_at": first.start})
+    state = play.state.with_changes({"clocks": (*play.state.clocks, ended)})
+    assert state.clock("simple_accept") == play.clock("simple_accept")

@@ -147,3 +147,21 @@ def test_a_rating_says_whether_he_is_content_and_nothing_else_does() -> None:
     for fields in (told(asks="rate"), told(asks="urge", satisfied="not")):
         with pytest.raises(ValueError, match="satisfied"):
             answered().do("take_down", SUN, "2026-05-07 09:00", **fields)
+
+
+def test_a_letter_typed_in_late_makes_nothing_punctual_that_the_house_was_late_with() -> None:
+    play = answered()
+    play.do("conclude", WANG, "2026-04-21 09:00", outcome="resolved", text="办结")
+    play.do(
+        "follow_up",
+        SUN,
+        "2026-04-22 09:00",
+        reached=True,
+        contacted=True,
+        true=True,
+        satisfied="not",
+    )
+    play.ring("close", "due", "2026-04-30 09:00")
+    assert play.clock("close").late
+    taken(play, SUN, "2026-05-08 09:00", asks="request_review", received="2026-04-24 10:00")
+    assert (play.clock("close").running, play.clock("close").late) == (False, True)

@@ -105,7 +105,9 @@ def _clocks(
     aside = fact.name if fact.name in ASIDE else ""
     for change in changed:
         same = [place for place, clock in enumerate(clocks_now) if _is_of(clock, change)]
-        place = same[-1] if same else None
+        # A change is of the one that runs, whatever began and ended after it.
+        running = [place for place in same if clocks_now[place].stopped_at is None]
+        place = next(reversed(running or same), None)
         if change.op == "started":
             count = sum(clock.code == change.code for clock in clocks_now)
             # One runs of each code and subject: beginning anew ends the one before.
@@ -146,6 +148,7 @@ def _begun(change: ClockChange, n: int, part: str) -> Clock:
         wall=change.wall,
         window=change.window,
         rung=change.rung,
+        late=change.late,
         part=part,
     )
 

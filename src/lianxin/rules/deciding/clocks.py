@@ -72,17 +72,20 @@ def changes(ask: Ask, fact: Fact) -> tuple[ClockChange, ...]:
         )
     elif not names.isdisjoint(ENDS_REPORT):
         changes_made.extend(_asked_stops(ask, changes_made))
-    changes_made.extend(_of_aside(names, moment, ask))
+    changes_made.extend(_of_aside(names, moment, ask, fact))
     return tuple(changes_made)
 
 
-def _of_aside(names: frozenset[str], moment: datetime, ask: Ask) -> Iterator[ClockChange]:
+def _of_aside(
+    names: frozenset[str], moment: datetime, ask: Ask, fact: Fact
+) -> Iterator[ClockChange]:
     """What a clock waited for that a move had set aside: it does not come back any more."""
     for clock in ask.state.clocks:
         version = ask.book.procedures.get(clock.procedure) if clock.aside == "moved" else None
         rule = version.clock_index.get(clock.code) if version else None
         if rule is not None and not names.isdisjoint(rule.stop):
-            yield stopped(clock, moment).model_copy(update={"n": clock.n})
+            ended = stopped(clock, _ending(clock, fact, moment, ask))
+            yield ended.model_copy(update={"n": clock.n})
 
 
 def _graver(fact: Fact) -> dict[str, dict[str, object]] | None:
@@ -186,12 +189,20 @@ def _of_rule(
         if names.isdisjoint(rule.stop):
             yield from _of_running(clock, rule, names, moment, ask, fact)
             return
-        # By a public notice the body did its part when it was posted.
-        yield stopped(clock, getattr(fact, "posted_at", None) or moment)
+        yield stopped(clock, _ending(clock, fact, moment, ask))
     if not names.isdisjoint(rule.start):
         begun = start(rule, ask, fact, _since(rule, names, moment, ask))
         if begun is not None:
             yield begun
+
+
+def _ending(clock: Clock, fact: Fact, moment: datetime, ask: Ask) -> datetime:
+    """The moment at which what a clock waited for was done."""
+    if ask.received_at is not None and clock.whose != PETITIONER:
+        # A letter is in time by the day it came; what the house owed it did not do by lying on it.
+        return ask.at
+    # By a public notice the body did its part when it was posted.
+    return getattr(fact, "posted_at", None) or moment
 
 
 def _of_running(

@@ -120,6 +120,7 @@ def _going_on(clock: Clock, rule: ClockRule, peer: Peer, ask: Ask, host: Ask) ->
         plain=clock.plain,
         ring=next((alarm.moment for alarm in alarms if alarm.label not in clock.rung), None),
         rung=clock.rung,
+        late=clock.late,
         provisional=clock.provisional,
         calendar=clock.calendar,
         whose=clock.whose,

@@ -11,7 +11,15 @@ from typing import TypeVar
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions.registry import all_met
 from lianxin.rules.deciding.clock_subjects import ASKED
-from lianxin.rules.deciding.clocks import PETITIONER, RAISED, restored, running, start, stopped
+from lianxin.rules.deciding.clocks import (
+    PETITIONER,
+    RAISED,
+    restored,
+    rule_of,
+    running,
+    start,
+    stopped,
+)
 from lianxin.rules.deciding.kept import SENT, is_counted, refuse_bound, would_lose
 from lianxin.rules.facts.dispatch import Moved
 from lianxin.rules.facts.shapes import ClockChange, Fact
@@ -20,6 +28,7 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Clock
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
+ANEW = "reopened:anew"
 LOCAL = "各地程序 [L]"
 
 
@@ -142,7 +151,7 @@ def moved(ask: Ask, fact: Moved) -> Moved:
         stopped(clock, ask.at) for clock in running(ask.state) if not _stays(ask, clock, new)
     )
     again = tuple(_again(ask, new))
-    begun = tuple(_begun(ask, fact, new))
+    begun = (*_begun(ask, fact, new), *_waiting(ask, fact, new, again))
     return fact.model_copy(update={"clocks": (*ended, *again, *begun)})
 
 
@@ -220,3 +229,28 @@ def _begun(ask: Ask, fact: Moved, new: Procedure) -> Iterator[ClockChange]:
         begun = start(rule, under, fact, since)
         if begun is not None:
             yield begun
+
+
+def _waiting(
+    ask: Ask, fact: Moved, new: Procedure, again: tuple[ClockChange, ...]
+) -> Iterator[ClockChange]:
+    """What waits anew to be sent to somebody goes on waiting there, from the same start."""
+    anew = next((clock for clock in running(ask.state) if _is_anew(clock, ask)), None)
+    if anew is None or ask.state.lead is not None:
+        return
+    going_on = {change.code for change in again}
+    going_on |= {clock.code for clock in running(ask.state) if _stays(ask, clock, new)}
+    had = {clock.code for clock in _known(ask, new)}
+    under = replace(ask, procedure=new)
+    for rule in new.clocks:
+        if ANEW in rule.start and rule.code in had and rule.code not in going_on:
+            begun = start(rule, under, fact, anew.start)
+            if begun is not None:
+                yield begun
+
+
+def _is_anew(clock: Clock, ask: Ask) -> bool:
+    """Whether a clock began when the matter was taken up anew."""
+    rule = rule_of(clock.code, ask)
+    first = min(ask.state.matter.raised_at, ask.state.matter.registered_at)
+    return rule is not None and ANEW in rule.start and clock.start > first

@@ -133,9 +133,14 @@ class CaseState(Value):
         return next((task for task in self.tasks if task.n == n), None)
 
     def clock(self, code: str, about: str | None = None) -> Clock | None:
-        """Return the latest clock of that code; of several at a time the one `about` a subject."""
-        of_code = (clock for clock in reversed(self.clocks) if clock.code == code)
-        return next((clock for clock in of_code if about in {None, clock.about}), None)
+        """Return the clock of that code which runs, else the latest; of several the one `about` a subject."""
+        own = [
+            clock
+            for clock in reversed(self.clocks)
+            if clock.code == code and about in {None, clock.about}
+        ]
+        # One that came back from a move runs on before others that began and ended meanwhile.
+        return next((clock for clock in own if clock.stopped_at is None), next(iter(own), None))
 
     def sitting(self, n: int | None) -> Sitting | None:
         """Return the sitting of that number."""

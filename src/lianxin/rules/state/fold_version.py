@@ -1,6 +1,6 @@
 """The number that says by which folds a stored state was made."""
 
-FOLD_VERSION = 5
+FOLD_VERSION = 6
 """Raised by one with every change of what folding gives: another fold, or another shape of the state.
 
 A case row keeps the number it was written with. One with a lower number is folded anew from its
