@@ -248,8 +248,8 @@ RULES: Mapping[str, ConditionRule] = {
         lambda ask: ask.state.handling.filing != "disputed",
         "petitioner",
         "",
-        "本人没有说代登记的内容不对",
-        "the resident did not say that the filing is wrong",
+        "本人没有说代登记的内容不对，或者说后已经更正",
+        "the resident did not say that the filing is wrong, or it was put right since",
     ),
     "ending_holds": ConditionRule(
         _ending_holds,

@@ -118,7 +118,13 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "resolved": _done("confirmed", "followed_up:satisfied", undone=_AGAIN, resident=True),
         "help_confirmed": _kept(undone="help_planned", by="confirmed"),
         "withdrawal_taken_down": _done("word_taken_down", undone=_AGAIN, resident=True),
-        "filing_undisputed": _kept(undone="filing_confirmed:wrong", by="filing_confirmed:right"),
+        # Who says that it is wrong is answered by putting it right: his silence then holds nothing up.
+        "filing_undisputed": Abstract(
+            "done",
+            ("filing_confirmed:right", "corrected:filing"),
+            ("filing_confirmed:wrong",),
+            at_first=True,
+        ),
         "not_exempted": Abstract("done", _AGAIN, ("signed:exemption",), at_first=True),
         "exemption_signed": _done("signed:exemption", undone=_AGAIN),
         "legal_opinion_on_file": _done("legal_opinion_given"),

@@ -6,6 +6,7 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import papers as commands
 from lianxin.rules.deciding import delivering, timing
+from lianxin.rules.deciding.bodies import body_in_charge
 from lianxin.rules.deciding.papers_needed import (
     maker_of,
     needed,
@@ -20,6 +21,8 @@ from lianxin.rules.refusals import Refused
 from lianxin.rules.state import Document
 
 LEADER = "leader"
+FILED = 1
+"""The entry by which a matter is put on record."""
 SAME_DAY = timedelta(hours=24)
 Delivering = commands.Deliver | commands.FailDelivery | commands.PostNotice
 Timing = commands.Extend | commands.Pause | commands.Resume | commands.Ring | commands.Restate
@@ -84,8 +87,8 @@ def _drafted(command: commands.Draft, ask: Ask) -> Fact:
     made = maker_of(command.document, ask) is not None
     if made or (paper is not None and paper.state != "delivered"):
         raise Refused("not_now", stage=ask.state.stage, document=command.document)
-    lead = ask.state.last_lead
-    body = lead.body if lead else ask.acting_post()[1]
+    # In nobody's name who is shut out by now: then whoever drafts it answers for it.
+    body = body_in_charge(ask) or ask.acting_post()[1]
     return facts.Drafted(
         document=command.document,
         text=ask.ref("text"),
@@ -173,4 +176,5 @@ def _corrected(command: commands.Correct, ask: Ask) -> Fact:
     # A slip of the pen is noticed at once; later its correction is the centre's to judge.
     if only_registrar and ask.at - ask.state.matter.registered_at > SAME_DAY:
         raise Refused("not_now", stage=ask.state.stage)
-    return facts.Corrected(entry=command.entry, text=ask.ref("text"))
+    filing = command.entry == FILED and ask.state.handling.filing == "disputed"
+    return facts.Corrected(entry=command.entry, text=ask.ref("text"), filing=filing)

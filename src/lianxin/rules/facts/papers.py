@@ -5,11 +5,14 @@ from typing import ClassVar
 from pydantic import AwareDatetime
 from typing_extensions import override
 
+from lianxin.rules.facts import sentences
 from lianxin.rules.facts.meaning import Audience, Fill, Meaning, Sentence
 from lianxin.rules.facts.shapes import PARTIAL, Fact
 from lianxin.rules.naming import Body, Person, Post, Word
 from lianxin.rules.refs import Ref
 
+FILING = "filing"
+"""What a correction answers: the resident's word that a filing made for him is wrong."""
 TOLD = "told"
 """How a clock names that a paper has told of a decision: `told:accepted`."""
 ACCEPTANCE_NOTICE = "acceptance_notice"
@@ -321,7 +324,11 @@ class Restated(Fact):
 
 
 class Corrected(Fact):
-    """A mistaken entry was answered."""
+    """A mistaken entry was answered.
+
+    With `filing` it answers the resident, who said that what was put on record for him is wrong: he
+    is told what it says now, and may say again that it is wrong.
+    """
 
     name: ClassVar[str] = "corrected"
     meaning: ClassVar[Meaning] = Meaning(
@@ -331,8 +338,15 @@ class Corrected(Fact):
         paper=False,
         work="touched",
         counted=None,
-        resident=None,
+        resident=sentences.corrected,
     )
 
     entry: int
     text: Ref
+    filing: bool = False
+
+    @property
+    @override
+    def qualifier(self) -> str:
+        """What it corrects, where something waits for that."""
+        return FILING if self.filing else ""

@@ -127,6 +127,15 @@ def filing_confirmed(fact: Any) -> Sentence:
     return Sentence(zh, "You said that what was put on record for you is wrong")
 
 
+def corrected(fact: Any) -> Sentence | None:
+    """Tell what was put right of a filing that the resident called wrong; other slips are the house's."""
+    if not fact.filing:
+        return None
+    zh = "您说写得不对的地方已经更正，请再核对：还不对，可以再说"
+    en = "What you called wrong was put right; please look again, and say so if it still is wrong"
+    return Sentence(zh, en, texts=("text",))
+
+
 def withdrawn(fact: Any) -> Sentence:
     """Tell what was taken back; a remedy leaves the matter and the opinion as they were."""
     texts = ("reason",)

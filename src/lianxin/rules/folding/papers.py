@@ -181,6 +181,10 @@ def _rung(state: CaseState, fact: facts.Rung, stamp: Stamp) -> dict[str, Any]:
     }
 
 
+def _corrected(state: CaseState, fact: facts.Corrected, stamp: Stamp) -> dict[str, Any]:
+    return {"handling": {"filing": "corrected"}} if fact.filing else {}
+
+
 FOLDS: Mapping[str, Fold] = {
     "drafted": _drafted,
     "signed": _signed,
@@ -188,5 +192,6 @@ FOLDS: Mapping[str, Fold] = {
     "delivered": _delivered,
     "delivery_failed": _failed,
     "notice_posted": _posted,
+    "corrected": _corrected,
     "rung": _rung,
 }

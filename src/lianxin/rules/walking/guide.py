@@ -221,7 +221,7 @@ _MET_BY: Mapping[str, tuple[tuple[str, Given], ...]] = {
     "resident_confirmed": (("confirm", NONE),),
     "help_confirmed": (("confirm", NONE),),
     "resolved": (("confirm", NONE),),
-    "filing_undisputed": (("confirm_filing", {"right": True}),),
+    "filing_undisputed": (("correct", {"entry": 1}), ("confirm_filing", {"right": True})),
     "hearing_concluded": (("conclude_sitting", NONE),),
     "legal_opinion_on_file": (("legal_opinion", NONE),),
     "expert_opinion_on_file": (("expert_opinion", NONE),),
