@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from lianxin.founding.known_traps import by_file, traps_of
 from lianxin.founding.preset import load_preset
 from lianxin.founding.proofs import Trapped, put_in_force
 from lianxin.org import procedures
 from lianxin.org.models import Area
-from lianxin.org.preset_folders import PRESETS
 from lianxin.rules.faults import Faults
 from tests.founding.tables_on_disk import AT, CLERK, county
 from tests.rules.proving.examples import HOLDS, compiled, only
@@ -61,11 +59,3 @@ def test_a_preset_with_a_trap_is_not_loaded(kind: str, tmp_path: Path) -> None:
 def test_a_preset_with_a_procedure_that_holds_is_loaded(tmp_path: Path) -> None:
     load_preset(preset(tmp_path / "county", HOLDS), at=AT, by=CLERK)
     assert "small" in procedures.current()
-
-
-def test_a_trap_of_our_own_is_excused_in_our_own_text_alone() -> None:
-    for file, keys in by_file().items():
-        preset_code, _, code = file.partition("/")
-        text = (PRESETS / preset_code / "procedures" / f"{code}.toml").read_text(encoding="utf-8")
-        assert traps_of([text]) == keys
-        assert traps_of([text + "\n"]) == frozenset()

@@ -282,3 +282,51 @@ def test_what_the_centre_answered_itself_is_taken_up_again_and_not_pressed() -> 
     assert (no.code, no.why["stage"]) == ("not_now", "concluded")
     play.do("reopen", LI, reason="再核实。")
     play.do("assign", LI, lead="water")
+
+
+def test_what_stands_still_by_somebodys_hand_is_looked_at_again() -> None:
+    supervisor = officer("petition-office", "supervisor", "supervisor")
+    play = sent()
+    play.do("pause", supervisor, "2026-03-03 09:00", clock="handle", reason="等配件")
+    assert (play.clock("look_again").whose, play.due("look_again")) == (
+        "supervisor",
+        "2026-03-18 23:59",
+    )
+    (rung, *_) = play.ring("look_again", "due", "2026-03-19 00:00")
+    assert rung.tell == ("supervisor", "centre")  # type: ignore[attr-defined] - a rung fact tells
+    play.do("resume", supervisor, "2026-03-19 09:00", clock="handle")
+    assert not play.clock("look_again").running
+
+
+def test_pressing_somebody_for_a_task_sends_the_order_to_nobody() -> None:
+    play = order()
+    play.do(
+        "advise",
+        LI,
+        kind="improve_work",
+        body="urban",
+        text="请排查。",
+        due=at("2026-03-03 12:00").isoformat(),
+    )
+    play.ring("dispatch", "due", "2026-03-02 15:00")
+    play.later(days=3)
+    task = play.state.tasks[0]
+    facts = play.do("ring", SYSTEM, clock="advice_reply", about=task.subject, moment="due")
+    assert "supervised" in {fact.name for fact in facts}
+    assert play.clock("dispatch").running
+
+
+def test_whoever_says_that_it_is_not_his_does_not_ask_to_end_it_too() -> None:
+    play = sent()
+    play.do("object", WANG, "2026-03-02 10:00", reason="not-our-duty", text="非我职责")
+    no = refused(play, "request_ending", WANG, text="无法办理")
+    assert (no.code, no.why["command"]) == ("not_now", "request_ending")
+    assert "request_ending" not in play.open_to(WANG)
+
+
+def test_who_is_reported_meanwhile_is_pressed_with_nothing() -> None:
+    play = sent()
+    play.do("reply", WANG, "2026-03-04 09:00", text="已修复")
+    play.do("shield", LI, confidential=True, respondent=["water"], reason="反映该局")
+    no = refused(play, "supervise", LI, demand="请落实到位。")
+    assert (no.code, no.why["command"]) == ("not_now", "supervise")

@@ -273,3 +273,41 @@ def test_leaders_and_agents_complained_of_fall_away() -> None:
 def test_a_shielding_that_says_nothing_is_none() -> None:
     with pytest.raises(ValidationError):
         commands.parse("shield", {"reason": "无"})
+
+
+def test_whom_the_centre_must_name_is_owed_by_a_moment_where_nobody_above_is_left() -> None:
+    play = handled(book=with_book(bodies=_cut()))
+    facts = play.do(
+        "shield",
+        LI,
+        "2026-03-05 09:00",
+        kind="misconduct_report",
+        respondent=["qinghe-gov"],
+        reason="反映县政府",
+    )
+    assert facts[0].also == ("unled",)
+    assert (play.clock("name_lead").whose, play.clock("name_lead").running) == ("centre", True)
+    checker = Actor("ji", posts=(HeldPost("ji", "discipline", "qinghe", "handler"),))
+    play.do("reassign", checker, "2026-03-06 09:00", lead="discipline", reason="由纪委办理")
+    assert not play.clock("name_lead").running
+    assert "unled" not in handled().do("shield", LI, **MISCONDUCT)[0].also
+
+
+def test_what_whoever_it_is_about_answered_is_handled_anew_by_somebody_else() -> None:
+    play = answered(book=with_book(bodies=_cut()))
+    checker = Actor("ji", posts=(HeldPost("ji", "discipline", "qinghe", "handler"),))
+    play.do("shield", LI, kind="misconduct_report", respondent=["qinghe-gov"], reason="反映县政府")
+    assert (play.state.lead, play.state.stage) == (None, "answered")
+    (named,) = play.do("reassign", checker, lead="discipline", reason="由纪委办理")
+    assert (named.qualifier, play.state.stage) == ("answered", "handling")
+    assert play.clock("redo").running
+    # Somebody who leads is not passed over once he has answered.
+    assert refused(answered(), "reassign", LI, lead="urban", reason="换人").code == "unmet"
+
+
+def test_nothing_is_drafted_in_the_name_of_whoever_is_shut_out_by_now() -> None:
+    play = answered(book=with_book(bodies=_cut()))
+    checker = Actor("ji", posts=(HeldPost("ji", "discipline", "qinghe", "head"),))
+    play.do("shield", LI, kind="misconduct_report", respondent=["qinghe-gov"], reason="反映县政府")
+    (drafted,) = play.do("draft", checker, document="exemption", text="依法终结。")
+    assert drafted.body == "discipline"

@@ -97,6 +97,7 @@ ARTICLES: Mapping[int, frozenset[str]] = {
         {
             "assign",
             "draft",
+            "name_lead",
             "not_secret",
             "reassign",
             "refer",
@@ -177,6 +178,7 @@ ARTICLES: Mapping[int, frozenset[str]] = {
             "end_procedure",
             "ending_holds",
             "exemption_signed",
+            "hold_hearing",
             "issue",
             "order_sitting",
             "re_review",

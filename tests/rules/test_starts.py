@@ -29,6 +29,8 @@ AGRICULTURE = officer("agriculture")
 SAID: dict[str, dict[str, Any]] = {
     "objection_ruled:upheld": {"upheld": True},
     "shielded:passed": {"before": "water", "lead": "urban"},
+    "shielded:unled": {"before": "water", "lead": None},
+    "reassigned:answered": {"answered": True},
     "supervised:opened": {"opens_lead": True},
     "reopened:anew": {"lead": None},
     "reopened:lead": {"lead": "water"},

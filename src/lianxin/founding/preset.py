@@ -100,19 +100,10 @@ def _traps(bundle: Bundle, compiled: Mapping[str, Compiled]) -> Iterator[Fault]:
     for code, version in compiled.items():
         if version.text in ours:
             continue
-        texts, file = _texts(version, compiled), bundle.procedures[code].file
         try:
-            refuse_traps(version.procedure, texts=texts, file=file)
+            refuse_traps(version.procedure, file=bundle.procedures[code].file)
         except Trapped as trapped:
             yield from trapped.faults
-
-
-def _texts(version: Compiled, compiled: Mapping[str, Compiled]) -> tuple[str, ...]:
-    """The text of a procedure and those of all that it stands on, in its files or kept here."""
-    below = compiled.get(version.procedure.extends or "")
-    if below is not None:
-        return (version.text, *_texts(below, compiled))
-    return (version.text, *(procedures.texts_of(version.base) if version.base else ()))
 
 
 def _value_faults(

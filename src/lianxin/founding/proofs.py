@@ -1,12 +1,10 @@
 """Proofs of procedures: none that can trap a matter is put in force, from whatever side it comes."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
 
 from typing_extensions import override
 
-from lianxin.founding.known_traps import traps_of
 from lianxin.ledger.record import Author
 from lianxin.org import procedures
 from lianxin.rules.faults import Faults
@@ -54,21 +52,11 @@ def findings(procedure: Procedure, *, file: str) -> tuple[Trap, ...]:
     return _proved(_ByDigest(procedure), file)
 
 
-def barring(found: Iterable[Trap], texts: Iterable[str]) -> tuple[Trap, ...]:
-    """Return the traps for which a procedure is refused: all, but what files of ours still have.
-
-    `texts` are its own text and those of what it stands on. A county answers for what it wrote, and
-    not for what stands open in a file that it was given.
-    """
-    there = traps_of(texts)
-    return tuple(one for one in found if one.key not in there)
-
-
-def refuse_traps(procedure: Procedure, *, texts: Iterable[str], file: str) -> None:
-    """Raise Trapped where a procedure can trap a matter (`texts`: its own, and what it stands on)."""
-    refused = barring(findings(procedure, file=file), texts)
-    if refused:
-        raise Trapped(refused)
+def refuse_traps(procedure: Procedure, *, file: str) -> None:
+    """Raise Trapped where a procedure can trap a matter."""
+    traps = findings(procedure, file=file)
+    if traps:
+        raise Trapped(traps)
 
 
 def put_in_force(
@@ -84,6 +72,5 @@ def put_in_force(
 
     Raises Trapped for one that can trap a matter: then nothing is put in force.
     """
-    below = procedures.texts_of(base) if base else ()
-    refuse_traps(procedure, texts=(text, *below), file=file)
+    refuse_traps(procedure, file=file)
     return procedures.activate(procedure, text=text, base=base, at=at, by=by)

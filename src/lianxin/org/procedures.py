@@ -52,17 +52,6 @@ def base_of(digest: str) -> str | None:
     return ProcedureVersion.objects.filter(pk=digest).values_list("base", flat=True).first()
 
 
-def texts_of(digest: str) -> tuple[str, ...]:
-    """Return the text of a version and those of all that it stands on, its own first."""
-    found: list[str] = []
-    below: str | None = digest
-    while below:
-        row = ProcedureVersion.objects.filter(pk=below).values_list("text", "base").first()
-        text, below = row if row is not None else ("", None)
-        found.append(text)
-    return tuple(found)
-
-
 def current() -> dict[str, str]:
     """Return the digest of the current version by procedure code."""
     return dict(ProcedureVersion.objects.filter(is_current=True).values_list("code", "digest"))

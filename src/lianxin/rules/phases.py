@@ -1,5 +1,7 @@
 """The phases of a matter, and which of them are ends: said once, for whoever asks."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal, TypeGuard
 
 Phase = Literal[
@@ -51,6 +53,12 @@ CLOCKLESS = FINAL_PHASES - {"declined", "diverted"}
 After a refusal or a way elsewhere a paper must still be delivered (条例23), so these leave it to the
 procedure which clock stops.
 """
+
+
+BEGUN_ANEW: frozenset[str] = frozenset({"declined", "diverted", "withdrawn"})
+"""Ends after which a matter that is taken up again is first sent to somebody, whoever led it before."""
+REMEDIES: Mapping[str, str] = MappingProxyType({"reviewing": "review", "re_reviewing": "re_review"})
+"""Phases in which a resident takes back the remedy alone, with the remedy."""
 
 
 def is_final(phase: str | None) -> TypeGuard[str]:

@@ -64,6 +64,7 @@ OUTCOMES: Mapping[str, tuple[str, str]] = {
     "changed": ("变更", "changed"),
     "revoked": ("撤销", "revoked"),
     "passed": ("移交上级", "passed up"),
+    "unled": ("上级也须回避", "nobody left above"),
     "reached": ("联系上了", "reached"),
     "unreached": ("没联系上", "unreached"),
     "satisfied": ("满意", "satisfied"),

@@ -15,7 +15,6 @@ from lianxin.cases.reading import queries
 from lianxin.org import procedures
 from tests.county import AT, give, officer, register
 from tests.rules.proving.examples import broken, only
-from tests.rules.proving.known import found_in
 from tests.rules.proving.test_findings import BROKEN
 from tests.web.conftest import Clock, page
 from tests.web.desk.test_pages import quick, sit_down
@@ -173,20 +172,19 @@ def test_a_version_with_a_trap_of_any_kind_is_refused_with_the_way_into_it(
     assert procedures.current() == before
 
 
-def test_traps_of_a_version_in_force_are_told_without_raising_an_alarm(admin: Client) -> None:
+def test_of_a_version_in_force_it_is_told_that_it_has_no_trap(admin: Client) -> None:
     shown = page(admin.get("/manage/procedures/statutory"))
-    assert ('id="traps"' in shown) == bool(found_in("base/statutory"))
-    assert ("没有死路" in shown) == (not found_in("base/statutory"))
+    assert 'id="traps"' not in shown
+    assert "没有死路" in shown
     assert 'class="stack faults"' not in shown
 
 
 def test_a_file_of_ours_is_taken_as_it_ships(admin: Client) -> None:
-    shown = manage(admin, NEW, text=text_of("statutory") + "\n# 本县\n")
-    assert shown.status_code == (422 if found_in("base/statutory") else 200)
+    assert manage(admin, NEW, text=text_of("statutory") + "\n# 本县\n").status_code == 200
     assert manage(admin, NEW, text=text_of("statutory")).status_code == 200
 
 
-def test_a_county_answers_for_its_own_rows_and_not_for_its_base(admin: Client) -> None:
+def test_a_trap_is_told_with_the_line_of_the_countys_own_row(admin: Client) -> None:
     head = (
         '[procedure]\ncode = "ours"\nlabel = { zh = "本县", en = "Ours" }\nextends = "statutory"\n'
     )

@@ -64,9 +64,9 @@ def _supervision(dossier: Dossier) -> dict[str, Value]:
     if latest is None:
         return {}
     entry, fact = latest
-    lead = fact.lead or (dossier.state.last_lead.body if dossier.state.last_lead else None)
+    # Of what is answered whoever handled it is pressed, who leads it no longer.
     return {
-        "to": dossier.name_of(lead),
+        "to": dossier.name_of(fact.body or fact.lead),
         "assists": joined(dossier.name_of(assist) for assist in fact.assists),
         "days": str(fact.days) if fact.days else "",
         "due_on": day(entry.at + timedelta(days=fact.days)) if fact.days else "",

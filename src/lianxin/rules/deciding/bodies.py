@@ -66,7 +66,19 @@ def body_again(ask: Ask) -> str | None:
     None where nobody handled it, or where that body is shut out by now (article 30): it is not given back
     to whoever it is about.
     """
-    leg = handling_leg(ask.state)
+    return _answering(handling_leg(ask.state), ask)
+
+
+def body_in_charge(ask: Ask) -> str | None:
+    """Return the body that answers for a matter: its lead, or the last one, or that one's successor.
+
+    None where nobody led it, or where that body is shut out by now (article 30).
+    """
+    return _answering(ask.state.last_lead, ask)
+
+
+def _answering(leg: Leg | None, ask: Ask) -> str | None:
+    """The body that answers for a leg today, unless it is shut out."""
     body = ask.book.answering(leg.body) if leg else None
     if body is None or shut_out(ask.state, ask.book, ask.people).body_is_shut_out(body.code):
         return None

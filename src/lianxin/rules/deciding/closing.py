@@ -8,6 +8,7 @@ from lianxin.rules.deciding.bodies import body_again, lead_leg
 from lianxin.rules.deciding.objects import ending_asked
 from lianxin.rules.facts import Fact, closing
 from lianxin.rules.folding.intake import without
+from lianxin.rules.phases import BEGUN_ANEW
 from lianxin.rules.refusals import Refused
 
 ATTEMPTS = 3
@@ -80,7 +81,7 @@ def _own_parts(ask: Ask) -> tuple[str, ...]:
 
 def _reopened(ask: Ask, why: str) -> Fact:
     # Refused or led elsewhere: it begins again, and somebody decides whose it is.
-    ended = ask.state.phase in {"declined", "diverted", "withdrawn"}
+    ended = ask.state.phase in BEGUN_ANEW
     anew = ended or ask.state.closing.terminated
     return closing.Reopened(reason=ask.ref(why), lead=None if anew else body_again(ask))
 
@@ -95,9 +96,11 @@ def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:
 
 
 def _ending_requested(ask: Ask) -> Fact:
-    if ending_asked(ask):
+    # Whoever says that it is not his does not ask to end it too: first it is ruled whose it is.
+    lead = lead_leg(ask)
+    if ending_asked(ask) or lead.state == "objected":
         raise Refused("not_now", stage=ask.state.stage, command="request_ending")
-    return closing.EndingRequested(body=lead_leg(ask).body, text=ask.ref("text"))
+    return closing.EndingRequested(body=lead.body, text=ask.ref("text"))
 
 
 def _ending_ruled(command: commands.RuleEnding, ask: Ask) -> Fact:

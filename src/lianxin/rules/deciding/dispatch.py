@@ -5,7 +5,7 @@ from typing import assert_never
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import dispatch as commands
 from lianxin.rules.conditions.registry import holds, tell
-from lianxin.rules.deciding.bodies import handling_leg, lead_leg, own_leg, taker, takers, upper
+from lianxin.rules.deciding.bodies import body_again, lead_leg, own_leg, taker, takers, upper
 from lianxin.rules.deciding.moving import refuse_move
 from lianxin.rules.deciding.tasks import WantedTask, given_tasks
 from lianxin.rules.facts import Fact
@@ -61,33 +61,21 @@ def _sent(command: commands.Refer | commands.Assign, ask: Ask) -> Fact:
 
 
 def _supervised(command: commands.Supervise, ask: Ask) -> Fact:
+    """Pressing: the lead; of what is answered whoever handled it; else whoever is to lead from now on."""
     open_lead = ask.state.lead
-    if open_lead is None and ask.state.phase in ANSWERED:
-        return _pressed(command, ask)
-    if open_lead is None and command.lead is None:
+    opens = open_lead is None and ask.state.phase not in ANSWERED
+    if opens and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
-    lead = open_lead.body if open_lead else taker(ask, command.lead or "")
-    opens = open_lead is None
+    lead = taker(ask, command.lead or "") if opens else open_lead.body if open_lead else None
+    # Nobody begins to lead what is answered, and whoever is reported meanwhile is pressed with nothing.
+    pressed = "" if lead else body_again(ask)
+    if pressed is None:
+        raise Refused("not_now", stage=ask.state.stage, command="supervise")
     return facts.Supervised(
         lead=lead,
         opens_lead=opens,
-        assists=takers(ask, command.assist, but=lead) if opens else (),
-        days=command.days,
-        demand=ask.maybe("demand"),
-        note=ask.maybe("note"),
-        trigger=command.trigger,
-        card=command.card,
-    )
-
-
-def _pressed(command: commands.Supervise, ask: Ask) -> Fact:
-    """Pressing what is answered: whoever handled it is pressed, and nobody begins to lead it anew."""
-    leg = handling_leg(ask.state)
-    if leg is None:
-        raise Refused("not_now", stage=ask.state.stage, command="supervise")
-    return facts.Supervised(
-        lead=None,
-        body=leg.body,
+        assists=takers(ask, command.assist, but=lead) if opens and lead else (),
+        body=pressed,
         days=command.days,
         demand=ask.maybe("demand"),
         note=ask.maybe("note"),
@@ -183,6 +171,7 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
         lead=named,
         reason=ask.ref("reason"),
         days=command.days,
+        answered=ask.state.phase == "answered",
     )
 
 

@@ -9,13 +9,13 @@ from lianxin.rules.commands import ties
 from lianxin.rules.deciding.bodies import body_again
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
+from lianxin.rules.phases import REMEDIES
 from lianxin.rules.refusals import Refused
 from lianxin.rules.standings import standings
 from lianxin.rules.state import CaseState
 from lianxin.rules.time.calendar import CHINA
 
 SAME = "same_matter"
-REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
 """Phases in which a petitioner takes back the remedy alone."""
 ENDED_BY_LAW = frozenset({"pending", "court", "ended"})
 """What a body that was ruled to lead may still say: the matter is, or was, in other hands by law (articles 22, 35, 36)."""

@@ -6,7 +6,7 @@ from typing import NamedTuple, assert_never
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands import tasks as commands
-from lianxin.rules.deciding.bodies import taker
+from lianxin.rules.deciding.bodies import body_in_charge, taker
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import tasks as facts
 from lianxin.rules.facts.shapes import TaskChange
@@ -70,8 +70,7 @@ def _one(n: int, source: TaskSource, wanted: WantedTask, ask: Ask) -> TaskChange
         raise Refused("past", field="due")
     body = wanted.body
     if body is None and wanted.person is None:
-        lead = ask.state.last_lead
-        body = lead.body if lead else ask.acting_post()[1]
+        body = body_in_charge(ask) or ask.acting_post()[1]
     return TaskChange(
         n=n,
         op="given",

@@ -10,6 +10,9 @@ from lianxin.rules.facts.shapes import PARTIAL, Fact
 from lianxin.rules.naming import Body, Word
 from lianxin.rules.refs import Ref
 
+ANSWERED = "answered"
+"""That what is handled by another was answered before."""
+
 
 class Referred(Fact):
     """Sent to the competent body."""
@@ -161,7 +164,10 @@ class ObjectionRuled(Fact):
 
 
 class Reassigned(Fact):
-    """Another body became lead."""
+    """Another body became lead.
+
+    With `answered` it handles anew what a body answered that is shut out since (article 30).
+    """
 
     name: ClassVar[str] = "reassigned"
     meaning: ClassVar[Meaning] = Meaning(
@@ -182,6 +188,12 @@ class Reassigned(Fact):
     lead: Body
     reason: Ref
     days: int | None = None
+    answered: bool = False
+
+    @property
+    @override
+    def qualifier(self) -> str | None:
+        return ANSWERED if self.answered else None
 
 
 class AssistAdded(Fact):

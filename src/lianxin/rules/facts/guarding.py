@@ -10,6 +10,8 @@ from lianxin.rules.naming import Body, Case, Person, Word
 from lianxin.rules.refs import Ref
 
 PASSED = "passed"
+UNLED = "unled"
+"""That whoever led was shut out, and nobody uninvolved stands above: the centre names somebody."""
 """The result of a shielding that takes the lead from the body complained of."""
 
 
@@ -51,6 +53,11 @@ class Shielded(Fact):
     @override
     def qualifier(self) -> str | None:
         return PASSED if self.before is not None else None
+
+    @property
+    @override
+    def also(self) -> tuple[str, ...]:
+        return (UNLED,) if self.before is not None and self.lead is None else ()
 
 
 class Readmitted(Fact):

@@ -16,16 +16,17 @@ from lianxin.rules.commands.sittings import Confirmation, SittingKind
 from lianxin.rules.conditions import registry as conditions
 from lianxin.rules.conditions.named import CLASSES, COLOURS, family_of
 from lianxin.rules.deciding.clock_subjects import ASKED, TASKED
-from lianxin.rules.deciding.intake import REMEDIES
 from lianxin.rules.facts.closing import UNSOLVED
-from lianxin.rules.facts.guarding import PASSED
+from lianxin.rules.facts.dispatch import ANSWERED
+from lianxin.rules.facts.guarding import PASSED, UNLED
 from lianxin.rules.facts.intake import TAKEN_DOWN
-from lianxin.rules.facts.papers import TOLD
+from lianxin.rules.facts.papers import FILING, TOLD
 from lianxin.rules.facts.persons import UNMANNED
 from lianxin.rules.facts.succession import UNNAMED
 from lianxin.rules.faults import Flaw
 from lianxin.rules.grammar.edges import ANY, OPEN, targets
 from lianxin.rules.grammar.faults import FaultLog
+from lianxin.rules.phases import REMEDIES
 from lianxin.rules.procedures import (
     Action,
     Breach,
@@ -97,6 +98,7 @@ OUTCOMES: Mapping[str, frozenset[str]] = {
     "publish": ANY_WORD,
     "move": ANY_WORD,
     "shield": frozenset({PASSED}),
+    "correct": frozenset({"", FILING}),
 }
 QUALIFIERS: Mapping[str, frozenset[str]] = {
     "registered": frozenset(get_args(Channel)),
@@ -118,10 +120,12 @@ QUALIFIERS: Mapping[str, frozenset[str]] = {
     "progress_set": CLASSES,
     "closed": OUTCOMES["close"],
     "reopened": frozenset({"anew", "lead"}),
+    "reassigned": frozenset({ANSWERED}),
+    "corrected": frozenset({FILING}),
     "sitting_requested": _KINDS,
     "sitting_declined": _KINDS,
     "seats_named": _KINDS,
-    "shielded": frozenset({PASSED}),
+    "shielded": frozenset({PASSED, UNLED}),
     "taken_over": frozenset({UNNAMED}),
     "stood_in": frozenset({UNMANNED}),
     "withdrawn": frozenset({*REMEDIES.values(), TAKEN_DOWN}),

@@ -1,14 +1,13 @@
 """What the rules themselves ask of a command and make of it, whatever a procedure's row says."""
 
-from lianxin.rules.phases import ANSWERED
+from collections.abc import Mapping
+
+from lianxin.rules.facts.guarding import PASSED, UNLED
+from lianxin.rules.phases import ANSWERED, BEGUN_ANEW, REMEDIES
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.proving.states import Lead, State
 from lianxin.rules.proving.steps import Step
 
-ANEW = frozenset({"declined", "diverted"})
-"""Phases of which what is opened again waits to be sent to somebody, whoever led it before."""
-REMEDIES = {"reviewing": "review", "re_reviewing": "re_review"}
-"""Phases in which the resident takes back the remedy alone."""
 OPENS_LEAD = frozenset(
     {"assign", "refer", "accept", "reassign", "rule_objection", "escalate", "return_down"}
 ) | {"request_review", "request_re_review"}
@@ -19,8 +18,12 @@ DECIDES = frozenset({"decide_review", "decide_re_review"})
 REMEDY = frozenset({"request_review", "request_re_review"})
 ASSISTS = frozenset({"object", "rule_objection"})
 """Commands of an objection, which an assisting body may raise too: then nothing changes for the lead."""
-ANEW = frozenset({"declined", "diverted", "withdrawn"})
-"""Ends after which a matter that is taken up again is first sent to somebody."""
+LET_GO: Mapping[tuple[str, str], Lead] = {
+    ("shield", PASSED): "open",
+    ("shield", UNLED): "none",
+    ("rule_ending", "agreed"): "none",
+}
+"""Outcomes after which whoever led is not the one to whom it would be given back."""
 LEADING = OPENS_LEAD | ENDS_LEAD | {"object", "supervise", "reopen", "shield", "rule_contest"}
 """Commands that may change who leads."""
 
@@ -32,7 +35,15 @@ def led(state: State) -> bool:
 
 def may_begin(step: Step, state: State, phase: str) -> bool:
     """Whether the rules take a command in such a state, apart from what its row asks."""
-    if step.do in {"withdraw", "supervise", "reply", "reopen"}:
+    if step.do in {
+        "withdraw",
+        "supervise",
+        "reply",
+        "reopen",
+        "rule_contest",
+        "shield",
+        "reassign",
+    }:
         return _fits(step, state, phase)
     if step.do in ASSISTS and step.by == ("assist",):
         return led(state)
@@ -60,8 +71,16 @@ def _fits(step: Step, state: State, phase: str) -> bool:
     if step.do == "supervise":
         return led(state) == (step.outcome == "")
     if step.do == "reopen":
-        anew = state.lead == "none" or phase in ANEW
+        anew = state.lead == "none" or phase in BEGUN_ANEW
         return step.outcome == ("anew" if anew else "lead")
+    if step.do == "reassign":
+        return ("reassigned:answered" in step.tokens) == (phase == "answered")
+    if step.do == "shield":
+        return not step.outcome or led(state)
+    if step.do == "rule_contest":
+        # What a contest opens again goes back to whoever led it, or is first sent to somebody.
+        other = "reopened:lead" if state.lead == "none" else "reopened:anew"
+        return other not in step.tokens
     return step.outcome != "centre" or not led(state)
 
 
@@ -75,9 +94,11 @@ def lead_after(step: Step, state: State, phase: str, before: str) -> Lead:
         return "open"
     if step.do in ENDS_LEAD or (step.do == "reply" and phase == "concluded" != before):
         return "ended" if state.lead != "none" else "none"
+    if (step.do, step.outcome) in LET_GO:
+        return LET_GO[step.do, step.outcome]
     if step.do == "withdraw":
         return "open" if step.outcome else _left(state)
-    if "reopened" in step.tokens and before not in ANEW:
+    if "reopened" in step.tokens and before not in BEGUN_ANEW:
         return "open" if state.lead != "none" else "none"
     return state.lead
 
@@ -92,7 +113,7 @@ def stage_after(step: Step, state: State, procedure: Procedure) -> str:
         return state.stage
     phase = procedure.phase(state.stage)
     unled = step.do == "rule_contest" and "reopened" in step.tokens and state.lead == "none"
-    if unled or (step.do == "reopen" and (state.lead == "none" or phase in ANEW)):
+    if unled or (step.do == "reopen" and (state.lead == "none" or phase in BEGUN_ANEW)):
         # Nobody leads it, so it waits to be sent to somebody.
         return procedure.stages[0].code
     return step.to

@@ -100,20 +100,21 @@ def least_owed(model: Model) -> Graph:
     """Return the states with the fewest running clocks: where more run, no less is owed.
 
     Clocks begin and stop each by itself, so that whatever is reached with more of them is reached
-    with fewer as well. What was done on the way counts only as far as the nearest way brings it.
+    with fewer as well. What was done on the way counts where a clock asks for it before it begins;
+    of the rest only as far as the nearest way brings it.
     """
-    graph = Graph()
+    graph, asked = Graph(), model.asked
     first = model.first()
     graph.reached[first] = None
-    least: dict[State, list[State]] = {_bare(first): [first]}
+    least: dict[State, list[State]] = {_bare(first, asked): [first]}
     left = deque([first])
     while left:
         state = left.popleft()
-        if state not in least[_bare(state)]:
+        if state not in least[_bare(state, asked)]:
             continue
         for edge in model.successors(state):
             after = edge.after
-            kept = least.setdefault(_bare(after), [])
+            kept = least.setdefault(_bare(after, asked), [])
             if any(_owes_no_more(other, after) for other in kept):
                 continue
             kept[:] = [other for other in kept if not _owes_no_more(after, other)]
@@ -127,5 +128,5 @@ def _owes_no_more(state: State, than: State) -> bool:
     return state.clocks <= than.clocks
 
 
-def _bare(state: State) -> State:
-    return state._replace(clocks=frozenset(), done=frozenset())
+def _bare(state: State, asked: frozenset[str]) -> State:
+    return state._replace(clocks=frozenset(), done=state.done & asked)

@@ -96,6 +96,14 @@ class Model:
         return {name: mean for mean, name in named.items()}
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return what a clock of the slice asks for before it begins."""
+        names = {name for rule in self.rules.values() for name in names_in(rule.when)}
+        return frozenset(
+            self._names[mean] for name in names if (mean := meaning_of(name)) in self._names
+        )
+
+    @cached_property
     def undoing(self) -> frozenset[str]:
         """Return the facts after which a condition that held at first holds no longer."""
         return frozenset(
@@ -113,7 +121,8 @@ class Model:
         names = frozenset({"raised", "registered", f"registered:{self.sort.channel}"})
         stage = self.procedure.stages[0].code
         done = frozenset(name for name, mean in self.flags.items() if mean.at_first)
-        return self._clocked(State(stage, done=done), names)
+        state = State(stage, done=done)
+        return self._clocked(state, names, before=state)
 
     def successors(self, state: State) -> Iterator[Edge]:
         """Yield every step that changes the state, with what must come before it."""
@@ -317,7 +326,7 @@ class Model:
             track=self._track(step, state),
             sitting=self._sitting(step, state),
         )
-        return self._clocked(after, step.tokens)
+        return self._clocked(after, step.tokens, before=state)
 
     def _done(self, step: Step, state: State) -> frozenset[str]:
         if step not in self._marks:
@@ -349,13 +358,14 @@ class Model:
             return state.sitting
         return {"order_sitting": "ordered", "hold_sitting": "held"}.get(step.do, "")
 
-    def _clocked(self, state: State, tokens: frozenset[str]) -> State:
+    def _clocked(self, state: State, tokens: frozenset[str], *, before: State) -> State:
+        """Return a state with its clocks; whether one begins is asked of the matter before the fact."""
         if not self.rules:
             return state
         begun = frozenset(
             code
             for code, rule in self.rules.items()
-            if not tokens.isdisjoint(rule.start) and self._begins(rule, state)
+            if not tokens.isdisjoint(rule.start) and self._begins(rule, before)
         )
         phase = self.procedure.phase(state.stage)
         running, paused = clocks_after(state, tokens, self.rules, begun=begun, phase=phase)

@@ -3,8 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from lianxin.rules.conditions.meanings import Abstract
+from lianxin.rules.folding.papers import EXCLUSIVE
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.proving.steps import MADE_BY, SIGNED_ON_THE_WAY, Step
+
+SENT = frozenset({"issue", "deliver"})
+"""Commands that send a paper out."""
 
 
 def flags_of(procedure: Procedure, papers: tuple[str, ...]) -> Mapping[str, Abstract]:
@@ -25,13 +29,24 @@ def flags_of(procedure: Procedure, papers: tuple[str, ...]) -> Mapping[str, Abst
         found[f"paper:{paper}"] = Abstract("done", by, draft if signed else ())
         found[f"hand:{paper}"] = Abstract("done", by, (*draft, f"delivered:{paper}"))
         found[f"told:{paper}"] = Abstract("done", (f"delivered:{paper}",))
+        rule = procedure.paper_index.get(paper)
+        if rule is not None and rule.tells and not made:
+            # A matter is registered before there is anything else.
+            at_first = any(decision.startswith("registered") for decision in rule.tells)
+            names = {decision.partition(":")[0] for decision in rule.tells}
+            # What begins anew is neither accepted nor refused any more.
+            undone = ("reopened:anew",) if names <= EXCLUSIVE else ()
+            found[f"decided:{paper}"] = Abstract("done", rule.tells, undone, at_first)
     return found
 
 
 def needed_by(step: Step, procedure: Procedure) -> Iterator[str]:
-    """Yield the papers that a step needs, as flags."""
+    """Yield the papers that a step needs, as flags; a paper needs the decision that it tells."""
     yield from (f"paper:{paper}" for paper in step.row.needs)
     paper = step.outcome
+    rule = procedure.paper_index.get(paper) if step.do in SENT else None
+    if rule is not None and rule.tells and paper not in MADE_BY:
+        yield f"decided:{paper}"
     if step.do == "deliver" and paper:
         # What is in somebody's hand is not delivered a second time.
         yield f"hand:{paper}"

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from lianxin.rules.commands import CLASSES
 from lianxin.rules.conditions.meanings import meaning_of
+from lianxin.rules.facts.guarding import PASSED, UNLED
 from lianxin.rules.facts.papers import TOLD
 from lianxin.rules.grammar.edges import expanded, targets
 from lianxin.rules.grammar.names import OUTCOMES, TAKE_STEP
@@ -26,6 +27,7 @@ _OWN_OUTCOMES: Mapping[str, tuple[str, ...]] = {
     "confirm_filing": ("right", "wrong"),
     "reopen": ("lead", "anew"),
     "supervise": ("", "opened"),
+    "shield": ("", PASSED, UNLED),
     "withdraw": ("", "review", "re_review"),
 }
 NO_OUTSIDER: Mapping[str, frozenset[str]] = {
@@ -33,10 +35,12 @@ NO_OUTSIDER: Mapping[str, frozenset[str]] = {
     "follow_up": frozenset({"satisfied", "basically", "not"}),
 }
 """Outcomes that need somebody who can be reached."""
-_ALSO: Mapping[tuple[str, str], tuple[str, ...]] = {
-    ("rule_contest", "upheld"): ("reopened",),
+_ALSO: Mapping[tuple[str, str], tuple[tuple[str, ...], ...]] = {
+    ("reassign", ""): ((), ("reassigned:answered",)),
+    ("rule_contest", "upheld"): (("reopened", "reopened:lead"), ("reopened", "reopened:anew")),
 }
-"""Facts that a command leaves beside its own."""
+"""Facts that a command leaves beside its own: each of the ways in which it may come out."""
+_ALONE: tuple[tuple[str, ...], ...] = ((),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,6 +92,7 @@ class Steps:
             meaning = meaning_of(name)
             found |= {*meaning.by, *meaning.undone}
         found |= {f"delivered:{paper}" for row in procedure.actions for paper in row.needs}
+        found |= {decision for paper in procedure.papers for decision in paper.tells}
         return frozenset(found)
 
     @cached_property
@@ -134,7 +139,8 @@ class Steps:
             before = taken.setdefault(row.do, set())
             # Of several rows that fit, the first whose conditions hold decides.
             left = tuple(who for who in row.by if who not in before)
-            if not row.when:
+            # A row of some papers leaves the others to the next one.
+            if not row.when and not row.papers:
                 before |= set(row.by)
             if left:
                 yield from self._outcomes(row, left)
@@ -144,32 +150,41 @@ class Steps:
 
     def _outcomes(self, row: Action, by: tuple[str, ...]) -> Iterator[Step]:
         seen = set()
-        for outcome, sat in self._told_apart(row, by):
+        for outcome, sat, also in self._told_apart(row, by):
             to = self._target(row, outcome)
-            tokens = self._tokens(row, outcome, by, sat)
+            tokens = self._tokens(row, outcome, by, sat) | set(also)
             # Two outcomes that nobody tells apart are one step.
             alone = row.do in SITTINGS | PAPERS | _OWN_OUTCOMES.keys() | {"sign"}
-            apart = (outcome, sat) if alone else outcome in NO_OUTSIDER.get(row.do, ())
+            apart = (outcome, sat) if alone else (outcome in NO_OUTSIDER.get(row.do, ()), also)
             key = (to, tokens & self.named, apart)
             if key not in seen:
                 seen.add(key)
                 own = (outcome,) if row.do == "reply" and outcome in by else by
                 yield Step(row, own, outcome, tokens, to, sat)
 
-    def _told_apart(self, row: Action, by: tuple[str, ...]) -> Iterator[tuple[str, bool | None]]:
-        """The outcomes of a row; a conclusion twice where something asks whether the sitting sat."""
+    def _told_apart(
+        self, row: Action, by: tuple[str, ...]
+    ) -> Iterator[tuple[str, bool | None, tuple[str, ...]]]:
+        """The outcomes of a row, each with whether its sitting sat and what it leaves beside.
+
+        A conclusion comes twice where something asks whether the sitting sat.
+        """
         for outcome in self._words(row, by):
             asked = {f"sitting_concluded:{outcome}.{how}" for how in ("held", "given_up")}
             if row.do == "conclude_sitting" and not asked.isdisjoint(self.named):
-                yield from ((outcome, True), (outcome, False))
+                yield from ((outcome, True, ()), (outcome, False, ()))
             else:
-                yield outcome, None
+                ways = _ALSO.get((row.do, outcome), _ALONE)
+                yield from ((outcome, None, also) for also in ways)
 
     def _words(self, row: Action, by: tuple[str, ...]) -> tuple[str, ...]:
         if row.do == TAKE_STEP:
             return self.steps_opened(row)
         if row.do in PAPERS:
-            return ("", *self.papers)
+            if not row.papers:
+                return ("", *self.papers)
+            followed = tuple(paper for paper in self.papers if paper in row.papers)
+            return followed if len(followed) == len(row.papers) else ("", *followed)
         if row.do == "sign":
             rest = tuple(p for p in self.procedure.sign_off_index if p not in MADE_BY)
             return ("complete", "refused") if row.to is not None else ("", *rest, *MADE_BY)
@@ -180,7 +195,7 @@ class Steps:
         return self._declared(row)
 
     def _declared(self, row: Action) -> tuple[str, ...]:
-        if row.do in {"move", "shield"}:
+        if row.do == "move":
             return tuple(outcome for outcome, _ in targets(row.to)) or ("",)
         own = _OWN_OUTCOMES.get(row.do)
         keys = tuple(key for key, _ in targets(row.to) if key)
@@ -203,7 +218,8 @@ class Steps:
             return outcome
         if row.to is None or isinstance(row.to, str):
             return row.to
-        return row.to.get(outcome)
+        # Whoever is shut out passes the matter on, to somebody or to the centre.
+        return row.to.get(PASSED if outcome == UNLED else outcome)
 
     def _tokens(
         self, row: Action, outcome: str, by: tuple[str, ...], sat: bool | None
@@ -213,11 +229,11 @@ class Steps:
         if row.do == "object" and by == ("assist",):
             fact = "assist_objected"
         found = {fact, f"{fact}:{outcome}"} if outcome else {fact}
+        found |= {f"{fact}:{PASSED}"} if outcome == UNLED else set()
         if sat is not None:
             found.add(f"{fact}:{outcome}.{'held' if sat else 'given_up'}")
         if row.do == TAKE_STEP:
             found |= {f"step_taken:{row.track}.{outcome}", f"step:{row.track}_{outcome}"}
-        found |= set(_ALSO.get((row.do, outcome), ()))
         if row.do == "deliver" and outcome in self.procedure.paper_index:
             told = self.procedure.paper_index[outcome].tells
             found |= {f"{TOLD}:{decision.partition(':')[0]}" for decision in told}

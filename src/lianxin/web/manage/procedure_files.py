@@ -13,9 +13,8 @@ from lianxin.documents import templates_in_force
 from lianxin.founding import load as org_load
 from lianxin.founding.preset import with_grammar
 from lianxin.founding.procedure_checks import unknown_names
-from lianxin.founding.proofs import barring, findings, put_in_force
+from lianxin.founding.proofs import findings, put_in_force
 from lianxin.ledger.record import Author
-from lianxin.org import procedures as versions
 from lianxin.rules.book import Book
 from lianxin.rules.faults import Fault, Faults, Flaw
 from lianxin.rules.grammar.compile import shipped, warnings
@@ -36,14 +35,13 @@ MOST = 400
 class CheckedVersion:
     """A version that reads well: the digest of what it extends, what is odd in it, and its traps.
 
-    It may be taken into use where none of its traps is `barring`.
+    It may be taken into use where it has none.
     """
 
     procedure: Procedure
     base: str | None
     odd: tuple[Fault, ...]
     traps: tuple[Trap, ...]
-    barring: tuple[Trap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +72,7 @@ def checked(text: str, book: Book) -> CheckedVersion:
     org_load.refuse(list(unknown))
     below = book.current.get(procedure.extends) if procedure.extends else None
     traps = findings(procedure, file=FILE)
-    texts = (text, *(versions.texts_of(below) if below else ()))
-    odd = warnings(procedure, name=FILE)
-    return CheckedVersion(procedure, below, odd, traps, barring(traps, texts))
+    return CheckedVersion(procedure, below, warnings(procedure, name=FILE), traps)
 
 
 def trial(procedure: Procedure, desk: Desk) -> TrialCounts:

@@ -111,7 +111,7 @@ def new_version(request: HttpRequest, desk: Desk) -> HttpResponse:
         lines = text.splitlines()
         faults = [(fault, said(fault), _line(lines, fault.line)) for fault in wrong.faults]
         return _asked(request, desk, {"faults": faults, "text": text})
-    no_reason, barred = "", bool(version.barring)
+    no_reason, barred = "", bool(version.traps)
     if desk.answers.get("do") == "take" and not barred:
         try:
             with changing(desk, "procedure", version.procedure.code, sent["reason"]) as by:
@@ -140,7 +140,7 @@ def _shown(desk: Desk, version: CheckedVersion, text: str, *, barred: bool) -> d
         "read": True,
         "text": text,
         "odd": [said(warning) for warning in version.odd],
-        "traps": _traps(version.barring or version.traps, text),
+        "traps": _traps(version.traps, text),
         "barred_by_traps": barred,
     }
     return shown | ({"drawn": _drawn(version.procedure)} if version.traps else {})

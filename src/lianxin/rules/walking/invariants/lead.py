@@ -19,9 +19,15 @@ def is_one(state: CaseState, world: World) -> Iterator[str]:
     if len(leads) > 1:
         yield f"{len(leads)} at {state.phase}"
     last = state.last_lead
-    # Nobody led it, or whoever did was let off: then the centre answered it by itself.
-    unled = last is None or last.state == "released"
-    answered_at_once = unled and state.phase == "answered" and state.handling.replied
+    by_the_centre = state.phase == "answered" and _by_the_centre(state, world)
     waits = last is not None and shut_out(state, world.book).body_is_shut_out(last.body)
-    if not leads and state.phase in LED and not answered_at_once and not waits:
+    if not leads and state.phase in LED and not by_the_centre and not waits:
         yield f"none at {state.phase}"
+
+
+def _by_the_centre(state: CaseState, world: World) -> bool:
+    """Whether the answer of today is the centre's own, given while nobody led."""
+    case = world.cases.get(world.letter(state.number)) if world.cases else None
+    answers = (fact for fact, _ in reversed(case.facts if case else ()) if fact.name == "replied")
+    last = next(answers, None)
+    return last is not None and last.qualifier == "centre"
