@@ -164,10 +164,7 @@ class ObjectionRuled(Fact):
 
 
 class Reassigned(Fact):
-    """Another body became lead.
-
-    With `answered` it handles anew what a body answered that is shut out since (article 30).
-    """
+    """Another body became lead; `answered`: of what was answered by one that is shut out since."""
 
     name: ClassVar[str] = "reassigned"
     meaning: ClassVar[Meaning] = Meaning(
