@@ -9,6 +9,7 @@ from lianxin.rules.deciding.bodies import body_again, lead_leg, own_leg, taker, 
 from lianxin.rules.deciding.moving import refuse_move
 from lianxin.rules.deciding.tasks import WantedTask, given_tasks
 from lianxin.rules.facts import Fact
+from lianxin.rules.facts import assists as assisting
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.phases import ANSWERED
 from lianxin.rules.refusals import Refused
@@ -141,7 +142,7 @@ def _assist_objected(command: commands.Object, leg: Leg, ask: Ask) -> Fact:
         raise Refused("may_not_return")
     if leg.state not in {"offered", "received"}:
         raise Refused("not_now", stage=ask.state.stage)
-    return facts.AssistObjected(
+    return assisting.AssistObjected(
         body=leg.body, reason=command.reason, text=ask.ref("text"), suggested=command.suggested
     )
 
@@ -150,14 +151,14 @@ def _assist_ruled(command: commands.RuleObjection, code: str, ask: Ask) -> Fact:
     body = ask.body(code)
     if not any(leg.body == body and leg.state == "objected" for leg in ask.state.open_assists):
         raise Refused("not_now", stage=ask.state.stage, name=body)
-    return facts.AssistObjectionRuled(body=body, upheld=command.upheld, text=ask.ref("text"))
+    return assisting.AssistObjectionRuled(body=body, upheld=command.upheld, text=ask.ref("text"))
 
 
 def _released(command: commands.ReleaseAssist, ask: Ask) -> Fact:
     body = ask.body(command.body)
     if not any(leg.body == body for leg in ask.state.open_assists):
         raise Refused("no_such", name=command.body, kind="body", field="body")
-    return facts.AssistReleased(body=body, reason=ask.ref("reason"))
+    return assisting.AssistReleased(body=body, reason=ask.ref("reason"))
 
 
 def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
@@ -197,7 +198,7 @@ def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
     if isinstance(command, commands.CallIn):
         bodies = tuple(dict.fromkeys(taker(ask, body) for body in command.bodies))
         calls = (WantedTask(ask.ref("place"), body, due=command.due) for body in bodies)
-        return facts.CalledIn(
+        return assisting.CalledIn(
             bodies=bodies,
             place=ask.ref("place"),
             by=ask.ref("by"),
@@ -206,7 +207,7 @@ def _called(command: commands.AddAssist | commands.CallIn, ask: Ask) -> Fact:
     body = taker(ask, command.body)
     if any(leg.open and leg.body == body for leg in ask.state.legs):
         raise Refused("not_now", stage=ask.state.stage, name=body)
-    return facts.AssistAdded(body=body, demand=ask.ref("demand"), days=command.days)
+    return assisting.AssistAdded(body=body, demand=ask.ref("demand"), days=command.days)
 
 
 def _handed(command: commands.Escalate | commands.ReturnDown, ask: Ask) -> Fact:

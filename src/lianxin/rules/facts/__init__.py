@@ -6,6 +6,7 @@ from json import JSONEncoder
 from types import MappingProxyType
 
 from lianxin.rules.facts import (
+    assists,
     closing,
     dispatch,
     guarding,
@@ -28,6 +29,7 @@ from lianxin.rules.record.chain import stamp
 _MODULES = (
     intake,
     dispatch,
+    assists,
     handling,
     sittings,
     tasks,

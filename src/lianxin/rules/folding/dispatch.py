@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from lianxin.rules.ask import Stamp
+from lianxin.rules.facts import assists as assisting
 from lianxin.rules.facts import dispatch as facts
 from lianxin.rules.folding import legs
 from lianxin.rules.folding.shapes import Fold
@@ -62,7 +63,7 @@ def _reassigned(state: CaseState, fact: facts.Reassigned, stamp: Stamp) -> dict[
     return {"legs": legs.lead_to(state, fact.lead, last.instrument if last else "assign", stamp)}
 
 
-def _assist_added(state: CaseState, fact: facts.AssistAdded, stamp: Stamp) -> dict[str, Any]:
+def _assist_added(state: CaseState, fact: assisting.AssistAdded, stamp: Stamp) -> dict[str, Any]:
     return {"legs": legs.opened(state.legs, fact.body, "assist", "assign", stamp)}
 
 
@@ -75,12 +76,14 @@ def _broadcast_ended(state: CaseState, fact: facts.BroadcastEnded, stamp: Stamp)
     return {"dispatch": {"informed": left}}
 
 
-def _assist_objected(state: CaseState, fact: facts.AssistObjected, stamp: Stamp) -> dict[str, Any]:
+def _assist_objected(
+    state: CaseState, fact: assisting.AssistObjected, stamp: Stamp
+) -> dict[str, Any]:
     return {"legs": legs.moved(state.legs, to="objected", body=fact.body, role="assist")}
 
 
 def _assist_ruled(
-    state: CaseState, fact: facts.AssistObjectionRuled, stamp: Stamp
+    state: CaseState, fact: assisting.AssistObjectionRuled, stamp: Stamp
 ) -> dict[str, Any]:
     to: LegState = "released" if fact.upheld else "offered"
     return {
@@ -91,11 +94,13 @@ def _assist_ruled(
     }
 
 
-def _assist_released(state: CaseState, fact: facts.AssistReleased, stamp: Stamp) -> dict[str, Any]:
+def _assist_released(
+    state: CaseState, fact: assisting.AssistReleased, stamp: Stamp
+) -> dict[str, Any]:
     return {"legs": legs.moved(state.legs, to="released", body=fact.body, role="assist")}
 
 
-def _called_in(state: CaseState, fact: facts.CalledIn, stamp: Stamp) -> dict[str, Any]:
+def _called_in(state: CaseState, fact: assisting.CalledIn, stamp: Stamp) -> dict[str, Any]:
     legs_now = state.legs
     there = {leg.body for leg in legs_now if leg.open}
     for body in fact.bodies:
