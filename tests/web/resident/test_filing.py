@@ -99,6 +99,15 @@ def test_whoever_is_reported_sees_nothing(resident: Client) -> None:
         queries.view(officer("clerk-urban"), state.number, at=AT)
 
 
+def test_where_every_body_must_stand_aside_nobody_is_said_to_be_at_work(resident: Client) -> None:
+    every = ("yunchuan-gov", "discipline", "city-discipline")
+    state = register(kind="misconduct_report", respondent=every).state
+    assert state.house.centre is None
+    shown = page(resident.get(f"/follow/{code_of(state.id)}"))
+    assert "您也可以直接向上一级信访部门或者纪检监察机关反映" in shown
+    assert "正在派单" not in shown
+
+
 def test_a_respondent_of_any_other_matter_is_nobody(resident: Client) -> None:
     code = filed(resident, respondent="urban-management")
     assert opened_by(code).state.guard.respondent_bodies == ()

@@ -128,6 +128,11 @@ def headline(visit: FollowedCase) -> str:
     if state.phase in {"answered", "concluded", "followed_up"}:
         who = names.body(state.last_lead.body, book) if state.last_lead else _("办理单位")
         return _("%(who)s已经答复。请看看有没有解决，告诉我们您满不满意。") % {"who": who}
+    if not lead and state.secret and state.house.centre is None:
+        # Every body of the book is shut out (article 30): nobody here is said to be at work on it.
+        return _(
+            "本地的单位都应当回避，没有单位可以派。您也可以直接向上一级信访部门或者纪检监察机关反映。"
+        )
     if not lead:
         centre = names.body(state.house.centre or state.house.registrar_body, book) or _("登记单位")
         if until:

@@ -27,6 +27,19 @@ def test_only_what_the_resident_may_do_now_is_offered_by_its_name(
     form = asked(sit_down("dispatcher-1"), led(), "take_down")
     offered = {option.code: option.name for option in question(form, "asks").options}
     assert offered == {"withdraw": "撤回", "urge": "催办"}
+    # A rating is asked for where one may be given, and whose word it is where there are several.
+    assert {"contacted", "solved", "satisfied", "of"}.isdisjoint(
+        {one.name for one in form.context["questions"]}
+    )
+
+
+def test_a_rating_is_asked_for_once_there_is_an_answer(county: str, clock: Clock) -> None:
+    number = led()
+    clock.on(hours=2)
+    give("clerk-urban", number, "reply", text="已责令停工。")
+    form = asked(sit_down("dispatcher-1"), number, "take_down")
+    assert "rate" in {option.code for option in question(form, "asks").options}
+    assert {"contacted", "solved", "satisfied"} <= {one.name for one in form.context["questions"]}
 
 
 def test_a_letter_without_its_scan_comes_back_and_with_it_is_on_the_way(

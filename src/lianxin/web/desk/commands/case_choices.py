@@ -1,10 +1,11 @@
 """What a matter itself holds, to be chosen by its name: papers, clocks, tracks, steps, respondents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from lianxin.cases.reading import queries
+from lianxin.cases.reading.queries import CaseView
 from lianxin.documents.labels import labels
 from lianxin.people import officers
 from lianxin.rules.decide import papers_open_to, words_open_to
@@ -14,6 +15,8 @@ from lianxin.web.desk.commands.listing import FormLists
 from lianxin.web.options import Option, word
 from lianxin.web.questions import Question
 
+OF_A_RATING = frozenset({"contacted", "solved", "satisfied"})
+"""What is asked of a petitioner who rates."""
 REASONS = (
     *("not_our_duty", "other_area", "unclear", "pending", "court", "ended", "emergency", "other"),
 )
@@ -39,9 +42,26 @@ def words_to_take_down(question: Question, where: FormLists) -> tuple[Option, ..
     """Return what the petitioner may ask for here, of all that could be taken down."""
     if where.view is None:
         return question.options
-    desk = where.desk
-    names_open = words_open_to(where.view.state, actor=desk.actor, at=desk.at, book=desk.book)
+    names_open = _words_open(where.view, where)
     return tuple(option for option in question.options if option.code in names_open)
+
+
+def is_asked(name: str, where: FormLists) -> bool:
+    """Whether a question of a form has an answer in this matter: none is asked for nothing.
+
+    Of what is taken down for a petitioner: his rating only where he may rate, and whose word it is only
+    where several matters are handled as one.
+    """
+    if where.command != "take_down" or where.view is None:
+        return True
+    if name in OF_A_RATING:
+        return "rate" in _words_open(where.view, where)
+    return name != "of" or bool(where.view.state.ties.carried)
+
+
+def _words_open(view: CaseView, where: FormLists) -> Collection[str]:
+    desk = where.desk
+    return words_open_to(view.state, actor=desk.actor, at=desk.at, book=desk.book)
 
 
 def _clocks(where: FormLists) -> Sequence[Option]:

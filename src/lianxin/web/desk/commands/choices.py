@@ -14,6 +14,7 @@ from lianxin.cases.reading.queries import CaseView
 from lianxin.rules.naming import PERSONS
 from lianxin.web.desk.commands.case_choices import (
     OF_CASE,
+    is_asked,
     papers,
     tied_matters,
     words_to_take_down,
@@ -45,7 +46,9 @@ def offered(
 ) -> tuple[Question, ...]:
     """Return the questions with what may be chosen, as far as `sent` looks for it in long lists."""
     where = FormLists(command, view, desk)
-    return tuple(_offered(question, where, sent) for question in questions)
+    return tuple(
+        _offered(question, where, sent) for question in questions if is_asked(question.name, where)
+    )
 
 
 def _offered(question: Question, where: FormLists, sent: QueryDict) -> Question:
