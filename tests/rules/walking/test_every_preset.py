@@ -26,6 +26,7 @@ RARE = frozenset(
         *("request_review", "decide_review", "request_re_review", "decide_re_review"),
         *("end_procedure", "explain_opinion", "record_execution", "record_confirmation", "extend"),
         *("archive", "close", "deliver", "merge", "split", "take_down", "tell_appointers"),
+        *("rule_ending", "rule_objection", "propose_opinion"),
     }
 )
 """Commands that need a long way before them, so that not every procedure sees them within its steps."""
