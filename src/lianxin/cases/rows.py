@@ -7,6 +7,7 @@ from uuid import UUID
 
 from lianxin.cases import marks
 from lianxin.cases.codes import code_of, query_key
+from lianxin.rules.deciding.papers_needed import answers_owed
 from lianxin.rules.refs import Ref
 from lianxin.rules.standings import SEAT_STANDINGS
 from lianxin.rules.state import FOLD_VERSION, CaseState, written_state
@@ -134,6 +135,10 @@ def parties(state: CaseState) -> set[tuple[UUID, str, str]]:
         rows.add((case, f"a:{agent.person}", "agent"))
     if not state.secret:
         rows |= {(case, f"b:{body}", "informed") for body in state.dispatch.informed}
+    lead = state.lead
+    owed = {paper.body for paper in answers_owed(state) if paper.body}
+    # Who leads finds it among what he handles.
+    rows |= {(case, f"b:{body}", "answer") for body in owed - {lead.body if lead else None}}
     if state.house.registrar:
         rows.add((case, f"a:{state.house.registrar}", "registrar"))
     if state.secret and state.house.centre:

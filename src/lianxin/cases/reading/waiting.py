@@ -6,7 +6,9 @@ from typing import Literal
 from lianxin.cases.reading.scope import Arm
 from lianxin.rules.actor import Actor
 
-Waiting = Literal["task", "receive", "handle", "assist", "sign", "objection", "led", "informed"]
+Waiting = Literal[
+    "task", "receive", "handle", "assist", "sign", "answer", "objection", "led", "informed"
+]
 _PARTY = (
     'held.id IN (SELECT "case" FROM cases_party'
     " WHERE who = ANY(%(w_{name})s) AND role = '{role}')"
@@ -41,6 +43,12 @@ def _informed(actor: Actor) -> Arm:
     return Arm(sql, {"w_informed": bodies})
 
 
+def _answer(actor: Actor) -> Arm:
+    bodies = [f"b:{body}" for body in sorted(actor.bodies)]
+    sql = f"held.is_open AND {_PARTY.format(name='answer', role='answer')}"
+    return Arm(sql, {"w_answer": bodies})
+
+
 def _leg(name: str, what: str) -> Callable[[Actor], Arm]:
     sql = f"held.is_open AND {_LEG.format(name=name, what=what)}"
     return lambda actor: Arm(sql, {f"w_{name}": sorted(actor.bodies)})
@@ -57,6 +65,7 @@ _WAYS: dict[Waiting, Callable[[Actor], Arm]] = {
     "handle": _leg("handle", "role = 'lead' AND state IN ('received', 'handling')"),
     "assist": _leg("assist", "role = 'assist' AND state <> 'offered'"),
     "sign": _sign,
+    "answer": _answer,
     "objection": _objection,
     "led": _led,
     "informed": _informed,

@@ -5,13 +5,25 @@ from typing import Any, NoReturn
 from lianxin.rules.ask import Ask
 from lianxin.rules.procedures import Action
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import Document
+from lianxin.rules.state import CaseState, Document
 
 OPINION, REVIEW, RE_REVIEW = "opinion_proposed", "review_decided", "re_review_decided"
 MAKERS = {OPINION: "propose_opinion", REVIEW: "decide_review", RE_REVIEW: "decide_re_review"}
 """Decisions that make their paper themselves, and the commands that take them."""
 _ONCE = {OPINION: "opinion", REVIEW: "review_opinion", RE_REVIEW: "re_review_opinion"}
 """Their papers under procedures of before the rows that say what a paper tells."""
+
+
+def answers_owed(state: CaseState) -> tuple[Document, ...]:
+    """Return the papers of decisions that were taken and of which somebody was not told in writing yet.
+
+    Of a review that sent the matter back the reviewer owes it, who leads no longer (articles 35, 36).
+    """
+    return tuple(
+        paper
+        for paper in state.documents
+        if paper.tells in MAKERS and paper.about and paper.state not in {"delivered", "void"}
+    )
 
 
 def paper_of(fact: str, ask: Ask) -> str:

@@ -16,7 +16,7 @@ from lianxin.rules.deciding.clocks import (
     running,
 )
 from lianxin.rules.deciding.limits import written
-from lianxin.rules.deciding.papers_needed import MAKERS, needed
+from lianxin.rules.deciding.papers_needed import answers_owed, needed
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import papers as facts
 from lianxin.rules.facts.dispatch import Supervised
@@ -185,14 +185,7 @@ def _owing_paper(clock: Clock, ask: Ask) -> str:
     rule, lead = rule_of(clock.code, ask), ask.state.lead
     if rule is None or lead is None:
         return ""
-    owed = (
-        paper.body
-        for paper in ask.state.documents
-        if paper.tells in MAKERS
-        and f"{TOLD}:{paper.tells}" in rule.stop
-        and paper.about
-        and paper.state not in {"delivered", "void"}
-    )
+    owed = (paper.body for paper in answers_owed(ask.state) if f"{TOLD}:{paper.tells}" in rule.stop)
     return next((body for body in owed if body != lead.body), "")
 
 

@@ -57,6 +57,7 @@ QUEUES: tuple[Queue, ...] = (
     Queue("returned", MINE, said("退回重办"), _same(mark="returned", waiting="handle")),
     Queue("assist", MINE, said("待协办"), _same(waiting="assist")),
     Queue("sign", MINE, said("待审签"), _same(waiting="sign")),
+    Queue("answer", MINE, said("待书面答复"), _same(waiting="answer")),
     Queue("task", MINE, said("待落实"), _same(waiting="task")),
     Queue("overdue", WATCH, said("已超期"), _same(overdue=True), grave=True),
     Queue("soon", WATCH, said("一天内到期"), _soon),
