@@ -165,3 +165,12 @@ def test_a_letter_typed_in_late_makes_nothing_punctual_that_the_house_was_late_w
     assert play.clock("close").late
     taken(play, SUN, "2026-05-08 09:00", asks="request_review", received="2026-04-24 10:00")
     assert (play.clock("close").running, play.clock("close").late) == (False, True)
+
+
+def test_a_withdrawal_typed_in_late_makes_no_silent_assist_punctual() -> None:
+    play = Play(channel="hotline", kind="complaint")
+    play.do("assign", LI, "2026-03-02 09:00", lead="water", assist=["agriculture"])
+    assert play.due("assist_reply") < "2026-03-09"
+    taken(play, SUN, "2026-03-10 09:00", asks="withdraw", received="2026-03-03 10:00")
+    clock = play.clock("assist_reply")
+    assert (clock.running, clock.late) == (False, True)

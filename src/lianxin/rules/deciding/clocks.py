@@ -149,7 +149,7 @@ def _of_each(
         rule = rule_of(clock.code, ask)
         own = subjects_now.names.get(clock.about, subjects_now.others)
         if clock.about in subjects_now.ended or (rule and not own.isdisjoint(rule.stop)):
-            yield stopped(clock, moment)
+            yield stopped(clock, _ending(clock, fact, moment, ask))
         elif rule and not own.isdisjoint(rule.pause) and not clock.paused:
             yield ClockChange(code=rule.code, about=clock.about, op="paused")
         elif rule and not own.isdisjoint(rule.resume) and clock.paused:
