@@ -8,11 +8,16 @@ from typing import Any
 from lianxin.rules.actor import Actor
 from lianxin.rules.ask import Ask
 from lianxin.rules.book import Book
+from lianxin.rules.conditions.meanings import meaning_of
 from lianxin.rules.conditions.registry import tell, unmet
 from lianxin.rules.decide import ask_of, open_to
 from lianxin.rules.deciding.allowed import rows_at
 from lianxin.rules.deciding.objects import present
+from lianxin.rules.procedures import Condition
 from lianxin.rules.state import CaseState
+
+ACCEPTED_ON = frozenset({"petition_route", "duty_route"})
+"""Conditions that an acceptance settled for good (条例31)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,8 @@ class Blocked:
 def blocked(state: CaseState, *, actor: Actor, at: datetime, book: Book) -> tuple[Blocked, ...]:
     """Return the commands of the actor's standings whose conditions fail now, by name.
 
-    A command that another row of the procedure opens to him is not among them.
+    A command that another row of the procedure opens to him is not among them, and none that is
+    for matters of another kind.
     """
     ask = ask_of(state, None, actor=actor, at=at, book=book)
     if not ask.standings or ask.standings <= {"respondent", "recused"}:
@@ -45,6 +51,18 @@ def _missing(name: str, ask: Ask) -> tuple[Mapping[str, Any], ...]:
         # Of rows for others nothing is told: what one could do as somebody else is no hint.
         if not ask.standings.isdisjoint(row.by):
             conditions = unmet(row, ask)
-            if conditions:
+            if conditions and not any(map(_is_of_another_kind, conditions)):
                 return tuple(tell(condition, ask) for condition in conditions)
     return ()
+
+
+def _is_of_another_kind(condition: Condition) -> bool:
+    """Whether nothing that is done can meet it, because the matter is of another kind.
+
+    Who raised it may still be found out. On which way it was accepted is settled like its kind.
+    """
+    alternatives = (condition,) if isinstance(condition, str) else condition
+    return all(
+        name in ACCEPTED_ON or (name != "identified" and meaning_of(name).basis == "matter")
+        for name in alternatives
+    )

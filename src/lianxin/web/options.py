@@ -229,7 +229,6 @@ _WORDS: MappingProxyType[str, Callable[[], str]] = MappingProxyType(
         "outcome.not_met": lambda: _("没有见到本人"),
         "outcome.inspected": lambda: _("看了现场"),
         "outcome.accompanied": lambda: _("陪同办理"),
-        "outcome.explained": lambda: _("当面解释了"),
         "outcome.settled": lambda: _("当场解决"),
         "outcome.applied": lambda: _("已申请"),
         "outcome.confirmed": lambda: _("已确认"),

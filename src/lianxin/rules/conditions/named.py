@@ -4,15 +4,15 @@
 returned twice. A county names what it declared itself; the grammar refuses any other name.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
-from types import MappingProxyType
 from typing import Literal, NamedTuple, get_args
 
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.closing import Disposition
 from lianxin.rules.commands.handling import Conclude
 from lianxin.rules.commands.intake import Channel, Kind
+from lianxin.rules.conditions.words import WORDS
 from lianxin.rules.procedures import Procedure
 from lianxin.rules.state import Clock
 from lianxin.rules.tracks import begun, done, taken
@@ -20,17 +20,6 @@ from lianxin.rules.tracks import begun, done, taken
 What = Literal["clock", "track", "step", "number", "word"]
 COLOURS = frozenset({"red", "yellow", "green"})
 CLASSES = frozenset({"a", "b", "c"})
-_WORDS: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {
-        "red": ("红色", "red"),
-        "yellow": ("黄色", "yellow"),
-        "green": ("绿色", "green"),
-        "a": ("甲", "A"),
-        "b": ("乙", "B"),
-        "c": ("丙", "C"),
-    }
-)
-"""Colours and classes in words; kinds, channels and outcomes are named where they are shown."""
 
 
 class ConditionRule(NamedTuple):
@@ -281,7 +270,7 @@ def words_of(name: str, procedure: Procedure) -> ConditionWords:
 
 def _named(family: ConditionFamily, rest: str, procedure: Procedure) -> tuple[str, str]:
     if family.what == "word":
-        return _WORDS.get(rest, (rest, rest))
+        return WORDS[family.prefix].get(rest, (rest, rest))
     if family.what == "track":
         track = procedure.track_index.get(rest)
         return (track.zh or rest, track.en or rest) if track else (rest, rest)

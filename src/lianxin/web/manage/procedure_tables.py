@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from lianxin.rules.conditions.named import family_of, words_of
+from lianxin.rules.conditions.named import words_of
 from lianxin.rules.conditions.registry import RULES
 from lianxin.rules.drawing.words import Lang, command, limit_words
 from lianxin.rules.procedures import Action, Breach, ClockRule, Condition, Procedure
 from lianxin.rules.time.limits import parse_limit
-from lianxin.web import dates, names, options
+from lianxin.web import dates, names
 from lianxin.web.manage import words
 
 OFFSET = re.compile(r"([-+])(\d+) (\w+)")
@@ -117,15 +117,8 @@ def _condition(condition: Condition, procedure: Procedure) -> str:
 
 
 def _rule(name: str, procedure: Procedure) -> str:
-    rule, family_match = RULES.get(name), family_of(name)
-    if rule is not None:
-        return names.of(rule.zh, rule.en)
-    saying = words_of(name, procedure)
-    said = names.of(saying.zh, saying.en)
-    if family_match is None or family_match[0].what != "word":
-        return said
-    family, code = family_match
-    return said.replace(code, options.word(family.prefix.rstrip("_"), code))
+    saying = RULES.get(name) or words_of(name, procedure)
+    return names.of(saying.zh, saying.en)
 
 
 def _clock(row: ClockRule, procedure: Procedure) -> ClockLine:
