@@ -1,5 +1,7 @@
 """Review, re-review and the end of the procedure (articles 35 and 36)."""
 
+from typing import Any
+
 import pytest
 
 from lianxin.rules.refusals import Refused
@@ -18,9 +20,9 @@ PANEL = [
 ]
 
 
-def reviewed(outcome: str = "upheld") -> Play:
+def reviewed(outcome: str = "upheld", **fields: Any) -> Play:
     """A petition reviewed by the county government."""
-    play = answered()
+    play = answered(**fields)
     play.do("request_review", play.zhao, "2026-05-10 09:00", reason="不服")
     play.do("decide_review", COUNTY, "2026-06-01 09:00", outcome=outcome, text="维持")
     play.do("sign", officer("qinghe-gov", "head"), document="review_opinion")

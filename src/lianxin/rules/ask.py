@@ -24,7 +24,10 @@ class Stamp(NamedTuple):
 
 
 class Peer(NamedTuple):
-    """What a decision may know about another case."""
+    """What a decision may know about another case.
+
+    `ended`: the same facts and grounds are taken up no more, since a re-review decided them (article 36(3)).
+    """
 
     id: str
     number: str
@@ -46,7 +49,7 @@ class Peer(NamedTuple):
             phase=state.phase,
             lead=lead.body if lead else None,
             level=len(state.matter.area_path),
-            ended=state.phase == "ended",
+            ended=state.phase == "ended" or state.re_reviewed,
             state=state,
         )
 

@@ -45,6 +45,8 @@ FINAL_PHASES: frozenset[str] = frozenset(
 """Phases in which a matter is over and nothing more is owed for it."""
 ANSWERED: frozenset[str] = FINAL_PHASES | {"answered", "concluded", "followed_up"}
 """Phases in which the answer was given, or none is owed."""
+CONCLUDED: frozenset[str] = frozenset({"concluded", "followed_up"})
+"""Phases of what is concluded and not closed: nothing is owed any more but the petitioner's last word."""
 OVER = FINAL_PHASES - {"closed", "archived"}
 """Final phases out of which nothing is begun but what the law still asks."""
 CLOCKLESS = FINAL_PHASES - {"declined", "diverted"}

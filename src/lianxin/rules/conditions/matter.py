@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from lianxin.rules.ask import Ask
 from lianxin.rules.commands.papers import Ring
 from lianxin.rules.conditions.named import ConditionRule
+from lianxin.rules.phases import ON_THE_WAY
 from lianxin.rules.state import REVIEWS
 from lianxin.rules.tracks import begun, done
 
@@ -71,7 +72,7 @@ def _ending_holds(ask: Ask) -> bool:
         words = state.closing.words
         return bool(words) and all(word.pleased for word in words)
     if ending == "concluded_by_procedure":
-        return getattr(ask.command, "exemption", None) is not None or state.closing.reviewed >= 2
+        return getattr(ask.command, "exemption", None) is not None or state.re_reviewed
     return True
 
 
@@ -152,6 +153,13 @@ RULES: Mapping[str, ConditionRule] = {
     ),
     "simple_matter": ConditionRule(
         lambda ask: not is_complex(ask), "centre", "", "属简单事项", "one body alone handles it"
+    ),
+    "not_answered": ConditionRule(
+        lambda ask: ask.state.phase in ON_THE_WAY,
+        "lead",
+        "",
+        "还没有答复",
+        "it is not answered yet",
     ),
     "withdrawal_taken_down": ConditionRule(
         lambda ask: ask.state.closing.withdrawal_taken_down,

@@ -74,6 +74,7 @@ _ANSWERS = ("replied:lead", "replied:centre", "delivered:opinion")
 _PLEASED = ("confirmed", "rated:satisfied", "rated:basically", "followed_up:satisfied")
 _ANSWERABLE = frozenset({"consultation", "opinion", "suggestion", "thanks", "help"})
 _OTHER_ROUTES = tuple(f"accepted:{route}" for route in "12345")
+_SHUT = ("shielded:passed", "shielded:unled")
 _REVOKED = ("review_decided:revoked", "re_review_decided:revoked")
 
 MEANINGS: Mapping[str, Abstract] = MappingProxyType(
@@ -97,6 +98,8 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         "lead_named": _STATE,
         "lead_missing": _STATE,
         "lead_unnamed": _STATE,
+        "not_concluded": _STATE,
+        "not_answered": _STATE,
         # What acts bring about.
         "no_open_assist": _done("assist_released", "replied:assist"),
         "no_open_tasks": _done("task_reported", "task_closed"),
@@ -141,6 +144,23 @@ MEANINGS: Mapping[str, Abstract] = MappingProxyType(
         ),
         "reviewed_twice": _done(
             "re_review_decided:upheld", "re_review_decided:changed", undone=_REVOKED
+        ),
+        "reviews_told": Abstract(
+            "done",
+            ("delivered:review_opinion", "delivered:re_review_opinion", *_REVOKED),
+            ("review_decided", "re_review_decided"),
+            at_first=True,
+        ),
+        # Whoever decided it is shut out, so that its paper is sent by nobody.
+        "review_untold": _done(*_SHUT, undone=("review_decided", "delivered:review_opinion")),
+        "re_review_untold": _done(
+            *_SHUT, undone=("re_review_decided", "delivered:re_review_opinion")
+        ),
+        "not_reviewed_twice": Abstract(
+            "done",
+            _REVOKED,
+            ("re_review_decided:upheld", "re_review_decided:changed"),
+            at_first=True,
         ),
         # What the command says, or whoever gives it brings along.
         "not_the_handler": _SAID,

@@ -8,6 +8,7 @@ from typing import Any
 from lianxin.rules.ask import Ask
 from lianxin.rules.conditions import matter
 from lianxin.rules.conditions.named import ConditionRule, family_of, words_of
+from lianxin.rules.conditions.recourse import RECOURSE_RULES
 from lianxin.rules.conditions.sittings import SITTING_RULES
 from lianxin.rules.procedures import Action, Condition
 from lianxin.rules.refusals import Refused
@@ -268,13 +269,6 @@ RULES: dict[str, ConditionRule] = {
         _assigned, "centre", "", "属交办件", "assigned, not referred"
     ),
     "resolved": ConditionRule(_resolved, "petitioner", "", "问题已解决", "the problem is solved"),
-    "reviewed_twice": ConditionRule(
-        lambda ask: ask.state.closing.reviewed >= 2,
-        "petitioner",
-        "条例36",
-        "已经复查、复核",
-        "reviewed and re-reviewed",
-    ),
     "head_approves": ConditionRule(
         _head_approves, "body_head", "条例34", "单位负责人批准", "approved by the head of the body"
     ),
@@ -306,6 +300,7 @@ RULES: dict[str, ConditionRule] = {
         "referral by law has its basis and two signatures, and the resident was told in writing",
         by_command=True,
     ),
+    **RECOURSE_RULES,
     **SITTING_RULES,
 }
 NAMES = frozenset(RULES)

@@ -22,6 +22,7 @@ OWN_CODE: dict[str, Code] = {
     "not_the_handler": "self_check",
     "chair_not_investigator": "self_check",
     "not_ruled_lead": "may_not_return",
+    "not_reviewed_twice": "ended",
     "quorum": "no_quorum",
     "both_consent": "no_consent",
     "noticed": "document_missing",

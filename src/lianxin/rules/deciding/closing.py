@@ -80,6 +80,9 @@ def _own_parts(ask: Ask) -> tuple[str, ...]:
 
 
 def _reopened(ask: Ask, why: str) -> Fact:
+    if ask.state.re_reviewed:
+        # Whatever the procedure's row says: the law has ended it.
+        raise Refused("ended", article="条例36(3)")
     # Refused or led elsewhere: it begins again, and somebody decides whose it is.
     ended = ask.state.phase in BEGUN_ANEW
     anew = ended or ask.state.closing.terminated
@@ -92,7 +95,9 @@ def _ruled(command: commands.RuleContest, ask: Ask) -> tuple[Fact, ...]:
     if ask.actor.person in ask.state.house.closers:
         raise Refused("self_check")
     ruled = closing.ContestRuled(upheld=command.upheld, text=ask.ref("text"))
-    return (ruled, _reopened(ask, "text")) if command.upheld else (ruled,)
+    # What a re-review decided is closed in another way, and not handled anew (article 36(3)).
+    again = command.upheld and not ask.state.re_reviewed
+    return (ruled, _reopened(ask, "text")) if again else (ruled,)
 
 
 def _ending_requested(ask: Ask) -> Fact:

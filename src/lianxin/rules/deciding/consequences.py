@@ -62,7 +62,7 @@ def returned_of_itself(fact: Fact, ask: Ask) -> Iterator[Reopened]:
     It goes to the body that handled it, to the one above after as many returns as the row says,
     or, where nobody handled it yet, to be sent to somebody. What is over comes back by a person.
     """
-    if not ask.procedure.returns or ask.state.is_final:
+    if not ask.procedure.returns or ask.state.is_final or ask.state.re_reviewed:
         return
     names = tokens(fact)
     row = next(

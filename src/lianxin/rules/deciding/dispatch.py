@@ -172,7 +172,8 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
         lead=named,
         reason=ask.ref("reason"),
         days=command.days,
-        answered=ask.state.phase == "answered",
+        # Where the stage stays, somebody tells of what was decided, and nothing is handled anew.
+        answered=ask.state.phase == "answered" and ask.action is not None and bool(ask.action.to),
     )
 
 

@@ -21,6 +21,8 @@ ENDED_BY_LAW = frozenset({"pending", "court", "ended"})
 """What a body that was ruled to lead may still say: the matter is, or was, in other hands by law (articles 22, 35, 36)."""
 """Reasons that say it is another's to handle."""
 OTHER_ROUTES = frozenset("12345")
+HANDLED = frozenset("56")
+"""Routes by which the body that accepts handles the matter itself."""
 
 
 def decide(command: commands.Intake, ask: Ask) -> tuple[Fact, ...]:  # noqa: C901 - a dispatcher
@@ -57,7 +59,7 @@ def _accepted(command: commands.Accept, ask: Ask) -> Fact:
     body = lead.body if lead else ask.acting_post(body=ask.state.house.registrar_body)[1]
     if ask.procedure.is_simple and command.route in OTHER_ROUTES:
         raise Refused("simple_excluded", article="简易办理办法5")
-    if command.route == "6":
+    if command.route in HANDLED:
         _refuse_if_raised_elsewhere(ask, body)
     elif command.addressee is None and _leads_elsewhere(command.route, ask):
         raise Refused("addressee_missing", field="addressee", article="条例22(2)、23(1)")

@@ -27,13 +27,16 @@ Others = dict[str, tuple[Fact, ...]]
 def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Others]:
     """Return the facts of the case that goes in and of the one that takes it in.
 
-    Refused `no_consent` without the petitioner's word, `not_now` where the other is finished.
+    Refused `no_consent` without the petitioner's word, `not_now` where the other is finished, `ended`
+    where a re-review decided it (article 36(3)).
     """
     if not command.consent:
         raise Refused("no_consent", field="consent")
     peer = seen_peer(command.into, ask)
     if peer.state.is_final:
         raise Refused("not_now", stage=peer.stage, of=peer.number)
+    if peer.ended:
+        raise _over(peer.number)
     if _hidden(peer.state) != _hidden(ask.state):
         # Joining would show a shut case to those it is shut to.
         raise Refused("respondent", article="条例30(3)")
@@ -56,6 +59,11 @@ def merged(command: Merge, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Ot
     return settle(ask, (fact,), stamp), {peer.number: (with_clocks(host, took_in),)}
 
 
+def _over(number: str) -> Refused:
+    """What a re-review decided takes nothing in and lets nothing out to be handled anew."""
+    return Refused("ended", of=number, article="条例36(3)")
+
+
 def _hidden(state: CaseState) -> tuple[bool, bool, frozenset[str]]:
     return state.secret, state.kept_close, shut_to(state)
 
@@ -64,7 +72,8 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
     """Return the facts of the case that lets go and of each that leaves it, where it stood.
 
     Refused `no_such` for a case that was not merged into this one, `not_now` while this one is itself
-    carried elsewhere: those who came in here were let in there, too.
+    carried elsewhere: those who came in here were let in there, too; `ended` once a re-review decided
+    what they were joined for.
     """
     if ask.state.ties.merged_into is not None:
         raise would_lose(
@@ -73,6 +82,8 @@ def split(command: Split, ask: Ask, stamp: Stamp) -> tuple[tuple[Fact, ...], Oth
             en="this matter is itself joined to another: split it off there first",
             of=ask.state.ties.merged_into,
         )
+    if ask.state.re_reviewed:
+        raise _over(ask.state.number)
     leaving = []
     for number in dict.fromkeys(command.parts):
         if number not in ask.state.ties.parts or number not in ask.peers:

@@ -159,5 +159,5 @@ def _reached(ask: Ask, fact: Fact) -> str | None:
 def _is_unled(ask: Ask, fact: Fact) -> bool:
     """Whether a fact takes a matter up again that no body handled before."""
     if isinstance(fact, ContestRuled):
-        return fact.upheld and body_again(ask) is None
+        return fact.upheld and not ask.state.re_reviewed and body_again(ask) is None
     return isinstance(fact, Reopened) and fact.lead is None

@@ -72,7 +72,12 @@ def _contested(state: CaseState, fact: closing.Contested, stamp: Stamp) -> dict[
 
 
 def _contest_ruled(state: CaseState, fact: closing.ContestRuled, stamp: Stamp) -> dict[str, Any]:
-    return {"closing": {"contested": False}}
+    update: dict[str, Any] = {"closing": {"contested": False}}
+    if fact.upheld and fact.phase == "concluded":
+        # It stands where it was concluded, to be closed in another way: nothing of that closing is left.
+        update["closing"] |= {"disposition": None, "ending": None}
+        update["documents"] = tuple(p for p in state.documents if p.code not in CLOSING_PAPERS)
+    return update
 
 
 def _ending_requested(

@@ -74,7 +74,9 @@ def _fits(step: Step, state: State, phase: str) -> bool:
         anew = state.lead == "none" or phase in BEGUN_ANEW
         return step.outcome == ("anew" if anew else "lead")
     if step.do == "reassign":
-        return ("reassigned:answered" in step.tokens) == (phase == "answered")
+        return ("reassigned:answered" in step.tokens) == (
+            phase == "answered" and step.to is not None
+        )
     if step.do == "shield":
         return not step.outcome or led(state)
     if step.do == "rule_contest":

@@ -13,6 +13,7 @@ from lianxin.rules.procedures import ClockRule, Condition, Procedure
 from lianxin.rules.proving.effects import LEADING, lead_after, led, may_begin, stage_after
 from lianxin.rules.proving.papers import flags_of, needed_by
 from lianxin.rules.proving.states import (
+    BY_PHASE,
     LINE,
     ORDERED,
     RESIDENTS,
@@ -292,10 +293,10 @@ class Model:
             return not state.sitting and (track is None or not track_open(track, state.track))
         if name == "hearing_concluded":
             return self.part.sitting != "hearing" or not state.sitting
-        if name == "lead_named":
-            return led(state)
-        if name == "lead_missing":
-            return not led(state)
+        if name in BY_PHASE:
+            return BY_PHASE[name](self.procedure.phase(state.stage))
+        if name in {"lead_named", "lead_missing"}:
+            return led(state) == (name == "lead_named")
         if track is None:
             return True
         if name == "noticed":

@@ -5,11 +5,12 @@ a time: all clocks of the line, or one clock, or one track with the sitting that
 slice does not follow may be either, and is taken as it lets the matter go on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from lianxin.rules.phases import CLOCKLESS
+from lianxin.rules.phases import CLOCKLESS, CONCLUDED, ON_THE_WAY, is_final
 from lianxin.rules.procedures import ClockRule, Procedure, Track
 
 Lead = Literal["none", "open", "objected", "ended"]
@@ -18,6 +19,13 @@ ORDERED = frozenset({"ordered", "held"})
 JOINED = "+"
 FOLLOWED_STEPS = 6
 """Steps of an unordered track that are followed in every order; of more, in the order written."""
+BY_PHASE: Mapping[str, Callable[[str], bool]] = MappingProxyType(
+    {
+        "not_concluded": lambda phase: not is_final(phase) and phase not in CONCLUDED,
+        "not_answered": lambda phase: phase in ON_THE_WAY,
+    }
+)
+"""Conditions that the phase alone decides."""
 
 
 class State(NamedTuple):

@@ -174,8 +174,17 @@ class Steps:
             if row.do == "conclude_sitting" and not asked.isdisjoint(self.named):
                 yield from ((outcome, True, ()), (outcome, False, ()))
             else:
-                ways = _ALSO.get((row.do, outcome), _ALONE)
+                ways = (
+                    _ALONE
+                    if self._stays_concluded(row, outcome)
+                    else _ALSO.get((row.do, outcome), _ALONE)
+                )
                 yield from ((outcome, None, also) for also in ways)
+
+    def _stays_concluded(self, row: Action, outcome: str) -> bool:
+        """Whether a contest leads back to the answer that stands, and to nobody who handles it anew."""
+        to = self._target(row, outcome) if row.do == "rule_contest" else None
+        return to is not None and self.procedure.phase(to) == "concluded"
 
     def _words(self, row: Action, by: tuple[str, ...]) -> tuple[str, ...]:
         if row.do == TAKE_STEP:

@@ -57,13 +57,19 @@ def _slice(proof: Proving, rule: ClockRule) -> Slice:
 
 
 def _never_ending(proof: Proving, model: Model, graph: Graph, rule: ClockRule) -> Iterator[Trouble]:
+    def does(edge: Edge) -> bool:
+        return edge.house or rule.whose == "agent"
+
+    def stops(edge: Edge) -> bool:
+        return any(not step.tokens.isdisjoint(rule.stop) for step in edge.steps)
+
     def allowed(edge: Edge) -> bool:
-        # That the matter is over ends a clock, and is no way to do what it asks for.
-        does = edge.house or rule.whose == "agent"
-        return does and proof.phase(edge.after) not in CLOCKLESS
+        # That the matter is over ends a clock, and is no way to do what it asks for, but where it asks for the end.
+        return does(edge) and (proof.phase(edge.after) not in CLOCKLESS or stops(edge))
 
     live = [state for state in graph.reached if proof.phase(state) not in CLOCKLESS]
-    still = graph.leading_to((one for one in live if not one.clocks), allowed)
+    met = (edge.after for edges in graph.edges.values() for edge in edges if stops(edge))
+    still = graph.leading_to((*(one for one in live if not one.clocks), *met), allowed)
     going = graph.leading_to((one for one in live if not one.paused), allowed)
     # Where the matter itself is stuck, that is told, and not each of its clocks.
     moving = graph.leading_to(proof.ends(graph), by_house)

@@ -102,6 +102,12 @@ class CaseState(Value):
         return self.matter.kind == REPORT
 
     @property
+    def re_reviewed(self) -> bool:
+        """Whether a re-review left an opinion that stands: the same facts and grounds end there (36(3))."""
+        last = self.decision("re_review_decided")
+        return last is not None and last.qualifier != "revoked"
+
+    @property
     def secret(self) -> bool:
         """Whether respondents are shut out: a report of misconduct, or asked for."""
         return self.is_report or self.guard.confidential
