@@ -197,7 +197,12 @@ PLEASED = {"reached": True, "true": True, "solved": True, "satisfied": "satisfie
 def followed_up(**fields: Any) -> str:
     """The number of an answered petition whose petitioner was called back and is pleased."""
     number = answered(**fields)
+    conclude_and_call_back(number)
+    return number
+
+
+def conclude_and_call_back(number: str) -> None:
+    """Conclude an answered petition, and call back its petitioner, who is pleased."""
     told = {"outcome": "resolved", "text": "已办结"}
     give("clerk-market", number, "conclude", at=at("03-23 09:00"), **told)
     give("follow-up-1", number, "follow_up", at=at("03-24 09:00"), **PLEASED)
-    return number

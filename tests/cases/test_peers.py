@@ -24,7 +24,15 @@ from lianxin.rules.routing import suggest
 from lianxin.rules.wording import sentence
 from tests.cases import tables
 from tests.cases.looking import facts, refused, state
-from tests.cases.plays import PLEASED, accepted, answered, at, followed_up, sent
+from tests.cases.plays import (
+    PLEASED,
+    accepted,
+    answered,
+    at,
+    conclude_and_call_back,
+    followed_up,
+    sent,
+)
 from tests.county import AT, give, officer, petitioner, register
 
 pytestmark = pytest.mark.usefixtures("county")
@@ -65,8 +73,10 @@ def test_closing_twice_keeps_both_histories() -> None:
 
 def test_a_bulk_close_asks_what_a_single_one_asks() -> None:
     """Zammad #4198: closing many tickets at once skipped the mandatory fields."""
-    ready, unready, early = followed_up(), followed_up(), answered()
-    give("dispatcher-2", unready, "order_sitting", at=at("03-24 10:00"), **HEARING)
+    ready, unready, early = followed_up(), answered(), answered()
+    # Ordered while it may still be held, the hearing stands in the way of closing.
+    give("dispatcher-2", unready, "order_sitting", at=at("03-22 10:00"), **HEARING)
+    conclude_and_call_back(unready)
     with pytest.raises(ValidationError):
         commands.parse("close", {})
     close: Any = commands.parse("close", {"disposition": "justified_settled"})
@@ -74,7 +84,8 @@ def test_a_bulk_close_asks_what_a_single_one_asks() -> None:
     found = door.record_each(orders, actor=officer("dispatcher-2"))
     told = [one.code if isinstance(one, Refused) else one.state.stage for one in found]
     assert told == ["closed", "unmet", "not_now"]
-    assert facts(unready)[-1] == "sitting_ordered"
+    assert [one["code"] for one in found[1].why["conditions"]] == ["no_open_tracks"]
+    assert facts(unready)[-1] == "followed_up"
 
 
 HEARING = {"kind": "hearing", "demand": "听证"}
