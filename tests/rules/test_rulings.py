@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from lianxin.rules.book import Area, Body
-from tests.rules.county import LI, WANG, Play, book, officer, with_book
+from tests.rules.county import LI, WANG, Play, at, book, officer, with_book
 from tests.rules.test_statutory import refused
 
 GOV_HEAD = officer("qinghe-gov", "head", person="gov-head")
@@ -76,6 +76,32 @@ def test_a_centre_rules_over_nobody_above_its_own_level() -> None:
     assert no.code == "unmet"
     (condition,) = no.why["conditions"]
     assert (condition["code"], condition["article"]) == ("common_superior", "条例24(1)")
+
+
+def test_nor_does_it_take_the_matter_from_a_body_above_it_instead_of_ruling() -> None:
+    play = above_the_centre()
+    assert "reassign" not in play.open_to(LI)
+    no = refused(play, "reassign", LI, lead="water", reason="改由水务局办")
+    assert no.code == "unmet"
+    assert [one["code"] for one in no.why["conditions"]] == ["common_superior"]
+    assert play.state.lead is not None
+    assert play.state.lead.body == "city-tax"
+
+
+@pytest.mark.parametrize("channel", ["in_person", "hotline"])
+def test_a_body_that_let_the_time_of_an_objection_pass_hands_nothing_up_untried(channel: str) -> None:
+    play = Play(channel=channel, kind="claim")
+    play.do("assign", LI, "2026-03-02 15:00", lead="water")
+    play.do("receive", WANG, "2026-03-03 09:00")
+    play.at = at("2026-03-20 09:00")
+    assert "escalate" not in play.open_to(WANG)
+    no = refused(play, "escalate", WANG, tried="无", text="上报")
+    assert "within_object" in [one["code"] for one in no.why["conditions"]]
+    # Once it took the matter on and tried, it may (15(3)).
+    play.do("accept", WANG, route="6")
+    play.do("escalate", WANG, tried="现场看过，要上级协调", text="超出权限")
+    assert play.state.lead is not None
+    assert play.state.lead.body == "qinghe-gov"
 
 
 def test_the_common_superior_does_and_binds_only_those_below_it() -> None:

@@ -84,7 +84,8 @@ def test_a_second_hearing_waits_until_the_first_is_concluded() -> None:
 
 def test_an_objecting_lead_stays_lead_until_ruled() -> None:
     play = objected()
-    assert refused(play, "escalate", WANG, tried="无", text="请上级办").code == "not_now"
+    # Its time to object is over with the objection, and with it the time to hand up untouched.
+    assert refused(play, "escalate", WANG, tried="无", text="请上级办").code == "unmet"
     assert refused(play, "return_down", LI, to="water", text="请办").code == "not_now"
     received = Play()
     received.do("assign", LI, lead="water")

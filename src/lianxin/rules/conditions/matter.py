@@ -99,7 +99,7 @@ def _by_leading_member(ask: Ask) -> bool:
 
 
 def _common_superior(ask: Ask) -> bool:
-    """A centre below the body that objects decides nothing over it (article 24): who stands above does."""
+    """A centre below the body that leads decides nothing over it (article 24): who stands above does."""
     lead = ask.state.lead
     body = ask.book.bodies.get(lead.body) if lead else None
     centre = ask.book.bodies.get(ask.state.house.centre or "")

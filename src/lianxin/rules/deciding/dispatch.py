@@ -113,8 +113,7 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
     lead = lead_leg(ask)
     if lead.state != "objected":
         raise Refused("not_now", stage=ask.state.stage)
-    if not holds("common_superior", ask):
-        raise Refused("unmet", conditions=[tell("common_superior", ask)])
+    _refuse_lower(ask)
     if command.upheld and command.lead is None:
         raise Refused("no_such", name="lead", field="lead")
     named = taker(ask, command.lead) if command.upheld and command.lead else lead.body
@@ -125,6 +124,12 @@ def _ruled(command: commands.RuleObjection, ask: Ask) -> Fact:
     return facts.ObjectionRuled(
         upheld=command.upheld, body=lead.body, lead=named, text=ask.ref("text")
     )
+
+
+def _refuse_lower(ask: Ask) -> None:
+    """Refused `unmet` for a centre below the body that leads: it neither rules over it nor takes its place."""
+    if not holds("common_superior", ask):
+        raise Refused("unmet", conditions=[tell("common_superior", ask)])
 
 
 def _refuse_stranger(named: str, ask: Ask) -> None:
@@ -167,6 +172,7 @@ def _reassigned(command: commands.Reassign, ask: Ask) -> Fact:
     if lead is not None and lead.body == named:
         # Its clocks would only begin again.
         raise Refused("not_now", stage=ask.state.stage, name=named)
+    _refuse_lower(ask)
     return facts.Reassigned(
         before=lead.body if lead else None,
         lead=named,
