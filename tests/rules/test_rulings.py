@@ -89,7 +89,9 @@ def test_nor_does_it_take_the_matter_from_a_body_above_it_instead_of_ruling() ->
 
 
 @pytest.mark.parametrize("channel", ["in_person", "hotline"])
-def test_a_body_that_let_the_time_of_an_objection_pass_hands_nothing_up_untried(channel: str) -> None:
+def test_a_body_that_let_the_time_of_an_objection_pass_hands_nothing_up_untried(
+    channel: str,
+) -> None:
     play = Play(channel=channel, kind="claim")
     play.do("assign", LI, "2026-03-02 15:00", lead="water")
     play.do("receive", WANG, "2026-03-03 09:00")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import FieldInfo
 
 from lianxin.rules.actor import Actor
@@ -97,7 +97,7 @@ def _value(annotation: Any, marks: tuple[Any, ...], scene: Scene) -> Any:  # noq
         return scene.chance.random() < 0.6
     if annotation is int:
         return _number(marks, scene)
-    if annotation is datetime:
+    if annotation in {datetime, AwareDatetime}:
         return moment(scene)
     if annotation is str and any(_is_file(mark) for mark in marks):
         return FILE
