@@ -330,3 +330,17 @@ def test_who_is_reported_meanwhile_is_pressed_with_nothing() -> None:
     play.do("shield", LI, confidential=True, respondent=["water"], reason="反映该局")
     no = refused(play, "supervise", LI, demand="请落实到位。")
     assert (no.code, no.why["command"]) == ("not_now", "supervise")
+
+
+def test_what_is_concluded_is_taken_up_again_before_it_becomes_a_petition() -> None:
+    play = sent()
+    play.do("reply", WANG, "2026-03-04 09:00", text="已修复")
+    for procedure in ("statutory", "simple"):
+        refusal = refused(play, "move", LI, procedure=procedure, reason="转为信访事项")
+        assert refusal.code == "unmet"
+        why = refusal.why
+        assert [told["code"] for told in why["conditions"]] == ["not_concluded"]
+    assert play.clock("follow_up").running
+    play.do("reopen", LI, reason="又漏水了")
+    play.do("move", LI, procedure="statutory", reason="转为信访事项")
+    assert play.clock("tell").running

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from lianxin.rules.ask import Ask
-from lianxin.rules.conditions.registry import all_met
+from lianxin.rules.conditions.registry import all_met, tell
 from lianxin.rules.deciding.clock_subjects import ASKED
 from lianxin.rules.deciding.clocks import (
     PETITIONER,
@@ -30,11 +30,15 @@ from lianxin.rules.state import Clock
 AnyFact = TypeVar("AnyFact", bound=Fact)
 ANEW = "reopened:anew"
 LOCAL = "各地程序 [L]"
+OPEN_STILL = "not_concluded"
+"""What a move needs whatever the procedure's row asks for."""
 
 
 def refuse_move(ask: Ask, new: Procedure) -> None:
-    """Refused where the new procedure is not for this matter, looser than a lead may choose, or
-    would lose what the law counts, a binding track or a sitting."""
+    """Refused where the matter is concluded, the new procedure is not for it, looser than a lead may
+    choose, or would lose what the law counts, a binding track or a sitting."""
+    if not all_met((OPEN_STILL,), ask):
+        raise Refused("unmet", conditions=[tell(OPEN_STILL, ask)])
     if new.is_simple and not all_met((SIMPLE,), ask):
         raise Refused("simple_excluded", article="简易办理办法4、5")
     if not all_met(new.only_if, ask):
