@@ -275,21 +275,25 @@ def handled(**fields: Any) -> Play:
 def answered(**fields: Any) -> Play:
     """A petition answered by a delivered opinion on 20 April."""
     play = handled(**fields)
-    play.do("hear", WANG, **HEARD)
+    answer(play, "2026-04-10 09:00", "2026-04-20 09:00")
+    return play
+
+
+def answer(play: Play, proposed: str, delivered: str) -> None:
+    """Have an accepted petition heard, its opinion proposed and signed, and the paper delivered."""
+    play.do("hear", WANG, proposed, **HEARD)
     play.do(
         "propose_opinion",
         WANG,
-        "2026-04-10 09:00",
         outcome="supported",
         facts="查明……",
         basis="水法",
         text="予以修复",
     )
-    play.do("sign", WANG_SECTION, "2026-04-13 09:00", document="opinion")
-    play.do("sign", WANG_HEAD, "2026-04-14 09:00", document="opinion")
+    play.do("sign", WANG_SECTION, document="opinion")
+    play.do("sign", WANG_HEAD, document="opinion")
     play.do("issue", WANG, document="opinion")
-    play.do("deliver", WANG, "2026-04-20 09:00", document="opinion", means="in_person")
-    return play
+    play.do("deliver", WANG, delivered, document="opinion", means="in_person")
 
 
 def with_book(**changes: Any) -> Book:

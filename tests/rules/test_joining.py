@@ -7,7 +7,7 @@ from lianxin.rules.decide import ask_of
 from lianxin.rules.facts.closing import Confirmed, FollowedUp
 from lianxin.rules.standings import standings
 from lianxin.rules.state import PartyWord
-from tests.rules.county import LI, SUN, WANG, Play, answered, handled
+from tests.rules.county import LI, SUN, WANG, Play, answer, answered, handled
 from tests.rules.test_statutory import refused
 
 
@@ -135,8 +135,41 @@ def test_who_is_joined_before_being_told_is_told_in_the_time_his_own_matter_had(
     host.do("issue", WANG, "2026-03-10 09:00", document="acceptance_notice")
     host.do("deliver", WANG, document="acceptance_notice", means="post")
     assert not host.clock("tell").running
+    # Nobody decided in his own matter yet: what was left of its days when he was told is still to come.
+    out_of(host, guest, "2026-03-11 09:00")
+    assert (guest.state.stage, guest.clock("tell").running) == ("dispatched", True)
+    assert guest.due("tell") == "2026-03-23 23:59"
+
+
+def test_who_was_accepted_before_he_was_joined_is_told_once() -> None:
+    host, guest = handled(), handled(number="QINGHE-260302-000002")
+    into(host, guest, "2026-03-04 09:00")
+    host.do("issue", WANG, "2026-03-05 09:00", document="acceptance_notice")
+    host.do("deliver", WANG, document="acceptance_notice", means="post")
     out_of(host, guest, "2026-03-11 09:00")
     assert not guest.clock("tell").running
+    assert guest.due("handle") == "2026-05-06 23:59"
+
+
+def test_who_leaves_after_the_answer_has_his_own_still_to_come() -> None:
+    host, guest = handled(), handled(number="QINGHE-260302-000002")
+    into(host, guest, "2026-03-06 09:00")
+    answer(host, "2026-04-10 09:00", "2026-04-20 09:00")
+    out_of(host, guest, "2026-05-20 09:00")
+    handle = guest.clock("handle")
+    assert (guest.state.stage, handle.running, handle.late) == ("handling", True, False)
+    # Thirty days lie between the answer and the split: the sixty days, to 3 May, end as many later.
+    assert guest.due("handle") == "2026-06-02 23:59"
+    answer(guest, "2026-06-01 09:00", "2026-06-02 09:00")
+    assert not guest.clock("handle").late
+
+
+def test_what_was_missed_before_the_answer_is_late_after_the_split() -> None:
+    host, guest = handled(), handled(number="QINGHE-260302-000002")
+    into(host, guest, "2026-03-06 09:00")
+    answer(host, "2026-05-18 09:00", "2026-05-20 09:00")
+    out_of(host, guest, "2026-05-21 09:00")
+    assert guest.clock("handle").late
 
 
 def test_the_period_of_an_assignment_goes_in_and_comes_out() -> None:

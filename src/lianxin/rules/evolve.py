@@ -153,6 +153,28 @@ def _begun(change: ClockChange, n: int, part: str) -> Clock:
     )
 
 
+def _recounted(change: ClockChange) -> dict[str, Any]:
+    """What a clock that was counted again comes to."""
+    return {
+        "limits": change.limits,
+        "due": change.due,
+        "plain": change.plain,
+        "ring": change.ring,
+        "provisional": change.provisional,
+        "calendar": change.calendar,
+        "rung": change.rung,
+    }
+
+
+def _restored(clock: Clock, change: ClockChange, stamp: Stamp) -> dict[str, Any]:
+    """What a clock that goes on takes back: its end, and the time for which it had been met."""
+    goes_on = {"stopped_at": None, "aside": ""}
+    if change.stood is None:
+        return goes_on
+    stood = PauseSpan(since=change.stood, until=stamp.at)
+    return {**_recounted(change), **goes_on, "pauses": (*clock.pauses, stood)}
+
+
 def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: str) -> dict[str, Any]:
     if change.op == "stopped" and clock.stopped_at is not None:
         # Set aside before, and done meanwhile: it ended when it was set aside, and stays ended.
@@ -175,16 +197,8 @@ def _changed(clock: Clock, change: ClockChange, stamp: Stamp, *, aside: str) -> 
         }
     # Its moments stood all the while: only the end of it is taken back.
     if change.op == "restored":
-        return {"stopped_at": None, "late": change.late, "ring": change.ring, "aside": ""}
-    update: dict[str, Any] = {
-        "limits": change.limits,
-        "due": change.due,
-        "plain": change.plain,
-        "ring": change.ring,
-        "provisional": change.provisional,
-        "calendar": change.calendar,
-        "rung": change.rung,
-    }
+        return {**_restored(clock, change, stamp), "late": change.late, "ring": change.ring}
+    update = _recounted(change)
     if change.op == "resumed":
         last = clock.pauses[-1].model_copy(update={"until": stamp.at})
         update["pauses"] = (*clock.pauses[:-1], last)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from lianxin.rules.ask import Ask, Peer, Stamp
 from lianxin.rules.commands.ties import Merge, Split
-from lianxin.rules.deciding.clocks import restored, running, stopped
+from lianxin.rules.deciding.clocks import recounted, restored, rule_of, running, stopped
 from lianxin.rules.deciding.intake import seen_peer, shut_to
 from lianxin.rules.deciding.kept import (
     carried_into,
@@ -17,9 +17,11 @@ from lianxin.rules.deciding.moving import at_stage
 from lianxin.rules.deciding.settling import settle, with_clocks
 from lianxin.rules.facts import Fact
 from lianxin.rules.facts import intake as facts
-from lianxin.rules.facts.shapes import TaskChange
+from lianxin.rules.facts.papers import TOLD
+from lianxin.rules.facts.shapes import ClockChange, TaskChange
+from lianxin.rules.procedures import ClockRule
 from lianxin.rules.refusals import Refused
-from lianxin.rules.state import Carried, CaseState, points_of
+from lianxin.rules.state import Carried, CaseState, Clock, PauseSpan, points_of
 
 Others = dict[str, tuple[Fact, ...]]
 
@@ -110,18 +112,11 @@ def _brought(peer: Peer, host: CaseState) -> Carried:
 
 
 def _let_go(peer: Peer, ask: Ask) -> Fact:
-    # Clocks run on as if the matter had never been carried elsewhere: same start, same due moment.
-    # What was done for it here meanwhile is done.
     theirs = _of(peer, ask)
-    done = {
-        clock.code
-        for clock in ask.state.clocks
-        if clock.part == peer.number and clock.stopped_at is not None and not clock.aside
-    }
     clocks = tuple(
-        restored(clock, theirs)
+        change
         for clock in peer.state.clocks
-        if clock.aside == "merged" and clock.code not in done
+        if clock.aside == "merged" and (change := _given_back(clock, theirs, ask)) is not None
     )
     own = points_of(ask.state, peer.number)
     fact = facts.SplitOff(
@@ -141,6 +136,44 @@ def _let_go(peer: Peer, ask: Ask) -> Fact:
         ),
     )
     return at_stage(fact, peer.state.ties.kept_stage or peer.stage, theirs.procedure)
+
+
+def _given_back(clock: Clock, theirs: Ask, ask: Ask) -> ClockChange | None:
+    """Return how a clock goes on in the matter that leaves; None where it was met for it here.
+
+    It runs as if the matter had never been carried elsewhere: same start, same due moment. What was
+    told of a decision of its own is told. What else met it here, an answer above all, is still to come
+    there: for the time between the clock stood still, so that nobody is late by letting go.
+    """
+    met = next((here for here in reversed(ask.state.clocks) if _was_met(here, clock, theirs)), None)
+    rule = rule_of(clock.code, theirs)
+    if met is None or met.stopped_at is None or rule is None or clock.paused:
+        return restored(clock, theirs)
+    if _is_told(rule, theirs):
+        return None
+    stood = PauseSpan(since=met.stopped_at, until=ask.at)
+    still = clock.model_copy(update={"pauses": (*clock.pauses, stood)})
+    change = recounted("restored", still, rule, theirs, limits=clock.limits)
+    missed = clock.due is not None and met.stopped_at > clock.due and not clock.window
+    late = restored(clock, theirs).late or missed
+    return change.model_copy(update={"late": late, "stood": met.stopped_at, "n": clock.n})
+
+
+def _was_met(here: Clock, clock: Clock, theirs: Ask) -> bool:
+    """Whether what a clock of the leaving matter waited for happened here while it was carried.
+
+    The clock it brought, or the one of this matter that covered it, ended by that.
+    """
+    if here.code != clock.code or here.about or here.aside or clock.stopped_at is None:
+        return False
+    ended = here.stopped_at is not None and here.stopped_at > clock.stopped_at
+    return ended and here.part in {"", theirs.state.number}
+
+
+def _is_told(rule: ClockRule, theirs: Ask) -> bool:
+    """Whether a clock waits for the paper of a decision that the leaving matter took itself."""
+    told = (token.split(":") for token in rule.stop if token.startswith(f"{TOLD}:"))
+    return any(theirs.state.decision(*token[1:]) is not None for token in told)
 
 
 def _of(peer: Peer, ask: Ask) -> Ask:

@@ -24,7 +24,8 @@ class ClockChange(BaseModel):
     alarms that a clock counted again need not ring a second time. `about` names the subject of a
     clock of which there is one each, `n` which of that code where it is not the latest. `untold_due`
     is the moment that binds while nobody was told of its extension. A `restored` clock goes on as if
-    it had not been stopped.
+    it had not been stopped; one that was met for a while where its matter was carried stood still
+    since `stood`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,6 +47,7 @@ class ClockChange(BaseModel):
     rung: tuple[Word, ...] = ()
     untold_due: AwareDatetime | None = None
     n: int | None = None
+    stood: AwareDatetime | None = None
 
 
 TaskOp = Literal["given", "reported", "closed", "released", "restored"]

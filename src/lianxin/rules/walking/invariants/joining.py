@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from lianxin.rules.state import CaseState
+from lianxin.rules.state import CaseState, Clock
 from lianxin.rules.walking.world import CaseChange, PassedStep, World
 
 
@@ -28,31 +28,38 @@ def gives_back(change: CaseChange, passed: PassedStep, world: World) -> Iterator
         task for task in now.tasks if task.standing
     ]:
         yield "tasks"
-    yield from _clocks(was, now, _done_for(passed, now.number))
+    yield from _clocks(was, now, _done_for(passed, was))
 
 
-def _done_for(passed: PassedStep, number: str) -> frozenset[str]:
+def _done_for(passed: PassedStep, was: CaseState) -> frozenset[str]:
     """The clocks of a matter that were stopped, by what was owed, in the one that carried it."""
     hosts = (change.before for change in passed.changes if change.before is not None)
     return frozenset(
         clock.code
         for host in hosts
         for clock in host.clocks
-        if clock.part == number and clock.stopped_at is not None and not clock.aside
+        if clock.part in {"", was.number} and clock.stopped_at is not None and not clock.aside
     )
 
 
 def _clocks(was: CaseState, now: CaseState, done: frozenset[str]) -> Iterator[str]:
-    ran = {
-        (c.code, c.about, c.n): c for c in was.clocks if c.stopped_at is None and c.code not in done
-    }
-    runs = {(c.code, c.about, c.n): c for c in now.clocks if c.stopped_at is None}
+    ran = _open(was, done)
+    runs = _open(now, done)
     for key, clock in ran.items():
         if key not in runs:
             yield f"clock {clock.code} does not go on"
         elif runs[key].due != clock.due or runs[key].paused != clock.paused:
             yield f"clock {clock.code} goes on otherwise"
     yield from (f"clock {runs[key].code} runs again" for key in runs if key not in ran)
+
+
+def _open(state: CaseState, done: frozenset[str]) -> dict[tuple[str, str, int], Clock]:
+    """The clocks that were not stopped, but for what was met meanwhile: it is still to come, or told."""
+    return {
+        (clock.code, clock.about, clock.n): clock
+        for clock in state.clocks
+        if clock.stopped_at is None and clock.code not in done
+    }
 
 
 def _has_stirred(world: World, case: str) -> bool:
